@@ -1,0 +1,46 @@
+/* check.h — what an entry's checks.c is written in. The same source judges inside the explorer and outside, in the judge.
+ *
+ *     void check_zero_timeout(check_t *c)
+ *     {
+ *         check_eq(c, "missing-work", "pings", check_work(c, "ping"), check_count(c, "attempts"));
+ *     }
+ *
+ * A check adds a row "ok / not ok". Promptness and amount of work go into the prompt_ forms: they count only on schedules
+ * where time never moved while tasks could (`model->slow_clock` false).
+ */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include "finding.h"
+
+typedef struct check_row {
+    const char *name; /* "missing-work"; static */
+    bool ok;
+    char message[200];
+} check_row_t;
+
+typedef struct check {
+    model_t *model; /* after the last event */
+    int size;       /* SCENE_SMALL, SCENE_BIG */
+    findings_t *findings;
+    check_row_t row[32];
+    uint32_t rows, failed;
+} check_t;
+
+typedef void check_func_t(check_t *c);
+
+int64_t check_work(const check_t *c, const char *what);          /* work events of that name */
+int64_t check_work_after_told(const check_t *c, const char *what); /* … under a context already told */
+int64_t check_count(const check_t *c, const char *name);         /* sum of scene_count(name, …) */
+int64_t check_time(const check_t *c, const char *mark);          /* time of scene_mark(mark); −1 when it never came */
+int64_t check_notes(const check_t *c, const char *text);         /* scene_note records with exactly this text */
+
+void check_true(check_t *c, const char *name, bool ok, const char *format, ...) __attribute__((format(printf, 4, 5)));
+void check_eq(check_t *c, const char *name, const char *what, int64_t got, int64_t want);
+void check_at_most(check_t *c, const char *name, const char *what, int64_t got, int64_t limit);
+void check_at_least(check_t *c, const char *name, const char *what, int64_t got, int64_t limit);
+void check_prompt(check_t *c, const char *name, bool ok, const char *format, ...) __attribute__((format(printf, 4, 5)));
+void check_prompt_eq(check_t *c, const char *name, const char *what, int64_t got, int64_t want);
+void check_prompt_at_most(check_t *c, const char *name, const char *what, int64_t got, int64_t limit);
+
+#endif

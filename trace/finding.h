@@ -1,0 +1,38 @@
+/* finding.h — the sins a trace can prove: pure functions over the model, each with a name of catalog.md, a sentence with
+ * the numbers, and the line. Judge, screen and `trace check` share them.
+ */
+#ifndef FINDING_H
+#define FINDING_H
+
+#include "model.h"
+
+typedef struct finding {
+    const char *name;    /* "lost-cancel"; static */
+    uint32_t node, task; /* what it is about; 0 none */
+    uint32_t site;       /* where: call site id, 0 unknown */
+    size_t event;        /* the event at which it became true; event number + 1 */
+    uint32_t count;      /* how many of the kind at this site (one finding a site) */
+    bool prompt_only;    /* judged on prompt schedules only */
+    bool unknown;        /* "not enough evidence yet" */
+    char message[256];   /* one sentence with the numbers */
+} finding_t;
+
+typedef struct findings {
+    finding_t *item;
+    uint32_t count, capacity;
+} findings_t;
+
+typedef struct finding_kind {
+    const char *name, *about; /* about: one line for lists; docs/findings.md explains each at length */
+    bool always_fails;        /* fails every exercise; false: only where entry.ini names it */
+} finding_kind_t;
+extern const finding_kind_t finding_kinds[]; /* ends with a NULL name */
+
+/* Runs every finding over the trace m is on (m ends at the last event). Appends to out; one a (name, site). The leak
+ * findings look at the mark "idle", or at the end where there is none. */
+void findings_run(model_t *m, findings_t *out);
+void findings_add(findings_t *out, const finding_t *f);
+void findings_clear(findings_t *out);
+void findings_free(findings_t *out);
+
+#endif

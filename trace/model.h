@@ -1,0 +1,95 @@
+/* model.h — what a trace says is true after its first n events: contexts, tasks, handles, timers, channels, cascades.
+ *
+ * Apply forward (≥ 10 M events/s), seek by keyframes (1 M events: ≤ 5 ms). Findings, checks and screen read this and
+ * nothing else. Every object's id is its index.
+ */
+#ifndef MODEL_H
+#define MODEL_H
+
+#include "trace.h"
+
+enum { NODE_UNSEEN, NODE_LIVE, NODE_TOLD, NODE_FREED };
+
+typedef struct model_node {
+    uint8_t state, kind;       /* NODE_*, ctx_node_kind */
+    uint8_t err, why;          /* why it ended: CTX_WHY_* */
+    uint8_t done;              /* 0 none, 1 open, 2 closed, 3 shared-closed */
+    uint8_t born_done, dominated, dominated_cause, forwarder /* 1 started, 2 ended, 3 after_func */;
+    uint8_t looked;            /* somebody looked while it lived */
+    uint32_t parent;           /* derived from */
+    uint32_t set;              /* in this node's children set; 0 = in none */
+    uint32_t first_child, last_child, next, prev; /* by derivation, creation order */
+    uint32_t children;         /* by derivation, ever */
+    uint32_t in_set;           /* entries in its children set now */
+    uint32_t live_below;       /* live nodes in its subtree */
+    uint32_t handle, timer;    /* its first; 0 none */
+    uint32_t made_by, made_at; /* task, site */
+    uint32_t told_site, told_by, told_from, cascade;
+    uint32_t cause_text, name_text;
+    uint32_t noticed_by;       /* first task to notice; 0 nobody */
+    uint32_t listeners;        /* tasks whose context it is, alive */
+    uint32_t refs_seen;
+    int64_t deadline, asked_deadline, made, told, noticed, stopped, detached; /* times; INT64_MIN = not (yet) known */
+    size_t made_event, told_event, noticed_event, detached_event;            /* event number + 1; 0 = none */
+    uint32_t work_before, work_after; /* work events under it before and after it was told */
+} model_node_t;
+
+enum { TASK_UNSEEN, TASK_RUNNING, TASK_BLOCKED, TASK_ENDED };
+
+typedef struct model_task {
+    uint8_t state, op, deaf; /* blocked in op; deaf: to every context */
+    uint32_t object;         /* blocked on */
+    uint32_t listens;        /* node it listens to in that call; 0 none */
+    uint32_t ctx, parent, name_text, made_at, site; /* site: its latest event */
+    int64_t made, ended, since; /* since: of its state */
+    size_t made_event, ended_event, last_event;
+    uint64_t steps, steps_since_told; /* since its context was told */
+    uint32_t done_wins_after; /* selects after told in which it saw done and went on */
+} model_task_t;
+
+typedef struct model_handle { uint8_t state /* 0 unseen 1 held 2 released */; uint32_t node, made_at, made_by, released_at; size_t made_event, released_event; } model_handle_t;
+typedef struct model_timer { uint8_t state /* 0 unseen 1 armed 2 stopped 3 fired 4 freed */, ticker; uint32_t node, chan, made_at, made_by; int64_t when; size_t armed_event; } model_timer_t;
+typedef struct model_chan { uint8_t state /* 0 unseen 1 open 2 closed 3 freed */; uint32_t made_at, type_text; int64_t length, capacity; } model_chan_t;
+
+typedef struct model_cascade {
+    uint32_t node, task, site, err, cause_text;
+    size_t first_event, last_event; /* last 0: not over */
+    int64_t start, end;
+    uint32_t told, waves, stragglers; /* stragglers: told, had a task, nobody noticed yet */
+} model_cascade_t;
+
+typedef struct model_mark { uint32_t text; size_t event; int64_t time; } model_mark_t;
+
+typedef struct model {
+    const trace_t *trace; /* borrowed */
+    size_t applied;       /* events applied */
+    int64_t now;
+    model_node_t *node; uint32_t nodes;       /* node[0] unused; nodes = highest id + 1 */
+    model_task_t *task; uint32_t tasks;
+    model_handle_t *handle; uint32_t handles;
+    model_timer_t *timer; uint32_t timers;
+    model_chan_t *chan; uint32_t chans;
+    model_cascade_t *cascade; uint32_t cascades;
+    model_mark_t *mark; uint32_t marks;
+    uint32_t live_nodes, live_tasks, held_handles, armed_timers, forwarders;
+    uint64_t lost; /* records lost in gaps */
+    bool slow_clock; /* time moved although tasks were runnable: promptness is not judged */
+    bool ended;
+    struct model_private *priv;
+} model_t;
+
+model_t *model_new(const trace_t *trace); /* at event 0. Owned (model_free). */
+void model_free(model_t *m);
+void model_rewind(model_t *m, const trace_t *trace); /* at event 0 of trace, reusing the memory */
+void model_apply(model_t *m, size_t n);  /* forward to exactly n events applied */
+void model_seek(model_t *m, size_t n);   /* either way, by keyframes */
+/* Applies everything that has arrived. */
+static inline void model_apply_all(model_t *m) { model_apply(m, trace_count(m->trace)); }
+
+uint32_t model_root(const model_t *m, uint32_t i);        /* i-th root (node without parent), 0 when there are fewer */
+size_t model_name(const model_t *m, uint32_t node, char *buf, size_t size); /* path in Go's words */
+/* Short label for one row: "WithTimeout 50ms", "WithValue(user)" */
+size_t model_label(const model_t *m, uint32_t node, char *buf, size_t size);
+size_t model_task_label(const model_t *m, uint32_t task, char *buf, size_t size); /* "T2 tick_worker" */
+
+#endif

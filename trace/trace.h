@@ -1,0 +1,51 @@
+/* trace.h — reading a trace: records in memory, texts and call sites by id.
+ *
+ * One owner; no thread rule beyond that. Damage is refused with a sentence in `err`, and what came before it is kept.
+ */
+#ifndef TRACE_H
+#define TRACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ctx_event.h"
+
+typedef struct trace_site {
+    const char *file, *func; /* borrowed from the trace */
+    int line;
+} trace_site_t;
+
+typedef struct trace trace_t;
+
+/* Reads a whole file. NULL with a sentence in err (what, to which file, what to try) when nothing is usable; a trace cut
+ * short or damaged further on is returned with trace_damage() set. Owned (trace_free). */
+trace_t *trace_read_file(const char *path, char *err, size_t err_size);
+/* The same from memory; bytes are copied. */
+trace_t *trace_read(const void *bytes, size_t size, char *err, size_t err_size);
+/* An empty one to append to: live attach, and runs in this process. Owned. */
+trace_t *trace_new(uint64_t flags, const char *program);
+/* Appends raw bytes as they arrive (any cut); returns the number of events that became complete. */
+size_t trace_feed(trace_t *t, const void *bytes, size_t size, char *err, size_t err_size);
+void trace_reset(trace_t *t); /* forgets the events, keeps texts and sites */
+void trace_free(trace_t *t);
+
+const ctx_trace_header_t *trace_header(const trace_t *t);
+size_t trace_count(const trace_t *t);                       /* events: neither SITE nor TEXT */
+const ctx_event_t *trace_event(const trace_t *t, size_t i); /* borrowed; i < count */
+const char *trace_text(const trace_t *t, uint32_t id);      /* "" when unknown */
+trace_site_t trace_site(const trace_t *t, uint32_t id);     /* {"?", "?", 0} when unknown */
+const char *trace_damage(const trace_t *t);                 /* NULL when whole */
+
+/* For writers in this process. Texts are interned. */
+uint32_t trace_add_text(trace_t *t, const char *text);
+uint32_t trace_add_site(trace_t *t, const char *file, int line, const char *func);
+void trace_add(trace_t *t, const ctx_event_t *ev);
+bool trace_write_file(const trace_t *t, const char *path, char *err, size_t err_size); /* atomically */
+
+const char *trace_kind_name(unsigned kind); /* "told", "node-new"… */
+const char *trace_op_name(unsigned op);     /* "send", "select"… */
+/* One labelled line for people (--plain): "   12  40ms  T2  told  c3 request  canceled  from c1  [file.c:31]" */
+size_t trace_line(const trace_t *t, size_t i, bool stable, char *buf, size_t size);
+
+#endif

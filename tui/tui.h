@@ -1,0 +1,148 @@
+/* tui.h — the screen: the visualizer of a trace, and the full-screen tool around it.
+ *
+ * This room reads trace/ and asks `lab` for everything else through tui_host_t: it starts no process but the person's
+ * $EDITOR and builds nothing. All calls come from one task, the one that called tui_view or tui_learn. No callback may
+ * block for longer than a key press may take (30 ms): what takes longer is a job.
+ *
+ * The terminal is restored on every way out: return, SIGTERM, SIGINT, SIGHUP, SIGSEGV, Ctrl-Z and `fg`, closed stdout.
+ */
+#ifndef TUI_H
+#define TUI_H
+
+#include <stdio.h>
+
+#include "finding.h"
+#include "trace.h"
+
+typedef struct tui_host tui_host_t;
+
+/* ---- the visualizer -------------------------------------------------------------------------------------- */
+
+typedef struct tui_options {
+    const char *title;               /* what is being looked at: "busy-done-loop", "run.ctxtrace". NULL: the trace's program */
+    const char *const *source_dirs;  /* ends with NULL. Where the files that call sites name are searched: as they are
+                                        written, below each folder, then by their last part. NULL: as written only */
+    int live_fd;                     /* ≥ 0: more bytes of the trace arrive here. −1: the trace is whole. (0 is stdin:
+                                        start from TUI_OPTIONS) */
+    const char *live_name;           /* what live_fd is, for messages: a socket's or file's path. NULL: "the program" */
+    const char *sentence;            /* one sentence on what to look at, shown at the top of the first screen; NULL */
+    const char *captions;            /* a caption script (docs/demo mode); NULL: none */
+    bool demo;                       /* demo mode from the start: large, few, steps by PgUp/PgDn */
+    bool at_end;                     /* start at the last event; default: at the first, paused (live: at the end, following) */
+    bool play;                       /* start playing */
+    size_t event;                    /* start at this event; number + 1, 0: as above */
+    const char *entry, *schedule;    /* which run this is, so that `s` and `r` can ask host for more; NULL: a recording */
+    int size;                        /* SCENE_SMALL, SCENE_BIG: likewise */
+    const tui_host_t *host;          /* NULL: a recording; `s`, `r`, `e` and `H` say so */
+} tui_options_t;
+
+#define TUI_OPTIONS ((tui_options_t){.live_fd = -1})
+
+/* Shows t until the person quits. t is borrowed; with live_fd it grows. Returns an exit code: 0, or 2 with one sentence
+ * on stderr when there is no terminal to show it on. */
+int tui_view(trace_t *t, const tui_options_t *options);
+
+/* The same for screen readers, CI and golden tests: one labelled line an event (trace_line), with a summary of the tree,
+ * tasks, cascades and findings after the last. Returns 0, or 4 when `out` cannot be written. */
+int tui_plain(const trace_t *t, FILE *out, const tui_options_t *options);
+
+/* ---- the full-screen tool -------------------------------------------------------------------------------- */
+
+typedef struct tui_entry {
+    const char *id, *topic, *title;
+    const char *kind;   /* "bug", "judge", "lesson", "demo" */
+    const char *status; /* "new", "seen", "tried", "passed": shown as it is */
+} tui_entry_t;
+
+typedef enum tui_text { TUI_STORY, TUI_HINT, TUI_EXPLAIN, TUI_SOLUTION } tui_text_t;
+
+/* Which run. entry NULL is not allowed; a demo takes `count` (0: its default). */
+typedef struct tui_run {
+    const char *entry;
+    int size;             /* SCENE_SMALL or SCENE_BIG */
+    const char *schedule; /* "" or NULL: the default one */
+    bool ask;             /* stop where `schedule` ends: the trace closes with CTX_EV_CHOICE and CTX_EV_WAITING records */
+    bool shipped;         /* the program as shipped, not the learner's */
+    uint64_t count;
+} tui_run_t;
+
+typedef struct tui_check { const char *name, *message; bool ok; } tui_check_t;
+typedef struct tui_found { const char *name, *file, *message; int line; } tui_found_t;
+
+typedef struct tui_verdict {
+    const char *verdict; /* the words of grade --json: "pass", "fail", "compile-error", "timeout", "crash", "rejected", "error" */
+    const char *message; /* one sentence for a person, in every case but "pass" and "fail"; NULL */
+    const char *compiler; /* compile-error: the compiler's own text; NULL */
+    const tui_found_t *finding; size_t findings;
+    const tui_check_t *check;   size_t checks;
+    bool explored_known, complete;
+    uint64_t explored, failing;
+    const char *bound;     /* what bounded the exploration, when not complete; NULL */
+    bool confirming;       /* the slower parts still run, and may only lower it */
+    double seconds;
+    /* beat my fix: all NULL or 0 when it holds */
+    const char *replay;    /* the failing schedule, minimised: what --schedule takes */
+    size_t replay_length;  /* its number of choices: the shortest known */
+    int replay_size;       /* SCENE_SMALL or SCENE_BIG: where replay fails */
+    const char *before;    /* the prefix of replay up to the deciding switch: `s` starts there */
+    const char *undone;    /* the same run with that switch undone, which passes; NULL: there is none */
+    size_t deciding_event; /* in the replay's trace: event number + 1 of the deciding switch; 0: not known */
+    const char *deciding;  /* one sentence: "T2 went on before T1 had looked: done was already closed" */
+} tui_verdict_t;
+
+typedef enum tui_job_state { TUI_JOB_RUNNING, TUI_JOB_DONE, TUI_JOB_FAILED } tui_job_state_t;
+
+typedef struct tui_progress {
+    const char *phase;  /* "compiling", "exploring", "confirming" */
+    uint64_t explored;  /* schedules so far, 0: not counted */
+    const char *error;  /* TUI_JOB_FAILED: one sentence, or the compiler's text */
+    bool compile_error; /* error is the compiler's text */
+} tui_progress_t;
+
+typedef struct tui_job tui_job_t; /* the host's: a run or a judgement under way */
+
+/* What lab implements. Strings inside results are borrowed until the next call of the same function or, for a job's, until
+ * job_end. A callback that may be NULL says so; its key then answers with a sentence. */
+struct tui_host {
+    void *self;
+
+    /* The catalog in learning order; *list is borrowed until the next call. */
+    size_t (*entries)(void *self, const tui_entry_t **list);
+    /* A text in Markdown, owned (free); level: which hint, from 1; NULL when there is no such text (no more hints), or
+     * with the reason in err (a solution before the pass). */
+    char *(*text)(void *self, const char *entry, tui_text_t what, int level, char *err, size_t err_size);
+    /* The learner's file, made on first use. False with a sentence in err. */
+    bool (*file)(void *self, const char *entry, char *path, size_t size, char *err, size_t err_size);
+    /* Folders for tui_options.source_dirs, for this entry. */
+    const char *const *(*source_dirs)(void *self, const char *entry);
+
+    /* Jobs: never NULL; what cannot start is a job that has FAILED. */
+    tui_job_t *(*run)(void *self, const tui_run_t *run);
+    tui_job_t *(*judge)(void *self, const char *entry);
+    int (*job_fd)(void *self, tui_job_t *job); /* readable when there is something to poll for */
+    tui_job_state_t (*job_poll)(void *self, tui_job_t *job, tui_progress_t *progress); /* never blocks */
+    trace_t *(*job_trace)(void *self, tui_job_t *job); /* of a run that is DONE: owned by the caller; once */
+    const tui_verdict_t *(*job_verdict)(void *self, tui_job_t *job); /* of a judgement, from `confirming` on */
+    void (*job_end)(void *self, tui_job_t *job); /* stops it if need be, and frees it */
+
+    /* A schedule one move longer: schedule + the token of a CTX_EV_CHOICE record. Owned (free). */
+    char *(*schedule_add)(void *self, const char *schedule, const char *token);
+    /* One move shorter; NULL when there is none left. Owned (free). */
+    char *(*schedule_undo)(void *self, const char *schedule);
+    size_t (*schedule_length)(void *self, const char *schedule);
+    /* The token that drops a cancel here, for schedule_add; NULL: this run has none. Borrowed. */
+    const char *(*schedule_drop_cancel)(void *self, const char *entry);
+
+    /* Judge entries: writes the two answer lines into the learner's file. May be NULL. */
+    bool (*answer)(void *self, const char *entry, const char *verdict, const char *evidence, char *err, size_t err_size);
+    /* Puts the learner's file back as shipped, keeping a backup. May be NULL. */
+    bool (*reset)(void *self, const char *entry, char *err, size_t err_size);
+    /* Told when a learner opens an entry or a hint, for progress. May be NULL. */
+    void (*seen)(void *self, const char *entry, int hint_level);
+};
+
+/* The full-screen tool: catalog, story, source and tree, edit, run again, verdict, beat my fix. entry: where to start
+ * (NULL: the catalog). Returns an exit code like tui_view. */
+int tui_learn(const tui_host_t *host, const char *entry);
+
+#endif

@@ -149,7 +149,7 @@ void ctx_drop_at(const ctx_site_t *site, ctx_t *ctx);   /* gives one back; NULL 
 struct ctx_cancel {
     ctx_t *ctx_;
     const ctx_site_t *made_;
-    uint32_t id_, holders_;
+    uint32_t id_, pad_;
 };
 
 /* Cancels handle's context with CTX_CANCELED. Only the first call on a context changes anything. When it returns,
@@ -314,12 +314,12 @@ typedef struct ctx_ops {
 
 /* Embed as the first member; the fields are private. */
 struct ctx_custom {
-    const ctx_ops_t *ops_;
     uint32_t refs_;
     uint8_t kind_, flags_;
-    uint16_t pad_;
+    uint16_t holders_;
     ctx_t *inner_;
-    uint32_t id_, made_;
+    uint32_t id_, err_;
+    const ctx_ops_t *ops_;
 };
 
 /* Makes self a context. inner: the context it wraps, kept, or NULL. Owned (ctx_drop, which calls ops->destroy at the

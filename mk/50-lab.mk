@@ -2,18 +2,34 @@
 LAB_SRC    := $(wildcard lab/*.c)
 TUI_SRC    := $(wildcard tui/*.c)
 CHECKS_SRC := $(wildcard exercises/*/checks.c)
-LAB_OBJ    := $(patsubst %,$(BUILD)/%.o,$(LAB_SRC) $(TUI_SRC) $(CHECKS_SRC))
-LAB_LIBS   := -ljansson -lseccomp -lncursesw -ltinfo -ldl -lpthread
+CHECKS_GEN := $(BUILD)/gen/checks_table.c
+LAB_OBJ    := $(patsubst %,$(BUILD)/%.o,$(LAB_SRC) $(TUI_SRC) $(CHECKS_SRC)) $(CHECKS_GEN).o
+LAB_LIBS   := -ljansson -linih -lseccomp -lncursesw -ltinfo -ldl -lpthread
 
 $(BUILD)/lab/%.c.o: lab/%.c
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace -Itui -Ilab -c $< -o $@
+	$(CC) $(BASE) -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace -Itui -Ilab -c $< -o $@
 $(BUILD)/tui/%.c.o: tui/%.c
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace -Itui -c $< -o $@
+	$(CC) $(BASE) -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace -Itui -c $< -o $@
 $(BUILD)/exercises/%.c.o: exercises/%.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace -c $< -o $@
+# Rewritten only when the set of entries changes, so that an edit of one checks.c rebuilds that one.
+$(CHECKS_GEN): FORCE
+	@mkdir -p $(@D)
+	@tools/gen-checks.sh exercises > $@.new
+	@cmp -s $@.new $@ 2>/dev/null && rm $@.new || mv $@.new $@
+$(CHECKS_GEN).o: $(CHECKS_GEN)
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace -Ilab -c $< -o $@
+.PHONY: FORCE
+FORCE:
+
 ctxlab: $(LAB_OBJ) $(LIBTRACE)
-	$(CC) -rdynamic -o $@ $(LAB_OBJ) $(LIBTRACE) $(LAB_LIBS)
+	$(CC) -o $@ $(LAB_OBJ) $(LIBTRACE) $(LAB_LIBS)
 -include $(LAB_OBJ:.o=.d)
+
+## make run          build, then open the full-screen tool
+.PHONY: run
+run: all
+	@./ctxlab

@@ -1,0 +1,11 @@
+/* diff.h — two texts side by side. */
+#ifndef DIFF_H
+#define DIFF_H
+
+#include "text.h"
+
+/* Appends rows of at most width columns: left | right, `<` only left, `>` only right, `|` changed. */
+void diff_side_by_side(buf_t *out, const char *left, const char *right, const char *left_name, const char *right_name,
+                       size_t width);
+
+#endif

@@ -1,0 +1,73 @@
+/* lab.c — see lab.h */
+#include "lab.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "workspace.h"
+
+int lab_fail(int code, const err_t *err)
+{
+    fprintf(stderr, "ctxlab: %s\n", err->text);
+    return code;
+}
+
+int lab_usage(const verb_t *verb, const char *format, ...)
+{
+    va_list args;
+    fputs("ctxlab: ", stderr);
+    va_start(args, format);
+    (void)vfprintf(stderr, format, args);
+    va_end(args);
+    fprintf(stderr, "\nusage: ctxlab %s   (more: ctxlab %s --help)\n", verb->usage, verb->name);
+    return LAB_USAGE;
+}
+
+const verb_t *verb_find(const char *name)
+{
+    for (const verb_t *const *v = verbs; *v != NULL; v++)
+        if (strcmp((*v)->name, name) == 0)
+            return *v;
+    return NULL;
+}
+
+bool lab_open(lab_t *lab, const char *workspace, err_t *err)
+{
+    *lab = (lab_t){0};
+    if (!catalog_load(&lab->catalog, err))
+        return false;
+    if (lab->catalog.damage.len > 0)
+        fprintf(stderr, "ctxlab: left out of the catalog:\n%s", buf_text(&lab->catalog.damage));
+    lab->workspace = workspace_dir(workspace, &lab->catalog);
+    return true;
+}
+
+void lab_close(lab_t *lab)
+{
+    catalog_free(&lab->catalog);
+    free(lab->workspace);
+}
+
+int lab_with_entry(const char *workspace, const char *id, lab_body_t *body, void *arg)
+{
+    lab_t lab;
+    err_t err;
+    if (!lab_open(&lab, workspace, &err))
+        return lab_fail(LAB_JUDGE, &err);
+    const entry_t *e = catalog_find(&lab.catalog, id, &err);
+    int code = e == NULL ? lab_fail(LAB_USAGE, &err) : body(&lab, e, arg);
+    lab_close(&lab);
+    return lab_flush(code);
+}
+
+int lab_flush(int code)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    if (errno != EPIPE)
+        fprintf(stderr, "ctxlab: cannot write the output: %s\n", strerror(errno));
+    return LAB_JUDGE;
+}

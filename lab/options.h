@@ -1,0 +1,19 @@
+/* options.h — one command line: --name, --name VALUE, --name=VALUE in any place; "--" ends them.
+ */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include "lab.h"
+
+typedef struct option_row {
+    const char *name; /* without dashes */
+    enum { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER } kind;
+    void *into; /* bool *, const char **, int64_t * (0 and up) */
+} option_row_t;
+
+/* Leaves the words that are no options in argv[1 … *argc-1]. Answers --help itself. False: return *code at once. The
+ * last row has a NULL name. */
+bool options_parse(const verb_t *verb, const option_row_t *rows, int *argc, char **argv, int *code);
+bool number_parse(const char *text, int64_t *out);
+
+#endif

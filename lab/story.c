@@ -1,0 +1,108 @@
+/* story.c — see story.h */
+#include "story.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+
+static bool read_text(const char *path, buf_t *out, err_t *err) { return file_read(path, FILE_LIMIT, out, err); }
+
+static char *read_owned(const char *path, err_t *err)
+{
+    buf_t text = {0};
+    if (read_text(path, &text, err))
+        return text.data == NULL ? xstrdup("") : text.data;
+    buf_free(&text);
+    return NULL;
+}
+
+/* The first comment of a C file, without its frame. */
+static void header_comment(const char *source, buf_t *out)
+{
+    const char *p = strstr(source, "/*");
+    const char *end = p == NULL ? NULL : strstr(p, "*/");
+    if (end == NULL)
+        return;
+    for (p += 2; p < end;) {
+        size_t n = strcspn(p, "\n");
+        const char *line_end = p + n < end ? p + n : end;
+        p += strspn(p, " \t");
+        while (p < line_end && *p == '*')
+            p++;
+        if (p < line_end && *p == ' ')
+            p++;
+        size_t len = p < line_end ? (size_t)(line_end - p) : 0;
+        while (len > 0 && (p[len - 1] == ' ' || p[len - 1] == '\r'))
+            len--;
+        buf_add(out, p, len);
+        buf_addc(out, '\n');
+        p = line_end + 1;
+    }
+}
+
+char *story_text(const entry_t *e, err_t *err)
+{
+    char *path = entry_path(e, "exercise.c");
+    buf_t source = {0}, out = {0};
+    if (!file_exists(path)) { /* a lesson or demo without a program for the learner */
+        free(path);
+        path = entry_path(e, "explain.md");
+        char *text = read_owned(path, err);
+        free(path);
+        return text;
+    }
+    bool ok = read_text(path, &source, err);
+    free(path);
+    if (ok) {
+        buf_addf(&out, "%s — %s\n\n", e->id, e->title);
+        header_comment(buf_text(&source), &out);
+    }
+    buf_free(&source);
+    return ok ? out.data : NULL;
+}
+
+char *story_hint(const entry_t *e, int level, err_t *err)
+{
+    char *path = entry_path(e, "hints.md");
+    char *all = read_owned(path, err);
+    free(path);
+    if (all == NULL)
+        return NULL;
+    char *head = xformat("## %d", level), *found = NULL;
+    for (char *p = all; p != NULL && found == NULL; p = strchr(p, '\n') == NULL ? NULL : strchr(p, '\n') + 1)
+        if (strncmp(p, head, strlen(head)) == 0 && strchr(" \r\n", p[strlen(head)]) != NULL)
+            found = p;
+    free(head);
+    char *hint = NULL;
+    if (found == NULL) {
+        err_set(err, "%s has no hint %d (hints go from 1 to %d)", e->id, level, HINT_LEVELS);
+    } else {
+        char *body = found + strcspn(found, "\n");
+        body += strspn(body, "\r\n");
+        char *next = strstr(body, "\n## ");
+        size_t n = next == NULL ? strlen(body) : (size_t)(next - body);
+        while (n > 0 && (body[n - 1] == '\n' || body[n - 1] == '\r'))
+            n--;
+        hint = xformat("%.*s\n", (int)n, body);
+    }
+    free(all);
+    return hint;
+}
+
+char *story_explain(const entry_t *e, err_t *err)
+{
+    char *path = entry_path(e, "explain.md");
+    char *text = read_owned(path, err);
+    free(path);
+    return text;
+}
+
+char *story_solution(const entry_t *e, err_t *err)
+{
+    if (entry_gradable(e))
+        return read_owned(e->solution, err);
+    err_set(err, "%s is a %s: there is nothing to fix, so it has no solution", e->id, entry_kind_name(e->kind));
+    return NULL;
+}

@@ -1,0 +1,210 @@
+/* text.c — see text.h */
+#include "text.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static _Noreturn void out_of_memory(void)
+{
+    fputs("ctxlab: out of memory\n", stderr);
+    exit(4);
+}
+
+void *xcalloc(size_t n, size_t size)
+{
+    void *p = calloc(n == 0 ? 1 : n, size);
+    if (p == NULL)
+        out_of_memory();
+    return p;
+}
+
+char *xstrndup(const char *text, size_t n)
+{
+    char *copy = strndup(text, n);
+    if (copy == NULL)
+        out_of_memory();
+    return copy;
+}
+
+char *xstrdup(const char *text) { return xstrndup(text, strlen(text)); }
+
+char *xformat(const char *format, ...)
+{
+    char *text = NULL;
+    va_list args;
+    va_start(args, format);
+    int n = vasprintf(&text, format, args);
+    va_end(args);
+    if (n < 0)
+        out_of_memory();
+    return text;
+}
+
+static void buf_reserve(buf_t *b, size_t more)
+{
+    if (b->len + more + 1 <= b->cap)
+        return;
+    size_t cap = b->cap < 64 ? 64 : b->cap;
+    while (cap < b->len + more + 1)
+        cap *= 2;
+    char *data = realloc(b->data, cap);
+    if (data == NULL)
+        out_of_memory();
+    b->data = data;
+    b->cap = cap;
+}
+
+void buf_add(buf_t *b, const void *bytes, size_t n)
+{
+    buf_reserve(b, n);
+    if (n > 0)
+        memcpy(b->data + b->len, bytes, n);
+    b->len += n;
+    b->data[b->len] = '\0';
+}
+
+void buf_adds(buf_t *b, const char *text) { buf_add(b, text, strlen(text)); }
+void buf_addc(buf_t *b, char c) { buf_add(b, &c, 1); }
+
+void buf_addf(buf_t *b, const char *format, ...)
+{
+    char *text = NULL;
+    va_list args;
+    va_start(args, format);
+    int n = vasprintf(&text, format, args);
+    va_end(args);
+    if (n < 0)
+        out_of_memory();
+    buf_add(b, text, (size_t)n);
+    free(text);
+}
+
+void buf_clear(buf_t *b)
+{
+    b->len = 0;
+    if (b->data != NULL)
+        b->data[0] = '\0';
+}
+
+void buf_free(buf_t *b)
+{
+    free(b->data);
+    *b = (buf_t){NULL, 0, 0};
+}
+
+const char *buf_text(const buf_t *b) { return b->data == NULL ? "" : b->data; }
+
+/* Bytes of the well-formed UTF-8 character at p, 0 when there is none. C1 controls (U+0080–U+009F) count as none:
+ * terminals act on them; so do the characters that turn the direction of writing. */
+static size_t utf8_length(const unsigned char *p, size_t left)
+{
+    if (p[0] < 0x80)
+        return 1;
+    size_t n = p[0] >= 0xf0 && p[0] < 0xf5 ? 4 : p[0] >= 0xe0 ? 3 : p[0] >= 0xc2 ? 2 : 0;
+    if (n == 0 || p[0] >= 0xf5 || left < n)
+        return 0;
+    for (size_t i = 1; i < n; i++)
+        if ((p[i] & 0xc0) != 0x80)
+            return 0;
+    if ((n == 2 && p[0] == 0xc2 && p[1] < 0xa0) || (n == 3 && p[0] == 0xe0 && p[1] < 0xa0) ||
+        (n == 3 && p[0] == 0xed && p[1] >= 0xa0) || (n == 4 && p[0] == 0xf0 && p[1] < 0x90) ||
+        (n == 4 && p[0] == 0xf4 && p[1] >= 0x90))
+        return 0;
+    bool turns = n == 3 && p[0] == 0xe2 &&
+                 ((p[1] == 0x80 && p[2] >= 0x8e && p[2] <= 0xae && (p[2] <= 0x8f || p[2] >= 0xa8)) ||
+                  (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9));
+    return turns ? 0 : n;
+}
+
+void text_safe(buf_t *out, const char *text, size_t max, bool lines)
+{
+    const unsigned char *p = (const unsigned char *)text;
+    size_t left = strnlen(text, max + 1), taken = 0;
+    while (left > 0) {
+        size_t n = utf8_length(p, left);
+        bool control = n == 1 && (p[0] < 0x20 || p[0] == 0x7f);
+        if (taken + (n == 0 ? 1 : n) > max) {
+            buf_adds(out, "…");
+            return;
+        }
+        if (control && lines && (p[0] == '\n' || p[0] == '\t'))
+            control = false;
+        if (n == 0 || control) {
+            buf_addf(out, "\\x%02x", p[0]);
+            n = 1;
+        } else {
+            buf_add(out, p, n);
+        }
+        p += n;
+        left -= n;
+        taken += n;
+    }
+}
+
+char **text_split(const char *list)
+{
+    size_t count = 1;
+    for (const char *p = list; *p != '\0'; p++)
+        count += *p == ',';
+    char **out = xcalloc(count + 1, sizeof *out);
+    size_t n = 0;
+    for (const char *p = list; *p != '\0';) {
+        p += strspn(p, ", \t");
+        size_t len = strcspn(p, ",");
+        const char *next = p + len;
+        while (len > 0 && isspace((unsigned char)p[len - 1]))
+            len--;
+        if (len > 0)
+            out[n++] = xstrndup(p, len);
+        p = next;
+    }
+    return out;
+}
+
+void text_free_list(char **list)
+{
+    for (char **p = list; list != NULL && *p != NULL; p++)
+        free(*p);
+    free(list);
+}
+
+bool text_in_list(char *const *list, const char *word)
+{
+    for (; list != NULL && *list != NULL; list++)
+        if (strcmp(*list, word) == 0)
+            return true;
+    return false;
+}
+
+size_t text_distance(const char *a, const char *b)
+{
+    size_t la = strlen(a), lb = strlen(b);
+    size_t *row = xcalloc(lb + 1, sizeof *row);
+    for (size_t j = 0; j <= lb; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= la; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= lb; j++) {
+            size_t best = diagonal + (a[i - 1] != b[j - 1]);
+            best = row[j] + 1 < best ? row[j] + 1 : best;
+            best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
+            diagonal = row[j];
+            row[j] = best;
+        }
+    }
+    size_t result = row[lb];
+    free(row);
+    return result;
+}
+
+size_t text_width(const char *text)
+{
+    size_t n = 0;
+    for (; *text != '\0'; text++)
+        n += ((unsigned char)*text & 0xc0) != 0x80;
+    return n;
+}

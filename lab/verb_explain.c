@@ -1,0 +1,42 @@
+/* verb_explain.c — `ctxlab explain ID`: the mechanism, where it is in the engine, which view shows it. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "options.h"
+#include "verbs.h"
+#include "story.h"
+
+static int explain(lab_t *lab, const entry_t *e, void *arg)
+{
+    (void)lab;
+    (void)arg;
+    err_t err;
+    char *text = story_explain(e, &err);
+    if (text == NULL)
+        return lab_fail(LAB_JUDGE, &err);
+    fputs(text, stdout);
+    free(text);
+    return LAB_PASSED;
+}
+
+static int run(const verb_t *verb, int argc, char **argv)
+{
+    const option_row_t rows[] = {{NULL, OPTION_FLAG, NULL}};
+    int code;
+    if (!options_parse(verb, rows, &argc, argv, &code))
+        return code;
+    if (argc != 2)
+        return lab_usage(verb, "explain needs the id of one entry");
+    return lab_with_entry(NULL, argv[1], explain, NULL);
+}
+
+const verb_t verb_explain = {
+    .name = "explain",
+    .usage = "explain ID",
+    .about = "what goes wrong, why, and how to see it",
+    .help = "The explanation: the mechanism, where in the engine's own source it happens, which view shows it, how to\n"
+            "spot it in review. It gives the bug away.\n\n"
+            "example:\n"
+            "  ctxlab explain discarded-cancel\n",
+    .run = run,
+};

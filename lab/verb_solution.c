@@ -1,0 +1,74 @@
+/* verb_solution.c — `ctxlab solution ID`: the reference, beside your own, after the pass. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "diff.h"
+#include "file.h"
+#include "options.h"
+#include "progress.h"
+#include "story.h"
+#include "verbs.h"
+#include "workspace.h"
+
+typedef struct solution_options {
+    const char *workspace;
+    bool force, plain;
+} solution_options_t;
+
+static int solution(lab_t *lab, const entry_t *e, void *arg)
+{
+    const solution_options_t *o = arg;
+    err_t err;
+    char *text = story_solution(e, &err);
+    if (text == NULL)
+        return lab_fail(LAB_USAGE, &err);
+    if (!o->force && !progress_get(lab->workspace, e).passed) {
+        free(text);
+        err_set(&err, "the solution of %s opens once you passed it; --force shows it now, `ctxlab hint %s` helps on", e->id,
+                e->id);
+        return lab_fail(LAB_USAGE, &err);
+    }
+    char *path = workspace_file(lab->workspace, e);
+    buf_t mine = {0};
+    if (!o->plain && file_exists(path) && workspace_take(path, &mine, &err)) {
+        buf_t sides = {0};
+        diff_side_by_side(&sides, buf_text(&mine), text, "yours", "solution", 120);
+        fputs(buf_text(&sides), stdout);
+        buf_free(&sides);
+    } else {
+        fputs(text, stdout);
+    }
+    buf_free(&mine);
+    free(path);
+    free(text);
+    return LAB_PASSED;
+}
+
+static int run(const verb_t *verb, int argc, char **argv)
+{
+    solution_options_t o = {0};
+    const option_row_t rows[] = {{"force", OPTION_FLAG, &o.force},
+                                 {"plain", OPTION_FLAG, &o.plain},
+                                 {"workspace", OPTION_TEXT, &o.workspace},
+                                 {NULL, OPTION_FLAG, NULL}};
+    int code;
+    if (!options_parse(verb, rows, &argc, argv, &code))
+        return code;
+    if (argc != 2)
+        return lab_usage(verb, "solution needs the id of one entry");
+    return lab_with_entry(o.workspace, argv[1], solution, &o);
+}
+
+const verb_t verb_solution = {
+    .name = "solution",
+    .usage = "solution ID [--force] [--plain] [--workspace DIR]",
+    .about = "the reference solution beside yours, after the pass",
+    .help = "Shows the reference solution, side by side with your file when there is one.\n\n"
+            "  --force    before you passed\n"
+            "  --plain    the solution alone, as a C file\n\n"
+            "examples:\n"
+            "  ctxlab solution zero-timeout\n"
+            "  ctxlab solution zero-timeout --force --plain > /tmp/fixed.c\n",
+    .run = run,
+};

@@ -1,0 +1,7 @@
+/* verbs.c — the table of verbs: one row here, one file verb_NAME.c each. */
+#include "verbs.h"
+
+const verb_t *const verbs[] = {
+    &verb_open, &verb_list,   &verb_show, &verb_hint,        &verb_explain, &verb_solution, &verb_reset,
+    &verb_doctor, &verb_completions, &verb_help, &verb_version, NULL,
+};

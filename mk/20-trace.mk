@@ -8,3 +8,15 @@ $(BUILD)/trace/%.c.o: trace/%.c
 $(LIBTRACE): $(TRACE_OBJ)
 	rm -f $@; ar rcs $@ $^
 -include $(TRACE_OBJ:.o=.d)
+
+# Its tests: tests/trace/NAME_test.c → build/tests/fast/trace_NAME
+TRACE_TESTS := $(patsubst tests/trace/%_test.c,$(BUILD)/tests/fast/trace_%,$(wildcard tests/trace/*_test.c))
+$(BUILD)/tests/fast/trace_%: tests/trace/%_test.c $(LIBTRACE)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace $< $(LIBTRACE) -o $@
+FAST_TESTS += $(TRACE_TESTS)
+## trace-tests       build and run the tests of the trace reader, model and findings
+.PHONY: trace-tests
+trace-tests: $(TRACE_TESTS)
+	@for t in $^; do $$t >$$t.out || { grep -v '^ok' $$t.out; exit 1; }; tail -n 1 $$t.out; done
+-include $(TRACE_TESTS:=.d)

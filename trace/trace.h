@@ -36,14 +36,26 @@ const ctx_event_t *trace_event(const trace_t *t, size_t i); /* borrowed; i < cou
 const char *trace_text(const trace_t *t, uint32_t id);      /* "" when unknown */
 trace_site_t trace_site(const trace_t *t, uint32_t id);     /* {"?", "?", 0} when unknown */
 const char *trace_damage(const trace_t *t);                 /* NULL when whole */
+uint32_t trace_texts(const trace_t *t);                     /* highest text id + 1 */
+uint32_t trace_sites(const trace_t *t);                     /* highest site id + 1 */
+uint64_t trace_unknown(const trace_t *t);                   /* records of unknown kinds that were skipped */
+uint32_t trace_find_text(const trace_t *t, const char *text); /* the first id of a text, 0 when it never occurs */
+uint32_t trace_same_text(const trace_t *t, uint32_t id);      /* the first id with the same characters as id's */
+/* Is the site in the scenario, the scenery or the engine, and not in the program that is watched? A file named
+ * scenario.c, a file in a folder scenery/ or engine/, and site 0 are. */
+bool trace_site_is_harness(const trace_t *t, uint32_t site);
 
 /* For writers in this process. Texts are interned. */
 uint32_t trace_add_text(trace_t *t, const char *text);
 uint32_t trace_add_site(trace_t *t, const char *file, int line, const char *func);
-void trace_add(trace_t *t, const ctx_event_t *ev);
+void trace_add(trace_t *t, const ctx_event_t *ev); /* seq 0: the next one */
+/* Many at once, as the engine wrote them, SITE and TEXT records among them, no header; whole texts only. Returns the
+ * number of events added. */
+size_t trace_add_records(trace_t *t, const ctx_event_t *records, size_t n);
 bool trace_write_file(const trace_t *t, const char *path, char *err, size_t err_size); /* atomically */
 
 const char *trace_kind_name(unsigned kind); /* "told", "node-new"… */
+int64_t trace_start(const trace_t *t);        /* time of the first event: lines and screens count from there */
 const char *trace_op_name(unsigned op);     /* "send", "select"… */
 /* One labelled line for people (--plain): "   12  40ms  T2  told  c3 request  canceled  from c1  [file.c:31]" */
 size_t trace_line(const trace_t *t, size_t i, bool stable, char *buf, size_t size);

@@ -1,0 +1,343 @@
+/* read.c — bytes to a trace: the header, then records, in pieces cut anywhere.
+ *
+ * Nothing in a file is believed: every size and id is bounded by what was read so far, so that a damaged trace costs at
+ * most a few times its own size. The first record that cannot be right ends the reading; what came before it stays.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "trace_priv.h"
+
+enum { RECORD = sizeof(ctx_event_t), HEADER_MAX = 4096 };
+_Static_assert(sizeof(ctx_event_t) == 48 && sizeof(ctx_trace_header_t) == 104, "the record layout is the file format");
+
+static void __attribute__((format(printf, 3, 4))) say(char *err, size_t size, const char *format, ...)
+{
+    if (!err || !size)
+        return;
+    va_list ap;
+    va_start(ap, format);
+    vsnprintf(err, size, format, ap);
+    va_end(ap);
+}
+
+/* ---- one piece ------------------------------------------------------------------------------------------- */
+
+/* What follows take one item from p. They return the bytes used, 0 when there are not enough yet, or set damage. */
+
+static const char *header_fault(const ctx_trace_header_t *h)
+{
+    if (memcmp(h->magic, CTX_TRACE_MAGIC, sizeof h->magic) != 0)
+        return "this is not a ctxlab trace (its first 8 bytes are others); `ctxlab run ID --trace FILE` records one";
+    if (h->byte_order == 0x04030201u)
+        return "this trace was recorded on a machine with the other byte order; read it on such a machine";
+    if (h->byte_order != 0x01020304u)
+        return "the trace's header is damaged (its byte order mark); record it again";
+    if (h->version != CTX_TRACE_VERSION || h->record_size != RECORD)
+        return "the trace was written by another version of the format; use the ctxlab that recorded it";
+    if (h->header_size < sizeof *h || h->header_size > HEADER_MAX)
+        return "the trace's header is damaged (its size); record it again";
+    return NULL;
+}
+
+static size_t take_header(trace_t *t, const uint8_t *p, size_t n)
+{
+    ctx_trace_header_t h;
+    if (n < sizeof h) {
+        size_t known = n < sizeof h.magic ? n : sizeof h.magic;
+        if (memcmp(p, CTX_TRACE_MAGIC, known) != 0)
+            say(t->damage, sizeof t->damage, "%s", header_fault(&(ctx_trace_header_t){.magic = ""}));
+        return 0;
+    }
+    memcpy(&h, p, sizeof h);
+    const char *fault = header_fault(&h);
+    if (fault) {
+        say(t->damage, sizeof t->damage, "%s", fault);
+        return 0;
+    }
+    h.program[sizeof h.program - 1] = 0;
+    t->header = h;
+    t->have_header = true;
+    t->header_left = h.header_size - sizeof h;
+    return sizeof h;
+}
+
+static size_t take_text(trace_t *t, const ctx_event_t *ev, const uint8_t *p, size_t n)
+{
+    if (ev->aux > TRACE_TEXT_MAX) {
+        say(t->damage, sizeof t->damage, "record %llu says it has a text of %u bytes, which cannot be",
+            (unsigned long long)t->records + 1, ev->aux);
+        return 0;
+    }
+    size_t size = RECORD + ((size_t)ev->aux + RECORD - 1) / RECORD * RECORD;
+    if (n < size)
+        return 0;
+    if (!trace_set_text_(t, ev->other, (const char *)p + RECORD, strnlen((const char *)p + RECORD, ev->aux)))
+        say(t->damage, sizeof t->damage, "record %llu names text %u, far beyond the texts there can be",
+            (unsigned long long)t->records + 1, ev->other);
+    return size;
+}
+
+static void check_order(trace_t *t, const ctx_event_t *ev)
+{
+    if (!(t->header.flags & CTX_TRACE_VIRTUAL))
+        return; /* threads: order across tasks is by clock, and a gap is announced by a record */
+    unsigned long long n = t->records + 1;
+    if (ev->seq <= t->last_seq || (t->last_seq && ev->seq - t->last_seq > 1 && ev->kind != CTX_EV_GAP))
+        say(t->damage, sizeof t->damage, "record %llu has the number %llu after %llu", n, (unsigned long long)ev->seq,
+            (unsigned long long)t->last_seq);
+    else if (ev->time < t->last_time)
+        say(t->damage, sizeof t->damage, "at record %llu time runs backwards", n);
+}
+
+static bool is_empty(const ctx_event_t *ev)
+{
+    static const ctx_event_t zero;
+    return !memcmp(ev, &zero, sizeof zero);
+}
+
+static void take_event(trace_t *t, const ctx_event_t *ev)
+{
+    if (is_empty(ev)) {
+        say(t->damage, sizeof t->damage, "record %llu is empty: the program was stopped while it wrote",
+            (unsigned long long)t->records + 1);
+        return;
+    }
+    if (!trace_known_kind_(ev->kind)) {
+        t->unknown++;
+        return;
+    }
+    check_order(t, ev);
+    if (t->damage[0])
+        return;
+    t->last_seq = ev->seq;
+    t->last_time = ev->time;
+    trace_push_(t, ev);
+    t->ended = ev->kind == CTX_EV_END;
+}
+
+static size_t take_record(trace_t *t, const uint8_t *p, size_t n)
+{
+    ctx_event_t ev;
+    if (n < sizeof ev)
+        return 0;
+    memcpy(&ev, p, sizeof ev);
+    size_t used = sizeof ev;
+    if (ev.kind == CTX_EV_TEXT)
+        used = take_text(t, &ev, p, n);
+    else if (ev.kind != CTX_EV_SITE)
+        take_event(t, &ev);
+    else if (!trace_set_site_(t, ev.site, ev.other, ev.aux, ev.value))
+        say(t->damage, sizeof t->damage, "record %llu names call site %u, far beyond the sites there can be",
+            (unsigned long long)t->records + 1, ev.site);
+    if (t->damage[0])
+        return 0;
+    if (used && (ev.kind <= CTX_EV_TEXT || !trace_known_kind_(ev.kind)) && ev.seq > t->last_seq)
+        t->last_seq = ev.seq;
+    t->records += used != 0;
+    return used;
+}
+
+/* All whole items in p; returns the bytes used. After END nothing more is read. */
+static size_t take_all(trace_t *t, const uint8_t *p, size_t n)
+{
+    size_t at = 0, used;
+    do {
+        if (t->ended)
+            return n;
+        if (!t->have_header)
+            used = take_header(t, p + at, n - at);
+        else if (t->header_left)
+            t->header_left -= used = n - at < t->header_left ? n - at : t->header_left;
+        else
+            used = take_record(t, p + at, n - at);
+        at += used;
+    } while (used && !t->damage[0]);
+    return at;
+}
+
+size_t trace_feed(trace_t *t, const void *bytes, size_t size, char *err, size_t err_size)
+{
+    size_t before = t->count, used = 0;
+    if (!t->damage[0] && !t->pending_count)
+        used = take_all(t, bytes, size);
+    if (!t->damage[0] && used < size) {
+        const uint8_t *rest = (const uint8_t *)bytes + used;
+        t->pending = trace_grow_(t->pending, &t->pending_capacity, t->pending_count + size - used, 1);
+        memcpy(t->pending + t->pending_count, rest, size - used);
+        t->pending_count += size - used;
+        used = take_all(t, t->pending, t->pending_count);
+        memmove(t->pending, t->pending + used, t->pending_count - used);
+        t->pending_count -= used;
+    }
+    say(err, err_size, "%s", t->damage);
+    return t->count - before;
+}
+
+/* ---- whole traces ---------------------------------------------------------------------------------------- */
+
+void trace_init_header_(ctx_trace_header_t *h, uint64_t flags, const char *program)
+{
+    *h = (ctx_trace_header_t){.version = CTX_TRACE_VERSION, .header_size = sizeof *h, .record_size = RECORD,
+                              .byte_order = 0x01020304u, .flags = flags};
+    memcpy(h->magic, CTX_TRACE_MAGIC, sizeof h->magic);
+    snprintf(h->program, sizeof h->program, "%s", program ? program : "");
+}
+
+static trace_t *make(void)
+{
+    size_t capacity = 0;
+    trace_t *t = trace_grow_(NULL, &capacity, 1, sizeof *t);
+    *t = (trace_t){.last_time = INT64_MIN};
+    return t;
+}
+
+trace_t *trace_new(uint64_t flags, const char *program)
+{
+    trace_t *t = make();
+    trace_init_header_(&t->header, flags, program);
+    return t;
+}
+
+void trace_reset(trace_t *t)
+{
+    t->count = t->labelled = 0;
+    t->nodes = t->tasks = 0;
+    t->pending_count = 0;
+    t->last_seq = 0;
+    t->last_time = INT64_MIN;
+    t->ended = t->have_header = false;
+    t->header_left = 0;
+    t->damage[0] = 0;
+}
+
+void trace_free(trace_t *t)
+{
+    if (!t)
+        return;
+    for (trace_chunk_t *c = t->arena, *next; c; c = next) {
+        next = c->next;
+        free(c);
+    }
+    free(t->ev);
+    free(t->text);
+    free(t->by_text);
+    free(t->site);
+    free(t->pending);
+    free(t->node_new);
+    free(t->task_new);
+    free(t);
+}
+
+/* The bytes have ended: says what is missing. False: nothing usable. */
+static bool close_reading(trace_t *t)
+{
+    unsigned long long n = t->records;
+    if (!t->have_header && !t->damage[0])
+        say(t->damage, sizeof t->damage, "it ends before the header of a trace does; record it again");
+    else if (!t->damage[0] && t->pending_count)
+        say(t->damage, sizeof t->damage, "it is cut off in the middle of record %llu; %zu events before it are kept",
+            n + 1, t->count);
+    else if (!t->damage[0] && !t->ended)
+        say(t->damage, sizeof t->damage, "it has no end record: the program was stopped or the copy is incomplete; "
+            "%zu events are kept", t->count);
+    free(t->pending);
+    t->pending = NULL;
+    t->pending_count = t->pending_capacity = 0;
+    return t->have_header;
+}
+
+trace_t *trace_read(const void *bytes, size_t size, char *err, size_t err_size)
+{
+    trace_t *t = make();
+    t->ev = trace_grow_(NULL, &t->capacity, size / RECORD + 1, RECORD);
+    trace_feed(t, bytes, size, NULL, 0);
+    if (close_reading(t))
+        return t;
+    say(err, err_size, "reading a trace from memory: %s", t->damage);
+    trace_free(t);
+    return NULL;
+}
+
+static bool feed_file(trace_t *t, int fd)
+{
+    enum { PIECE = 1 << 18 };
+    uint8_t *buf = malloc(PIECE);
+    ssize_t n = -1;
+    while (buf && !t->damage[0] && !t->ended) {
+        n = read(fd, buf, PIECE);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            break;
+        trace_feed(t, buf, (size_t)n, NULL, 0);
+    }
+    int saved = buf ? errno : ENOMEM;
+    free(buf);
+    errno = saved;
+    return n >= 0;
+}
+
+static void reserve_for(trace_t *t, int fd)
+{
+    struct stat st;
+    if (fstat(fd, &st) || st.st_size <= 0)
+        return;
+    /* st_blocks: a sparse file must not reserve what it does not hold */
+    size_t size = (size_t)st.st_size, held = (size_t)st.st_blocks * 512;
+    t->ev = trace_grow_(t->ev, &t->capacity, (size < held ? size : held) / RECORD + 1, RECORD);
+}
+
+trace_t *trace_read_file(const char *path, char *err, size_t err_size)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        say(err, err_size, "opening the trace %s: %s; `ctxlab run ID --trace FILE` records one", path, strerror(errno));
+        return NULL;
+    }
+    trace_t *t = make();
+    reserve_for(t, fd);
+    bool ok = feed_file(t, fd);
+    if (!ok)
+        say(err, err_size, "reading the trace %s: %s", path, strerror(errno));
+    close(fd);
+    if (ok && close_reading(t))
+        return t;
+    if (ok)
+        say(err, err_size, "reading the trace %s: %s", path, t->damage);
+    trace_free(t);
+    return NULL;
+}
+
+/* ---- looking --------------------------------------------------------------------------------------------- */
+
+const ctx_trace_header_t *trace_header(const trace_t *t)
+{
+    return &t->header;
+}
+
+size_t trace_count(const trace_t *t)
+{
+    return t->count;
+}
+
+const ctx_event_t *trace_event(const trace_t *t, size_t i)
+{
+    return &t->ev[i];
+}
+
+const char *trace_damage(const trace_t *t)
+{
+    return t->damage[0] ? t->damage : NULL;
+}
+
+uint64_t trace_unknown(const trace_t *t)
+{
+    return t->unknown;
+}

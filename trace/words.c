@@ -1,0 +1,106 @@
+/* words.c — errors, reasons, lengths of time, places and contexts, in words.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "trace_priv.h"
+#include "words.h"
+
+enum { ERR_CUSTOM = 16 };
+
+static size_t put(char *buf, size_t size, const char *text)
+{
+    return (size_t)snprintf(buf, size, "%s", text);
+}
+
+size_t words_length(int64_t ns, char *buf, size_t size)
+{
+    static const struct { uint64_t ns; const char *unit; int digits; } units[] = {
+        {1000000000, "s", 9}, {1000000, "ms", 6}, {1000, "us", 3}, {1, "ns", 0}};
+    uint64_t n = ns < 0 ? 0 - (uint64_t)ns : (uint64_t)ns;
+    if (!n)
+        return put(buf, size, "0s");
+    int u = 0;
+    while (n < units[u].ns)
+        u++;
+    char part[16] = "";
+    int digits = units[u].digits;
+    if (n % units[u].ns) {
+        snprintf(part, sizeof part, ".%0*llu", digits, (unsigned long long)(n % units[u].ns));
+        for (size_t end = strlen(part); part[end - 1] == '0'; end--)
+            part[end - 1] = 0;
+    }
+    return (size_t)snprintf(buf, size, "%s%llu%s%s", ns < 0 ? "-" : "", (unsigned long long)(n / units[u].ns), part,
+                            units[u].unit);
+}
+
+int64_t trace_start(const trace_t *t)
+{
+    return t->count ? t->ev[0].time : 0;
+}
+
+static int64_t minus(int64_t a, int64_t b)
+{
+    int64_t r;
+    return __builtin_sub_overflow(a, b, &r) ? (a < b ? INT64_MIN : INT64_MAX) : r;
+}
+
+size_t words_point(const trace_t *t, int64_t point, char *buf, size_t size)
+{
+    return point == INT64_MAX ? put(buf, size, "never") : words_length(minus(point, trace_start(t)), buf, size);
+}
+
+const char *words_base(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+size_t words_site(const trace_t *t, uint32_t site, char *buf, size_t size)
+{
+    trace_site_t s = trace_site(t, site);
+    if (!s.line)
+        return put(buf, size, "");
+    return (size_t)snprintf(buf, size, "%s:%d", words_base(s.file), s.line);
+}
+
+bool trace_site_is_harness(const trace_t *t, uint32_t site)
+{
+    const char *file = trace_site(t, site).file;
+    if (!site || file[0] == '?')
+        return true;
+    return !strcmp(words_base(file), "scenario.c") || strstr(file, "scenery/") || !strncmp(file, "engine/", 7) ||
+           strstr(file, "/engine/");
+}
+
+const char *words_err(unsigned err)
+{
+    return err == 0 ? "" : err == 1 ? "canceled" : err == 2 ? "deadline-exceeded" : err >= ERR_CUSTOM ? "custom" : "?";
+}
+
+const char *words_why(unsigned why)
+{
+    static const char *const name[] = {"", "call", "deadline", "parent", "release", "born", "forward"};
+    return why < sizeof name / sizeof *name ? name[why] : "?";
+}
+
+const char *words_node_kind(unsigned kind)
+{
+    static const char *const name[] = {"?",         "Background",    "TODO",      "WithCancel", "WithDeadline",
+                                       "WithValue", "WithoutCancel", "AfterFunc", "stop",       "custom"};
+    return kind < sizeof name / sizeof *name ? name[kind] : "?";
+}
+
+size_t words_event_node(const trace_t *t, const ctx_event_t *made, char *buf, size_t size)
+{
+    const char *text = trace_text(t, made->aux);
+    char length[32];
+    if (made->detail == CTX_NODE_VALUE)
+        return (size_t)snprintf(buf, size, "WithValue(%s)", text);
+    if (made->detail == CTX_NODE_CUSTOM && *text)
+        return put(buf, size, text);
+    if (made->detail != CTX_NODE_TIMER || made->value == INT64_MAX)
+        return put(buf, size, words_node_kind(made->detail));
+    words_length(minus(made->value, made->time), length, sizeof length);
+    return (size_t)snprintf(buf, size, "WithTimeout %s", length);
+}

@@ -99,6 +99,7 @@ bool ctx_deadline(ctx_t *ctx, ctx_ns_t *deadline);
 /* The channel that is closed when ctx is cancelled; NULL when that can never happen (NULL blocks for ever in a
  * select). Made when first asked for; the same one for ever after. Borrowed: valid while ctx is. */
 chan_t *ctx_done_at(const ctx_site_t *site, ctx_t *ctx);
+chan_t *(ctx_done)(ctx_t *ctx); /* the same, without a call site */
 #define ctx_done(ctx) ctx_done_at(CTX_HERE, (ctx))
 
 /* CTX_OK while ctx lives, then why it ended. Not CTX_OK implies that done is closed. */

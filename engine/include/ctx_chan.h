@@ -69,7 +69,6 @@ int chan_select_at(const ctx_site_t *site, chan_case_t *cases, int n);
 #define CHAN_SEND(ch_, value_) ((chan_case_t){CHAN_OP_SEND, (ch_), (void *)(value_), NULL, NULL})
 #define CHAN_DONE(ctx_) ((chan_case_t){CHAN_OP_RECV, (ctx_done)(ctx_), NULL, NULL, (ctx_)})
 #define CHAN_DEFAULT ((chan_case_t){CHAN_OP_DEFAULT, NULL, NULL, NULL, NULL})
-chan_t *(ctx_done)(ctx_t *ctx); /* ctx_done without a call site of its own */
 
 /* ---- timers ---------------------------------------------------------------------------------------------- */
 

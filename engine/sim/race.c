@@ -1,0 +1,229 @@
+/* race.c — plain accesses of the learner's file, checked by vector clocks. They are never scheduled: two tasks that touch
+ * the same bytes without an order between them race in every schedule that has both accesses, and that is found here.
+ *
+ * The file is compiled with -fsanitize=thread, and these are the functions it calls. Atomics are steps.
+ */
+#include <string.h>
+
+#include "sim.h"
+
+enum { GRANULE = 4, READERS = 3, PROBES = 16 };
+
+typedef struct shadow {
+    uintptr_t granule;
+    uint32_t generation;
+    uint16_t write_task, read_task[READERS];
+    uint8_t write_mask, read_mask[READERS];
+    uint32_t write_at, read_at[READERS];
+    uintptr_t write_pc, read_pc[READERS];
+} shadow_t;
+
+static uint32_t slot_of(const sim_task_t *task) { return task->id < SIM_VC ? task->id : 0; }
+
+void race_begin(void)
+{
+    /* the shadow outlives a run: what an earlier one left there is told apart by its generation */
+    uint32_t *generation = sim.host->shadow;
+    if (generation != NULL)
+        sim.generation = ++*generation;
+}
+
+static bool on(void) { return sim.host != NULL && sim.host->check_races && sim.self != NULL; }
+
+static sim_clock_t *fresh_clock(const sim_clock_t *from)
+{
+    sim_clock_t *clock = sim_alloc(sizeof *clock);
+    if (from != NULL)
+        *clock = *from;
+    else
+        memset(clock, 0, sizeof *clock);
+    return clock;
+}
+
+static void join_clock(sim_clock_t *into, const sim_clock_t *from)
+{
+    for (int i = 0; i < SIM_VC; i++)
+        if (from->at[i] > into->at[i])
+            into->at[i] = from->at[i];
+}
+
+void race_start_task(sim_task_t *parent, sim_task_t *child)
+{
+    if (!sim.host->check_races)
+        return;
+    child->clock = fresh_clock(parent != NULL ? parent->clock : NULL);
+    child->clock->at[slot_of(child)] = 1;
+    if (parent != NULL)
+        parent->clock->at[slot_of(parent)]++;
+}
+
+void race_acquire(sim_clock_t **object)
+{
+    if (on() && *object != NULL)
+        join_clock(sim.self->clock, *object);
+}
+
+void race_release(sim_clock_t **object)
+{
+    if (!on())
+        return;
+    if (*object == NULL)
+        *object = fresh_clock(sim.self->clock);
+    else
+        join_clock(*object, sim.self->clock);
+    sim.self->clock->at[slot_of(sim.self)]++;
+}
+
+void race_meet(sim_task_t *a, sim_task_t *b)
+{
+    if (!sim.host->check_races)
+        return;
+    join_clock(a->clock, b->clock);
+    *b->clock = *a->clock;
+    a->clock->at[slot_of(a)]++;
+    b->clock->at[slot_of(b)]++;
+}
+
+/* ---- accesses -------------------------------------------------------------------------------------------- */
+
+static shadow_t *find(uintptr_t granule)
+{
+    shadow_t *table = (shadow_t *)sim.host->shadow + 1;
+    size_t n = sim.host->shadow_size / sizeof *table - 1;
+    size_t at = (size_t)(granule * 0x9e3779b97f4a7c15ull >> 20) % n;
+    for (int i = 0; i < PROBES; i++) {
+        shadow_t *s = &table[(at + (size_t)i) % n];
+        if (s->generation != sim.generation) {
+            memset(s, 0, sizeof *s);
+            s->granule = granule;
+            s->generation = sim.generation;
+            return s;
+        }
+        if (s->granule == granule)
+            return s;
+    }
+    shadow_t *s = &table[at]; /* full neighbourhood: forget the oldest; a race may be missed, none is invented */
+    memset(s, 0, sizeof *s);
+    s->granule = granule;
+    s->generation = sim.generation;
+    return s;
+}
+
+static void race(uintptr_t pc, bool write, uint32_t task, uintptr_t earlier)
+{
+    RT_EVENT(.kind = CTX_EV_RACE, .detail = write ? 1 : 2, .aux = task, .site = sim.host->pc_site(sim.host->user, pc),
+             .other = sim.host->pc_site(sim.host->user, earlier));
+    (void)pc, (void)task, (void)earlier, (void)write;
+    sim_stop_run(SIM_FAILED);
+}
+
+static void check_granule(uintptr_t granule, uint8_t mask, bool write, uintptr_t pc)
+{
+    shadow_t *s = find(granule);
+    const sim_clock_t *clock = sim.self->clock;
+    uint16_t me = (uint16_t)slot_of(sim.self);
+    if (s->write_task != 0 && s->write_task != me && (s->write_mask & mask) && s->write_at > clock->at[s->write_task])
+        race(pc, write, s->write_task, s->write_pc);
+    for (int i = 0; write && i < READERS; i++)
+        if (s->read_task[i] != 0 && s->read_task[i] != me && (s->read_mask[i] & mask) &&
+            s->read_at[i] > clock->at[s->read_task[i]])
+            race(pc, write, s->read_task[i], s->read_pc[i]);
+    if (write) {
+        s->write_mask = s->write_task == me && s->write_at == clock->at[me] ? s->write_mask | mask : mask;
+        s->write_task = me;
+        s->write_at = clock->at[me];
+        s->write_pc = pc;
+        return;
+    }
+    int free_slot = -1;
+    for (int i = 0; i < READERS; i++) {
+        if (s->read_task[i] == me) {
+            free_slot = i;
+            break;
+        }
+        if (s->read_task[i] == 0 || s->read_at[i] <= clock->at[s->read_task[i]])
+            free_slot = i;
+    }
+    if (free_slot < 0)
+        free_slot = 0;
+    s->read_mask[free_slot] = s->read_task[free_slot] == me ? s->read_mask[free_slot] | mask : mask;
+    s->read_task[free_slot] = me;
+    s->read_at[free_slot] = clock->at[me];
+    s->read_pc[free_slot] = pc;
+}
+
+static void freed_access(uintptr_t pc)
+{
+    RT_EVENT(.kind = CTX_EV_USE_AFTER, .aux = rt_text("memory"), .site = sim.host->pc_site(sim.host->user, pc));
+    (void)pc;
+    sim_stop_run(SIM_FAILED);
+}
+
+static void access_bytes(const void *ptr, size_t size, bool write, uintptr_t pc)
+{
+    if (!on() || slot_of(sim.self) == 0 || sim.host->shadow == NULL)
+        return;
+    uintptr_t at = (uintptr_t)ptr, end = at + size;
+    if (sim_in_freed(ptr))
+        freed_access(pc);
+    while (at < end) {
+        uintptr_t granule = at / GRANULE, first = at % GRANULE, last = GRANULE;
+        if (end - granule * GRANULE < GRANULE)
+            last = end - granule * GRANULE;
+        check_granule(granule, (uint8_t)(((1u << last) - 1) & ~((1u << first) - 1)), write, pc);
+        at = (granule + 1) * GRANULE;
+    }
+}
+
+/* ---- what gcc's -fsanitize=thread calls ------------------------------------------------------------------- */
+
+#define PC ((uintptr_t)__builtin_return_address(0))
+#define ACCESS(n)                                                                                              \
+    void __tsan_read##n(void *p);                                                                              \
+    void __tsan_write##n(void *p);                                                                             \
+    void __tsan_unaligned_read##n(void *p);                                                                    \
+    void __tsan_unaligned_write##n(void *p);                                                                   \
+    void __tsan_volatile_read##n(void *p);                                                                     \
+    void __tsan_volatile_write##n(void *p);                                                                    \
+    void __tsan_read##n(void *p) { access_bytes(p, n, false, PC); }                                            \
+    void __tsan_write##n(void *p) { access_bytes(p, n, true, PC); }                                            \
+    void __tsan_unaligned_read##n(void *p) { access_bytes(p, n, false, PC); }                                  \
+    void __tsan_unaligned_write##n(void *p) { access_bytes(p, n, true, PC); }                                  \
+    void __tsan_volatile_read##n(void *p) { access_bytes(p, n, false, PC); }                                   \
+    void __tsan_volatile_write##n(void *p) { access_bytes(p, n, true, PC); }
+ACCESS(1)
+ACCESS(2)
+ACCESS(4)
+ACCESS(8)
+ACCESS(16)
+
+void __tsan_read_range(void *p, size_t size);
+void __tsan_write_range(void *p, size_t size);
+void __tsan_read_range(void *p, size_t size) { access_bytes(p, size, false, PC); }
+void __tsan_write_range(void *p, size_t size) { access_bytes(p, size, true, PC); }
+void __tsan_init(void);
+void __tsan_init(void) {}
+void __tsan_func_entry(void *pc);
+void __tsan_func_entry(void *pc) { (void)pc; }
+void __tsan_func_exit(void);
+void __tsan_func_exit(void) {}
+
+void scene_reads(const void *p, size_t n);
+void scene_writes(const void *p, size_t n);
+void scene_reads(const void *p, size_t n) { access_bytes(p, n, false, PC); }
+void scene_writes(const void *p, size_t n) { access_bytes(p, n, true, PC); }
+
+/* Basic blocks: a loop that never calls the engine is found by counting them. */
+void __sanitizer_cov_trace_pc(void);
+void __sanitizer_cov_trace_pc(void)
+{
+    sim_task_t *task = sim.self;
+    if (task == NULL)
+        return;
+    if (++task->blocks < sim.host->max_blocks)
+        return;
+    sim.host->last_pc = PC;
+    RT_EVENT(.kind = CTX_EV_SPIN, .detail = 2, .node = task->ctx ? task->ctx->id : 0,
+             .site = sim.host->pc_site(sim.host->user, PC), .value = (int64_t)task->blocks);
+    sim_stop_run(SIM_SPUN);
+}

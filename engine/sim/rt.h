@@ -1,0 +1,90 @@
+/* rt.h — what ctx.c stands on, in the simulator: one thread, fibers, a virtual clock. An engine call is one step, taken
+ * before its effect, so between two steps nothing else runs and a lock only has to tell when it is taken twice.
+ */
+#ifndef RT_H
+#define RT_H
+
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "ctx.h"
+#include "ctx_event.h"
+
+typedef struct rt_lock {
+    uint32_t held; /* the task that holds it */
+} rt_lock_t;
+
+#include "done.h"
+
+typedef struct rt_timer {
+    ctx_ns_t when;
+    uint32_t id, node;
+    uint32_t slot; /* place in the simulator's heap + 1; 0: not armed */
+    uint32_t pad;
+    void (*fire)(struct rt_timer *);
+    const ctx_site_t *site;
+} rt_timer_t;
+
+void sim_lock_wait(rt_lock_t *lock); /* held already: blocks for ever when by this task */
+uint32_t sim_self_id(void);
+void sim_step(int op, ctx_t *ctx, const ctx_site_t *site);
+void sim_cascade_step(ctx_t *child);
+void sim_emit(ctx_event_t ev);
+uint32_t sim_text(const char *text);
+uint32_t sim_new_id(int which);
+void sim_bad_use(const void *ptr, const ctx_site_t *site, const char *what);
+void sim_bad_handle(ctx_cancel_t *cancel, const ctx_site_t *site, const char *what);
+bool sim_freed(const void *ptr); /* given back already */
+
+extern bool sim_traced;
+
+static inline void rt_lock_init(rt_lock_t *lock) { lock->held = 0; }
+static inline void rt_lock(rt_lock_t *lock)
+{
+    if (__builtin_expect(lock->held != 0, 0))
+        sim_lock_wait(lock);
+    lock->held = sim_self_id();
+}
+static inline void rt_unlock(rt_lock_t *lock) { lock->held = 0; }
+
+#define RT_STEP(op, ctx, site) sim_step((op), (ctx), (site))
+#define RT_CASCADE_STEP(child) sim_cascade_step(&(child)->base)
+#define RT_EVENT(...)                                \
+    do {                                             \
+        if (sim_traced)                              \
+            sim_emit((ctx_event_t){__VA_ARGS__});    \
+    } while (0)
+static inline uint32_t RT_SITE(const ctx_site_t *site) { return site != NULL ? site->id : 0; }
+enum { SIM_ID_NODE, SIM_ID_HANDLE, SIM_ID_TASK, SIM_ID_CHAN, SIM_ID_TIMER, SIM_ID_STOP, SIM_ID_OBJECT, SIM_ID_KINDS };
+#define RT_NEW_ID(which) sim_new_id(SIM_ID_##which)
+static inline uint32_t rt_text(const char *text) { return sim_traced ? sim_text(text) : 0; }
+
+void *rt_alloc(size_t size);
+void rt_free(void *ptr);
+ctx_ns_t rt_now(void);
+static inline void rt_timer_init(rt_timer_t *timer) { *timer = (rt_timer_t){0}; }
+void rt_timer_arm(rt_timer_t *timer, ctx_ns_t when, uint32_t node_id, const ctx_site_t *site);
+bool rt_timer_disarm(rt_timer_t *timer);
+uint32_t rt_spawn(const char *name, void (*fn)(ctx_t *ctx, void *arg), void *arg, const ctx_site_t *site);
+int rt_wait_either(chan_t *a, chan_t *b);
+bool rt_chan_closed(const chan_t *ch);
+static inline void rt_fd_close(int fd) { (void)fd; }
+
+static inline void rt_check_use(const void *ctx, const ctx_site_t *site, const char *what)
+{
+    if (__builtin_expect(ctx == NULL || sim_freed(ctx), 0))
+        sim_bad_use(ctx, site, what);
+}
+static inline void rt_check_handle(ctx_cancel_t *cancel, const ctx_site_t *site, const char *what)
+{
+    if (__builtin_expect(cancel == NULL || sim_freed(cancel), 0))
+        sim_bad_handle(cancel, site, what);
+}
+/* In the simulator the trace is the ledger. */
+static inline void rt_ledger_add(ctx_ledger_kind_t kind, void *ptr, const char *what, const ctx_site_t *site)
+{
+    (void)kind, (void)ptr, (void)what, (void)site;
+}
+static inline void rt_ledger_remove(ctx_ledger_kind_t kind, void *ptr) { (void)kind, (void)ptr; }
+
+#endif

@@ -1,0 +1,99 @@
+/* scene.c — the scenario's calls, and what the program prints, in the simulator. */
+#include "scene.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim.h"
+
+void scene_settle_at(const ctx_site_t *site)
+{
+    sim_arm_t arm = {.kind = ARM_SETTLED};
+    sim_await(CTX_OP_SETTLE, site, &arm, 1);
+}
+
+void scene_mark_at(const ctx_site_t *site, const char *name)
+{
+    RT_EVENT(.kind = CTX_EV_MARK, .aux = rt_text(name), .site = RT_SITE(site));
+    (void)name, (void)site;
+}
+
+void scene_work_at(const ctx_site_t *site, ctx_t *ctx, const char *what)
+{
+    rt_check_use(ctx, site, "context");
+    sim_step(CTX_OP_WORK, ctx, site);
+    RT_EVENT(.kind = CTX_EV_WORK, .node = ctx->id, .aux = rt_text(what), .site = RT_SITE(site));
+    (void)what;
+}
+
+void scene_count(const char *name, int64_t n)
+{
+    RT_EVENT(.kind = CTX_EV_COUNT, .aux = rt_text(name), .value = n);
+    (void)name, (void)n;
+}
+
+void scene_note(const char *text)
+{
+    RT_EVENT(.kind = CTX_EV_NOTE, .aux = rt_text(text));
+    (void)text;
+}
+
+void scene_fail_at(const ctx_site_t *site, const char *name, const char *message)
+{
+    RT_EVENT(.kind = CTX_EV_SCENE_FAIL, .aux = rt_text(name), .other = rt_text(message), .site = RT_SITE(site));
+    (void)name, (void)message, (void)site;
+}
+
+/* ---- output: an event a line ------------------------------------------------------------------------------ */
+
+enum { LINE = 240, OUTPUT_LIMIT = 200 };
+
+static void output(const char *text, size_t n)
+{
+    static char line[LINE + 1]; /* restored with the rest between schedules */
+    static size_t used, written;
+    for (size_t i = 0; i < n; i++) {
+        bool end = text[i] == '\n';
+        if (!end)
+            line[used++] = text[i];
+        if (!end && used < LINE)
+            continue;
+        line[used] = '\0';
+        used = 0;
+        if (written++ < OUTPUT_LIMIT)
+            RT_EVENT(.kind = CTX_EV_OUTPUT, .aux = rt_text(line), .site = sim.self ? RT_SITE(sim.self->site) : 0);
+    }
+}
+
+int vprintf(const char *format, va_list args)
+{
+    char text[1024];
+    int n = vsnprintf(text, sizeof text, format, args);
+    if (n > 0)
+        output(text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1);
+    return n;
+}
+
+int printf(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int n = vprintf(format, args);
+    va_end(args);
+    return n;
+}
+
+int puts(const char *text)
+{
+    output(text, strlen(text));
+    output("\n", 1);
+    return 0;
+}
+
+int putchar(int c)
+{
+    char one = (char)c;
+    output(&one, 1);
+    return c;
+}

@@ -1,0 +1,86 @@
+/* sim_host.h — between a simulated program (one shared object: learner, scenario, engine) and whoever runs it.
+ *
+ * The shared object exports one symbol, `ctxlab_sim`. The host loads it, numbers its call sites, snapshots its writable
+ * segments, and then, once per schedule: restores them, calls run(), reads the events. All choices come from pick(), so
+ * a run is a pure function of them.
+ */
+#ifndef SIM_HOST_H
+#define SIM_HOST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ctx.h"
+#include "ctx_event.h"
+
+#define SIM_HOST_VERSION 1
+
+enum { SIM_MOVE_TASK, SIM_MOVE_FIRE, SIM_MOVE_CLOCK, SIM_MOVE_DROP };
+enum { SIM_OBJ_NONE, SIM_OBJ_CTX, SIM_OBJ_PTR, SIM_OBJ_TIME, SIM_OBJ_ALL };
+enum { SIM_ARM_DEFAULT = 0xffff };
+
+typedef struct sim_touch { /* what a move reads or writes: the ground of "independent" */
+    const void *object;
+    uint8_t kind, write;
+} sim_touch_t;
+
+enum { SIM_TOUCHES = 4 };
+
+typedef struct sim_move { /* one thing that could happen next */
+    uint8_t kind;       /* SIM_MOVE_* */
+    uint8_t op;         /* enum ctx_op of the mover */
+    uint16_t arm;       /* which arm of a select it takes, or SIM_ARM_DEFAULT */
+    uint16_t partner_arm;
+    uint16_t touches;
+    uint32_t task;      /* the mover; 0 for fire, clock, drop */
+    uint32_t partner;   /* the task it meets on an unbuffered channel; 0 none */
+    uint32_t object;    /* timer id (fire) */
+    uint32_t nth;       /* how many times this task has come to this operation, this one included */
+    const ctx_site_t *site;
+    sim_touch_t touch[SIM_TOUCHES];
+} sim_move_t;
+
+typedef struct sim_waiter { /* a task that cannot move, for the choice record */
+    uint32_t task, object, node;
+    uint8_t op;
+    const ctx_site_t *site;
+} sim_waiter_t;
+
+enum sim_end {
+    SIM_ENDED, SIM_ASKED, SIM_PRUNED, SIM_PANICKED, SIM_DEADLOCKED, SIM_SPUN, SIM_STEP_BOUND, SIM_FAILED, SIM_OUT_OF_MEMORY
+};
+
+typedef struct sim_host {
+    void *user;
+    /* Which of n ≥ 1 moves happens; `usual` is the default scheduler's. −1: stop here (SIM_ASKED); −2: drop this run
+     * (SIM_PRUNED). NULL: always `usual`. */
+    int (*pick)(void *user, const sim_move_t *moves, int n, int usual);
+    bool pick_always;                               /* false: pick is only asked where n > 1 */
+    uint32_t (*text)(void *user, const char *text); /* interns */
+    uint32_t (*pc_site)(void *user, uintptr_t pc);  /* call site id of a program counter */
+    void (*flush)(void *user);                      /* events are full: take them, set count to 0 */
+    ctx_event_t *events;
+    size_t count, capacity;
+    bool traced, trace_choices, slow_clock, allow_drop, cascade_steps, check_races;
+    char *arena; size_t arena_size;
+    char *stacks; size_t stack_size, stack_count; /* the lowest page of each is a guard */
+    void *shadow; size_t shadow_size;             /* for the race checker; zeroed once by the host */
+    uint64_t seed, max_still_steps, max_steps, max_blocks;
+    /* written by the run */
+    uint64_t steps;
+    size_t arena_used;
+    volatile uint32_t last_task; /* for signal handlers: who ran, and where it last called the engine */
+    const ctx_site_t *volatile last_site;
+    volatile uintptr_t last_pc;
+    sim_waiter_t *waiters; size_t waiter_count; /* at SIM_ASKED */
+} sim_host_t;
+
+typedef struct sim_program {
+    uint32_t version;
+    int (*run)(sim_host_t *host, int size); /* enum sim_end */
+    bool (*dependent)(const sim_move_t *a, const sim_move_t *b);
+    ctx_site_t *first_site, *end_site;
+} sim_program_t;
+
+#endif

@@ -1,0 +1,189 @@
+/* sync.c — mutex, condition variable, wait group, semaphore and once in the simulator. The field names in ctx_sync.h are
+ * the threaded runtime's; here word_ is the state, and id_ holds the object's clock for the race checker.
+ */
+#include "ctx_sync.h"
+
+#include "sim.h"
+
+static sim_clock_t **clock_of(uint64_t *id) { return (sim_clock_t **)(void *)id; }
+
+static int await_ready(int op, const ctx_site_t *site, bool (*ready)(const void *), const void *object)
+{
+    sim_arm_t arm = {.kind = ARM_READY, .ready = ready, .object = object};
+    return sim_await(op, site, &arm, 1);
+}
+
+/* CTX_OK when it became ready; ctx's err when that came first. */
+static ctx_err_t await_ctx(int op, const ctx_site_t *site, ctx_t *ctx, bool (*ready)(const void *), const void *object)
+{
+    rt_check_use(ctx, site, "context");
+    sim_arm_t arms[2] = {{.kind = ARM_RECV, .ch = ctx_done_at(NULL, ctx), .ctx = ctx},
+                         {.kind = ARM_READY, .ready = ready, .object = object}};
+    if (sim_await(op, site, arms, 2) == 1)
+        return CTX_OK;
+    RT_EVENT(.kind = CTX_EV_NOTICED, .detail = 4, .node = ctx->id, .site = RT_SITE(site));
+    race_acquire(&sim.ctx_clock);
+    return ctx_err_quiet_(ctx);
+}
+
+/* ---- mutex ----------------------------------------------------------------------------------------------- */
+
+static bool mutex_free(const void *mutex) { return ((const task_mutex_t *)mutex)->word_ == 0; }
+
+static void mutex_taken(const ctx_site_t *site, task_mutex_t *mutex)
+{
+    mutex->word_ = sim_self_id();
+    race_acquire(clock_of(&mutex->id_));
+    RT_EVENT(.kind = CTX_EV_LOCK, .detail = CTX_OP_LOCK, .site = RT_SITE(site));
+    (void)site;
+}
+
+void task_mutex_lock_at(const ctx_site_t *site, task_mutex_t *mutex)
+{
+    await_ready(CTX_OP_LOCK, site, mutex_free, mutex);
+    mutex_taken(site, mutex);
+}
+
+bool task_mutex_try_lock_at(const ctx_site_t *site, task_mutex_t *mutex)
+{
+    sim_simple(CTX_OP_LOCK, site, mutex, true);
+    if (mutex->word_ != 0)
+        return false;
+    mutex_taken(site, mutex);
+    return true;
+}
+
+static void mutex_given(const ctx_site_t *site, task_mutex_t *mutex)
+{
+    if (mutex->word_ == 0)
+        ctx_panic_at(site, "unlock of unlocked mutex");
+    mutex->word_ = 0;
+    race_release(clock_of(&mutex->id_));
+    RT_EVENT(.kind = CTX_EV_UNLOCK, .detail = CTX_OP_UNLOCK, .site = RT_SITE(site));
+}
+
+void task_mutex_unlock_at(const ctx_site_t *site, task_mutex_t *mutex)
+{
+    sim_simple(CTX_OP_UNLOCK, site, mutex, true);
+    mutex_given(site, mutex);
+}
+
+/* ---- condition variable: waiters_ are waiting, word_ of them may go --------------------------------------- */
+
+static bool cond_may_go(const void *cond) { return ((const task_cond_t *)cond)->word_ > 0; }
+
+void task_cond_wait_at(const ctx_site_t *site, task_cond_t *cond, task_mutex_t *mutex)
+{
+    sim_simple(CTX_OP_UNLOCK, site, mutex, true);
+    mutex_given(site, mutex);
+    cond->waiters_++;
+    await_ready(CTX_OP_COND_WAIT, site, cond_may_go, cond);
+    cond->word_--;
+    race_acquire(clock_of(&cond->id_));
+    task_mutex_lock_at(site, mutex);
+}
+
+static void cond_wake(const ctx_site_t *site, task_cond_t *cond, bool all)
+{
+    sim_simple(CTX_OP_COND_SIGNAL, site, cond, true);
+    race_release(clock_of(&cond->id_));
+    uint32_t n = all || cond->waiters_ == 0 ? cond->waiters_ : 1;
+    cond->waiters_ -= n;
+    cond->word_ += n;
+}
+
+void task_cond_signal_at(const ctx_site_t *site, task_cond_t *cond) { cond_wake(site, cond, false); }
+void task_cond_broadcast_at(const ctx_site_t *site, task_cond_t *cond) { cond_wake(site, cond, true); }
+
+/* ---- wait group ------------------------------------------------------------------------------------------ */
+
+static bool group_empty(const void *wg) { return ((const wait_group_t *)wg)->count_ == 0; }
+
+void wait_group_add_at(const ctx_site_t *site, wait_group_t *wg, int n)
+{
+    sim_simple(CTX_OP_WG_ADD, site, wg, true);
+    wg->count_ += n;
+    RT_EVENT(.kind = CTX_EV_ADD, .detail = CTX_OP_WG_ADD, .value = wg->count_, .site = RT_SITE(site));
+    if (wg->count_ < 0)
+        ctx_panic_at(site, "negative WaitGroup counter");
+    race_release(clock_of(&wg->id_));
+}
+
+void wait_group_wait_at(const ctx_site_t *site, wait_group_t *wg)
+{
+    await_ready(CTX_OP_WG_WAIT, site, group_empty, wg);
+    race_acquire(clock_of(&wg->id_));
+}
+
+ctx_err_t wait_group_wait_ctx_at(const ctx_site_t *site, ctx_t *ctx, wait_group_t *wg)
+{
+    ctx_err_t err = await_ctx(CTX_OP_WG_WAIT, site, ctx, group_empty, wg);
+    if (err == CTX_OK)
+        race_acquire(clock_of(&wg->id_));
+    return err;
+}
+
+/* ---- semaphore: count_ places are taken ------------------------------------------------------------------- */
+
+static bool sem_has_room(const void *sem)
+{
+    const task_sem_t *s = sem;
+    return s->count_ < (int32_t)s->capacity_;
+}
+
+static void sem_taken(const ctx_site_t *site, task_sem_t *sem)
+{
+    sem->count_++;
+    race_acquire(clock_of(&sem->id_));
+    RT_EVENT(.kind = CTX_EV_ADD, .detail = CTX_OP_SEM_ACQUIRE, .value = sem->count_, .site = RT_SITE(site));
+    (void)site;
+}
+
+void task_sem_acquire_at(const ctx_site_t *site, task_sem_t *sem)
+{
+    await_ready(CTX_OP_SEM_ACQUIRE, site, sem_has_room, sem);
+    sem_taken(site, sem);
+}
+
+bool task_sem_try_acquire_at(const ctx_site_t *site, task_sem_t *sem)
+{
+    sim_simple(CTX_OP_SEM_ACQUIRE, site, sem, true);
+    if (!sem_has_room(sem))
+        return false;
+    sem_taken(site, sem);
+    return true;
+}
+
+ctx_err_t task_sem_acquire_ctx_at(const ctx_site_t *site, ctx_t *ctx, task_sem_t *sem)
+{
+    ctx_err_t err = await_ctx(CTX_OP_SEM_ACQUIRE, site, ctx, sem_has_room, sem);
+    if (err == CTX_OK)
+        sem_taken(site, sem);
+    return err;
+}
+
+void task_sem_release_at(const ctx_site_t *site, task_sem_t *sem)
+{
+    sim_simple(CTX_OP_SEM_RELEASE, site, sem, true);
+    if (sem->count_ == 0)
+        ctx_panic_at(site, "semaphore released more than held");
+    sem->count_--;
+    race_release(clock_of(&sem->id_));
+    RT_EVENT(.kind = CTX_EV_ADD, .detail = CTX_OP_SEM_RELEASE, .value = sem->count_, .site = RT_SITE(site));
+}
+
+/* ---- once: 0 not yet, 1 running, 2 done ------------------------------------------------------------------- */
+
+static bool once_idle(const void *once) { return ((const task_once_t *)once)->word_ != 1; }
+
+void task_once_at(const ctx_site_t *site, task_once_t *once, ctx_func_t *fn, void *arg)
+{
+    await_ready(CTX_OP_ONCE, site, once_idle, once);
+    if (once->word_ == 0) {
+        once->word_ = 1;
+        fn(arg);
+        once->word_ = 2;
+        race_release(clock_of(&once->id_));
+    }
+    race_acquire(clock_of(&once->id_));
+}

@@ -1,0 +1,148 @@
+/* task.c — tasks, sleeping, panics and their recovery, in the simulator. */
+#include <string.h>
+#include <unwind.h>
+
+#include "sim.h"
+#include "work.h"
+
+task_t task_go_owned_at(const ctx_site_t *site, const char *name, ctx_t *ctx, task_func_t *fn, void *arg,
+                        void (*free_arg)(void *))
+{
+    rt_check_use(ctx, site, "context");
+    return (task_t){sim_start(name, ctx, fn, arg, free_arg, site)->id};
+}
+
+task_t task_go_at(const ctx_site_t *site, const char *name, ctx_t *ctx, task_func_t *fn, void *arg)
+{
+    return task_go_owned_at(site, name, ctx, fn, arg, NULL);
+}
+
+uint32_t rt_spawn(const char *name, void (*fn)(ctx_t *ctx, void *arg), void *arg, const ctx_site_t *site)
+{
+    return sim_start(name, ctx_background(), fn, arg, NULL, site)->id;
+}
+
+static bool task_over(const void *task) { return ((const sim_task_t *)task)->state == TASK_OVER; }
+
+void task_join_at(const ctx_site_t *site, task_t task)
+{
+    if (task.id == 0 || task.id > sim.tasks)
+        return;
+    sim_task_t *other = sim.task[task.id];
+    sim_arm_t arm = {.kind = ARM_READY, .ready = task_over, .object = other};
+    sim_await(CTX_OP_JOIN, site, &arm, 1);
+    race_acquire(&other->clock);
+}
+
+void task_yield_at(const ctx_site_t *site) { sim_simple(CTX_OP_YIELD, site, NULL, false); }
+
+/* Reading the clock is a step of its own: time may move just before it. */
+static ctx_ns_t until(int op, const ctx_site_t *site, ctx_ns_t length, ctx_t *ctx)
+{
+    sim_arm_t arm = {.kind = ARM_ALWAYS, .timely = true, .ctx = ctx};
+    sim_await(op, site, &arm, 1);
+    return ctx_after(sim.now, length);
+}
+
+void task_sleep_at(const ctx_site_t *site, ctx_ns_t length)
+{
+    sim_arm_t arm = {.kind = ARM_TIME, .when = until(CTX_OP_SLEEP, site, length, NULL)};
+    sim_await(CTX_OP_SLEEP, site, &arm, 1);
+}
+
+ctx_err_t task_sleep_ctx_at(const ctx_site_t *site, ctx_t *ctx, ctx_ns_t length)
+{
+    rt_check_use(ctx, site, "context");
+    ctx_ns_t when = until(CTX_OP_SLEEP, site, length, NULL);
+    sim_arm_t arms[2] = {{.kind = ARM_RECV, .ch = ctx_done_at(NULL, ctx), .ctx = ctx},
+                         {.kind = ARM_TIME, .when = when}};
+    if (sim_await(CTX_OP_SLEEP, site, arms, 2) == 1)
+        return CTX_OK;
+    RT_EVENT(.kind = CTX_EV_NOTICED, .detail = 4, .node = ctx->id, .site = RT_SITE(site));
+    race_acquire(&sim.ctx_clock);
+    return ctx_err_quiet_(ctx);
+}
+
+void work_for_at(const ctx_site_t *site, ctx_t *ctx, ctx_ns_t cost)
+{
+    rt_check_use(ctx, site, "context");
+    ctx_ns_t when = until(CTX_OP_WORK_FOR, site, cost, ctx);
+    RT_EVENT(.kind = CTX_EV_WORK, .node = ctx->id, .aux = rt_text("work_for"), .value = cost, .site = RT_SITE(site));
+    sim_arm_t arm = {.kind = ARM_TIME, .when = when};
+    sim_await(CTX_OP_WORK_FOR, site, &arm, 1);
+}
+
+/* ---- panics ---------------------------------------------------------------------------------------------- */
+
+/* Called for every frame on the way up; cleanups (scoped handles) of the frames below have run. */
+static _Unwind_Reason_Code at_frame(int version, _Unwind_Action actions, _Unwind_Exception_Class class,
+                                    struct _Unwind_Exception *exception, struct _Unwind_Context *context, void *arg)
+{
+    sim_try_t *try = arg;
+    (void)version, (void)class, (void)exception;
+    if (_Unwind_GetCFA(context) > try->frame || (actions & _UA_END_OF_STACK))
+        __builtin_longjmp(try->env, 1);
+    return _URC_NO_REASON;
+}
+
+void ctx_panic_at(const ctx_site_t *site, const char *rule)
+{
+    sim_task_t *task = sim.self;
+    sim_try_t *try = task != NULL ? task->try : NULL;
+    RT_EVENT(.kind = CTX_EV_PANIC, .aux = rt_text(rule), .flags = try == NULL, .site = RT_SITE(site));
+    if (task == NULL)
+        __builtin_trap();
+    if (try == NULL)
+        sim_stop_run(SIM_PANICKED);
+    struct _Unwind_Exception *exception = sim_alloc(sizeof *exception);
+    memset(exception, 0, sizeof *exception);
+    try->rule = rule;
+    _Unwind_ForcedUnwind(exception, at_frame, try);
+    __builtin_trap();
+}
+
+static const char *try_call(sim_try_t *try, ctx_func_t *fn, void *arg);
+
+const char *task_try_at(const ctx_site_t *site, ctx_func_t *fn, void *arg)
+{
+    sim_try_t try = {.outer = sim.self->try, .frame = (uintptr_t)__builtin_frame_address(0)};
+    sim_task_t *task = sim.self;
+    task->try = &try;
+    const char *rule = try_call(&try, fn, arg);
+    task->try = try.outer;
+    if (rule != NULL)
+        RT_EVENT(.kind = CTX_EV_TASK_TRY, .aux = rt_text(rule), .site = RT_SITE(site));
+    return rule;
+}
+
+static __attribute__((noinline)) const char *try_call(sim_try_t *try, ctx_func_t *fn, void *arg)
+{
+    if (__builtin_setjmp(try->env) != 0)
+        return try->rule;
+    fn(arg);
+    return NULL;
+}
+
+/* ---- misuse that only the simulator can see -------------------------------------------------------------- */
+
+void sim_bad_use(const void *ptr, const ctx_site_t *site, const char *what)
+{
+    if (ptr == NULL)
+        ctx_panic_at(site, "invalid memory address or nil pointer dereference");
+    RT_EVENT(.kind = CTX_EV_USE_AFTER, .aux = rt_text(what), .site = RT_SITE(site));
+    (void)what;
+    if (sim.self != NULL)
+        sim_stop_run(SIM_FAILED);
+}
+
+void sim_bad_handle(ctx_cancel_t *cancel, const ctx_site_t *site, const char *what)
+{
+    if (cancel == NULL)
+        ctx_panic_at(site, "invalid memory address or nil pointer dereference");
+    if (what[0] == 'r')
+        RT_EVENT(.kind = CTX_EV_DOUBLE_RELEASE, .site = RT_SITE(site));
+    else
+        RT_EVENT(.kind = CTX_EV_USE_AFTER, .aux = rt_text("cancel handle"), .site = RT_SITE(site));
+    if (sim.self != NULL)
+        sim_stop_run(SIM_FAILED);
+}

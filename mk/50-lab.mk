@@ -3,7 +3,7 @@ LAB_SRC    := $(wildcard lab/*.c)
 TUI_SRC    := $(wildcard tui/*.c)
 CHECKS_SRC := $(wildcard exercises/*/checks.c)
 CHECKS_GEN := $(BUILD)/gen/checks_table.c
-LAB_OBJ    := $(patsubst %,$(BUILD)/%.o,$(LAB_SRC) $(TUI_SRC) $(CHECKS_SRC)) $(CHECKS_GEN).o
+LAB_OBJ    := $(patsubst %,$(BUILD)/%.o,$(LAB_SRC) $(TUI_SRC) $(CHECKS_SRC)) $(CHECKS_GEN).o $(BUILD)/gen/gate_table.c.o
 LAB_LIBS   := -ljansson -linih -lseccomp -lncursesw -ltinfo -ldl -lpthread
 
 $(BUILD)/lab/%.c.o: lab/%.c
@@ -33,3 +33,11 @@ ctxlab: $(LAB_OBJ) $(LIBTRACE)
 .PHONY: run
 run: all
 	@./ctxlab
+
+# What the gate knows of the engine's headers: the names that may be called, the attributes that are the headers' own.
+GATE_GEN := $(BUILD)/gen/gate_table.c
+$(GATE_GEN): tools/gen-gate.sh $(wildcard engine/include/*.h)
+	@mkdir -p $(@D)
+	tools/gen-gate.sh $(CC) engine/include > $@.new && mv $@.new $@
+$(GATE_GEN).o: $(GATE_GEN)
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace -Ilab -c $< -o $@

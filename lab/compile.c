@@ -1,0 +1,294 @@
+/* compile.c — see compile.h. Preprocessing (for the gate) and compiling run side by side; then the object is gated and
+ * linked with the entry's own part, prepared when the lab was built (build/sim/pre/ID.o). */
+#include "compile.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "digest.h"
+#include "file.h"
+#include "gate.h"
+#include "spawn.h"
+
+enum { COMPILE_MS = 10000, COMPILE_TEXT = 64 * 1024, EXPANDED_LIMIT = 16 << 20 };
+
+/* What gcc may read: itself, the system's headers, the engine's public headers, the entry's and the scenery's own headers.
+ * Not the checks, scenarios and solutions. */
+typedef struct reach {
+    char *path[64];
+    size_t count;
+} reach_t;
+
+static void reach_add(reach_t *r, const char *base, const char *rest)
+{
+    if (r->count + 1 < sizeof r->path / sizeof *r->path)
+        r->path[r->count++] = xformat("%s%s", base, rest);
+}
+
+static void reach_free(reach_t *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        free(r->path[i]);
+}
+
+static reach_t compile_reach(const catalog_t *c, const entry_t *e)
+{
+    static const char *const system[] = {"/usr/bin", "/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/include", "/usr/local/include",
+                                         "/usr/local/lib", "/usr/local/bin", "/bin", "/lib", "/lib64", "/lib32", "/libx32",
+                                         "/etc/alternatives", "/etc/ld.so.cache", "/dev/null", "/dev/urandom", NULL};
+    reach_t r = {.count = 0};
+    for (const char *const *p = system; *p != NULL; p++)
+        reach_add(&r, *p, "");
+    reach_add(&r, c->home, "/engine/include");
+    reach_add(&r, c->home, "/exercises/scenery/include");
+    reach_add(&r, e->dir, "/exercise.h");
+    return r;
+}
+
+static sandbox_opts_t compile_limits(const reach_t *r, const char *const *write)
+{
+    return (sandbox_opts_t){.profile = SANDBOX_COMPILE,
+                            .read = (const char *const *)r->path,
+                            .write = write,
+                            .memory = (uint64_t)1 << 30,
+                            .file_size = 32 << 20,
+                            .cpu_seconds = 10};
+}
+
+/* The flags of every exercise; `last` what to do. Ends with NULL. */
+static void flags(const catalog_t *c, const entry_t *e, char *(*inc)[3], const char **argv, const char *const *last)
+{
+    static const char *const common[] = {"gcc", "-std=gnu11", "-O1", "-g", "-fno-omit-frame-pointer", "-fexceptions", "-fPIC",
+                                         "-fsanitize=thread", "-fsanitize-coverage=trace-pc", "-fdiagnostics-color=never", "-pipe",
+                                         NULL};
+    size_t n = 0;
+    for (const char *const *p = common; *p != NULL; p++)
+        argv[n++] = *p;
+    (*inc)[0] = xformat("-I%s/engine/include", c->home);
+    (*inc)[1] = xformat("-I%s", e->dir);
+    (*inc)[2] = xformat("-I%s/exercises/scenery/include", c->home);
+    for (size_t i = 0; i < 3; i++)
+        argv[n++] = (*inc)[i];
+    while (*last != NULL)
+        argv[n++] = *last++;
+    argv[n] = NULL;
+}
+
+typedef struct step {
+    child_t *child;
+    spawned_t end;
+    err_t err;
+} step_t;
+
+static void step_start(step_t *s, const catalog_t *c, const entry_t *e, const compiled_t *p, const char *const *last,
+                       size_t output_limit)
+{
+    reach_t reach = compile_reach(c, e);
+    const char *const write[] = {p->dir, NULL};
+    sandbox_opts_t box = compile_limits(&reach, write);
+    const char *argv[32];
+    char *inc[3], *tmp = xformat("TMPDIR=%s", p->dir);
+    const char *const env[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", tmp, NULL};
+    flags(c, e, &inc, argv, last);
+    spawn_t spawn = {.argv = argv, .env = env, .dir = p->dir, .sandbox = &box, .wall_ms = COMPILE_MS, .output_limit = output_limit};
+    *s = (step_t){.child = spawn_start(&spawn, &s->err)};
+    for (size_t i = 0; i < 3; i++)
+        free(inc[i]);
+    free(tmp);
+    reach_free(&reach);
+}
+
+static bool settle(compiled_t *p, compile_status_t status, const char *text)
+{
+    p->status = status;
+    buf_clear(&p->text);
+    buf_adds(&p->text, text);
+    return status == COMPILE_OK;
+}
+
+static bool stopped(const spawned_t *s)
+{
+    return s->timed_out || s->flooded || s->signal != 0;
+}
+
+/* What a compiler that was stopped, or that failed, means. */
+static bool step_end(step_t *s, const entry_t *e, compiled_t *p)
+{
+    if (s->child == NULL)
+        return settle(p, COMPILE_BROKEN, s->err.text);
+    spawn_wait(s->child, &s->end);
+    p->layers = s->end.layers;
+    if (s->end.interrupted)
+        return settle(p, COMPILE_BROKEN, "interrupted");
+    if (s->end.not_started)
+        return settle(p, COMPILE_BROKEN, buf_text(&s->end.output));
+    if (stopped(&s->end) || strstr(buf_text(&s->end.output), "virtual memory exhausted") != NULL ||
+        strstr(buf_text(&s->end.output), "out of memory") != NULL) {
+        err_t why;
+        err_set(&why, "%s.c: the compiler was stopped: the file needs more than %d s, %d MB of memory or %d KB of messages", e->id,
+                COMPILE_MS / 1000, 1024, COMPILE_TEXT / 1024);
+        return settle(p, COMPILE_REJECTED, why.text);
+    }
+    return true;
+}
+
+/* The submission, and the same behind the gate's prelude, in the private folder. */
+static bool write_sources(const entry_t *e, const buf_t *source, compiled_t *p)
+{
+    err_t err;
+    char *path = xformat("%s/%s.c", p->dir, e->id), *gate = xformat("%s/gate.c", p->dir);
+    buf_t text = {0};
+    buf_addf(&text, "%s#line 1 \"%s.c\"\n", gate_prelude, e->id);
+    buf_add(&text, buf_text(source), source->len);
+    buf_addc(&text, '\n');
+    bool ok = file_write(path, buf_text(source), source->len, &err) && file_write(gate, buf_text(&text), text.len, &err);
+    buf_free(&text);
+    free(path);
+    free(gate);
+    return ok || settle(p, COMPILE_BROKEN, err.text);
+}
+
+static bool gate_expanded(const catalog_t *c, const entry_t *e, const step_t *s, compiled_t *p)
+{
+    err_t why;
+    if (s->end.exit_code != 0)
+        return true; /* the compiler says the same, better */
+    return gate_tokens(e, c->home, buf_text(&s->end.output), &why) || settle(p, COMPILE_REJECTED, why.text);
+}
+
+static bool compile_object(const catalog_t *c, const entry_t *e, compiled_t *p)
+{
+    char *file = xformat("%s.c", e->id), *object = xformat("%s.o", e->id);
+    const char *const compile[] = {"-c", file, "-o", object, NULL}, *const expand[] = {"-E", "gate.c", NULL};
+    step_t s[2];
+    step_start(&s[0], c, e, p, expand, EXPANDED_LIMIT);
+    step_start(&s[1], c, e, p, compile, COMPILE_TEXT);
+    bool expanded = step_end(&s[0], e, p);
+    compiled_t other = {0};
+    bool done = step_end(&s[1], e, expanded ? p : &other);
+    bool ok = expanded && done && gate_expanded(c, e, &s[0], p);
+    if (ok && s[1].end.exit_code != 0)
+        ok = settle(p, COMPILE_ERRORS, buf_text(&s[1].end.output));
+    else if (ok)
+        buf_add(&p->text, buf_text(&s[1].end.output), s[1].end.output.len);
+    buf_free(&other.text);
+    spawned_free(&s[0].end);
+    spawned_free(&s[1].end);
+    free(file);
+    free(object);
+    return ok;
+}
+
+static bool link_program(const catalog_t *c, const entry_t *e, compiled_t *p)
+{
+    char *pre = xformat("%s/build/sim/pre/%s.o", c->home, e->id), *object = xformat("%s/%s.o", p->dir, e->id);
+    const char *const argv[] = {"gcc", "-shared", "-nostartfiles", "-Wl,-z,now", "-Wl,-Bsymbolic", "-Wl,--eh-frame-hdr", "-o",
+                                p->program, object, pre, "-lm", NULL};
+    char *tmp = xformat("TMPDIR=%s", p->dir);
+    const char *const env[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", tmp, NULL};
+    reach_t reach = compile_reach(c, e);
+    reach_add(&reach, pre, "");
+    const char *const write[] = {p->dir, NULL};
+    sandbox_opts_t box = compile_limits(&reach, write);
+    spawn_t spawn = {.argv = argv, .env = env, .sandbox = &box, .wall_ms = COMPILE_MS, .output_limit = COMPILE_TEXT};
+    step_t s = {.child = spawn_start(&spawn, &s.err)};
+    bool ok = step_end(&s, e, p);
+    if (ok && s.end.exit_code != 0)
+        ok = settle(p, file_exists(pre) ? COMPILE_ERRORS : COMPILE_BROKEN, buf_text(&s.end.output));
+    spawned_free(&s.end);
+    reach_free(&reach);
+    free(tmp);
+    free(pre);
+    free(object);
+    return ok;
+}
+
+static void compile_fresh(const catalog_t *c, const entry_t *e, const buf_t *source, compiled_t *p)
+{
+    err_t why;
+    if (!gate_source(e, buf_text(source), &why)) {
+        (void)settle(p, COMPILE_REJECTED, why.text);
+        return;
+    }
+    p->dir = dir_temp(&why);
+    if (p->dir == NULL) {
+        (void)settle(p, COMPILE_BROKEN, why.text);
+        return;
+    }
+    p->program = xformat("%s/%s.so", p->dir, e->id);
+    if (!write_sources(e, source, p) || !compile_object(c, e, p))
+        return;
+    char *object = xformat("%s/%s.o", p->dir, e->id);
+    if (!gate_object(e, object, &why))
+        (void)settle(p, COMPILE_REJECTED, why.text);
+    else
+        (void)link_program(c, e, p);
+    free(object);
+}
+
+char *cache_dir(const catalog_t *c)
+{
+    const char *xdg = getenv("XDG_CACHE_HOME"), *user = getenv("HOME");
+    char *dir = xformat("%s/build/cache", c->home);
+    if (dir_make(dir, NULL) && access(dir, W_OK) == 0)
+        return dir;
+    free(dir);
+    dir = xdg != NULL && xdg[0] == '/' ? xformat("%s/ctxlab", xdg) : user != NULL ? xformat("%s/.cache/ctxlab", user) : NULL;
+    if (dir != NULL && dir_make(dir, NULL) && access(dir, W_OK) == 0)
+        return dir;
+    free(dir);
+    return NULL;
+}
+
+static char *cached_name(const catalog_t *c, const entry_t *e, const buf_t *source)
+{
+    digest_t d;
+    char hex[65], *dir = cache_dir(c);
+    if (dir == NULL)
+        return NULL;
+    digest_start(&d);
+    digest_text(&d, "program 1");
+    digest_add(&d, buf_text(source), source->len);
+    char *pre = xformat("%s/build/sim/pre/%s.o", c->home, e->id), *ctx = xformat("%s/engine/include/ctx.h", c->home);
+    digest_stamp(&d, pre);
+    digest_stamp(&d, ctx);
+    digest_stamp(&d, "/proc/self/exe");
+    digest_hex(&d, hex);
+    char *path = xformat("%s/%s-%.32s.so", dir, e->id, hex);
+    free(ctx);
+    free(pre);
+    free(dir);
+    return path;
+}
+
+void compile_program(const catalog_t *c, const entry_t *e, const buf_t *source, bool cache, compiled_t *out)
+{
+    double started = seconds_now();
+    *out = (compiled_t){.layers = sandbox_available()};
+    char *name = cache ? cached_name(c, e, source) : NULL;
+    if (name != NULL && file_exists(name)) {
+        out->program = xstrdup(name);
+    } else {
+        compile_fresh(c, e, source, out);
+        if (name != NULL && out->status == COMPILE_OK) {
+            buf_t bytes = {0};
+            if (file_read(out->program, 64 << 20, &bytes, NULL))
+                (void)file_write(name, bytes.data, bytes.len, NULL);
+            buf_free(&bytes);
+        }
+    }
+    free(name);
+    out->seconds = seconds_now() - started;
+}
+
+void compiled_free(compiled_t *p)
+{
+    if (p->dir != NULL)
+        dir_remove(p->dir);
+    free(p->dir);
+    free(p->program);
+    buf_free(&p->text);
+    *p = (compiled_t){0};
+}

@@ -1,0 +1,116 @@
+/* gate_tokens.c — what is left after preprocessing. `gcc -E` marks where each line comes from; only tokens of the
+ * learner's own file count, whatever macros they came out of. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clex.h"
+#include "gate.h"
+
+const char gate_sentinel[] = "ctxlab_gate_begins_";
+
+typedef struct banned {
+    const char *name, *why;
+} banned_t;
+
+static const banned_t banned[] = {
+    {"asm", "assembler"},          {"__asm", "assembler"},     {"__asm__", "assembler"},
+    {"__attribute__", "an attribute"}, {"__attribute", "an attribute"}, {"__declspec", "an attribute"},
+    {"_Thread_local", "a thread-local variable (tasks share a thread here)"},
+    {"__thread", "a thread-local variable (tasks share a thread here)"},
+    {"_Pragma", "a pragma"},       {NULL, NULL},
+};
+static const char *const builtins[] = {"offsetof", "va_start", "va_end", "va_arg", "va_copy", "va_list", "expect",
+                                       "types_compatible_p", "choose_expr", "constant_p", "huge_val", "huge_valf",
+                                       "inff", "inf", "nanf", "nan", "unreachable", "isnan", "isinf_sign", "isfinite",
+                                       "isnormal", "signbit", "fpclassify", "isgreater", "isless", NULL};
+
+static bool name_allowed(const entry_t *e, const clex_token_t *t, int line, err_t *why)
+{
+    for (const banned_t *b = banned; b->name != NULL; b++)
+        if (clex_is(t, b->name))
+            return err_set(why, "%s.c:%d: %s is not allowed in an exercise (%s)", e->id, line, b->why, t->text);
+    if (strncmp(t->text, "__builtin_", 10) != 0)
+        return true;
+    for (const char *const *b = builtins; *b != NULL; b++)
+        if (strcmp(*b, t->text + 10) == 0)
+            return true;
+    return err_set(why, "%s.c:%d: %.60s is not allowed in an exercise", e->id, line, t->text);
+}
+
+static bool starts(const char *path, const char *prefix, const char *more)
+{
+    size_t n = strlen(prefix), m = strlen(more);
+    return strncmp(path, prefix, n) == 0 && strncmp(path + n, more, m) == 0;
+}
+
+static bool file_allowed(const entry_t *e, const char *home, const char *path)
+{
+    return strstr(path, "/../solutions/") == NULL &&
+           (starts(path, "/usr/include/", "") || starts(path, "/usr/lib/gcc/", "") || starts(path, "/usr/local/include/", "") ||
+            starts(path, home, "/engine/include/") || starts(path, home, "/exercises/scenery/") || starts(path, e->dir, "/"));
+}
+
+typedef struct scan {
+    int depth, line;
+    bool begun; /* past the prelude */
+} scan_t;
+
+/* `# 12 "file" 1 3`: flag 1 enters a file, 2 returns to one. Learners cannot write such a line: gate_source. */
+static bool line_marker(const entry_t *e, const char *home, scan_t *s, const char *p, err_t *why)
+{
+    char *end;
+    s->line = (int)strtol(p + 2, &end, 10);
+    const char *name = *end == ' ' && end[1] == '"' ? end + 2 : "";
+    size_t n = strcspn(name, "\"");
+    const char *flags = name[n] == '"' ? name + n + 1 : "";
+    bool enter = strncmp(flags, " 1", 2) == 0;
+    if (enter && s->begun && s->depth == 0) {
+        char *path = xstrndup(name, n);
+        bool ok = file_allowed(e, home, path) || err_set(why, "%s.c: #include reached %.200s, which is not allowed", e->id, path);
+        free(path);
+        if (!ok)
+            return false;
+    }
+    s->depth += enter ? 1 : strncmp(flags, " 2", 2) == 0 ? -1 : 0;
+    return true;
+}
+
+static bool one_line(const entry_t *e, scan_t *s, const char *line, err_t *why)
+{
+    clex_t lex;
+    clex_start(&lex, line);
+    for (clex_token_t t = clex_next(&lex); t.kind != CLEX_END; t = clex_next(&lex)) {
+        if (t.kind == CLEX_NAME && clex_is(&t, gate_sentinel))
+            s->begun = true;
+        else if (s->begun && t.kind == CLEX_PUNCT && t.first && clex_is(&t, "#"))
+            return err_set(why, "%s.c:%d: pragmas are not allowed in an exercise", e->id, s->line);
+        else if (s->begun && t.kind == CLEX_NAME && !name_allowed(e, &t, s->line, why))
+            return false;
+    }
+    return true;
+}
+
+bool gate_tokens(const entry_t *e, const char *home, const char *text, err_t *why)
+{
+    scan_t s = {0, 0, false};
+    bool ok = true;
+    while (ok && *text != '\0') {
+        size_t n = strcspn(text, "\n");
+        if (text[0] == '#' && text[1] == ' ' && isdigit((unsigned char)text[2])) {
+            ok = line_marker(e, home, &s, text, why);
+        } else {
+            if (s.depth == 0) {
+                char *line = xstrndup(text, n);
+                ok = one_line(e, &s, line, why);
+                free(line);
+            }
+            s.line++;
+        }
+        text += text[n] == '\n' ? n + 1 : n;
+    }
+    if (ok && !s.begun)
+        return err_set(why, "%s.c: the preprocessor left nothing to look at", e->id);
+    return ok;
+}

@@ -2,6 +2,7 @@
  * linked with the entry's own part, prepared when the lab was built (build/sim/pre/ID.o). */
 #include "compile.h"
 
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,18 @@ static void reach_add(reach_t *r, const char *base, const char *rest)
         r->path[r->count++] = xformat("%s%s", base, rest);
 }
 
+static void reach_headers(reach_t *r, const char *dir)
+{
+    char *pattern = xformat("%s/*.h", dir);
+    glob_t found;
+    if (glob(pattern, 0, NULL, &found) == 0) {
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            reach_add(r, found.gl_pathv[i], "");
+        globfree(&found);
+    }
+    free(pattern);
+}
+
 static void reach_free(reach_t *r)
 {
     for (size_t i = 0; i < r->count; i++)
@@ -42,8 +55,10 @@ static reach_t compile_reach(const catalog_t *c, const entry_t *e)
     for (const char *const *p = system; *p != NULL; p++)
         reach_add(&r, *p, "");
     reach_add(&r, c->home, "/engine/include");
-    reach_add(&r, c->home, "/exercises/scenery/include");
-    reach_add(&r, e->dir, "/exercise.h");
+    char *scenery = xformat("%s/exercises/scenery", c->home);
+    reach_headers(&r, scenery);
+    reach_headers(&r, e->dir);
+    free(scenery);
     return r;
 }
 
@@ -68,7 +83,7 @@ static void flags(const catalog_t *c, const entry_t *e, char *(*inc)[3], const c
         argv[n++] = *p;
     (*inc)[0] = xformat("-I%s/engine/include", c->home);
     (*inc)[1] = xformat("-I%s", e->dir);
-    (*inc)[2] = xformat("-I%s/exercises/scenery/include", c->home);
+    (*inc)[2] = xformat("-I%s/exercises/scenery", c->home);
     for (size_t i = 0; i < 3; i++)
         argv[n++] = (*inc)[i];
     while (*last != NULL)
@@ -166,6 +181,8 @@ static bool compile_object(const catalog_t *c, const entry_t *e, compiled_t *p)
     step_start(&s[0], c, e, p, expand, EXPANDED_LIMIT);
     step_start(&s[1], c, e, p, compile, COMPILE_TEXT);
     bool expanded = step_end(&s[0], e, p);
+    if (!expanded && s[1].child != NULL)
+        spawn_stop(s[1].child);
     compiled_t other = {0};
     bool done = step_end(&s[1], e, expanded ? p : &other);
     bool ok = expanded && done && gate_expanded(c, e, &s[0], p);

@@ -1,8 +1,10 @@
 /* gate_source.c — the file as written: which directives, which headers. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "clex.h"
+#include "file.h"
 #include "gate.h"
 
 static const char *const directives[] = {"include", "define", "undef",  "if",    "ifdef",   "ifndef",
@@ -47,11 +49,24 @@ static bool header_name(clex_t *lex, char *name, size_t size)
     }
 }
 
+/* The entry's own headers, and the scenery's: exercises/ID/NAME.h, exercises/scenery/NAME.h. */
+static bool beside_the_entry(const entry_t *e, const char *name)
+{
+    size_t n = strlen(name);
+    if (strchr(name, '/') != NULL || n < 3 || strcmp(name + n - 2, ".h") != 0)
+        return false;
+    char *own = entry_path(e, name), *scenery = xformat("%s/../scenery/%s", e->dir, name);
+    bool ok = file_exists(own) || file_exists(scenery);
+    free(own);
+    free(scenery);
+    return ok;
+}
+
 static bool header_allowed(const entry_t *e, const char *name)
 {
     const char *more = entry_extra(e, "headers");
     char **own = text_split(more == NULL ? "" : more);
-    bool ok = listed(headers, name) || text_in_list(own, name);
+    bool ok = listed(headers, name) || text_in_list(own, name) || beside_the_entry(e, name);
     text_free_list(own);
     return ok;
 }

@@ -55,6 +55,8 @@ static bool file_allowed(const entry_t *e, const char *home, const char *path)
 typedef struct scan {
     int depth, line;
     bool begun; /* past the prelude */
+    bool bracket; /* the last token was `[` */
+    char before;  /* the last punctuation */
 } scan_t;
 
 /* `# 12 "file" 1 3`: flag 1 enters a file, 2 returns to one. Learners cannot write such a line: gate_source. */
@@ -77,11 +79,24 @@ static bool line_marker(const entry_t *e, const char *home, scan_t *s, const cha
     return true;
 }
 
+/* `[[` opens an attribute and nothing else in C; `<:` is another way to write `[`. */
+static bool opens_attribute(scan_t *s, const clex_token_t *t)
+{
+    bool bracket = clex_is(t, "[") || (clex_is(t, ":") && s->before == '<');
+    bool opens = bracket && s->bracket;
+    if (!(clex_is(t, "<") && s->bracket))
+        s->bracket = bracket;
+    s->before = t->kind == CLEX_PUNCT ? t->text[0] : 'x';
+    return opens;
+}
+
 static bool one_line(const entry_t *e, scan_t *s, const char *line, err_t *why)
 {
     clex_t lex;
     clex_start(&lex, line);
     for (clex_token_t t = clex_next(&lex); t.kind != CLEX_END; t = clex_next(&lex)) {
+        if (s->begun && opens_attribute(s, &t))
+            return err_set(why, "%s.c:%d: an attribute is not allowed in an exercise ([[)", e->id, s->line);
         if (t.kind == CLEX_NAME && clex_is(&t, gate_sentinel))
             s->begun = true;
         else if (s->begun && t.kind == CLEX_PUNCT && t.first && clex_is(&t, "#"))
@@ -94,7 +109,7 @@ static bool one_line(const entry_t *e, scan_t *s, const char *line, err_t *why)
 
 bool gate_tokens(const entry_t *e, const char *home, const char *text, err_t *why)
 {
-    scan_t s = {0, 0, false};
+    scan_t s = {0};
     bool ok = true;
     while (ok && *text != '\0') {
         size_t n = strcspn(text, "\n");

@@ -238,6 +238,8 @@ void spawn_wait(child_t *c, spawned_t *r)
     free(c);
 }
 
+void spawn_stop(child_t *c) { (void)kill(-c->pid, SIGKILL); }
+
 bool spawn_run(const spawn_t *s, spawned_t *result, err_t *err)
 {
     child_t *c = spawn_start(s, err);

@@ -38,6 +38,7 @@ typedef struct child child_t;
 /* NULL with a sentence when it could not be started. Owned: spawn_wait ends and frees it. */
 child_t *spawn_start(const spawn_t *s, err_t *err);
 void spawn_wait(child_t *child, spawned_t *result);
+void spawn_stop(child_t *child); /* it ends now; spawn_wait must follow */
 /* Both in one. */
 bool spawn_run(const spawn_t *s, spawned_t *result, err_t *err);
 void spawned_free(spawned_t *result);

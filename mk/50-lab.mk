@@ -4,7 +4,7 @@ TUI_SRC    := $(wildcard tui/*.c)
 CHECKS_SRC := $(wildcard exercises/*/checks.c)
 CHECKS_GEN := $(BUILD)/gen/checks_table.c
 LAB_OBJ    := $(patsubst %,$(BUILD)/%.o,$(LAB_SRC) $(TUI_SRC) $(CHECKS_SRC)) $(CHECKS_GEN).o $(BUILD)/gen/gate_table.c.o
-LAB_LIBS   := -ljansson -linih -lseccomp -lncursesw -ltinfo -ldl -lpthread
+LAB_LIBS   := -ljansson -linih -lseccomp -lncursesw -ltinfo -ldl -lpthread -lm
 
 $(BUILD)/lab/%.c.o: lab/%.c
 	@mkdir -p $(@D)
@@ -41,3 +41,13 @@ $(GATE_GEN): tools/gen-gate.sh $(wildcard engine/include/*.h)
 	tools/gen-gate.sh $(CC) engine/include > $@.new && mv $@.new $@
 $(GATE_GEN).o: $(GATE_GEN)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace -Ilab -c $< -o $@
+
+# Its tests: each tests/lab/NAME_test.c is one program with all of the lab but main.c.
+LAB_TEST_SRC := $(wildcard tests/lab/*_test.c)
+LAB_TESTS    := $(patsubst tests/lab/%_test.c,$(BUILD)/tests/fast/lab-%,$(LAB_TEST_SRC))
+FAST_TESTS   += $(LAB_TESTS)
+$(BUILD)/tests/fast/lab-%: tests/lab/%_test.c $(LAB_OBJ) $(LIBTRACE)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace -Itui -Ilab -Itests/lab -o $@ $< \
+	    $(filter-out $(BUILD)/lab/main.c.o,$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
+-include $(LAB_TESTS:=.d)

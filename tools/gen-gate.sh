@@ -20,4 +20,4 @@ for h in $headers; do
 done | grep -E '^#define .*__attribute__' |
     sed -E -e 's/__attribute__ ?\(\([^()]*(\([^()]*\)[^()]*)*\)\)//g' -e 's/["\\]/\\&/g' -e 's/[[:space:]]+/ /g' \
         -e 's/^#define ([A-Za-z0-9_]+)(.*)$/    "#undef \1\\n#define \1\2\\n"/'
-echo '    "int ctxlab_gate_begins_;\n";'
+printf '%s\n' '    "int ctxlab_gate_begins_;\n";'

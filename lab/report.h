@@ -1,0 +1,18 @@
+/* report.h — verdicts for people and machines. All text in a verdict is already escaped for terminals; each format
+ * escapes for itself.
+ */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include <stdio.h>
+
+#include "verdict.h"
+
+typedef enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_JUNIT, REPORT_TAP } report_format_t;
+
+/* Writes all of them to out. */
+void report_write(report_format_t format, const verdict_t *v, size_t n, FILE *out);
+/* One screen for one verdict: verdict · where · expected · how to replay · next command. */
+void report_screen(const verdict_t *v, FILE *out);
+
+#endif

@@ -1,0 +1,62 @@
+/* verdict.h — what the judge says about one learner's file, and how it is written down.
+ */
+#ifndef VERDICT_H
+#define VERDICT_H
+
+#include <jansson.h>
+
+#include "catalog.h"
+
+typedef enum verdict_kind {
+    VERDICT_PASS, VERDICT_FAIL, VERDICT_COMPILE_ERROR, VERDICT_TIMEOUT, VERDICT_CRASH, VERDICT_REJECTED, VERDICT_ERROR
+} verdict_kind_t;
+
+typedef struct verdict_finding {
+    char *name, *file, *message;
+    int line;
+} verdict_finding_t;
+
+typedef struct verdict_check {
+    char *name, *message;
+    bool ok;
+} verdict_check_t;
+
+typedef struct verdict {
+    char *id;
+    verdict_kind_t kind;
+    char *message;  /* one sentence for a person; NULL where findings and checks say it */
+    char *compiler; /* the compiler's own text; NULL */
+    verdict_finding_t *finding;
+    size_t findings;
+    verdict_check_t *check;
+    size_t checks;
+    bool explored_known, complete;
+    uint64_t explored, failing;
+    char *bound;  /* what bounded the exploration; NULL */
+    char *replay; /* the failing schedule, minimised; NULL */
+    int replay_size;
+    char *before, *undone, *deciding; /* beat my fix: see tui.h */
+    size_t deciding_event;
+    bool confirming, flaky;
+    unsigned layers; /* of the sandbox, that held in every process */
+    int points, max_points;
+    double seconds;
+} verdict_t;
+
+void verdict_start(verdict_t *v, const entry_t *e);
+void verdict_free(verdict_t *v);
+void verdict_set(verdict_t *v, verdict_kind_t kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Texts that may hold a stranger's words: escaped and cut here, once. One a (name, file, line). */
+void verdict_add_finding(verdict_t *v, const char *name, const char *file, int line, const char *message);
+/* A check that failed once stays failed. */
+void verdict_add_check(verdict_t *v, const char *name, bool ok, const char *message);
+void verdict_clear_rows(verdict_t *v);
+const char *verdict_name(verdict_kind_t kind);
+int verdict_exit_code(verdict_kind_t kind, bool single);
+/* "leak", "hang", "late cancel"…: what kind of mistake a finding or check is; "" for others. */
+const char *verdict_class(const char *name);
+
+json_t *verdict_json(const verdict_t *v, bool whole); /* whole: also what only the screen shows. Owned. */
+bool verdict_from_json(verdict_t *v, const json_t *doc);
+
+#endif

@@ -20,3 +20,11 @@ FAST_TESTS += $(TRACE_TESTS)
 trace-tests: $(TRACE_TESTS)
 	@for t in $^; do $$t >$$t.out || { grep -v '^ok' $$t.out; exit 1; }; tail -n 1 $$t.out; done
 -include $(TRACE_TESTS:=.d)
+
+## bench-trace       print how fast the model applies, seeks and rewinds
+.PHONY: bench-trace
+$(BUILD)/bench/model: tests/trace/bench_model.c $(LIBTRACE)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace $< $(LIBTRACE) -o $@
+bench-trace: $(BUILD)/bench/model
+	$<

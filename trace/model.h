@@ -32,6 +32,11 @@ typedef struct model_node {
     int64_t deadline, asked_deadline, made, told, noticed, stopped, detached; /* times; INT64_MIN = not (yet) known */
     size_t made_event, told_event, noticed_event, detached_event;            /* event number + 1; 0 = none */
     uint32_t work_before, work_after; /* work events under it before and after it was told */
+    uint32_t depth;            /* ancestors */
+    uint32_t carrier;          /* the node whose end is its end: itself, an ancestor past values, 0 (never ends) */
+    uint32_t wave;             /* in its cascade: 1 the node it started on, 2 its children… ; forwarder arrivals come later */
+    uint32_t resync_;          /* private: the resync it was confirmed in */
+    uint8_t straggles;         /* told, has tasks, nobody noticed yet */
 } model_node_t;
 
 enum { TASK_UNSEEN, TASK_RUNNING, TASK_BLOCKED, TASK_ENDED };
@@ -44,18 +49,24 @@ typedef struct model_task {
     int64_t made, ended, since; /* since: of its state */
     size_t made_event, ended_event, last_event;
     uint64_t steps, steps_since_told; /* since its context was told */
-    uint32_t done_wins_after; /* selects after told in which it saw done and went on */
+    uint32_t done_wins_after; /* receives, one after the other, of the same done that is already closed */
+    uint32_t done_node;       /* of that done */
+    uint32_t late_work, late_looks; /* since its context was told: units of work · work that takes time */
+    uint32_t own_site;        /* its latest event at a site of the watched program, 0 none (trace_site_is_harness) */
+    uint32_t resync_;
 } model_task_t;
 
-typedef struct model_handle { uint8_t state /* 0 unseen 1 held 2 released */; uint32_t node, made_at, made_by, released_at; size_t made_event, released_event; } model_handle_t;
-typedef struct model_timer { uint8_t state /* 0 unseen 1 armed 2 stopped 3 fired 4 freed */, ticker; uint32_t node, chan, made_at, made_by; int64_t when; size_t armed_event; } model_timer_t;
-typedef struct model_chan { uint8_t state /* 0 unseen 1 open 2 closed 3 freed */; uint32_t made_at, type_text; int64_t length, capacity; } model_chan_t;
+typedef struct model_handle { uint8_t state /* 0 unseen 1 held 2 released */; uint32_t node, made_at, made_by, released_at, resync_; size_t made_event, released_event; } model_handle_t;
+typedef struct model_timer { uint8_t state /* 0 unseen 1 armed 2 stopped 3 fired 4 freed */, ticker; uint32_t node, chan, made_at, made_by, resync_; int64_t when; size_t armed_event; } model_timer_t;
+typedef struct model_chan { uint8_t state /* 0 unseen 1 open 2 closed 3 freed */; uint32_t made_at, type_text, resync_; int64_t length, capacity; } model_chan_t;
 
 typedef struct model_cascade {
     uint32_t node, task, site, err, cause_text;
     size_t first_event, last_event; /* last 0: not over */
     int64_t start, end;
     uint32_t told, waves, stragglers; /* stragglers: told, had a task, nobody noticed yet */
+    uint32_t direct_waves;            /* waves when the call returned; later ones came through forwarders */
+    uint32_t why;                     /* CTX_WHY_*: what started it. BORN: one node that was told as it was made */
 } model_cascade_t;
 
 typedef struct model_mark { uint32_t text; size_t event; int64_t time; } model_mark_t;
@@ -71,7 +82,11 @@ typedef struct model {
     model_chan_t *chan; uint32_t chans;
     model_cascade_t *cascade; uint32_t cascades;
     model_mark_t *mark; uint32_t marks;
-    uint32_t live_nodes, live_tasks, held_handles, armed_timers, forwarders;
+    uint32_t live_nodes, live_tasks, held_handles, armed_timers, forwarders; /* nodes: roots not counted */
+    uint32_t peak_nodes, peak_tasks, peak_handles, peak_timers;             /* the most there ever were at once */
+    size_t idle_event;     /* the latest mark "idle": event number + 1, 0 none */
+    size_t teardown_event; /* the scenario returned: event number + 1, 0 not yet */
+    uint8_t end_detail;    /* of END: 0 ended, 1 stopped by a choice, 2 cut */
     uint64_t lost; /* records lost in gaps */
     bool slow_clock; /* time moved although tasks were runnable: promptness is not judged */
     bool ended;
@@ -85,6 +100,17 @@ void model_apply(model_t *m, size_t n);  /* forward to exactly n events applied 
 void model_seek(model_t *m, size_t n);   /* either way, by keyframes */
 /* Applies everything that has arrived. */
 static inline void model_apply_all(model_t *m) { model_apply(m, trace_count(m->trace)); }
+
+/* Has this context ended, as far as the trace says? Its own end, or for a value that of the context below it. */
+static inline bool model_is_told(const model_t *m, uint32_t node)
+{
+    uint32_t carrier = node < m->nodes ? m->node[node].carrier : 0;
+    return carrier && m->node[carrier].told_event;
+}
+int64_t model_deadline(const model_t *m, uint32_t node); /* the soonest of it and its ancestors; INT64_MAX none */
+/* Sums over the events applied, by text: work, counts and notes of that name, and work under an ended context. */
+typedef struct model_text { uint32_t work, work_after, notes, fails; int64_t count; size_t mark_event; } model_text_t;
+model_text_t model_text(const model_t *m, const char *text);
 
 uint32_t model_root(const model_t *m, uint32_t i);        /* i-th root (node without parent), 0 when there are fewer */
 size_t model_name(const model_t *m, uint32_t node, char *buf, size_t size); /* path in Go's words */

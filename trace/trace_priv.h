@@ -19,6 +19,7 @@ typedef struct trace_text_row {
 typedef struct trace_site_row {
     uint32_t file, func; /* text ids: the texts may arrive later */
     int line;
+    uint8_t harness; /* 0 not asked yet, 1 no, 2 yes */
 } trace_site_row_t;
 
 typedef struct trace_chunk {

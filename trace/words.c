@@ -64,13 +64,24 @@ size_t words_site(const trace_t *t, uint32_t site, char *buf, size_t size)
     return (size_t)snprintf(buf, size, "%s:%d", words_base(s.file), s.line);
 }
 
+static bool is_harness_file(const char *file)
+{
+    const char *base = words_base(file);
+    return !strcmp(base, "scenario.c") || !strcmp(base, "scenario") || strstr(file, "scenery/") ||
+           !strncmp(file, "engine/", 7) || strstr(file, "/engine/");
+}
+
 bool trace_site_is_harness(const trace_t *t, uint32_t site)
 {
-    const char *file = trace_site(t, site).file;
-    if (!site || file[0] == '?')
+    if (!site || site >= t->sites)
         return true;
-    return !strcmp(words_base(file), "scenario.c") || strstr(file, "scenery/") || !strncmp(file, "engine/", 7) ||
-           strstr(file, "/engine/");
+    trace_site_row_t *row = &t->site[site];
+    const char *file = trace_text(t, row->file);
+    if (!*file)
+        return true;
+    if (!row->harness)
+        row->harness = is_harness_file(file) ? 2 : 1;
+    return row->harness == 2;
 }
 
 const char *words_err(unsigned err)

@@ -1,0 +1,103 @@
+/* model_table.c — a model's memory: tables that grow by use and start over for free.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "model_priv.h"
+
+static const struct { uint32_t stride, shift; } shapes[TABLES] = {
+    [TABLE_NODE] = {sizeof(model_node_t), 4},       [TABLE_TASK] = {sizeof(model_task_t), 4},
+    [TABLE_HANDLE] = {sizeof(model_handle_t), 6},   [TABLE_TIMER] = {sizeof(model_timer_t), 6},
+    [TABLE_CHAN] = {sizeof(model_chan_t), 5},       [TABLE_CASCADE] = {sizeof(model_cascade_t), 4},
+    [TABLE_MARK] = {sizeof(model_mark_t), 6},       [TABLE_TEXT] = {sizeof(model_text_t), 5},
+};
+
+static void clear_entries(table_t *t, int which, uint32_t from, uint32_t to)
+{
+    memset((char *)t->base + (size_t)from * t->stride, 0, (size_t)(to - from) * t->stride);
+    if (which != TABLE_NODE)
+        return;
+    model_node_t *node = t->base;
+    for (uint32_t i = from; i < to; i++) {
+        node[i].deadline = node[i].asked_deadline = INT64_MAX;
+        node[i].made = node[i].told = node[i].noticed = node[i].stopped = node[i].detached = INT64_MIN;
+    }
+}
+
+void model_table_grow_(model_t *m, int which, uint32_t id)
+{
+    table_t *t = &m->priv->table[which];
+    if (id >= t->capacity) {
+        uint32_t chunk = 1u << t->shift, chunks = t->capacity >> t->shift;
+        t->base = trace_grow32_(t->base, &t->capacity, (id + chunk) & ~(chunk - 1), t->stride);
+        t->capacity &= ~(chunk - 1); /* whole chunks */
+        t->dirty = trace_grow32_(t->dirty, &chunks, t->capacity >> t->shift, 1);
+    }
+    clear_entries(t, which, t->count, id + 1);
+    memset(t->dirty + (t->count >> t->shift), 1, (id >> t->shift) - (t->count >> t->shift) + 1);
+    t->count = id + 1;
+    model_table_publish_(m);
+}
+
+void model_table_publish_(model_t *m)
+{
+    table_t *t = m->priv->table;
+    m->node = t[TABLE_NODE].base, m->nodes = t[TABLE_NODE].count;
+    m->task = t[TABLE_TASK].base, m->tasks = t[TABLE_TASK].count;
+    m->handle = t[TABLE_HANDLE].base, m->handles = t[TABLE_HANDLE].count;
+    m->timer = t[TABLE_TIMER].base, m->timers = t[TABLE_TIMER].count;
+    m->chan = t[TABLE_CHAN].base, m->chans = t[TABLE_CHAN].count;
+    m->cascade = t[TABLE_CASCADE].base, m->cascades = t[TABLE_CASCADE].count;
+    m->mark = t[TABLE_MARK].base, m->marks = t[TABLE_MARK].count;
+}
+
+void model_start_over_(model_t *m, const trace_t *trace)
+{
+    struct model_private *p = m->priv;
+    *m = (model_t){.trace = trace, .now = INT64_MIN, .priv = p};
+    p->state = (model_state_t){0};
+    p->root_at = p->root_index = 0;
+    for (int i = 0; i < TABLES; i++)
+        p->table[i].count = i == TABLE_MARK ? 0 : 1; /* entry 0 is nobody */
+    model_table_publish_(m);
+}
+
+void model_rewind(model_t *m, const trace_t *trace)
+{
+    model_keys_forget_(m);
+    model_start_over_(m, trace);
+}
+
+model_t *model_new(const trace_t *trace)
+{
+    size_t none = 0;
+    model_t *m = trace_grow_(NULL, &none, 1, sizeof *m);
+    none = 0;
+    struct model_private *p = trace_grow_(NULL, &none, 1, sizeof *p);
+    *m = (model_t){.priv = p};
+    *p = (struct model_private){.key_every = KEY_EVERY};
+    for (int i = 0; i < TABLES; i++) {
+        p->table[i].stride = shapes[i].stride;
+        p->table[i].shift = shapes[i].shift;
+        model_table_grow_(m, i, 0);
+    }
+    model_start_over_(m, trace);
+    return m;
+}
+
+void model_free(model_t *m)
+{
+    if (!m)
+        return;
+    model_keys_forget_(m);
+    for (int i = 0; i < TABLES; i++) {
+        table_t *t = &m->priv->table[i];
+        free(t->base);
+        free(t->dirty);
+        free(t->chunk);
+    }
+    free(m->priv->key);
+    free(m->priv->below);
+    free(m->priv);
+    free(m);
+}

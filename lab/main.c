@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lab.h"
+#include "runner.h"
 
 static int unknown_verb(const char *name)
 {
@@ -31,6 +32,8 @@ int main(int argc, char **argv)
     if (argc < 2)
         return verb_find(open_screen)->run(verb_find(open_screen), 1, bare);
     char *name = argv[1];
+    if (strcmp(name, "__runner") == 0)
+        return runner_main(argc - 1, argv + 1);
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
         name = help;
     else if (strcmp(name, "--version") == 0)

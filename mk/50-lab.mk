@@ -4,7 +4,7 @@ TUI_SRC    := $(wildcard tui/*.c)
 CHECKS_SRC := $(wildcard exercises/*/checks.c)
 CHECKS_GEN := $(BUILD)/gen/checks_table.c
 LAB_OBJ    := $(patsubst %,$(BUILD)/%.o,$(LAB_SRC) $(TUI_SRC) $(CHECKS_SRC)) $(CHECKS_GEN).o $(BUILD)/gen/gate_table.c.o
-LAB_LIBS   := -ljansson -linih -lseccomp -lncursesw -ltinfo -ldl -lpthread -lm
+LAB_LIBS   := -ljansson -linih -lseccomp -lncursesw -ltinfo -ldw -ldl -lpthread -lm
 
 $(BUILD)/lab/%.c.o: lab/%.c
 	@mkdir -p $(@D)

@@ -53,6 +53,7 @@ void trace_add(trace_t *t, const ctx_event_t *ev); /* seq 0: the next one */
  * number of events added. */
 size_t trace_add_records(trace_t *t, const ctx_event_t *records, size_t n);
 bool trace_write_file(const trace_t *t, const char *path, char *err, size_t err_size); /* atomically */
+bool trace_write_fd(const trace_t *t, int fd, char *err, size_t err_size); /* from where fd stands; fd stays open */
 
 const char *trace_kind_name(unsigned kind); /* "told", "node-new"… */
 int64_t trace_start(const trace_t *t);        /* time of the first event: lines and screens count from there */

@@ -118,3 +118,15 @@ bool trace_write_file(const trace_t *t, const char *path, char *err, size_t err_
     free(temp);
     return ok;
 }
+
+bool trace_write_fd(const trace_t *t, int fd, char *err, size_t err_size)
+{
+    int copy = dup(fd);
+    FILE *f = copy < 0 ? NULL : fdopen(copy, "wb");
+    bool ok = f != NULL && put_trace(t, f) && !fflush(f) && !ferror(f);
+    if (f != NULL)
+        ok = !fclose(f) && ok;
+    if (!ok && err && err_size)
+        snprintf(err, err_size, "writing the trace: %s", strerror(errno));
+    return ok;
+}

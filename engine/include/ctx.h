@@ -43,12 +43,14 @@ ctx_ns_t ctx_after(ctx_ns_t point, ctx_ns_t length); /* point + length, saturati
 typedef struct ctx_site {
     const char *file, *func;
     int line;
-    uint32_t id; /* 0 until the tracer has seen it; written atomically */
+    uint32_t id;    /* 0 until the tracer has seen it; written atomically */
+    uint64_t pad_;  /* 32 bytes each, so that a section of them is an array */
 } ctx_site_t;
 
 #define CTX_HERE                                                                                               \
     (__extension__({                                                                                           \
-        static ctx_site_t ctx_site_ __attribute__((section("ctx_sites"))) = {__FILE__, __func__, __LINE__, 0}; \
+        static ctx_site_t ctx_site_ __attribute__((section("ctx_sites"), aligned(32))) = {                     \
+            __FILE__, __func__, __LINE__, 0, 0};                                                               \
         &ctx_site_;                                                                                            \
     }))
 

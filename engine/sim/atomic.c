@@ -26,7 +26,7 @@ static ctx_site_t *site_of_pc(uintptr_t pc)
     uint32_t id = sim.host->pc_site(sim.host->user, pc);
     for (int i = 0; i < 64; i++) {
         if (made[i].id == 0)
-            made[i] = (ctx_site_t){"", "", 0, id};
+            made[i] = (ctx_site_t){"", "", 0, id, 0};
         if (made[i].id == id)
             return &made[i];
     }

@@ -436,7 +436,7 @@ static void begin(sim_host_t *host)
 
 static int sim_run(sim_host_t *host, int size)
 {
-    static ctx_site_t root_site = {"scenario", "scenario", 0, 0};
+    static ctx_site_t root_site = {"scenario.c", "scenario", 0, 0, 0};
     begin(host);
     ctx_t *root = ctx_with_cancel_at(&root_site, ctx_background(), &sim.root);
     sim_start("scenario", root, main_task, &size, NULL, NULL);

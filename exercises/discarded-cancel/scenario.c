@@ -1,0 +1,33 @@
+/* A server that lives long: requests come one after another (big) or two at a time (small). */
+#include "scene.h"
+
+#include "exercise.h"
+
+enum { FEW = 2, MANY = 100 };
+
+static struct request requests[MANY];
+
+void report_progress(ctx_t *ctx, struct request *request)
+{
+    (void)request;
+    scene_work(ctx, "progress");
+}
+
+void answer(ctx_t *ctx, struct request *request)
+{
+    work_for(ctx, CTX_MS(25));
+    scene_work(ctx, "answer");
+    chan_close(request->finished);
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    int n = scene_size(size, FEW, MANY);
+    for (int i = 0; i < n; i++) {
+        requests[i] = (struct request){i, chan_make_signal()};
+        scene_count("requests", 1);
+        handle_request(root, &requests[i]);
+    }
+    scene_settle();
+    scene_mark("idle");
+}

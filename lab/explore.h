@@ -1,0 +1,30 @@
+/* explore.h — every schedule of a small scenario: depth-first, with sleep sets.
+ *
+ * Each run starts from the beginning and follows a path of choices; the path is then changed at its deepest choice that
+ * has something left to try. A move that was tried at a choice, and commutes with everything since, is asleep: running it
+ * would only repeat an explored schedule in another order. So each class of equivalent schedules is run once.
+ */
+#ifndef EXPLORE_H
+#define EXPLORE_H
+
+#include "host.h"
+#include "judge_trace.h"
+#include "runner.h"
+#include "schedule.h"
+
+typedef struct explore_opts {
+    uint64_t max_schedules, max_ms, seed;
+    bool stop_at_first; /* a verdict, not a count */
+    bool plain;         /* no sleep sets: the yardstick for the self-test */
+    bool forked;        /* a process a schedule: the cross-check of restoring */
+    bool raw;           /* no trace and no judgement: speed alone */
+    int size;
+} explore_opts_t;
+
+/* Fills result as it goes. judging may be NULL when raw. False with a sentence when exploring itself went wrong (a run
+ * that did not repeat itself: then no number here can be believed). */
+bool explore(host_t *h, judging_t *judging, const explore_opts_t *opts, runner_result_t *result, err_t *err);
+/* One run along schedule s: judged, its end returned. follow may be NULL. */
+int explore_follow(host_t *h, judging_t *judging, const schedule_t *s, int size, judged_t *verdict, follow_t *follow);
+
+#endif

@@ -1,0 +1,130 @@
+/* judge_trace.c — see judge_trace.h. */
+#include "judge_trace.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool judging_begin(judging_t *j, check_func_t *check, char **findings, int size, const trace_t *trace)
+{
+    *j = (judging_t){.check = check, .findings = findings, .size = size, .model = model_new(trace)};
+    return j->model != NULL;
+}
+
+void judging_end(judging_t *j)
+{
+    model_free(j->model);
+    findings_free(&j->found);
+}
+
+static bool always(const char *name)
+{
+    for (const finding_kind_t *k = finding_kinds; k->name != NULL; k++)
+        if (strcmp(k->name, name) == 0)
+            return k->always_fails;
+    return false;
+}
+
+bool judging_counts(const judging_t *j, const finding_t *f)
+{
+    if (f->unknown || (f->prompt_only && j->model->slow_clock))
+        return false;
+    for (char **name = j->findings; name != NULL && *name != NULL; name++)
+        if (strcmp(*name, f->name) == 0)
+            return true;
+    return always(f->name);
+}
+
+static bool take_finding(const judging_t *j, judged_t *out)
+{
+    for (uint32_t i = 0; i < j->found.count; i++) {
+        const finding_t *f = &j->found.item[i];
+        if (!judging_counts(j, f))
+            continue;
+        out->failed = true;
+        out->name = f->name;
+        out->site = f->site;
+        out->task = f->task;
+        out->node = f->node;
+        out->event = f->event;
+        snprintf(out->message, sizeof out->message, "%s", f->message);
+        return true;
+    }
+    return false;
+}
+
+static void take_check(const judging_t *j, judged_t *out)
+{
+    for (uint32_t i = 0; i < j->checks.rows; i++) {
+        const check_row_t *row = &j->checks.row[i];
+        if (row->ok)
+            continue;
+        out->failed = true;
+        out->name = row->name;
+        snprintf(out->message, sizeof out->message, "%s", row->message);
+        return;
+    }
+}
+
+judged_t judge_trace(judging_t *j, const trace_t *trace)
+{
+    judged_t out = {0};
+    model_rewind(j->model, trace);
+    model_apply_all(j->model);
+    findings_clear(&j->found);
+    findings_run(j->model, &j->found);
+    j->checks.model = j->model;
+    j->checks.size = j->size;
+    j->checks.findings = &j->found;
+    j->checks.rows = j->checks.failed = 0;
+    if (j->check != NULL)
+        j->check(&j->checks);
+    out.checked = j->check == NULL || j->checks.rows > 0;
+    if (!take_finding(j, &out))
+        take_check(j, &out);
+    return out;
+}
+
+/* ---- digest ---------------------------------------------------------------------------------------------- */
+
+static uint64_t mix(uint64_t h, uint64_t v)
+{
+    h = (h ^ v) * 0x9e3779b97f4a7c15ull;
+    return h ^ h >> 29;
+}
+
+static uint64_t mix_text(uint64_t h, const char *text)
+{
+    for (; text != NULL && *text != '\0'; text++)
+        h = mix(h, (unsigned char)*text);
+    return h;
+}
+
+static uint64_t told_events(const judging_t *j)
+{
+    uint64_t sum = 0;
+    const trace_t *t = j->model->trace;
+    for (size_t i = 0; i < trace_count(t); i++) {
+        const ctx_event_t *ev = trace_event(t, i);
+        if (ev->kind == CTX_EV_COUNT || ev->kind == CTX_EV_OUTPUT || ev->kind == CTX_EV_NOTE)
+            sum += mix_text(mix(ev->kind, (uint64_t)ev->value), trace_text(t, ev->aux));
+        else if (ev->kind == CTX_EV_SCENE_FAIL || ev->kind == CTX_EV_PANIC)
+            sum += mix_text(mix(ev->kind, ev->site), trace_text(t, ev->aux));
+    }
+    return sum;
+}
+
+/* A sum over the objects, so that the order in which independent tasks made them does not matter. */
+uint64_t judging_digest(const judging_t *j, const judged_t *verdict)
+{
+    const model_t *m = j->model;
+    uint64_t sum = told_events(j);
+    for (uint32_t i = 3; i < m->nodes; i++)
+        if (m->node[i].state != NODE_UNSEEN)
+            sum += mix(mix(mix(mix(1, m->node[i].made_at), m->node[i].state), m->node[i].err), m->node[i].cause_text);
+    for (uint32_t i = 1; i < m->tasks; i++)
+        if (m->task[i].state != TASK_UNSEEN)
+            sum += mix(mix(mix(2, m->task[i].name_text), m->task[i].state), m->task[i].op);
+    for (uint32_t i = 1; i < m->handles; i++)
+        sum += mix(mix(3, m->handle[i].made_at), m->handle[i].state);
+    return mix_text(mix(sum, verdict->failed), verdict->failed ? verdict->name : "");
+}

@@ -1,0 +1,31 @@
+/* judge_trace.h — one run's trace → does it fail, and why. The same code judges inside the explorer and outside it.
+ */
+#ifndef JUDGE_TRACE_H
+#define JUDGE_TRACE_H
+
+#include "check.h"
+
+typedef struct judging { /* the memory is used again from run to run */
+    check_func_t *check; /* NULL: none */
+    char **findings;     /* those that count besides the ones that always do; ends with NULL; may be NULL */
+    int size;
+    model_t *model;
+    findings_t found;
+    check_t checks;
+} judging_t;
+
+typedef struct judged {
+    bool failed, checked; /* checked: the entry's checks ran to their end */
+    const char *name;     /* first finding that counts, or failed check; static */
+    char message[256];
+    uint32_t site, task, node;
+    size_t event; /* the event at which it became true; 0 unknown */
+} judged_t;
+
+bool judging_begin(judging_t *j, check_func_t *check, char **findings, int size, const trace_t *trace);
+void judging_end(judging_t *j);
+judged_t judge_trace(judging_t *j, const trace_t *trace);
+bool judging_counts(const judging_t *j, const finding_t *f); /* does this finding fail this entry's run? */
+uint64_t judging_digest(const judging_t *j, const judged_t *verdict); /* of the final state, whatever the order of events */
+
+#endif

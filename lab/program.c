@@ -1,0 +1,160 @@
+/* program.c — load, snapshot, restore. */
+#include "program.h"
+
+#include <dlfcn.h>
+#include <elfutils/libdwfl.h>
+#include <fcntl.h>
+#include <link.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SEGMENTS = 8 };
+
+typedef struct segment {
+    char *at, *copy;
+    size_t size;
+} segment_t;
+
+struct program {
+    void *handle;
+    const sim_program_t *sim;
+    uintptr_t base, low, high;
+    segment_t segment[SEGMENTS];
+    int segments;
+    Dwfl *dwfl;
+    Dwfl_Module *module;
+};
+
+static void add_segment(program_t *p, uintptr_t from, uintptr_t to)
+{
+    if (from >= to || p->segments == SEGMENTS)
+        return;
+    p->segment[p->segments++] = (segment_t){(char *)from, NULL, to - from};
+}
+
+static int find_segments(struct dl_phdr_info *info, size_t size, void *arg)
+{
+    program_t *p = arg;
+    uintptr_t relro_end = 0;
+    (void)size;
+    if (info->dlpi_addr != p->base)
+        return 0;
+    for (int i = 0; i < info->dlpi_phnum; i++) /* read-only after relocation: its tail is page-aligned down */
+        if (info->dlpi_phdr[i].p_type == PT_GNU_RELRO)
+            relro_end = (p->base + info->dlpi_phdr[i].p_vaddr + info->dlpi_phdr[i].p_memsz) & ~(uintptr_t)4095;
+    p->low = UINTPTR_MAX;
+    for (int i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *ph = &info->dlpi_phdr[i];
+        uintptr_t from = p->base + ph->p_vaddr, to = from + ph->p_memsz;
+        if (ph->p_type != PT_LOAD)
+            continue;
+        p->low = from < p->low ? from : p->low;
+        p->high = to > p->high ? to : p->high;
+        if (ph->p_flags & PF_W)
+            add_segment(p, from < relro_end && relro_end <= to ? relro_end : from, to);
+    }
+    return 1;
+}
+
+static bool snapshot(program_t *p)
+{
+    for (int i = 0; i < p->segments; i++) {
+        p->segment[i].copy = malloc(p->segment[i].size);
+        if (p->segment[i].copy == NULL)
+            return false;
+        memcpy(p->segment[i].copy, p->segment[i].at, p->segment[i].size);
+    }
+    return true;
+}
+
+static void number_sites(const sim_program_t *sim, trace_t *trace)
+{
+    for (ctx_site_t *site = sim->first_site; site != NULL && site < sim->end_site; site++)
+        site->id = trace_add_site(trace, site->file, site->line, site->func);
+}
+
+static void open_symbols(program_t *p, const char *path)
+{
+    static char *none;
+    static const Dwfl_Callbacks callbacks = {.find_elf = dwfl_build_id_find_elf,
+                                             .find_debuginfo = dwfl_standard_find_debuginfo,
+                                             .section_address = dwfl_offline_section_address,
+                                             .debuginfo_path = &none};
+    p->dwfl = dwfl_begin(&callbacks);
+    if (p->dwfl == NULL)
+        return;
+    dwfl_report_begin(p->dwfl);
+    p->module = dwfl_report_elf(p->dwfl, "program", path, -1, p->base, false);
+    dwfl_report_end(p->dwfl, NULL, NULL);
+    if (p->module != NULL) { /* read now: once sandboxed, nothing more can be opened */
+        Dwarf_Addr bias;
+        dwfl_module_getdwarf(p->module, &bias);
+    }
+}
+
+program_t *program_load(const char *path, trace_t *trace, err_t *err)
+{
+    program_t *p = calloc(1, sizeof *p);
+    if (p == NULL)
+        return NULL;
+    p->handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (p->handle == NULL) {
+        err_set(err, "could not load the built program: %s", dlerror());
+        program_unload(p);
+        return NULL;
+    }
+    sim_program_t *sim = dlsym(p->handle, "ctxlab_sim");
+    Dl_info info;
+    if (sim == NULL || sim->version != SIM_HOST_VERSION || !dladdr(sim, &info)) {
+        err_set(err, "%s is not a simulated program of this version; rebuild it", path);
+        program_unload(p);
+        return NULL;
+    }
+    p->sim = sim;
+    p->base = (uintptr_t)info.dli_fbase;
+    dl_iterate_phdr(find_segments, p);
+    number_sites(sim, trace);
+    open_symbols(p, path);
+    if (!snapshot(p)) {
+        err_set(err, "out of memory while loading %s", path);
+        program_unload(p);
+        return NULL;
+    }
+    return p;
+}
+
+void program_unload(program_t *p)
+{
+    if (p == NULL)
+        return;
+    for (int i = 0; i < p->segments; i++)
+        free(p->segment[i].copy);
+    if (p->dwfl != NULL)
+        dwfl_end(p->dwfl);
+    if (p->handle != NULL)
+        dlclose(p->handle);
+    free(p);
+}
+
+void program_restore(program_t *p)
+{
+    for (int i = 0; i < p->segments; i++)
+        memcpy(p->segment[i].at, p->segment[i].copy, p->segment[i].size);
+}
+
+const sim_program_t *program_sim(const program_t *p) { return p->sim; }
+bool program_owns_pc(const program_t *p, uintptr_t pc) { return pc >= p->low && pc < p->high; }
+
+void program_line(const program_t *p, uintptr_t pc, char *file, size_t size, int *line)
+{
+    snprintf(file, size, "?");
+    *line = 0;
+    if (p->module == NULL)
+        return;
+    Dwfl_Line *at = dwfl_module_getsrc(p->module, pc - 1); /* the call, not the return */
+    const char *name = at != NULL ? dwfl_lineinfo(at, NULL, line, NULL, NULL, NULL) : NULL;
+    if (name != NULL)
+        snprintf(file, size, "%s", name);
+}

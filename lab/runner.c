@@ -1,0 +1,313 @@
+/* runner.c — `ctxlab __runner`: see runner.h. */
+#include "runner.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "checks_table.h"
+#include "explore.h"
+#include "sandbox.h"
+
+enum { MANY = 64, STACK_GUARD = 4096 };
+
+typedef struct runner {
+    const char *mode, *so, *entry, *schedule;
+    char *findings[MANY];
+    int result_fd, trace_fd, size;
+    uint64_t skip;
+    bool ask, sandbox, no_slow;
+    explore_opts_t explore;
+    runner_result_t *result;
+    host_t *host;
+} runner_t;
+
+static runner_t run; /* one a process; the signal handler needs it */
+
+/* ---- arguments ------------------------------------------------------------------------------------------- */
+
+static void split_findings(char *list)
+{
+    int n = 0;
+    for (char *name = strtok(list, ","); name != NULL && n < MANY - 1; name = strtok(NULL, ","))
+        run.findings[n++] = name;
+}
+
+static bool take_flag(const char *name)
+{
+    if (strcmp(name, "--ask") == 0)
+        run.ask = true;
+    else if (strcmp(name, "--raw") == 0)
+        run.explore.raw = true;
+    else if (strcmp(name, "--plain-dfs") == 0)
+        run.explore.plain = true;
+    else if (strcmp(name, "--fork") == 0)
+        run.explore.forked = true;
+    else if (strcmp(name, "--stop-at-first") == 0)
+        run.explore.stop_at_first = true;
+    else if (strcmp(name, "--sandbox") == 0)
+        run.sandbox = true;
+    else if (strcmp(name, "--no-slow-clock") == 0)
+        run.no_slow = true;
+    else
+        return false;
+    return true;
+}
+
+static bool take_value(const char *name, char *value)
+{
+    if (strcmp(name, "--so") == 0)
+        run.so = value;
+    else if (strcmp(name, "--entry") == 0)
+        run.entry = value;
+    else if (strcmp(name, "--schedule") == 0)
+        run.schedule = value;
+    else if (strcmp(name, "--findings") == 0)
+        split_findings(value);
+    else if (strcmp(name, "--result") == 0)
+        run.result_fd = atoi(value);
+    else if (strcmp(name, "--trace") == 0)
+        run.trace_fd = atoi(value);
+    else if (strcmp(name, "--size") == 0)
+        run.size = atoi(value);
+    else if (strcmp(name, "--skip") == 0)
+        run.skip = strtoull(value, NULL, 10);
+    else if (strcmp(name, "--max-schedules") == 0)
+        run.explore.max_schedules = strtoull(value, NULL, 10);
+    else if (strcmp(name, "--max-ms") == 0)
+        run.explore.max_ms = strtoull(value, NULL, 10);
+    else if (strcmp(name, "--seed") == 0)
+        run.explore.seed = strtoull(value, NULL, 10);
+    else
+        return false;
+    return true;
+}
+
+static bool take_arguments(int argc, char **argv)
+{
+    run = (runner_t){.mode = argc > 1 ? argv[1] : "", .entry = "", .schedule = "-", .result_fd = -1, .trace_fd = -1,
+                     .explore = {.max_schedules = 1000000, .max_ms = 60000, .seed = 1}};
+    for (int i = 2; i < argc; i++) {
+        if (take_flag(argv[i]))
+            continue;
+        if (i + 1 == argc || !take_value(argv[i], argv[i + 1]))
+            return false;
+        i++;
+    }
+    run.explore.size = run.size;
+    return run.so != NULL && run.result_fd >= 0 && (strcmp(run.mode, "run") == 0 || strcmp(run.mode, "explore") == 0);
+}
+
+static bool map_result(void)
+{
+    if (ftruncate(run.result_fd, sizeof *run.result) != 0)
+        return false;
+    run.result = mmap(NULL, sizeof *run.result, PROT_READ | PROT_WRITE, MAP_SHARED, run.result_fd, 0);
+    if (run.result == MAP_FAILED)
+        return false;
+    *run.result = (runner_result_t){.magic = RUNNER_MAGIC, .version = RUNNER_VERSION, .state = RUNNER_STARTING};
+    return true;
+}
+
+/* ---- the trace ------------------------------------------------------------------------------------------- */
+
+static void write_trace(void)
+{
+    err_t err;
+    if (run.trace_fd >= 0 && !trace_write_fd(host_trace(run.host), run.trace_fd, err.text, sizeof err.text))
+        snprintf(run.result->error, sizeof run.result->error, "%s", err.text);
+}
+
+/* ---- crashes --------------------------------------------------------------------------------------------- */
+
+static bool on_guard(const void *address)
+{
+    const sim_host_t *s = host_sim(run.host);
+    const char *at = address;
+    if (at < s->stacks || at >= s->stacks + s->stack_size * s->stack_count)
+        return false;
+    return (size_t)(at - s->stacks) % s->stack_size < STACK_GUARD;
+}
+
+/* The process is lost; what it knows is already in shared memory or is put there now. First the essentials, then, with
+ * the handler reset so that a second crash ends it, the trace so far. */
+static void crashed(int signal_number, siginfo_t *info, void *context)
+{
+    runner_result_t *r = run.result;
+    sim_host_t *s = host_sim(run.host);
+    const ctx_site_t *site = s->last_site;
+    (void)context;
+    r->signal = signal_number;
+    r->crash_task = s->last_task;
+    if (site != NULL) {
+        r->crash_line = (uint32_t)site->line;
+        strncpy(r->crash_file, site->file, sizeof r->crash_file - 1);
+    }
+    bool overflow = signal_number == SIGSEGV && on_guard(info->si_addr);
+    r->state = RUNNER_CRASHED;
+    ctx_event_t ev = {.kind = CTX_EV_STUCK, .task = s->last_task, .site = site != NULL ? site->id : 0,
+                      .detail = overflow ? 4 : signal_number == SIGVTALRM ? 2 : 5, .value = signal_number, .seq = 1u << 31};
+    if (strcmp(run.mode, "run") == 0) {
+        host_take_events(run.host);
+        trace_add(host_trace(run.host), &ev);
+        write_trace();
+    }
+    _exit(3);
+}
+
+static void catch_crashes(void)
+{
+    static char stack[1 << 16];
+    stack_t alternative = {.ss_sp = stack, .ss_size = sizeof stack};
+    sigaltstack(&alternative, NULL);
+    struct sigaction action = {.sa_sigaction = crashed, .sa_flags = SA_SIGINFO | SA_ONSTACK | (int)SA_RESETHAND};
+    const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGVTALRM, SIGTRAP, SIGSYS};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        sigaction(signals[i], &action, NULL);
+}
+
+/* ---- the two modes --------------------------------------------------------------------------------------- */
+
+static check_func_t *find_check(const char *id)
+{
+    for (const checks_row_t *row = checks_table; row->id != NULL; row++)
+        if (strcmp(row->id, id) == 0)
+            return row->check;
+    return NULL;
+}
+
+typedef struct asker {
+    follow_t follow;
+    sim_move_t move[MANY];
+    int moves, usual;
+    uint32_t k;
+} asker_t;
+
+static int ask_pick(void *arg, const sim_move_t *moves, int n, int usual)
+{
+    asker_t *a = arg;
+    int chosen = follow_pick(&a->follow, moves, n, usual);
+    if (chosen < 0) {
+        a->moves = n < MANY ? n : MANY;
+        memcpy(a->move, moves, (size_t)a->moves * sizeof *moves);
+        a->usual = usual;
+        a->k = a->follow.last_k;
+    }
+    return chosen;
+}
+
+/* The choice record: who may move and with what token, then who cannot. The usual move comes with flags 1. */
+static void write_choices(const asker_t *a)
+{
+    trace_t *trace = host_trace(run.host);
+    const sim_host_t *s = host_sim(run.host);
+    for (int i = 0; i < a->moves; i++) {
+        schedule_t one = {0};
+        char token[160];
+        const sim_move_t *m = &a->move[i];
+        schedule_add(&one, &a->move[a->usual], a->k, m);
+        schedule_print(&one, token, sizeof token);
+        ctx_event_t ev = {.kind = CTX_EV_CHOICE, .task = m->task, .detail = m->op, .flags = i == a->usual, .seq = 0,
+                          .site = m->site != NULL ? m->site->id : 0, .value = m->partner, .node = m->object,
+                          .other = trace_add_text(trace, token), .aux = trace_add_text(trace, trace_op_name(m->op))};
+        trace_add(trace, &ev);
+    }
+    for (size_t i = 0; i < s->waiter_count; i++) {
+        const sim_waiter_t *w = &s->waiters[i];
+        ctx_event_t ev = {.kind = CTX_EV_WAITING, .task = w->task, .detail = w->op, .node = w->node, .other = w->object,
+                          .site = w->site != NULL ? w->site->id : 0, .aux = trace_add_text(trace, trace_op_name(w->op))};
+        trace_add(trace, &ev);
+    }
+}
+
+static bool one_run(judging_t *judging, err_t *err)
+{
+    schedule_t schedule;
+    static asker_t asker;
+    judged_t verdict;
+    if (!schedule_parse(run.schedule, &schedule, err))
+        return false;
+    follow_begin(&asker.follow, &schedule);
+    asker.follow.stop_at_end = run.ask;
+    asker.follow.skip = run.skip;
+    run.result->end = host_run(run.host, run.size, run.size == 0 || schedule.tokens > 0 || schedule.random || run.ask ? ask_pick : NULL, &asker);
+    verdict = judge_trace(judging, host_trace(run.host));
+    run.result->explored = 1;
+    run.result->checked = verdict.checked;
+    run.result->steps = host_sim(run.host)->steps;
+    run.result->unmatched = (uint32_t)follow_unmatched(&asker.follow);
+    if (run.result->end == SIM_ASKED)
+        write_choices(&asker);
+    if (verdict.failed) {
+        trace_site_t site = trace_site(host_trace(run.host), verdict.site);
+        run.result->failed = 1;
+        run.result->failing = 1;
+        run.result->line = (uint32_t)site.line;
+        run.result->task = verdict.task;
+        snprintf(run.result->file, sizeof run.result->file, "%s", site.file);
+        snprintf(run.result->finding, sizeof run.result->finding, "%s", verdict.name);
+        snprintf(run.result->message, sizeof run.result->message, "%s", verdict.message);
+    }
+    return true;
+}
+
+static bool all_runs(judging_t *judging, err_t *err)
+{
+    if (!explore(run.host, judging, &run.explore, run.result, err))
+        return false;
+    if (!run.explore.raw && run.result->shortest[0] == '\0') {
+        static const schedule_t none;
+        judged_t verdict;
+        explore_follow(run.host, judging, &none, run.size, &verdict, NULL);
+    }
+    return true;
+}
+
+static bool prepare(judging_t *judging, err_t *err)
+{
+    bool exploring = strcmp(run.mode, "explore") == 0;
+    host_opts_t opts = {.traced = !run.explore.raw, .choices = !exploring, .races = true,
+                        .slow_clock = run.size == 0 && !run.no_slow, .max_steps = exploring ? 20000 : 0,
+                        .allow_drop = run.ask || strstr(run.schedule, ">drop") != NULL};
+    run.host = host_new(run.so, run.entry, &opts, err);
+    if (run.host == NULL)
+        return false;
+    if (run.sandbox) {
+        static const char *const nothing[] = {NULL};
+        sandbox_opts_t sandbox = {.profile = run.explore.forked ? SANDBOX_FORKS : SANDBOX_RUN, .read = nothing,
+                                  .file_size = (uint64_t)1 << 30, .cpu_seconds = 120, .descriptors = 64};
+        if (!sandbox_enter(&sandbox, &run.result->sandbox_layers, err))
+            return false;
+    }
+    catch_crashes();
+    return judging_begin(judging, find_check(run.entry), run.findings, run.size, host_trace(run.host)) ||
+           err_set(err, "out of memory for the judgement");
+}
+
+int runner_main(int argc, char **argv)
+{
+    judging_t judging;
+    err_t err = {{0}};
+    if (!take_arguments(argc, argv) || !map_result()) {
+        fprintf(stderr, "ctxlab: __runner is for ctxlab itself; use `ctxlab run` or `ctxlab explore`\n");
+        return 2;
+    }
+    bool ok = prepare(&judging, &err);
+    if (ok) {
+        run.result->state = RUNNER_RUNNING;
+        ok = strcmp(run.mode, "run") == 0 ? one_run(&judging, &err) : all_runs(&judging, &err);
+    }
+    if (!ok) {
+        snprintf(run.result->error, sizeof run.result->error, "%s", err.text);
+        run.result->state = RUNNER_REFUSED;
+        return 2;
+    }
+    write_trace();
+    run.result->state = RUNNER_FINISHED;
+    return 0;
+}

@@ -7,7 +7,7 @@
  *     {
  *         for (int i = 0; i < scene_size(size, 2, 100); i++)
  *             handle_request(root, i);
- *         scene_settle();          // nobody can move any more at this instant
+ *         scene_rest(CTX_S(1));    // whoever means to stop has had the time to
  *         scene_mark("idle");      // leaks are judged here
  *     }
  */
@@ -30,6 +30,10 @@ void scene_cancel_root_at(const ctx_site_t *site); /* cancels root (a caller tha
 /* Waits until no other task can move at this instant (Go: synctest.Wait). Time does not move. */
 void scene_settle_at(const ctx_site_t *site);
 #define scene_settle() scene_settle_at(CTX_HERE)
+
+/* Lets everything that is under way come to its end: settles, lets `length` of time pass promptly, and settles again. */
+void scene_rest_at(const ctx_site_t *site, ctx_ns_t length);
+#define scene_rest(length_ns) scene_rest_at(CTX_HERE, (length_ns))
 
 /* A named instant. "idle": all the work asked for is over; whatever still lives that should not is a leak. */
 void scene_mark_at(const ctx_site_t *site, const char *name);

@@ -316,6 +316,16 @@ static void tick(rt_timer_t *timer)
         rt_timer_arm(timer, ctx_after(timer->when, t->period), 0, timer->site);
 }
 
+bool sim_timer_object(const rt_timer_t *timer, const void **object)
+{
+    if (timer->fire == NULL) {
+        *object = (const char *)timer - offsetof(timer_node_t, timer);
+        return true;
+    }
+    *object = ((const chan_timer_t *)(const void *)timer)->ch;
+    return false;
+}
+
 static chan_timer_t *timer_make(const ctx_site_t *site, ctx_ns_t length, ctx_ns_t period)
 {
     sim_arm_t arm = {.kind = ARM_ALWAYS, .timely = true};

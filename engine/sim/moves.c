@@ -183,6 +183,15 @@ static void add_task(int *n, const sim_task_t *task)
         add_default(n, task, deflt);
 }
 
+/* A timer that fires ends a context, or fills a channel; and the clock may go on. */
+static void touch_timer(sim_move_t *move, const rt_timer_t *timer)
+{
+    const void *object;
+    bool context = sim_timer_object(timer, &object);
+    touch(move, context ? SIM_OBJ_CTX : SIM_OBJ_PTR, object, true);
+    touch(move, SIM_OBJ_TIME, NULL, false);
+}
+
 static void add_fires(int *n)
 {
     for (uint32_t i = 0; i < sim.timers; i++) {
@@ -191,7 +200,7 @@ static void add_fires(int *n)
         sim_move_t *move = add_move(n);
         *move = (sim_move_t){.kind = SIM_MOVE_FIRE, .op = CTX_OP_FIRE, .object = sim.timer[i]->id, .nth = 1,
                              .site = sim.timer[i]->site};
-        touch(move, SIM_OBJ_ALL, NULL, true);
+        touch_timer(move, sim.timer[i]);
         if (sim.host->pick == NULL)
             return;
     }
@@ -216,7 +225,7 @@ ctx_ns_t sim_next_instant(void)
 
 static void add_extras(int *n)
 {
-    if (sim.host->slow_clock && sim.slow_moves < SLOW_MOVES && !sim.torn_down && !sim_timer_due() &&
+    if (sim.host->slow_clock && sim.slow_moves < SLOW_MOVES && !sim.torn_down && !sim.resting && !sim_timer_due() &&
         sim_next_instant() != INT64_MAX) {
         sim_move_t *move = add_move(n);
         *move = (sim_move_t){.kind = SIM_MOVE_CLOCK, .op = CTX_OP_CLOCK, .nth = sim.slow_moves + 1};

@@ -13,6 +13,17 @@ void scene_settle_at(const ctx_site_t *site)
     sim_await(CTX_OP_SETTLE, site, &arm, 1);
 }
 
+/* No slow clock here: the first settle has given everybody the chance to act, and what is judged next is who still lives
+ * although there was time to stop. */
+void scene_rest_at(const ctx_site_t *site, ctx_ns_t length)
+{
+    scene_settle_at(site);
+    sim.resting = true;
+    task_sleep_at(site, length);
+    scene_settle_at(site);
+    sim.resting = false;
+}
+
 void scene_mark_at(const ctx_site_t *site, const char *name)
 {
     RT_EVENT(.kind = CTX_EV_MARK, .aux = rt_text(name), .site = RT_SITE(site));

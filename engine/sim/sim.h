@@ -80,7 +80,7 @@ typedef struct sim {
     int outcome; /* −1 while running */
     ctx_cancel_t *root;
     uint32_t *free_stack, free_stacks, free_stack_cap, stacks_used;
-    bool dropped, torn_down;
+    bool dropped, torn_down, resting;
     sim_move_t *moves;
     int move_cap;
     uint32_t generation; /* of the race checker's shadow */
@@ -115,6 +115,7 @@ bool sim_in_freed(const void *ptr); /* inside a block that was given back; looks
 
 /* clock.c */
 void sim_timer_fire(rt_timer_t *timer);
+bool sim_timer_object(const rt_timer_t *timer, const void **object); /* true: a context; false: a channel */
 bool sim_timer_due(void);
 rt_timer_t *sim_timer_first(void); /* NULL: none armed */
 

@@ -28,6 +28,6 @@ void scene_main(ctx_t *root, int size)
         scene_count("requests", 1);
         handle_request(root, &requests[i]);
     }
-    scene_settle();
+    scene_rest(CTX_MS(100));
     scene_mark("idle");
 }

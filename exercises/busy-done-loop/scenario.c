@@ -1,0 +1,37 @@
+/* A pool with one context for all its workers. Somebody shuts it down while jobs are being handed out. */
+#include "scene.h"
+
+#include "exercise.h"
+
+void process(ctx_t *ctx, const struct job *job)
+{
+    (void)job;
+    work_for(ctx, CTX_MS(5));
+    scene_count("finished", 1);
+}
+
+static void shut_down(ctx_t *root, void *after)
+{
+    (void)root;
+    task_sleep(*(ctx_ns_t *)after);
+    scene_cancel_root();
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    static ctx_ns_t after;
+    int jobs_made = scene_size(size, 3, 300), workers = scene_size(size, 1, 4);
+    chan_t *jobs = chan_make(struct job, 0);
+    after = CTX_MS(scene_size(size, 7, 200));
+    for (int i = 0; i < workers; i++)
+        task_go(root, worker, jobs);
+    task_go(ctx_background(), shut_down, &after);
+    for (int i = 0; i < jobs_made; i++) {
+        struct job job = {i};
+        if (chan_send_ctx(root, jobs, &job) != CTX_OK)
+            break;
+        scene_count("accepted", 1);
+    }
+    scene_rest(CTX_S(1));
+    scene_mark("idle");
+}

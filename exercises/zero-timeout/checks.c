@@ -1,0 +1,10 @@
+/* zero-timeout: a ping an attempt, each bounded, and the host that answers the last one is found. */
+#include "check.h"
+
+void check_zero_timeout(check_t *c);
+void check_zero_timeout(check_t *c)
+{
+    check_prompt_eq(c, "missing-work", "pings sent", check_count(c, "pings"), check_count(c, "attempts"));
+    check_prompt_eq(c, "missing-work", "hosts that answered", check_count(c, "answered"), check_count(c, "hosts"));
+    check_eq(c, "over-budget", "pings without a bound", check_count(c, "unbounded"), 0);
+}

@@ -31,6 +31,7 @@ typedef void check_func_t(check_t *c);
 
 int64_t check_work(const check_t *c, const char *what);          /* work events of that name */
 int64_t check_work_after_told(const check_t *c, const char *what); /* … under a context already told */
+int64_t check_work_outlived(const check_t *c, const char *what);   /* … detached from a context already told */
 int64_t check_count(const check_t *c, const char *name);         /* sum of scene_count(name, …) */
 int64_t check_time(const check_t *c, const char *mark);          /* time of scene_mark(mark); −1 when it never came */
 int64_t check_notes(const check_t *c, const char *text);         /* scene_note records with exactly this text */
@@ -42,5 +43,7 @@ void check_at_least(check_t *c, const char *name, const char *what, int64_t got,
 void check_prompt(check_t *c, const char *name, bool ok, const char *format, ...) __attribute__((format(printf, 4, 5)));
 void check_prompt_eq(check_t *c, const char *name, const char *what, int64_t got, int64_t want);
 void check_prompt_at_most(check_t *c, const char *name, const char *what, int64_t got, int64_t limit);
+/* A failed row for every scene_fail of the scenario. Whoever runs an entry's checks calls it once before them. */
+void check_scene(check_t *c);
 
 #endif

@@ -10,6 +10,10 @@
 
 #include "model_priv.h"
 
+/* Lateness that is allowed (catalog rule "Select"): once done is ready another arm wins at most twice running, three
+ * iterations in all; a long computation of small steps may look every hundredth. */
+enum { BUSY_RECEIVES = 5, LATE_WORK = 3, LATE_STEPS = 100 };
+
 /* ---- reaching things ------------------------------------------------------------------------------------- */
 
 static size_t id_limit(const model_t *m)
@@ -143,6 +147,7 @@ static void new_node(model_t *m, const ctx_event_t *ev, uint8_t kind)
     node->resync_ = m->priv->state.resync;
     enter_tree(m, ev->node, parent);
     bool passes_on = kind == CTX_NODE_VALUE || kind == CTX_NODE_CUSTOM || kind == CTX_NODE_STOP;
+    node->under_detach = kind == CTX_NODE_WITHOUT_CANCEL || (parent && m->node[parent].under_detach);
     node->carrier = carries(kind) ? ev->node : passes_on ? carrier_of(m, parent) : 0;
     count_live(m, ev->node, 1);
 }
@@ -335,6 +340,7 @@ static void notice_node(model_t *m, uint32_t id, const ctx_event_t *ev)
     model_node_t *node = edit_node(m, id);
     if (!node || node->noticed_event)
         return;
+    node->used = 1;
     node->noticed = ev->time;
     node->noticed_event = m->applied + 1;
     node->noticed_by = ev->task;
@@ -353,15 +359,28 @@ static void noticed(model_t *m, const ctx_event_t *ev)
     uint32_t about = carrier ? carrier : ev->node;
     task->done_wins_after = task->done_node == about ? task->done_wins_after + 1 : 1;
     task->done_node = about;
+    if (task->done_wins_after == BUSY_RECEIVES && !task->busy_event) {
+        task->busy_event = m->applied + 1;
+        task->busy_site = trace_site_is_harness(m->trace, ev->site) && task->own_site ? task->own_site : ev->site;
+    }
+    if (task->done_wins_after > task->busy_count)
+        task->busy_count = task->done_wins_after;
 }
 
-static void live_seen(model_t *m, const ctx_event_t *ev)
+/* Somebody watches `id`: a live one was seen alive. */
+static void look_at(model_t *m, uint32_t id)
 {
-    model_node_t *node = edit_node(m, ev->node);
-    if (node)
-        node->looked = 1;
-    if (node && node->carrier && node->carrier != ev->node)
-        edit_node(m, node->carrier)->looked = 1;
+    model_node_t *node = edit_node(m, id);
+    if (!node)
+        return;
+    bool live = !model_is_told(m, id);
+    node->used = 1;
+    node->looked |= live;
+    if (node->carrier && node->carrier != id) {
+        model_node_t *carrier = edit_node(m, node->carrier);
+        carrier->used = 1;
+        carrier->looked |= live;
+    }
 }
 
 static void cancel_event(model_t *m, const ctx_event_t *ev)
@@ -371,7 +390,7 @@ static void cancel_event(model_t *m, const ctx_event_t *ev)
     case CTX_EV_TOLD: told(m, ev); break;
     case CTX_EV_CANCEL_END: cancel_end(m, ev); break;
     case CTX_EV_NOTICED: noticed(m, ev); break;
-    case CTX_EV_LIVE_SEEN: live_seen(m, ev); break;
+    case CTX_EV_LIVE_SEEN: look_at(m, ev->node); break;
     default: break;
     }
 }
@@ -483,6 +502,7 @@ static void listen(model_t *m, uint32_t id, int change, int64_t time)
     if (!node || (change < 0 && !node->listeners))
         return;
     node->listeners += (uint32_t)change;
+    node->used = 1;
     if (node->listeners || change > 0)
         return;
     if (node->told_event)
@@ -530,6 +550,26 @@ static void end_task(model_t *m, uint32_t id, int64_t time)
     listen_both(m, t->ctx, -1, time);
 }
 
+/* Waits that only other tasks of the program end (a join, a lock) are theirs to shorten. */
+static bool is_own_wait(uint8_t op)
+{
+    return op == CTX_OP_RECV || op == CTX_OP_SEND || op == CTX_OP_SELECT || op == CTX_OP_SLEEP || op == CTX_OP_SEM_ACQUIRE;
+}
+
+/* How long it heard nothing of an end that had already come */
+static void woke_deaf(const model_t *m, model_task_t *t, int64_t now)
+{
+    if (t->state != TASK_BLOCKED || !t->deaf || !is_own_wait(t->op) || !model_is_told(m, t->ctx))
+        return;
+    int64_t told = m->node[carrier_of(m, t->ctx)].told, from = told > t->since ? told : t->since;
+    if (now <= from || now - from <= t->deaf_ns)
+        return;
+    t->deaf_ns = now - from;
+    t->deaf_op = t->op;
+    t->deaf_event = m->applied + 1;
+    t->deaf_site = trace_site_is_harness(m->trace, t->site) ? t->own_site : t->site;
+}
+
 static void task_event(model_t *m, const ctx_event_t *ev)
 {
     if (ev->kind == CTX_EV_TASK_NEW) {
@@ -544,6 +584,7 @@ static void task_event(model_t *m, const ctx_event_t *ev)
     if (!t || t->state == TASK_ENDED)
         return;
     if (ev->kind == CTX_EV_TASK_BLOCK) {
+        look_at(m, ev->node);
         t->state = TASK_BLOCKED;
         t->op = ev->detail;
         t->deaf = ev->aux & 1;
@@ -551,6 +592,7 @@ static void task_event(model_t *m, const ctx_event_t *ev)
         t->listens = ev->node;
         t->since = ev->time;
     } else if (ev->kind == CTX_EV_TASK_WAKE) {
+        woke_deaf(m, t, ev->time);
         t->state = TASK_RUNNING;
         t->since = ev->time;
         t->object = t->listens = t->deaf = 0;
@@ -572,8 +614,9 @@ static void note_task(model_t *m, const ctx_event_t *ev)
     t->last_event = m->applied + 1;
     if (ev->site && ev->kind < CTX_EV_PANIC) {
         t->site = ev->site;
-        if (!trace_site_is_harness(m->trace, ev->site))
-            t->own_site = ev->site;
+        unsigned owner = trace_site_owner_(m->trace, ev->site);
+        if (owner != SITE_SCENERY)
+            t->own_site = owner == SITE_OWN ? ev->site : 0;
     }
     if (ev->kind == CTX_EV_TASK_BLOCK || ev->kind == CTX_EV_TASK_WAKE || ev->kind >= CTX_EV_PANIC)
         return;
@@ -589,8 +632,37 @@ static void count_work(model_t *m, uint32_t id, bool late)
     model_node_t *node = edit_node(m, id);
     if (!node)
         return;
+    node->used = 1;
+    node->last_work_event = m->applied + 1;
     node->work_after += late;
     node->work_before += !late;
+}
+
+/* Has a context that `id` was detached from ended? */
+static bool outlives(const model_t *m, uint32_t id)
+{
+    if (id >= m->nodes || !m->node[id].under_detach)
+        return false;
+    for (unsigned i = 0; id && i < DEEP; i++, id = m->node[id].parent)
+        if (m->node[id].told_event)
+            return true;
+    return false;
+}
+
+/* Work under an ended context is late; so is work under a fresh root by a task whose own context has ended. What was
+ * detached on purpose is not. */
+static void late_work(model_t *m, const ctx_event_t *ev, bool late)
+{
+    model_task_t *t = edit_task(m, ev->task);
+    bool detached = ev->node < m->nodes && m->node[ev->node].under_detach;
+    if (!t || !(late || (!detached && model_is_told(m, t->ctx))))
+        return;
+    t->late_work += ev->value == 0;
+    t->late_looks += ev->value != 0;
+    if (t->late_event || (t->late_work <= LATE_WORK && t->late_looks <= LATE_STEPS))
+        return;
+    t->late_event = m->applied + 1;
+    t->late_site = trace_site_is_harness(m->trace, ev->site) && t->own_site ? t->own_site : ev->site;
 }
 
 static void work(model_t *m, const ctx_event_t *ev)
@@ -598,18 +670,15 @@ static void work(model_t *m, const ctx_event_t *ev)
     bool late = model_is_told(m, ev->node);
     uint32_t carrier = carrier_of(m, ev->node);
     model_text_t *text = edit_text(m, ev->aux);
-    model_task_t *task = edit_task(m, ev->task);
     if (text) {
         text->work++;
         text->work_after += late;
+        text->work_outlived += outlives(m, ev->node);
     }
     count_work(m, ev->node, late);
     if (carrier && carrier != ev->node)
         count_work(m, carrier, late);
-    if (task && (late || model_is_told(m, task->ctx))) {
-        task->late_work += ev->value == 0;
-        task->late_looks += ev->value != 0;
-    }
+    late_work(m, ev, late);
 }
 
 static void mark(model_t *m, const ctx_event_t *ev)
@@ -685,6 +754,13 @@ static void format_event(model_t *m, const ctx_event_t *ev)
 
 /* ---- one event ------------------------------------------------------------------------------------------- */
 
+static void use(model_t *m, uint32_t id)
+{
+    model_node_t *node = edit_node(m, id);
+    if (node)
+        node->used = 1;
+}
+
 static void handle_event(model_t *m, const ctx_event_t *ev)
 {
     if (ev->kind == CTX_EV_HANDLE_RELEASE)
@@ -709,10 +785,13 @@ void model_event_(model_t *m, const ctx_event_t *ev)
         if (ev->kind == CTX_EV_AFTER_REG)
             new_node(m, ev, CTX_NODE_AFTER_FUNC);
         break;
+    case CTX_EV_VALUE >> 3: use(m, ev->node); break;
     case CTX_EV_TASK_NEW >> 3: task_event(m, ev); break;
     case CTX_EV_CHAN_NEW >> 3:
         if (ev->kind <= CTX_EV_CHAN_FREE)
             chan_event(m, ev);
+        else if (ev->kind == CTX_EV_SELECT)
+            look_at(m, ev->node);
         break;
     case CTX_EV_WORK >> 3: scene_event(m, ev); break;
     case CTX_EV_CLOCK >> 3: m->slow_clock |= ev->kind == CTX_EV_CLOCK && (ev->flags & 1); break;

@@ -37,6 +37,9 @@ typedef struct model_node {
     uint32_t wave;             /* in its cascade: 1 the node it started on, 2 its children… ; forwarder arrivals come later */
     uint32_t resync_;          /* private: the resync it was confirmed in */
     uint8_t straggles;         /* told, has tasks, nobody noticed yet */
+    uint8_t under_detach;      /* it or an ancestor is a WithoutCancel */
+    uint8_t used;              /* a task runs with it, work was done under it, somebody listened, looked or asked a value */
+    size_t last_work_event;    /* directly under it: event number + 1 */
 } model_node_t;
 
 enum { TASK_UNSEEN, TASK_RUNNING, TASK_BLOCKED, TASK_ENDED };
@@ -52,7 +55,13 @@ typedef struct model_task {
     uint32_t done_wins_after; /* receives, one after the other, of the same done that is already closed */
     uint32_t done_node;       /* of that done */
     uint32_t late_work, late_looks; /* since its context was told: units of work · work that takes time */
-    uint32_t own_site;        /* its latest event at a site of the watched program, 0 none (trace_site_is_harness) */
+    uint32_t own_site;        /* where in the watched program it is, as far as known: the latest such site, unless the
+                                 scenario itself was seen at work since; 0 nowhere (trace_site_is_harness) */
+    uint32_t busy_site, late_site, deaf_site; /* where the three below were seen first, 0 never */
+    size_t busy_event, late_event, deaf_event;
+    uint32_t busy_count;      /* the most receives in a row of one done that is already closed */
+    uint8_t deaf_op;
+    int64_t deaf_ns;          /* the longest it stayed deaf in a wait after its context was told */
     uint32_t resync_;
 } model_task_t;
 
@@ -109,7 +118,7 @@ static inline bool model_is_told(const model_t *m, uint32_t node)
 }
 int64_t model_deadline(const model_t *m, uint32_t node); /* the soonest of it and its ancestors; INT64_MAX none */
 /* Sums over the events applied, by text: work, counts and notes of that name, and work under an ended context. */
-typedef struct model_text { uint32_t work, work_after, notes, fails; int64_t count; size_t mark_event; } model_text_t;
+typedef struct model_text { uint32_t work, work_after, work_outlived /* detached from a context that has ended */, notes, fails; int64_t count; size_t mark_event; } model_text_t;
 model_text_t model_text(const model_t *m, const char *text);
 
 uint32_t model_root(const model_t *m, uint32_t i);        /* i-th root (node without parent), 0 when there are fewer */

@@ -53,12 +53,21 @@ static void store_table(table_t *t, uint32_t key)
     }
 }
 
-/* A keyframe here, unless they would take more than three quarters of what the events do: then a later one will do. */
+static size_t held_bytes(const model_t *m)
+{
+    size_t sum = 0;
+    for (int i = 0; i < TABLES; i++)
+        sum += (size_t)m->priv->table[i].count * m->priv->table[i].stride;
+    return sum;
+}
+
+/* A keyframe here, unless events, model and keyframes together came near three times the file: then a later one will do,
+ * and a seek applies more events. */
 void model_key_take_(model_t *m)
 {
     struct model_private *p = m->priv;
-    size_t bytes = dirty_bytes(m);
-    if (p->key_bytes + bytes > m->applied * sizeof(ctx_event_t) * 3 / 4 + (1u << 20))
+    size_t bytes = dirty_bytes(m), file = m->applied * sizeof(ctx_event_t);
+    if (p->key_bytes + bytes + held_bytes(m) > file * 2 - file / 8 + (1u << 20))
         return;
     p->key_bytes += bytes;
     p->key = trace_grow_(p->key, &p->key_capacity, p->keys + 1, sizeof *p->key);

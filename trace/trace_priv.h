@@ -19,7 +19,7 @@ typedef struct trace_text_row {
 typedef struct trace_site_row {
     uint32_t file, func; /* text ids: the texts may arrive later */
     int line;
-    uint8_t harness; /* 0 not asked yet, 1 no, 2 yes */
+    uint8_t owner; /* SITE_*, 0 not asked yet */
 } trace_site_row_t;
 
 typedef struct trace_chunk {
@@ -57,6 +57,8 @@ struct trace {
 
 void *trace_grow_(void *p, size_t *capacity, size_t want, size_t size); /* never fails: out of memory ends the program */
 void *trace_grow32_(void *p, uint32_t *capacity, uint32_t want, size_t size);
+enum { SITE_OWN = 1, SITE_SCENARIO, SITE_SCENERY /* and the engine */ };
+unsigned trace_site_owner_(const trace_t *t, uint32_t site);
 bool trace_known_kind_(unsigned kind);
 bool trace_set_text_(trace_t *t, uint32_t id, const char *text, size_t bytes); /* false: absurd id */
 bool trace_set_site_(trace_t *t, uint32_t id, uint32_t file, uint32_t func, int64_t line);

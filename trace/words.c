@@ -64,24 +64,31 @@ size_t words_site(const trace_t *t, uint32_t site, char *buf, size_t size)
     return (size_t)snprintf(buf, size, "%s:%d", words_base(s.file), s.line);
 }
 
-static bool is_harness_file(const char *file)
+static uint8_t owner_of_file(const char *file)
 {
     const char *base = words_base(file);
-    return !strcmp(base, "scenario.c") || !strcmp(base, "scenario") || strstr(file, "scenery/") ||
-           !strncmp(file, "engine/", 7) || strstr(file, "/engine/");
+    if (!strcmp(base, "scenario.c") || !strcmp(base, "scenario"))
+        return SITE_SCENARIO;
+    bool ours = strstr(file, "scenery/") || strstr(file, "/engine/") || !strncmp(file, "engine/", 7);
+    return ours ? SITE_SCENERY : SITE_OWN;
+}
+
+unsigned trace_site_owner_(const trace_t *t, uint32_t site)
+{
+    if (!site || site >= t->sites)
+        return SITE_SCENERY;
+    trace_site_row_t *row = &t->site[site];
+    const char *file = trace_text(t, row->file);
+    if (!*file)
+        return SITE_SCENERY;
+    if (!row->owner)
+        row->owner = owner_of_file(file);
+    return row->owner;
 }
 
 bool trace_site_is_harness(const trace_t *t, uint32_t site)
 {
-    if (!site || site >= t->sites)
-        return true;
-    trace_site_row_t *row = &t->site[site];
-    const char *file = trace_text(t, row->file);
-    if (!*file)
-        return true;
-    if (!row->harness)
-        row->harness = is_harness_file(file) ? 2 : 1;
-    return row->harness == 2;
+    return trace_site_owner_(t, site) != SITE_OWN;
 }
 
 const char *words_err(unsigned err)

@@ -1,0 +1,114 @@
+/* check.c — the words an entry's checks.c is written in.
+ */
+#include "check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "trace_priv.h"
+
+int64_t check_work(const check_t *c, const char *what)
+{
+    return model_text(c->model, what).work;
+}
+
+int64_t check_work_after_told(const check_t *c, const char *what)
+{
+    return model_text(c->model, what).work_after;
+}
+
+int64_t check_work_outlived(const check_t *c, const char *what)
+{
+    return model_text(c->model, what).work_outlived;
+}
+
+int64_t check_count(const check_t *c, const char *name)
+{
+    return model_text(c->model, name).count;
+}
+
+int64_t check_time(const check_t *c, const char *mark)
+{
+    size_t event = model_text(c->model, mark).mark_event;
+    return event ? trace_event(c->model->trace, event - 1)->time : -1;
+}
+
+int64_t check_notes(const check_t *c, const char *text)
+{
+    return model_text(c->model, text).notes;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------------------ */
+
+static void __attribute__((format(printf, 4, 0))) add(check_t *c, const char *name, bool ok, const char *format, va_list ap)
+{
+    const uint32_t most = sizeof c->row / sizeof *c->row;
+    c->failed += !ok;
+    if (c->rows == most && ok)
+        return;
+    check_row_t *row = &c->row[c->rows < most ? c->rows++ : most - 1]; /* a failed one is never the one left out */
+    *row = (check_row_t){.name = name, .ok = ok};
+    vsnprintf(row->message, sizeof row->message, format, ap);
+}
+
+void check_true(check_t *c, const char *name, bool ok, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    add(c, name, ok, format, ap);
+    va_end(ap);
+}
+
+void check_eq(check_t *c, const char *name, const char *what, int64_t got, int64_t want)
+{
+    check_true(c, name, got == want, "%s: %lld, expected %lld", what, (long long)got, (long long)want);
+}
+
+void check_at_most(check_t *c, const char *name, const char *what, int64_t got, int64_t limit)
+{
+    check_true(c, name, got <= limit, "%s: %lld, at most %lld allowed", what, (long long)got, (long long)limit);
+}
+
+void check_at_least(check_t *c, const char *name, const char *what, int64_t got, int64_t limit)
+{
+    check_true(c, name, got >= limit, "%s: %lld, at least %lld expected", what, (long long)got, (long long)limit);
+}
+
+void check_prompt(check_t *c, const char *name, bool ok, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    add(c, name, ok || c->model->slow_clock, format, ap);
+    va_end(ap);
+}
+
+void check_prompt_eq(check_t *c, const char *name, const char *what, int64_t got, int64_t want)
+{
+    check_prompt(c, name, got == want, "%s: %lld, expected %lld", what, (long long)got, (long long)want);
+}
+
+void check_prompt_at_most(check_t *c, const char *name, const char *what, int64_t got, int64_t limit)
+{
+    check_prompt(c, name, got <= limit, "%s: %lld, at most %lld allowed", what, (long long)got, (long long)limit);
+}
+
+/* ---- what the scenario saw itself ------------------------------------------------------------------------ */
+
+static const char *static_name(const char *name) /* a row outlives the trace */
+{
+    for (const finding_kind_t *k = finding_kinds; k->name; k++)
+        if (!strcmp(k->name, name))
+            return k->name;
+    return "scenario";
+}
+
+void check_scene(check_t *c)
+{
+    for (size_t i = 0; i < c->model->applied; i++) {
+        const ctx_event_t *ev = &c->model->trace->ev[i];
+        if (ev->kind == CTX_EV_SCENE_FAIL)
+            check_true(c, static_name(trace_text(c->model->trace, ev->aux)), false, "%s",
+                       trace_text(c->model->trace, ev->other));
+    }
+}

@@ -1,0 +1,163 @@
+/* finding.c — the list of findings, and running all of them over a model.
+ *
+ * A finding speaks of the program that is watched, never of the scenario or the scenery around it: see
+ * trace_site_is_harness. What the events cannot show is left to the checks of an entry, which may use the same names.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "finding_priv.h"
+#include "trace_priv.h"
+
+const finding_kind_t finding_kinds[] = {
+    [FIND_LOST_CANCEL] = {"lost-cancel", "a cancel handle that nobody releases", true},
+    [FIND_LINGERING_TIMER] = {"lingering-timer", "a timer still armed when all work is over", true},
+    [FIND_LEAKED_TASK] = {"leaked-task", "a task still alive when all work is over", true},
+    [FIND_BUSY_DONE] = {"busy-done", "a loop that receives a closed done again and again", true},
+    [FIND_SPIN] = {"spin", "a task that runs without ever getting anywhere", true},
+    [FIND_LATE_WORK] = {"late-work", "work that goes on after its context has ended", false},
+    [FIND_DEAF_WAIT] = {"deaf-wait", "a wait that does not hear its context end", false},
+    [FIND_BORN_DONE] = {"born-done", "a context that had ended before anybody looked at it", false},
+    [FIND_DOMINATED] = {"dominated-deadline", "a deadline that can never be the one that fires", false},
+    [FIND_REROOTED] = {"rerooted", "a fresh root where a context was at hand", false},
+    [FIND_TODO_ROOT] = {"todo-root", "TODO as the root of real work", false},
+    [FIND_SLOW_PATH] = {"slow-path", "a derivation that costs a helper task", false},
+    [FIND_UNBOUNDED_DETACHED] = {"unbounded-detached", "detached work without a deadline of its own", false},
+    [FIND_SEVERED] = {"severed-values", "a custom context that hides the values above it", false},
+    [FIND_KEY_COLLISION] = {"key-collision", "two packages that store under the same key", false},
+    [FIND_UNSTABLE_DONE] = {"unstable-done", "a done that was closed and is open again", false},
+    [FIND_ERR_BEFORE_DONE] = {"err-before-done", "an err that is set while done is still open", false},
+    [FIND_DONE_BEFORE_ERR] = {"done-before-err", "a done that is closed while err still says alive", false},
+    [FIND_REASON_LOST] = {"reason-lost", "an end whose true reason cannot be told any more", false},
+    [FIND_LATE_CASCADE] = {"late-cascade", "a cancel that returns before everything below has ended", false},
+    [FIND_UNLINKED_CHILD] = {"unlinked-child", "a child that lives on after its parent's end", false},
+    [FIND_UNHEARD_CHILD] = {"unheard-child", "a context derived, while the work listens to its parent", false},
+    [FIND_STALE_LINK] = {"stale-link", "an ended context still in its parent's set", false},
+    [FIND_UNBOUNDED_TASKS] = {"unbounded-tasks", "tasks started without a limit", false},
+    [FIND_LOST_AT_EXIT] = {"lost-at-exit", "work in hand that dies with the process", false},
+    [FIND_DEADLOCK] = {"deadlock", "nobody can move, and no timer is left to help", true},
+    [FIND_PANIC] = {"panic", "a panic that nobody recovers", true},
+    [FIND_RACE] = {"data-race", "two unsynchronised accesses, one of them a write", true},
+    [FIND_USE_AFTER] = {"use-after-release", "something used after it was given back", true},
+    [FIND_DOUBLE_RELEASE] = {"double-release", "a handle given back twice", true},
+    [FIND_CROSS_TALK] = {"cross-talk", "one request sees what belongs to another", false},
+    [FIND_CUT_SHORT] = {"cut-short", "work ended though nobody meant to end it", false},
+    [FIND_OVER_BUDGET] = {"over-budget", "an answer later than its budget", false},
+    [FIND_MISSING_WORK] = {"missing-work", "work that was asked for and not done", false},
+    [FIND_WRONG_RESULT] = {"wrong-result", "an answer that is not the right one", false},
+    [FINDS] = {NULL, NULL, false},
+};
+
+/* ---- the list -------------------------------------------------------------------------------------------- */
+
+void findings_add(findings_t *out, const finding_t *f)
+{
+    if (out->count == out->capacity)
+        out->item = trace_grow32_(out->item, &out->capacity, out->count + 1, sizeof *out->item);
+    out->item[out->count++] = *f;
+}
+
+void findings_clear(findings_t *out)
+{
+    out->count = 0;
+}
+
+void findings_free(findings_t *out)
+{
+    free(out->item);
+    *out = (findings_t){0};
+}
+
+bool findings_has(const findings_t *out, const char *name)
+{
+    for (uint32_t i = 0; i < out->count; i++)
+        if (!strcmp(out->item[i].name, name))
+            return true;
+    return false;
+}
+
+bool finding_always_fails(const char *name)
+{
+    for (const finding_kind_t *k = finding_kinds; k->name; k++)
+        if (!strcmp(k->name, name))
+            return k->always_fails;
+    return false;
+}
+
+finding_t *finding_note_(finder_t *f, enum finding_id id, uint32_t site, uint32_t node, uint32_t task, size_t event)
+{
+    const char *name = finding_kinds[id].name;
+    for (uint32_t i = 0; i < f->out->count; i++)
+        if (f->out->item[i].name == name && f->out->item[i].site == site) {
+            f->out->item[i].count++;
+            return NULL;
+        }
+    finding_t row = {.name = name, .node = node, .task = task, .site = site, .event = event, .count = 1};
+    findings_add(f->out, &row);
+    return &f->out->item[f->out->count - 1];
+}
+
+void finding_say_(finding_t *row, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    vsnprintf(row->message, sizeof row->message, format, ap);
+    va_end(ap);
+}
+
+/* ---- who counts ------------------------------------------------------------------------------------------ */
+
+bool finding_own_task_(const finder_t *f, uint32_t id)
+{
+    if (!id || id >= f->m->tasks)
+        return false;
+    const model_task_t *t = &f->m->task[id];
+    return t->own_site || (id != 1 && !trace_site_is_harness(f->trace, t->made_at));
+}
+
+/* ---- running --------------------------------------------------------------------------------------------- */
+
+/* Where leaks are judged: the latest mark "idle"; else the end of a run that ended by itself. 0: nowhere. A run that was
+ * stopped half-way proves no leak. */
+static size_t leak_point(const model_t *m)
+{
+    if (m->idle_event)
+        return m->idle_event;
+    return m->ended && m->end_detail == 0 ? m->applied : 0;
+}
+
+/* "… (and 99 more here)" */
+static void say_counts(findings_t *out, uint32_t from)
+{
+    for (uint32_t i = from; i < out->count; i++) {
+        finding_t *row = &out->item[i];
+        size_t n = strlen(row->message);
+        if (row->count > 1)
+            snprintf(row->message + n, sizeof row->message - n, "; %u times in all", row->count);
+    }
+}
+
+void findings_run(model_t *m, findings_t *out)
+{
+    finder_t f = {.m = m, .trace = m->trace, .out = out};
+    size_t end = m->applied, leaks = leak_point(m);
+    uint32_t from = out->count;
+    if (leaks) {
+        if (leaks != end)
+            model_seek(m, leaks);
+        finding_leaks_(&f);
+        finding_blocked_(&f);
+        if (leaks != end)
+            model_seek(m, end);
+    } else if (m->ended) {
+        finding_blocked_(&f);
+    }
+    for (uint32_t i = from; i < out->count; i++)
+        out->item[i].unknown = m->lost > 0; /* the release may be among what a gap lost */
+    finding_events_(&f);
+    finding_tasks_(&f);
+    finding_tree_(&f);
+    say_counts(out, from);
+}

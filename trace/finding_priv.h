@@ -1,0 +1,34 @@
+/* finding_priv.h — what the files of findings share. Nobody else includes it.
+ */
+#ifndef FINDING_PRIV_H
+#define FINDING_PRIV_H
+
+#include "finding.h"
+
+enum finding_id {
+    FIND_LOST_CANCEL, FIND_LINGERING_TIMER, FIND_LEAKED_TASK, FIND_BUSY_DONE, FIND_SPIN, FIND_LATE_WORK, FIND_DEAF_WAIT,
+    FIND_BORN_DONE, FIND_DOMINATED, FIND_REROOTED, FIND_TODO_ROOT, FIND_SLOW_PATH, FIND_UNBOUNDED_DETACHED, FIND_SEVERED,
+    FIND_KEY_COLLISION, FIND_UNSTABLE_DONE, FIND_ERR_BEFORE_DONE, FIND_DONE_BEFORE_ERR, FIND_REASON_LOST,
+    FIND_LATE_CASCADE, FIND_UNLINKED_CHILD, FIND_UNHEARD_CHILD, FIND_STALE_LINK, FIND_UNBOUNDED_TASKS, FIND_LOST_AT_EXIT,
+    FIND_DEADLOCK, FIND_PANIC, FIND_RACE, FIND_USE_AFTER, FIND_DOUBLE_RELEASE, FIND_CROSS_TALK, FIND_CUT_SHORT,
+    FIND_OVER_BUDGET, FIND_MISSING_WORK, FIND_WRONG_RESULT, FINDS
+};
+
+typedef struct finder {
+    model_t *m;
+    const trace_t *trace;
+    findings_t *out;
+} finder_t;
+
+/* One more of this kind at this site: NULL, or the new row when it is the first. `event`: number + 1. */
+finding_t *finding_note_(finder_t *f, enum finding_id id, uint32_t site, uint32_t node, uint32_t task, size_t event);
+void finding_say_(finding_t *row, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool finding_own_task_(const finder_t *f, uint32_t task); /* runs code of the watched program, as far as known */
+
+void finding_leaks_(finder_t *f);  /* the model stands where leaks are judged */
+void finding_blocked_(finder_t *f); /* … or where nobody moves any more */
+void finding_tree_(finder_t *f);   /* what contexts show at the end */
+void finding_tasks_(finder_t *f);  /* what tasks show at the end */
+void finding_events_(finder_t *f); /* one pass over the events */
+
+#endif

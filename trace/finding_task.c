@@ -1,0 +1,116 @@
+/* finding_task.c — what tasks did after their context had ended, and how many there were.
+ */
+#include "finding_priv.h"
+#include "words.h"
+
+enum { TASKS_A_SITE = 100 }; /* alive at once and started at one place: more than any pool of the catalog's */
+
+static void busy_done(finder_t *f, uint32_t id, const model_task_t *t)
+{
+    finding_t *row = finding_note_(f, FIND_BUSY_DONE, t->busy_site, t->done_node, id, t->busy_event);
+    char label[96];
+    if (!row)
+        return;
+    model_task_label(f->m, id, label, sizeof label);
+    finding_say_(row, "%s received the closed done of c%u %u times in a row and went on", label, t->done_node, t->busy_count);
+}
+
+static void late_work(finder_t *f, uint32_t id, const model_task_t *t)
+{
+    finding_t *row = finding_note_(f, FIND_LATE_WORK, t->late_site, t->ctx, id, t->late_event);
+    char label[96];
+    if (!row)
+        return;
+    model_task_label(f->m, id, label, sizeof label);
+    if (t->late_work)
+        finding_say_(row, "%s did %u units of work after the context had ended; 3 are allowed", label, t->late_work);
+    else
+        finding_say_(row, "%s computed %u more steps after the context had ended; 100 are allowed", label, t->late_looks);
+}
+
+static void deaf_wait(finder_t *f, uint32_t id, const model_task_t *t)
+{
+    finding_t *row = finding_note_(f, FIND_DEAF_WAIT, t->deaf_site, t->ctx, id, t->deaf_event);
+    char label[96], late[40];
+    if (!row)
+        return;
+    row->prompt_only = true;
+    model_task_label(f->m, id, label, sizeof label);
+    words_length(t->deaf_ns, late, sizeof late);
+    finding_say_(row, "%s stayed in %s for %s after its context had ended", label, trace_op_name(t->deaf_op), late);
+}
+
+/* The most tasks alive at once that were started at one site: one pass over those sites that could matter. */
+static uint32_t most_alive(const finder_t *f, uint32_t site, size_t *event)
+{
+    const model_t *m = f->m;
+    uint32_t alive = 0, most = 0;
+    for (size_t i = 0; i < m->applied; i++) {
+        const ctx_event_t *ev = trace_event(f->trace, i);
+        if (ev->kind == CTX_EV_TASK_NEW && ev->site == site && ++alive > most) {
+            most = alive;
+            *event = most == TASKS_A_SITE + 1 ? i + 1 : *event;
+        } else if (ev->kind == CTX_EV_TASK_END && ev->task && ev->task < m->tasks && m->task[ev->task].made_at == site) {
+            alive -= alive > 0;
+        }
+    }
+    return most;
+}
+
+static void unbounded_tasks(finder_t *f)
+{
+    const model_t *m = f->m;
+    if (m->peak_tasks <= TASKS_A_SITE)
+        return;
+    for (uint32_t i = 2, last = 0; i < m->tasks; i++) {
+        uint32_t site = m->task[i].made_at;
+        bool asked = site == last;
+        for (uint32_t k = 0; k < f->out->count && !asked; k++)
+            asked = f->out->item[k].site == site && f->out->item[k].name == finding_kinds[FIND_UNBOUNDED_TASKS].name;
+        last = site;
+        if (asked || trace_site_is_harness(f->trace, site))
+            continue;
+        size_t event = 0;
+        uint32_t most = most_alive(f, site, &event);
+        finding_t *row = most > TASKS_A_SITE ? finding_note_(f, FIND_UNBOUNDED_TASKS, site, m->task[i].ctx, i, event) : NULL;
+        if (row)
+            finding_say_(row, "%u tasks started here were alive at once", most);
+    }
+}
+
+/* The mark "exit": here the process would end, whoever is still at work. */
+static void lost_at_exit(finder_t *f)
+{
+    model_t *m = f->m;
+    size_t exit = model_text(m, "exit").mark_event, end = m->applied;
+    if (!exit)
+        return;
+    model_seek(m, exit);
+    for (uint32_t i = 2; i < m->tasks; i++) {
+        const model_task_t *t = &m->task[i];
+        if (t->state == TASK_ENDED || t->state == TASK_UNSEEN || !finding_own_task_(f, i))
+            continue;
+        char label[96];
+        finding_t *row = finding_note_(f, FIND_LOST_AT_EXIT, t->own_site ? t->own_site : t->made_at, t->ctx, i, exit);
+        if (row && model_task_label(m, i, label, sizeof label))
+            finding_say_(row, "the process ends while %s is still at work", label);
+    }
+    model_seek(m, end);
+}
+
+void finding_tasks_(finder_t *f)
+{
+    for (uint32_t i = 1; i < f->m->tasks; i++) {
+        const model_task_t *t = &f->m->task[i];
+        if (!finding_own_task_(f, i) && !t->busy_site && !t->late_site && !t->deaf_site)
+            continue;
+        if (t->busy_event && !trace_site_is_harness(f->trace, t->busy_site))
+            busy_done(f, i, t);
+        if (t->late_event && !trace_site_is_harness(f->trace, t->late_site))
+            late_work(f, i, t);
+        if (t->deaf_event && t->deaf_site && !trace_site_is_harness(f->trace, t->deaf_site))
+            deaf_wait(f, i, t);
+    }
+    unbounded_tasks(f);
+    lost_at_exit(f);
+}

@@ -1,0 +1,183 @@
+/* finding_tree.c — what the tree shows at the end: contexts that were derived in the wrong place, or for nothing.
+ */
+#include "finding_priv.h"
+#include "words.h"
+
+static bool own(const finder_t *f, uint32_t site)
+{
+    return !trace_site_is_harness(f->trace, site);
+}
+
+static uint8_t root_kind(const model_t *m, uint32_t node) /* BACKGROUND or TODO where the node is such a root, else 0 */
+{
+    uint8_t kind = node < m->nodes ? m->node[node].kind : 0;
+    return kind == CTX_NODE_BACKGROUND || kind == CTX_NODE_TODO ? kind : 0;
+}
+
+/* ---- born and bounded ------------------------------------------------------------------------------------ */
+
+static bool parent_was_live(const model_t *m, const model_node_t *n)
+{
+    uint32_t carrier = n->parent ? m->node[n->parent].carrier : 0;
+    return !carrier || !m->node[carrier].told_event || m->node[carrier].told_event > n->told_event;
+}
+
+static void born_done(finder_t *f, uint32_t id, const model_node_t *n)
+{
+    const model_t *m = f->m;
+    char label[96];
+    if (!n->told_event || !parent_was_live(m, n))
+        return;
+    bool expired = n->why == CTX_WHY_BORN;
+    bool by_own_hand = (n->why == CTX_WHY_RELEASE || n->why == CTX_WHY_CALL) && n->told_by == n->made_by &&
+                       n->noticed_event && n->noticed_by != n->told_by;
+    if (!expired && (!by_own_hand || n->looked || n->work_before))
+        return;
+    finding_t *row = finding_note_(f, FIND_BORN_DONE, n->made_at, id, n->made_by, n->told_event);
+    if (!row)
+        return;
+    model_label(m, id, label, sizeof label);
+    if (expired)
+        finding_say_(row, "c%u (%s) had ended when it was made: its deadline had passed, its parent was alive", id, label);
+    else
+        finding_say_(row, "c%u (%s) was ended by who made it before T%u first looked at it", id, label, n->noticed_by);
+}
+
+static uint32_t only_child(const model_t *m, uint32_t id) /* past values; 0 when there is none or more than one */
+{
+    do
+        id = m->node[id].children == 1 ? m->node[id].first_child : 0;
+    while (id && m->node[id].kind == CTX_NODE_VALUE && !m->node[id].used);
+    return id;
+}
+
+static void dominated(finder_t *f, uint32_t id, const model_node_t *n)
+{
+    const model_t *m = f->m;
+    char asked[40], sooner[40];
+    uint32_t child = n->kind == CTX_NODE_TIMER && !n->used ? only_child(m, id) : 0;
+    bool covered = child && m->node[child].kind == CTX_NODE_TIMER && m->node[child].deadline <= n->deadline;
+    bool equal = n->kind == CTX_NODE_TIMER && n->parent && model_deadline(m, n->parent) == n->deadline;
+    if (!n->dominated && !covered && !equal)
+        return;
+    finding_t *row = finding_note_(f, FIND_DOMINATED, n->made_at, id, n->made_by, n->made_event);
+    if (!row)
+        return;
+    words_point(f->trace, n->dominated ? n->asked_deadline : n->deadline, asked, sizeof asked);
+    words_point(f->trace, covered ? m->node[child].deadline : model_deadline(m, id), sooner, sizeof sooner);
+    finding_say_(row, "the deadline %s of c%u can never be the one that fires: %s ends at %s%s", asked, id,
+                 covered ? "its only child" : "its parent", sooner,
+                 n->dominated_cause ? "; the cause given with it was dropped" : "");
+}
+
+/* ---- roots ----------------------------------------------------------------------------------------------- */
+
+static bool had_context(const model_t *m, uint32_t task)
+{
+    return task && task < m->tasks && m->task[task].ctx < m->nodes && m->node[m->task[task].ctx].carrier;
+}
+
+static void fresh_root(finder_t *f, uint32_t site, uint32_t node, uint32_t root, uint32_t by, size_t event, const char *what)
+{
+    const model_t *m = f->m;
+    uint8_t kind = root_kind(m, root);
+    if (!kind || !own(f, site))
+        return;
+    if (kind == CTX_NODE_TODO) {
+        finding_t *row = finding_note_(f, FIND_TODO_ROOT, site, node, by, event);
+        if (row)
+            finding_say_(row, "%s hangs on TODO: nobody can cancel it, and it has no deadline", what);
+    } else if (had_context(m, by)) {
+        finding_t *row = finding_note_(f, FIND_REROOTED, site, node, by, event);
+        if (row)
+            finding_say_(row, "%s starts from Background, though T%u runs under c%u: its end and values do not reach here",
+                         what, by, m->task[by].ctx);
+    }
+}
+
+static void roots(finder_t *f)
+{
+    const model_t *m = f->m;
+    for (uint32_t i = 1; i < m->nodes; i++)
+        if (m->node[i].parent)
+            fresh_root(f, m->node[i].made_at, i, m->node[i].parent, m->node[i].made_by, m->node[i].made_event, "a context");
+    for (uint32_t i = 2; i < m->tasks; i++)
+        if (m->task[i].ctx)
+            fresh_root(f, m->task[i].made_at, m->task[i].ctx, m->task[i].ctx, m->task[i].parent, m->task[i].made_event, "a task");
+}
+
+/* ---- detached and unheard -------------------------------------------------------------------------------- */
+
+static bool bounds_itself(const model_t *m, uint32_t task)
+{
+    for (uint32_t i = 1; i < m->nodes; i++)
+        if (m->node[i].made_by == task && (m->node[i].kind == CTX_NODE_TIMER || m->node[i].dominated))
+            return true;
+    return false;
+}
+
+static void unbounded_detached(finder_t *f)
+{
+    const model_t *m = f->m;
+    for (uint32_t i = 2; i < m->tasks; i++) {
+        const model_task_t *t = &m->task[i];
+        if (!t->ctx || t->ctx >= m->nodes || !m->node[t->ctx].under_detach || !own(f, t->made_at))
+            continue;
+        if (t->steps == 0 || model_deadline(m, t->ctx) != INT64_MAX || bounds_itself(m, i))
+            continue;
+        finding_t *row = finding_note_(f, FIND_UNBOUNDED_DETACHED, t->made_at, t->ctx, i, t->made_event);
+        char label[96];
+        if (row && model_task_label(m, i, label, sizeof label))
+            finding_say_(row, "%s runs detached and without a deadline: nothing can end it", label);
+    }
+}
+
+static bool work_went_past(const model_t *m, uint32_t id, const model_node_t *n)
+{
+    size_t until = n->told_event ? n->told_event : SIZE_MAX;
+    size_t last = m->node[n->parent].last_work_event;
+    if (last > n->made_event && last < until)
+        return true;
+    for (uint32_t i = 2; i < m->tasks; i++)
+        if (m->task[i].ctx == n->parent && m->task[i].parent == n->made_by && m->task[i].made_event > n->made_event)
+            return true;
+    (void)id;
+    return false;
+}
+
+static void unheard_child(finder_t *f, uint32_t id, const model_node_t *n)
+{
+    const model_t *m = f->m;
+    bool derived = n->kind == CTX_NODE_CANCEL || n->kind == CTX_NODE_TIMER || n->kind == CTX_NODE_VALUE;
+    if (!derived || n->used || n->children || !n->parent || root_kind(m, n->parent) || !work_went_past(m, id, n))
+        return;
+    finding_t *row = finding_note_(f, FIND_UNHEARD_CHILD, n->made_at, id, n->made_by, n->made_event);
+    char label[96];
+    if (row && model_label(m, id, label, sizeof label))
+        finding_say_(row, "c%u (%s) was derived, but nobody listens to it: the work runs under its parent c%u", id, label,
+                     n->parent);
+}
+
+static void slow_path(finder_t *f, uint32_t id, const model_node_t *n)
+{
+    finding_t *row = n->forwarder == 1 || n->forwarder == 2
+                         ? finding_note_(f, FIND_SLOW_PATH, n->made_at, id, n->made_by, n->made_event) : NULL;
+    if (row)
+        finding_say_(row, "c%u costs a helper task: its parent c%u cannot be linked directly", id, n->parent);
+}
+
+void finding_tree_(finder_t *f)
+{
+    const model_t *m = f->m;
+    for (uint32_t i = 1; i < m->nodes; i++) {
+        const model_node_t *n = &m->node[i];
+        if (n->state == NODE_UNSEEN || !own(f, n->made_at))
+            continue;
+        born_done(f, i, n);
+        dominated(f, i, n);
+        unheard_child(f, i, n);
+        slow_path(f, i, n);
+    }
+    roots(f);
+    unbounded_detached(f);
+}

@@ -271,8 +271,9 @@ static bool all_runs(judging_t *judging, err_t *err)
 static bool prepare(judging_t *judging, err_t *err)
 {
     bool exploring = strcmp(run.mode, "explore") == 0;
-    host_opts_t opts = {.traced = !run.explore.raw, .choices = !exploring, .races = true,
-                        .slow_clock = run.size == 0 && !run.no_slow, .max_steps = exploring ? 20000 : 0,
+    uint64_t still = run.size > 1 ? (uint64_t)1 << 40 : 0; /* a demo of a million contexts stands still for long */
+    host_opts_t opts = {.max_still_steps = still, .traced = !run.explore.raw, .choices = !exploring, .races = true,
+                        .slow_clock = run.size == 0 && !run.no_slow, .max_steps = exploring ? 20000 : still,
                         .allow_drop = run.ask || strstr(run.schedule, ">drop") != NULL};
     run.host = host_new(run.so, run.entry, &opts, err);
     if (run.host == NULL)

@@ -14,18 +14,44 @@
 #include "rt.h"
 
 enum { /* ctx.flags */
-    NODE_HAS_FD = 1,     /* a descriptor was made for it (done_fd.c) */
-    NODE_OWNER_KEPT = 2, /* owner was found through a custom context: the reference is ours */
-    NODE_TIMER_REF = 4,  /* the armed timer holds a reference; guarded by done.lock */
-    NODE_RUN = 8,        /* after-func: fn was started or stopped; guarded by done.lock */
+    NODE_HAS_FD = 1,      /* a descriptor was made for it (done_fd.c) */
+    NODE_OWNER_KEPT = 2,  /* owner was found through a custom context: the reference is ours */
+    NODE_TIMER_REF = 4,   /* the armed timer holds a reference; guarded by done.lock */
+    NODE_RUN = 8,         /* after-func: fn was started or stopped; guarded by done.lock */
+    NODE_OWNS_VALUE = 16, /* an owned_value_node_t */
+    NODE_REGISTERED = 32, /* stop: the custom parent holds a registration; guarded by the child's done.lock */
 };
+
+/* Counting references. Where nobody else can be running, plain arithmetic does; a runtime that can tell says so. */
+#ifndef rt_alone /* a runtime may define it */
+#define rt_alone() false
+#endif
+static inline void count_up(_Atomic uint32_t *count)
+{
+    if (rt_alone())
+        atomic_store_explicit(count, atomic_load_explicit(count, memory_order_relaxed) + 1, memory_order_relaxed);
+    else
+        atomic_fetch_add_explicit(count, 1, memory_order_relaxed);
+}
+/* True: that was the last one. A count of 1 is the caller's own, and nobody can add to it any more. */
+static inline bool count_down(_Atomic uint32_t *count)
+{
+    uint32_t before = atomic_load_explicit(count, memory_order_acquire);
+    if (before == 1)
+        return true;
+    if (rt_alone())
+        atomic_store_explicit(count, before - 1, memory_order_relaxed);
+    else
+        before = atomic_fetch_sub_explicit(count, 1, memory_order_acq_rel);
+    return before == 1;
+}
 
 /* What every kind begins with; ctx_custom_t has the same first fields. */
 struct ctx {
     _Atomic uint32_t refs; /* owners and keepers; roots do not count */
     uint8_t kind;          /* enum ctx_node_kind; never changes */
     uint8_t flags;
-    _Atomic uint16_t holders; /* handles not yet released */
+    _Atomic uint16_t holders; /* handles not yet released; stop: 1 while the registration refers to the child */
     ctx_t *parent;            /* kept; NULL for roots. Never changes */
     uint32_t id;              /* in the trace; 0 when not traced */
     uint32_t err;             /* why it ended; written before done closes, read after */
@@ -92,6 +118,15 @@ static inline timer_node_t *node_timer(ctx_t *ctx) { return (timer_node_t *)(voi
 static inline ctx_custom_t *node_custom(ctx_t *ctx) { return (ctx_custom_t *)(void *)ctx; }
 static inline const value_node_t *node_value(const ctx_t *ctx) { return (const value_node_t *)(const void *)ctx; }
 
+/* How a context ends: what a cancel is given and a cascade carries down. */
+typedef struct ending {
+    int why; /* CTX_WHY_* */
+    ctx_err_t err;
+    const ctx_error_t *cause; /* NULL: err's own error */
+    const ctx_site_t *site;   /* whose call it is; NULL: nobody's */
+    uint32_t handle;          /* in the trace; 0: none was used */
+} ending_t;
+
 /* References without an event: for the engine's own use. */
 void ctx_ref_(ctx_t *ctx);
 void ctx_unref_(ctx_t *ctx);
@@ -101,5 +136,26 @@ ctx_err_t ctx_err_quiet_(ctx_t *ctx); /* ctx_err without a step and an event */
 /* The context that owns this done channel; NULL for an ordinary channel and for the shared closed one. */
 ctx_t *ctx_of_done_(struct chan *done);
 void ctx_timer_fired_(rt_timer_t *timer); /* called by the runtime, holding the timer's reference */
+chan_t *ctx_done_quiet_(ctx_t *ctx);
+const ctx_error_t *ctx_cause_of_(ctx_t *ctx, ctx_err_t err); /* what ctx, ended with err, gives as the reason */
+const char *ctx_key_text_(ctx_key_t key);                    /* for events and names; NULL: a key without a type */
+void ctx_init_base_(ctx_t *base, int kind, ctx_t *parent);
+void ctx_book_(ctx_t *ctx, const ctx_site_t *site);
+void ctx_init_cancel_(cancel_node_t *node, int kind, ctx_t *parent, const ctx_site_t *site);
+void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site);
+void ctx_end_node_(cancel_node_t *node, const ending_t *end); /* cancels, does not leave the owner's set */
+void ctx_end_and_leave_(cancel_node_t *node, const ending_t *end);
+
+/* after_func.c: node was told; under its lock */
+void ctx_start_after_(cancel_node_t *node);
+
+/* custom.c: a parent that is not ours */
+void ctx_link_custom_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site);
+void ctx_leave_custom_(cancel_node_t *node);
+void ctx_free_stop_(ctx_t *stop);
+
+/* error.c; NULL is ignored */
+const ctx_error_t *ctx_error_keep_(const ctx_error_t *error);
+void ctx_error_drop_(const ctx_error_t *error);
 
 #endif

@@ -6,10 +6,11 @@ THREADS_OBJ  := $(patsubst %,$(BUILD)/threads/%.o,$(THREADS_SRC))
 SIM_OBJ      := $(patsubst %,$(BUILD)/sim/%.o,$(SIM_SRC))
 LIBCTX       := $(BUILD)/libctx.a
 LIBCTX_SIM   := $(BUILD)/libctx_sim.a
+SCENE_MAIN   := $(BUILD)/scene_threads.o# main() that plays an exercise on threads
 
 $(BUILD)/threads/%.c.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(ENGINE_PUBLIC) -Iengine -Iengine/threads -fPIC -pthread -c $< -o $@
+	@$(CC) $(BASE) $(SANITIZE) $(ENGINE_PUBLIC) -Iengine -Iengine/threads -fPIC -fvisibility=hidden -pthread -c $< -o $@
 $(BUILD)/sim/%.c.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -Iengine -Iengine/sim -fPIC -fvisibility=hidden -c $< -o $@
@@ -20,4 +21,10 @@ $(LIBCTX): $(THREADS_OBJ)
 	rm -f $@; ar rcs $@ $^
 $(LIBCTX_SIM): $(SIM_OBJ)
 	rm -f $@; ar rcs $@ $^
+$(SCENE_MAIN): $(BUILD)/threads/engine/threads/scene/main.c.o
+	cp $< $@
 -include $(THREADS_OBJ:.o=.d) $(SIM_OBJ:.o=.d)
+
+## make engine           the context library for threads, build/libctx.a
+.PHONY: engine
+engine: $(LIBCTX) $(SCENE_MAIN)

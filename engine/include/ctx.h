@@ -118,7 +118,8 @@ typedef struct ctx_key_type {
     const char *name;                                             /* as printed by ctx_name */
     bool comparable;                                              /* false: ctx_with_value panics */
     bool (*equal)(const void *, const void *);                    /* NULL: by address */
-    int (*print)(const void *value, char *buf, size_t size);      /* NULL: the type's name only; like snprintf */
+    int (*print)(const void *key, char *buf, size_t size);        /* NULL: the type's name only; like snprintf */
+    int (*print_value)(const void *value, char *buf, size_t size); /* a value stored under it; NULL: `void *` */
 } ctx_key_type_t;
 
 typedef struct ctx_key {
@@ -128,7 +129,7 @@ typedef struct ctx_key {
 
 /* A private key, equal only to itself: CTX_KEY(user_key) at file scope, then ctx_value(ctx, user_key). */
 #define CTX_KEY(name)                                                              \
-    static const ctx_key_type_t name##_type_ = {#name, true, NULL, NULL};         \
+    static const ctx_key_type_t name##_type_ = {#name, true, NULL, NULL, NULL};      \
     static const ctx_key_t name __attribute__((unused)) = {&name##_type_, &name##_type_}
 
 extern const ctx_key_type_t ctx_text_key_type;      /* compares characters */
@@ -308,8 +309,9 @@ typedef struct ctx_ops {
     ctx_err_t (*err)(ctx_custom_t *self);
     void *(*value)(ctx_custom_t *self, ctx_key_t key);
     size_t (*name)(ctx_custom_t *self, char *buf, size_t size);
-    /* Optional. Registers fn to run once done; called with a lock of the child held: it must never call back at
-     * once. Returns a stop closure; `stop` tells whether this call prevented fn. */
+    /* Optional, both or neither. after_func registers fn(arg) to run in a task of its own once done; it is called with a
+     * lock of the child held, so it must never call back at once. It returns a registration of its own making; stop
+     * tells whether this call prevented fn. stop is called once for each registration, and may free it. */
     void *(*after_func)(ctx_custom_t *self, ctx_func_t *fn, void *arg);
     bool (*stop)(ctx_custom_t *self, void *registration);
     void (*destroy)(ctx_custom_t *self); /* frees the struct that embeds self */

@@ -1,0 +1,177 @@
+/* custom.c — contexts that are not ours: how a child of one comes to hear of its end. The fourth branch of link_parent.
+ *
+ * Two ways. A custom context with an after_func (and a stop) of its own promises to call back; a stop node stands between
+ * it and the child, so that the child's end takes the registration back. Any other costs a task that waits: a forwarder.
+ */
+#include "node.h"
+
+/* ---- a forwarder ----------------------------------------------------------------------------------------- */
+
+typedef struct forward {
+    ctx_t *parent;       /* kept */
+    cancel_node_t *node; /* kept */
+} forward_t;
+
+static void forward_end(forward_t *f)
+{
+    RT_EVENT(.kind = CTX_EV_FORWARDER, .node = f->node->base.id, .other = f->parent->id, .detail = 2);
+    rt_ledger_remove(CTX_LEDGER_FORWARDER, f);
+    ctx_unref_(f->parent);
+    ctx_unref_(&f->node->base);
+    rt_free(f);
+}
+
+/* What the parent says it ended with. Done before err is the custom context's sin: told, never a crash in here. */
+static void end_as_parent(cancel_node_t *node, ctx_t *parent)
+{
+    ending_t end = {.why = CTX_WHY_FORWARD, .err = ctx_err_quiet_(parent)};
+    if (end.err == CTX_OK) {
+        RT_EVENT(.kind = CTX_EV_NOTE, .node = parent->id,
+                 .aux = rt_text("context: internal error: missing cancel error"));
+        end.err = CTX_CANCELED;
+    } else {
+        end.cause = ctx_cause_of_(parent, end.err);
+    }
+    ctx_end_node_(node, &end);
+}
+
+static void forward(ctx_t *ctx, void *arg)
+{
+    forward_t *f = arg;
+    (void)ctx;
+    chan_t *parent_done = ctx_done_quiet_(f->parent); /* asked again here: it should still be the same */
+    if (rt_wait_either(parent_done, &f->node->done) == 0)
+        end_as_parent(f->node, f->parent);
+    forward_end(f);
+}
+
+static void start_forwarder(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site)
+{
+    forward_t *f = rt_alloc(sizeof *f);
+    ctx_ref_(parent);
+    ctx_ref_(&node->base);
+    *f = (forward_t){parent, node};
+    (void)ctx_done_quiet_(&node->base); /* asked for before it can be cancelled: the forwarder listens to it */
+    RT_EVENT(.kind = CTX_EV_FORWARDER, .node = node->base.id, .other = parent->id, .detail = 1,
+             .site = RT_SITE(site));
+    rt_ledger_add(CTX_LEDGER_FORWARDER, f, "forwarder", site);
+    rt_spawn("forwarder", forward, f, site);
+}
+
+/* ---- the custom context's own after_func ------------------------------------------------------------------ */
+
+static stop_node_t *stop_of(const cancel_node_t *node) { return (stop_node_t *)(void *)node->base.parent; }
+
+/* The registration's reference to the child belongs to whoever takes it first: the callback, or a stop that says it
+ * prevented it. A custom context that does both, or calls back twice, is survived. */
+static bool take_reference(stop_node_t *between)
+{
+    return atomic_exchange_explicit(&between->base.holders, 0, memory_order_acq_rel) != 0;
+}
+
+static void told_by_custom(void *arg)
+{
+    cancel_node_t *node = arg;
+    if (!take_reference(stop_of(node)))
+        return;
+    end_as_parent(node, stop_of(node)->base.parent);
+    ctx_unref_(&node->base);
+}
+
+/* Undone when the custom context panics instead of registering. */
+typedef struct registering {
+    cancel_node_t *node;
+    bool done;
+} registering_t;
+
+static void end_registering(registering_t *r)
+{
+    rt_unlock(&r->node->done.lock);
+    if (!r->done && take_reference(stop_of(r->node)))
+        ctx_unref_(&r->node->base);
+}
+
+static void stand_between(cancel_node_t *node, ctx_custom_t *parent, const ctx_site_t *site)
+{
+    stop_node_t *between = rt_alloc(sizeof *between);
+    ctx_init_base_(&between->base, CTX_NODE_STOP, node->base.parent);
+    between->base.id = 0; /* not a context of anybody's: no event names it */
+    between->custom = parent;
+    between->registration = NULL;
+    atomic_store_explicit(&between->base.holders, 1, memory_order_relaxed);
+    ctx_unref_(node->base.parent); /* the node's reference; `between` has taken its own */
+    node->base.parent = &between->base;
+    ctx_book_(&between->base, site);
+    ctx_ref_(&node->base); /* the registration's */
+}
+
+/* The custom context is called with the child's lock held. Calling back at once would wait for that lock for ever. */
+static void register_with(cancel_node_t *node, ctx_custom_t *parent, const ctx_site_t *site)
+{
+    stand_between(node, parent, site);
+    RT_EVENT(.kind = CTX_EV_FORWARDER, .node = node->base.id, .other = ctx_of_custom(parent)->id, .detail = 3,
+             .site = RT_SITE(site));
+    rt_lock(&node->done.lock);
+    registering_t r __attribute__((cleanup(end_registering))) = {node, false};
+    stop_of(node)->registration = parent->ops_->after_func(parent, told_by_custom, node);
+    stop_of(node)->base.flags |= NODE_REGISTERED;
+    r.done = true;
+}
+
+void ctx_link_custom_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site)
+{
+    const ctx_ops_t *ops = parent->kind == CTX_NODE_CUSTOM ? node_custom(parent)->ops_ : NULL;
+    if (ops != NULL && ops->after_func != NULL && ops->stop != NULL)
+        register_with(node, node_custom(parent), site);
+    else
+        start_forwarder(node, parent, site);
+}
+
+/* stop is called once for every registration, so it may free it. */
+static bool take_registration(stop_node_t *between)
+{
+    bool registered = between->base.flags & NODE_REGISTERED;
+    between->base.flags &= (uint8_t)~NODE_REGISTERED;
+    return registered;
+}
+
+void ctx_leave_custom_(cancel_node_t *node)
+{
+    stop_node_t *between = stop_of(node);
+    rt_lock(&node->done.lock);
+    bool ours = take_registration(between);
+    rt_unlock(&node->done.lock);
+    if (ours && between->custom->ops_->stop(between->custom, between->registration) && take_reference(between))
+        ctx_unref_(&node->base);
+}
+
+void ctx_free_stop_(ctx_t *stop)
+{
+    stop_node_t *between = (stop_node_t *)(void *)stop;
+    if (take_registration(between))
+        (void)between->custom->ops_->stop(between->custom, between->registration);
+}
+
+/* ---- making one ------------------------------------------------------------------------------------------- */
+
+_Static_assert(offsetof(ctx_custom_t, refs_) == offsetof(ctx_t, refs) &&
+                   offsetof(ctx_custom_t, kind_) == offsetof(ctx_t, kind) &&
+                   offsetof(ctx_custom_t, holders_) == offsetof(ctx_t, holders) &&
+                   offsetof(ctx_custom_t, inner_) == offsetof(ctx_t, parent) &&
+                   offsetof(ctx_custom_t, id_) == offsetof(ctx_t, id) &&
+                   offsetof(ctx_custom_t, err_) == offsetof(ctx_t, err),
+               "a custom context begins as every context does");
+
+ctx_t *ctx_custom_init_at(const ctx_site_t *site, ctx_custom_t *self, const ctx_ops_t *ops, ctx_t *inner)
+{
+    ctx_t *ctx = ctx_of_custom(self);
+    if (self == NULL || ops == NULL)
+        ctx_panic_at(site, "invalid memory address or nil pointer dereference");
+    ctx_init_base_(ctx, CTX_NODE_CUSTOM, inner);
+    self->ops_ = ops;
+    ctx_book_(ctx, site);
+    RT_EVENT(.kind = CTX_EV_NODE_NEW, .node = ctx->id, .detail = CTX_NODE_CUSTOM, .other = inner ? inner->id : 0,
+             .aux = rt_text(ops->type_name ? ops->type_name : "custom"), .value = CTX_NO_DEADLINE,
+             .site = RT_SITE(site));
+    return ctx;
+}

@@ -1,0 +1,145 @@
+/* ledger.c — who made what, and what is still alive. Off unless asked for: then it costs one branch.
+ *
+ * A table hashed by address, in shards with a lock each. An address is in it from when the thing is made until just
+ * before its memory is given back, so while a shard's lock is held nothing in it is freed.
+ */
+#include "ledger.h"
+#include "futex.h"
+
+#include <stdlib.h>
+
+enum { SHARDS = 64, BUCKETS = 256, RELEASED = 4096 };
+
+typedef struct shard {
+    rt_lock_t lock;
+    ledger_entry_t *buckets[BUCKETS]; /* guarded by lock */
+} shard_t;
+
+static shard_t shards[SHARDS];
+static _Atomic uint64_t entered; /* numbers the entries: oldest first */
+
+/* The last handles released, to tell a second release from a wild pointer. */
+static struct {
+    rt_lock_t lock;
+    const void *ptr[RELEASED];
+} released;
+
+void ctx_ledger_on(void) { rt_booking = true; }
+
+void rt_nil_use(const ctx_site_t *site)
+{
+    ctx_panic_at(site, "invalid memory address or nil pointer dereference");
+}
+
+static size_t hash(const void *ptr)
+{
+    uint64_t bits = (uint64_t)(uintptr_t)ptr;
+    return (size_t)((bits >> 4) * 0x9E3779B97F4A7C15ull >> 40);
+}
+
+static shard_t *shard_of(const void *ptr) { return &shards[hash(ptr) % SHARDS]; }
+static ledger_entry_t **bucket_of(shard_t *shard, const void *ptr)
+{
+    return &shard->buckets[hash(ptr) / SHARDS % BUCKETS];
+}
+
+static void set_released(const void *from, const void *to)
+{
+    size_t slot = hash(from) % RELEASED;
+    rt_lock(&released.lock);
+    if (to != NULL || released.ptr[slot] == from)
+        released.ptr[slot] = to;
+    rt_unlock(&released.lock);
+}
+
+void rt_book_add(ctx_ledger_kind_t kind, void *ptr, const char *what, const ctx_site_t *site)
+{
+    ledger_entry_t *entry = malloc(sizeof *entry);
+    if (entry == NULL)
+        rt_out_of_memory(sizeof *entry);
+    *entry = (ledger_entry_t){.ptr = ptr, .row = {kind, what, site, rt_now()}};
+    entry->number = atomic_fetch_add_explicit(&entered, 1, memory_order_relaxed);
+    if (kind == CTX_LEDGER_HANDLE)
+        set_released(ptr, NULL);
+    shard_t *shard = shard_of(ptr);
+    rt_lock(&shard->lock);
+    ledger_entry_t **bucket = bucket_of(shard, ptr);
+    entry->next = *bucket;
+    *bucket = entry;
+    rt_unlock(&shard->lock);
+}
+
+void rt_book_remove(ctx_ledger_kind_t kind, void *ptr)
+{
+    shard_t *shard = shard_of(ptr);
+    rt_lock(&shard->lock);
+    ledger_entry_t **link = bucket_of(shard, ptr), *entry;
+    while ((entry = *link) != NULL && (entry->ptr != ptr || entry->row.kind != kind))
+        link = &entry->next;
+    if (entry != NULL)
+        *link = entry->next;
+    rt_unlock(&shard->lock);
+    free(entry);
+    if (kind == CTX_LEDGER_HANDLE)
+        set_released(ptr, ptr);
+}
+
+void rt_book_use(const void *ptr, const ctx_site_t *site, const char *what)
+{
+    rt_lock(&released.lock);
+    bool gone = released.ptr[hash(ptr) % RELEASED] == ptr;
+    rt_unlock(&released.lock);
+    if (!gone)
+        return;
+    RT_EVENT(.kind = CTX_EV_DOUBLE_RELEASE, .site = RT_SITE(site), .aux = rt_text(what));
+    ctx_panic_at(site, "cancel handle used after its release");
+}
+
+/* ---- listing --------------------------------------------------------------------------------------------------- */
+
+void ledger_visit(void (*visit)(const ledger_entry_t *entry, void *arg), void *arg)
+{
+    for (int i = 0; i < SHARDS; i++) {
+        rt_lock(&shards[i].lock);
+        for (int j = 0; j < BUCKETS; j++)
+            for (const ledger_entry_t *entry = shards[i].buckets[j]; entry != NULL; entry = entry->next)
+                visit(entry, arg);
+        rt_unlock(&shards[i].lock);
+    }
+}
+
+typedef struct list {
+    ledger_entry_t *entries;
+    size_t count, room;
+} list_t;
+
+static void collect(const ledger_entry_t *entry, void *arg)
+{
+    list_t *list = arg;
+    if (list->count == list->room) {
+        list->room = list->room ? list->room * 2 : 64;
+        ledger_entry_t *more = realloc(list->entries, list->room * sizeof *more);
+        if (more == NULL)
+            rt_out_of_memory(list->room * sizeof *more);
+        list->entries = more;
+    }
+    list->entries[list->count++] = *entry;
+}
+
+static int older(const void *a, const void *b)
+{
+    const ledger_entry_t *x = a, *y = b;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+size_t ctx_ledger(void (*each)(const ctx_ledger_row_t *row, void *arg), void *arg)
+{
+    list_t list = {0};
+    ledger_visit(collect, &list);
+    if (list.count > 1)
+        qsort(list.entries, list.count, sizeof *list.entries, older);
+    for (size_t i = 0; each != NULL && i < list.count; i++)
+        each(&list.entries[i].row, arg);
+    free(list.entries);
+    return list.count;
+}

@@ -1,0 +1,264 @@
+/* live.c — a viewer that comes and goes. $CTX_TRACE=unix:PATH listens at PATH, for this user only.
+ *
+ * The program never waits for the viewer. What the viewer does not take in time is dropped, and said so: a gap record with
+ * the number lost, then a snapshot of everything that lives, from the book. Coming is the same, with nothing lost.
+ */
+#define _GNU_SOURCE /* accept4 */
+#include "chan.h"
+#include "ledger.h"
+#include "task.h"
+#include "trace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+enum { BEHIND = 1 << 20 };
+
+static struct {
+    int listening, viewer;
+    char path[sizeof((struct sockaddr_un *)NULL)->sun_path];
+    bool resync; /* something was lost since the last snapshot */
+    uint64_t lost;
+    char *bytes; /* not yet taken by the viewer */
+    size_t filled, room;
+} live = {.listening = -1, .viewer = -1};
+
+/* ---- bytes ------------------------------------------------------------------------------------------------------ */
+
+static void hang_up(void)
+{
+    close(live.viewer);
+    live.viewer = -1;
+    live.filled = 0;
+}
+
+static void push(void)
+{
+    size_t sent = 0;
+    while (sent < live.filled) {
+        ssize_t n = send(live.viewer, live.bytes + sent, live.filled - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (n > 0) {
+            sent += (size_t)n;
+        } else if (n < 0 && errno == EINTR) {
+            continue;
+        } else if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+            break;
+        } else {
+            hang_up();
+            return;
+        }
+    }
+    memmove(live.bytes, live.bytes + sent, live.filled - sent);
+    live.filled -= sent;
+}
+
+void live_send(const void *bytes, size_t size)
+{
+    if (live.viewer < 0 || size == 0)
+        return;
+    if (live.filled + size > live.room) {
+        size_t room = (live.filled + size) * 2;
+        char *more = realloc(live.bytes, room);
+        if (more == NULL) { /* the program comes first: this viewer is let go */
+            hang_up();
+            return;
+        }
+        live.bytes = more;
+        live.room = room;
+    }
+    memcpy(live.bytes + live.filled, bytes, size);
+    live.filled += size;
+    push();
+}
+
+/* ---- the snapshot ------------------------------------------------------------------------------------------------ */
+
+typedef struct row {
+    uint64_t number;
+    ctx_event_t event;
+} row_t;
+
+typedef struct rows {
+    row_t *rows;
+    size_t count, room;
+} rows_t;
+
+static void add(rows_t *rows, const ledger_entry_t *entry, ctx_event_t event)
+{
+    if (rows->count == rows->room) {
+        rows->room = rows->room ? rows->room * 2 : 256;
+        row_t *more = realloc(rows->rows, rows->room * sizeof *more);
+        if (more == NULL)
+            rt_out_of_memory(rows->room * sizeof *more);
+        rows->rows = more;
+    }
+    event.site = RT_SITE(entry->row.made);
+    event.time = trace_time();
+    rows->rows[rows->count++] = (row_t){entry->number, event};
+}
+
+static void add_node(rows_t *rows, const ledger_entry_t *entry)
+{
+    ctx_t *ctx = (ctx_t *)(uintptr_t)entry->ptr;
+    if (ctx->kind == CTX_NODE_STOP || ctx->kind == CTX_NODE_AFTER_FUNC || ctx->id == 0)
+        return;
+    ctx_t *parent = ctx->parent;
+    while (parent != NULL && parent->kind == CTX_NODE_STOP)
+        parent = parent->parent;
+    int64_t deadline = ctx->kind == CTX_NODE_TIMER ? node_timer(ctx)->deadline : CTX_NO_DEADLINE;
+    add(rows, entry, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .node = ctx->id, .detail = ctx->kind,
+                                   .other = parent ? parent->id : 0, .value = deadline});
+    if (!node_cancelable(ctx))
+        return;
+    cancel_node_t *node = node_cancel(ctx), *owner = parent ? ctx_deciding_(parent) : NULL;
+    uint32_t word = atomic_load_explicit(&node->done.word, memory_order_acquire);
+    if ((word & DONE_OPEN) != 0)
+        add(rows, entry, (ctx_event_t){.kind = CTX_EV_DONE_MADE, .node = ctx->id});
+    if ((word & DONE_CLOSED) != 0)
+        add(rows, entry, (ctx_event_t){.kind = CTX_EV_TOLD, .node = ctx->id, .detail = (uint8_t)ctx->err});
+    else if (owner != NULL && !done_closed(&owner->done))
+        add(rows, entry, (ctx_event_t){.kind = CTX_EV_NODE_LINK, .node = ctx->id, .other = owner->base.id});
+}
+
+static void add_timer(rows_t *rows, const ledger_entry_t *entry)
+{
+    const rt_timer_t *timer = entry->ptr;
+    uint32_t node = 0;
+    if (timer->kind == RT_TIMER_CTX)
+        node = ((const timer_node_t *)(const void *)((const char *)timer - offsetof(timer_node_t, timer)))->node.base.id;
+    add(rows, entry, (ctx_event_t){.kind = CTX_EV_TIMER_ARM, .node = node, .other = timer->id, .value = timer->when});
+}
+
+static void add_row(const ledger_entry_t *entry, void *arg)
+{
+    rows_t *rows = arg;
+    const ctx_cancel_t *handle = entry->ptr;
+    const ordinary_t *ch = entry->ptr;
+    const ctx_stop_t *stop = entry->ptr;
+    switch (entry->row.kind) {
+    case CTX_LEDGER_NODE: add_node(rows, entry); break;
+    case CTX_LEDGER_TIMER: add_timer(rows, entry); break;
+    case CTX_LEDGER_TASK: add(rows, entry, task_snapshot(entry->ptr)); break;
+    case CTX_LEDGER_HANDLE:
+        add(rows, entry, (ctx_event_t){.kind = CTX_EV_HANDLE_NEW, .node = handle->ctx_->id, .other = handle->id_});
+        break;
+    case CTX_LEDGER_CHAN:
+        add(rows, entry, (ctx_event_t){.kind = CTX_EV_CHAN_NEW, .other = ch->id, .value = (int64_t)ch->capacity});
+        break;
+    case CTX_LEDGER_STOP:
+        add(rows, entry, (ctx_event_t){.kind = CTX_EV_AFTER_REG, .node = stop->node->node.base.id,
+                                       .other = stop->node->node.base.parent->id, .aux = stop->background});
+        break;
+    default: break;
+    }
+}
+
+static int older(const void *a, const void *b)
+{
+    const row_t *x = a, *y = b;
+    if (x->number != y->number)
+        return x->number < y->number ? -1 : 1;
+    return x < y ? -1 : x > y;
+}
+
+static void snapshot(uint64_t lost)
+{
+    rows_t rows = {0};
+    ledger_visit(add_row, &rows);
+    trace_names();
+    trace_record((ctx_event_t){.kind = CTX_EV_GAP, .value = (int64_t)lost, .time = trace_time()});
+    if (rows.count > 1)
+        qsort(rows.rows, rows.count, sizeof *rows.rows, older);
+    for (size_t i = 0; i < rows.count; i++)
+        trace_record(rows.rows[i].event);
+    trace_record((ctx_event_t){.kind = CTX_EV_SNAPSHOT_END, .time = trace_time()});
+    free(rows.rows);
+}
+
+/* ---- coming and going --------------------------------------------------------------------------------------------- */
+
+static void welcome(void)
+{
+    ctx_trace_header_t header;
+    trace_restart();
+    names_again();
+    trace_header(&header);
+    live_send(&header, sizeof header);
+    live.resync = true;
+    live.lost = 0;
+    (void)trace_give_up(); /* nobody was there to miss it */
+}
+
+bool live_turn(uint32_t lost)
+{
+    if (live.viewer < 0) {
+        live.viewer = accept4(live.listening, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        if (live.viewer < 0)
+            return false;
+        welcome();
+    } else if (live.filled > 0) {
+        push();
+    }
+    live.resync = live.resync || lost != 0 || live.filled > BEHIND;
+    live.lost += lost;
+    if (!live.resync)
+        return live.viewer >= 0;
+    live.lost += trace_give_up();
+    if (live.viewer < 0 || live.filled != 0)
+        return false;
+    uint64_t missed = live.lost;
+    live.resync = false;
+    live.lost = 0;
+    snapshot(missed);
+    return true;
+}
+
+bool live_listen(const char *path)
+{
+    struct sockaddr_un at = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof at.sun_path) {
+        fprintf(stderr, "libctx: the socket's path is too long: %s; not recording\n", path);
+        return false;
+    }
+    strcpy(at.sun_path, path);
+    strcpy(live.path, path);
+    live.listening = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    struct stat there;
+    if (lstat(path, &there) == 0 && S_ISSOCK(there.st_mode))
+        unlink(path);
+    if (live.listening < 0 || fchmod(live.listening, 0600) != 0 ||
+        bind(live.listening, (struct sockaddr *)&at, sizeof at) != 0 || chmod(path, 0600) != 0 ||
+        listen(live.listening, 4) != 0) {
+        fprintf(stderr, "libctx: cannot listen at %s: %s; not recording\n", path, strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+void live_end(void)
+{
+    if (live.viewer >= 0) {
+        struct timeval moment = {0, 200000};
+        setsockopt(live.viewer, SOL_SOCKET, SO_SNDTIMEO, &moment, sizeof moment);
+        int flags = fcntl(live.viewer, F_GETFL);
+        fcntl(live.viewer, F_SETFL, flags & ~O_NONBLOCK);
+        (void)!send(live.viewer, live.bytes, live.filled, MSG_NOSIGNAL); /* the last it will hear; not for long */
+        hang_up();
+    }
+    close(live.listening);
+    unlink(live.path);
+}
+
+void live_forked(void)
+{
+    close(live.listening);
+    if (live.viewer >= 0)
+        close(live.viewer);
+    live.listening = live.viewer = -1;
+}

@@ -1,0 +1,82 @@
+/* lock.c — the slow half of rt_lock, and the futex calls.
+ */
+#include "futex.h"
+#include "rt.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SPINS = 64 };
+
+void futex_wait(const _Atomic uint32_t *word, uint32_t seen)
+{
+    int saved = errno;
+    syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, seen, NULL, NULL, 0);
+    errno = saved;
+}
+
+void futex_wait_until(const _Atomic uint32_t *word, uint32_t seen, ctx_ns_t when)
+{
+    futex_wait_real(word, seen, clock_real(when));
+}
+
+void futex_wait_real(const _Atomic uint32_t *word, uint32_t seen, ctx_ns_t real)
+{
+    int saved = errno;
+    struct timespec until = {real / 1000000000, real % 1000000000};
+    syscall(SYS_futex, word, FUTEX_WAIT_BITSET_PRIVATE, seen, &until, NULL, FUTEX_BITSET_MATCH_ANY);
+    errno = saved;
+}
+
+#ifndef SYS_futex_waitv
+#define SYS_futex_waitv 449
+#endif
+struct wait_on { /* struct futex_waitv, which older headers lack */
+    uint64_t seen, word;
+    uint32_t flags, reserved;
+};
+
+void futex_wait_two(const _Atomic uint32_t *a, uint32_t seen_a, const _Atomic uint32_t *b, uint32_t seen_b)
+{
+    enum { FLAGS = 2 | FUTEX_PRIVATE_FLAG }; /* 32 bits wide */
+    int saved = errno;
+    struct wait_on both[2] = {{seen_a, (uintptr_t)a, FLAGS, 0}, {seen_b, (uintptr_t)b, FLAGS, 0}};
+    if (syscall(SYS_futex_waitv, both, 2, 0, NULL, CLOCK_MONOTONIC) < 0 && errno != EAGAIN && errno != EINTR) {
+        struct timespec moment = {0, 1000000}; /* not there: look again every millisecond */
+        syscall(SYS_futex, a, FUTEX_WAIT_PRIVATE, seen_a, &moment, NULL, 0);
+    }
+    errno = saved;
+}
+
+void futex_wake(const _Atomic uint32_t *word, int n)
+{
+    int saved = errno;
+    syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, n, NULL, NULL, 0);
+    errno = saved;
+}
+
+static inline void pause_cpu(void)
+{
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#endif
+}
+
+void rt_lock_wait(rt_lock_t *lock)
+{
+    for (int i = 0; i < SPINS; i++) {
+        uint32_t word = 0;
+        if (atomic_load_explicit(&lock->word, memory_order_relaxed) == 0 &&
+            atomic_compare_exchange_strong_explicit(&lock->word, &word, 1, memory_order_acquire, memory_order_relaxed))
+            return;
+        pause_cpu();
+    }
+    while (atomic_exchange_explicit(&lock->word, 2, memory_order_acquire) != 0)
+        futex_wait(&lock->word, 2);
+}
+
+void rt_lock_wake(rt_lock_t *lock) { futex_wake(&lock->word, 1); }

@@ -1,0 +1,14 @@
+/* memory.c — running out of memory is one clear line, and the end.
+ */
+#include "rt.h"
+
+#include <stdio.h>
+
+void *(*rt_malloc_hook)(size_t size);
+
+void *rt_out_of_memory(size_t size)
+{
+    fprintf(stderr, "libctx: out of memory (asked for %zu bytes)\n", size);
+    fflush(stderr);
+    _Exit(2);
+}

@@ -1,0 +1,168 @@
+/* rt.h — what ctx.c stands on where tasks are threads: futex locks, a monotonic clock, a timer thread, a trace ring a
+ * thread. What is inline here is the fast path; the slow one is in the file named beside each declaration.
+ */
+#ifndef RT_H
+#define RT_H
+
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdlib.h>
+#if defined(__GLIBC__) || __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#define RT_KNOWS_ALONE 1
+#endif
+
+#include "ctx.h"
+#include "ctx_event.h"
+
+#define RT_LOCAL __attribute__((visibility("hidden")))
+#define RT_RARE(x) __builtin_expect((x) != 0, 0)
+#define RT_THREAD __thread __attribute__((tls_model("initial-exec")))
+
+/* True while the process has never had a second thread: plain loads and stores do for what else must be atomic. */
+#if defined(RT_KNOWS_ALONE) && !defined(__SANITIZE_THREAD__)
+#define rt_alone() (__libc_single_threaded != 0)
+#else
+#define rt_alone() false
+#endif
+
+/* ---- locks (lock.c) --------------------------------------------------------------------------------------- */
+
+typedef struct rt_lock {
+    _Atomic uint32_t word; /* 0 free, 1 held, 2 held and somebody sleeps */
+} rt_lock_t;
+
+void rt_lock_wait(rt_lock_t *lock);
+void rt_lock_wake(rt_lock_t *lock);
+
+static inline void rt_lock_init(rt_lock_t *lock) { atomic_store_explicit(&lock->word, 0, memory_order_relaxed); }
+
+static inline void rt_lock(rt_lock_t *lock)
+{
+    uint32_t word = 0;
+    if (rt_alone() && atomic_load_explicit(&lock->word, memory_order_relaxed) == 0)
+        atomic_store_explicit(&lock->word, 1, memory_order_relaxed);
+    else if (RT_RARE(!atomic_compare_exchange_strong_explicit(&lock->word, &word, 1, memory_order_acquire,
+                                                              memory_order_relaxed)))
+        rt_lock_wait(lock);
+}
+
+static inline void rt_unlock(rt_lock_t *lock)
+{
+    if (rt_alone())
+        atomic_store_explicit(&lock->word, 0, memory_order_relaxed);
+    else if (RT_RARE(atomic_exchange_explicit(&lock->word, 0, memory_order_release) == 2))
+        rt_lock_wake(lock);
+}
+
+#include "done.h"
+
+bool rt_chan_closed(const chan_t *ch);    /* chan.c */
+int rt_wait_either(chan_t *a, chan_t *b); /* select.c: 0 when a is closed, 1 when b is; NULL never is */
+
+/* ---- time (clock.c, timer.c) ------------------------------------------------------------------------------ */
+
+/* Kept in the wheel of timer.c. Whoever arms it holds a reference to what it lies in, for the timer. */
+typedef struct rt_timer {
+    struct rt_timer *next, **link; /* guarded by the wheel's lock; link NULL: not armed */
+    ctx_ns_t when;
+    uint32_t id;    /* in the trace */
+    uint16_t place; /* level and slot in the wheel */
+    uint16_t kind;  /* RT_TIMER_* */
+} rt_timer_t;
+
+enum { RT_TIMER_CTX, RT_TIMER_CHAN };
+
+ctx_ns_t rt_now(void);
+static inline void rt_timer_init(rt_timer_t *timer)
+{
+    timer->link = NULL;
+    timer->kind = RT_TIMER_CTX;
+}
+void rt_timer_arm(rt_timer_t *timer, ctx_ns_t when, uint32_t node_id, const ctx_site_t *site);
+bool rt_timer_disarm(rt_timer_t *timer); /* true: its reference is now the caller's */
+
+/* ---- tasks (task.c) --------------------------------------------------------------------------------------- */
+
+uint32_t rt_spawn(const char *name, void (*fn)(ctx_t *ctx, void *arg), void *arg, const ctx_site_t *site);
+
+/* ---- memory, descriptors (memory.c, done_fd.c) ------------------------------------------------------------ */
+
+void *rt_out_of_memory(size_t size) __attribute__((noreturn));
+extern RT_LOCAL void *(*rt_malloc_hook)(size_t size); /* tests: fail the Nth */
+
+static inline void *rt_alloc(size_t size)
+{
+    void *memory = RT_RARE(rt_malloc_hook != NULL) ? rt_malloc_hook(size) : malloc(size);
+    if (RT_RARE(memory == NULL))
+        rt_out_of_memory(size);
+    return memory;
+}
+static inline void rt_free(void *memory) { free(memory); }
+void rt_fd_close(int fd);
+
+/* ---- the trace (trace.c) ---------------------------------------------------------------------------------- */
+
+extern RT_LOCAL bool rt_tracing;
+enum rt_id { RT_ID_NODE, RT_ID_HANDLE, RT_ID_TASK, RT_ID_CHAN, RT_ID_TIMER, RT_ID_OBJECT, RT_ID_KINDS };
+
+void rt_emit(const ctx_event_t *event);
+uint32_t rt_site_id(ctx_site_t *site);
+uint32_t rt_text_id(const char *text);
+uint32_t rt_new_id(enum rt_id kind);
+
+static inline bool rt_traced(void) { return RT_RARE(__atomic_load_n(&rt_tracing, __ATOMIC_RELAXED)); }
+#define RT_EVENT(...)                                 \
+    do {                                              \
+        if (rt_traced())                              \
+            rt_emit(&(ctx_event_t){__VA_ARGS__});     \
+    } while (0)
+#define RT_NEW_ID(kind) (rt_traced() ? rt_new_id(RT_ID_##kind) : 0)
+#define RT_STEP(op, ctx, site) ((void)0)
+#define RT_CASCADE_STEP(child) ((void)0)
+
+static inline uint32_t RT_SITE(const ctx_site_t *site)
+{
+    if (!rt_traced() || site == NULL)
+        return 0;
+    uint32_t id = __atomic_load_n(&site->id, __ATOMIC_ACQUIRE);
+    return id != 0 ? id : rt_site_id((ctx_site_t *)(uintptr_t)site);
+}
+static inline uint32_t rt_text(const char *text) { return rt_traced() && text != NULL ? rt_text_id(text) : 0; }
+
+/* ---- checks and the ledger (ledger.c) --------------------------------------------------------------------- */
+
+extern RT_LOCAL bool rt_booking;
+
+static inline bool rt_booked(void) { return RT_RARE(__atomic_load_n(&rt_booking, __ATOMIC_RELAXED)); }
+
+void rt_nil_use(const ctx_site_t *site) __attribute__((noreturn));
+void rt_book_use(const void *ptr, const ctx_site_t *site, const char *what);
+void rt_book_add(ctx_ledger_kind_t kind, void *ptr, const char *what, const ctx_site_t *site);
+void rt_book_remove(ctx_ledger_kind_t kind, void *ptr);
+
+static inline void rt_check_use(const void *ptr, const ctx_site_t *site, const char *what)
+{
+    (void)what;
+    if (RT_RARE(ptr == NULL))
+        rt_nil_use(site);
+}
+static inline void rt_check_handle(const ctx_cancel_t *cancel, const ctx_site_t *site, const char *what)
+{
+    if (RT_RARE(cancel == NULL))
+        rt_nil_use(site);
+    if (rt_booked())
+        rt_book_use(cancel, site, what);
+}
+static inline void rt_ledger_add(ctx_ledger_kind_t kind, void *ptr, const char *what, const ctx_site_t *site)
+{
+    if (rt_booked())
+        rt_book_add(kind, ptr, what, site);
+}
+static inline void rt_ledger_remove(ctx_ledger_kind_t kind, void *ptr)
+{
+    if (rt_booked())
+        rt_book_remove(kind, ptr);
+}
+
+#endif

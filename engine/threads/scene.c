@@ -1,0 +1,63 @@
+/* scene.c — what scenarios say, where tasks are threads; and work_for.
+ */
+#include "scene.h"
+#include "ctx_task.h"
+#include "node.h"
+#include "scene_root.h"
+#include "task.h"
+
+#include <sched.h>
+#include <stdio.h>
+#include <time.h>
+
+static ctx_cancel_t *root;
+
+void scene_set_root(ctx_cancel_t *cancel) { root = cancel; }
+void scene_cancel_root_at(const ctx_site_t *site) { ctx_cancel_at(site, root); }
+
+/* Nobody else can be seen to move for a while. Real threads do not say when they are about to: an estimate. */
+void scene_settle_at(const ctx_site_t *site)
+{
+    enum { QUIET_ROUNDS = 5 };
+    uint32_t seen = 0, before = 0;
+    (void)site;
+    for (int quiet = 0; quiet < QUIET_ROUNDS; before = seen) {
+        struct timespec moment = {0, 1000000};
+        sched_yield();
+        quiet = task_awake(&seen) <= 1 && seen == before ? quiet + 1 : 0;
+        nanosleep(&moment, NULL);
+    }
+}
+
+void scene_mark_at(const ctx_site_t *site, const char *name)
+{
+    RT_EVENT(.kind = CTX_EV_MARK, .aux = rt_text(name), .site = RT_SITE(site));
+}
+
+void scene_work_at(const ctx_site_t *site, ctx_t *ctx, const char *what)
+{
+    rt_check_use(ctx, site, "context");
+    RT_EVENT(.kind = CTX_EV_WORK, .node = ctx->id, .aux = rt_text(what), .site = RT_SITE(site));
+}
+
+void scene_count(const char *name, int64_t n) { RT_EVENT(.kind = CTX_EV_COUNT, .aux = rt_text(name), .value = n); }
+void scene_note(const char *text) { RT_EVENT(.kind = CTX_EV_NOTE, .aux = rt_text(text)); }
+
+void scene_fail_at(const ctx_site_t *site, const char *name, const char *message)
+{
+    scene_failures++;
+    fprintf(stderr, "%s: %s\n", name, message);
+    RT_EVENT(.kind = CTX_EV_SCENE_FAIL, .aux = rt_text(name), .other = rt_text(message), .site = RT_SITE(site));
+}
+
+void scene_reads(const void *p, size_t n) { (void)p, (void)n; }
+void scene_writes(const void *p, size_t n) { (void)p, (void)n; }
+
+_Atomic int scene_failures;
+
+void work_for_at(const ctx_site_t *site, ctx_t *ctx, ctx_ns_t cost)
+{
+    rt_check_use(ctx, site, "context");
+    (void)task_sleep_at(NULL, cost);
+    RT_EVENT(.kind = CTX_EV_WORK, .node = ctx->id, .value = cost, .site = RT_SITE(site));
+}

@@ -1,0 +1,18 @@
+/* startup.h — what the runtime reads from the environment before main, and how it ends.
+ *
+ *   CTX_TRACE=FILE or unix:PATH   record (trace.c)        CTX_LEDGER=1       keep the book (ledger.c)
+ *   CTX_TIME_SCALE=N              engine time runs N times as fast (clock.c)
+ */
+#ifndef STARTUP_H
+#define STARTUP_H
+
+#include "rt.h"
+
+void clock_start(void);
+ctx_ns_t clock_scaled(ctx_ns_t real); /* engine time at that reading of the monotonic clock */
+void trace_start(void);
+void trace_end(void); /* everything recorded so far is written; recording is over */
+void timer_forked(void);
+void trace_forked(void);
+
+#endif

@@ -1,0 +1,423 @@
+/* trace.c — recording: a ring a thread, one writer.
+ *
+ * A thread puts its events into its own ring, stamped with the processor's counter; nobody else writes there. The writer
+ * thread takes what all rings hold up to an instant, merges it by stamp, numbers it and writes it out. So an event costs
+ * the program a copy, and the order across threads is by clock.
+ *
+ * To a FILE nothing is lost: a full ring waits for the writer. The tail that a SIGKILL loses is what the writer had not
+ * yet taken, some milliseconds. To a viewer (live.c) a full ring drops and counts: the program never waits for a viewer.
+ */
+#define _GNU_SOURCE /* program_invocation_short_name */
+#include "trace.h"
+#include "futex.h"
+#include "startup.h"
+#include "task.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { RING = 4096, BATCH = 2048, PERIOD_MS = 2, IDLE_MS = 50 };
+
+typedef struct ring {
+    struct ring *next;     /* all rings, never unlinked; guarded by rings_lock when added */
+    _Atomic uint32_t head; /* the owner's: slots published so far */
+    _Atomic uint32_t tail; /* the writer's: slots taken */
+    _Atomic uint32_t used; /* 0: its thread has ended; another may have it once it is empty */
+    _Atomic uint32_t lost;
+    uint32_t taken_to;     /* the writer's: head as seen at the start of a batch */
+    ctx_event_t slots[RING];
+} ring_t;
+
+static RT_THREAD ring_t *own;
+static _Atomic(ring_t *) rings;
+static pthread_key_t at_thread_end;
+static _Atomic uint32_t writer_idle, kicks;
+
+static struct {
+    pthread_mutex_t lock; /* whoever writes */
+    bool open, live;
+    int fd;
+    uint64_t seq;
+    uint64_t stamp; /* the last anchor: this stamp was this time */
+    ctx_ns_t time;
+    size_t filled;
+    ctx_event_t out[BATCH];
+} writer = {.lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1};
+
+static inline uint64_t stamp_now(void)
+{
+#if defined(__x86_64__)
+    return __builtin_ia32_rdtsc();
+#else
+    return (uint64_t)rt_now();
+#endif
+}
+
+/* ---- the program's side ------------------------------------------------------------------------------------------ */
+
+static void thread_ended(void *ring) { atomic_store_explicit(&((ring_t *)ring)->used, 0, memory_order_release); }
+
+static ring_t *new_ring(void)
+{
+    ring_t *ring;
+    for (ring = atomic_load(&rings); ring != NULL; ring = ring->next) { /* one that an ended thread has left */
+        uint32_t unused = 0;
+        if (atomic_load(&ring->head) == atomic_load(&ring->tail) &&
+            atomic_compare_exchange_strong(&ring->used, &unused, 1))
+            break;
+    }
+    if (ring == NULL) {
+        ring = calloc(1, sizeof *ring);
+        if (ring == NULL)
+            rt_out_of_memory(sizeof *ring);
+        atomic_store(&ring->used, 1);
+        ring->next = atomic_load(&rings);
+        while (!atomic_compare_exchange_weak(&rings, &ring->next, ring))
+            continue;
+    }
+    own = ring;
+    pthread_setspecific(at_thread_end, ring);
+    return ring;
+}
+
+static void kick(void)
+{
+    atomic_store_explicit(&writer_idle, 0, memory_order_relaxed);
+    atomic_fetch_add(&kicks, 1);
+    futex_wake(&kicks, 1);
+}
+
+/* Full. False: the event is dropped, or recording is over. */
+static bool wait_for_room(ring_t *ring, uint32_t head)
+{
+    if (writer.live) {
+        atomic_fetch_add_explicit(&ring->lost, 1, memory_order_relaxed);
+        return false;
+    }
+    while (rt_traced()) {
+        uint32_t tail = atomic_load_explicit(&ring->tail, memory_order_acquire);
+        if (head - tail < RING)
+            return true;
+        kick();
+        futex_wait(&ring->tail, tail);
+    }
+    return false;
+}
+
+void rt_emit(const ctx_event_t *event)
+{
+    uint32_t task = task_self(); /* may emit by itself, once */
+    ring_t *ring = own != NULL ? own : new_ring();
+    uint32_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
+    if (RT_RARE(head - atomic_load_explicit(&ring->tail, memory_order_acquire) >= RING) && !wait_for_room(ring, head))
+        return;
+    ctx_event_t *slot = &ring->slots[head % RING];
+    *slot = *event;
+    slot->seq = stamp_now();
+    slot->task = task == TASK_ENGINE ? 0 : task;
+    atomic_store_explicit(&ring->head, head + 1, memory_order_release);
+    if (RT_RARE(atomic_load_explicit(&writer_idle, memory_order_relaxed)))
+        kick();
+}
+
+uint32_t rt_new_id(enum rt_id kind)
+{
+    enum { BLOCK = 64 };
+    static _Atomic uint32_t given[RT_ID_KINDS];
+    static RT_THREAD struct { uint32_t next, end; } mine[RT_ID_KINDS];
+    if (kind == RT_ID_TASK)
+        return atomic_fetch_add_explicit(&given[kind], 1, memory_order_relaxed) + 1;
+    if (mine[kind].next == mine[kind].end) {
+        mine[kind].next = atomic_fetch_add_explicit(&given[kind], BLOCK, memory_order_relaxed) + 1;
+        mine[kind].end = mine[kind].next + BLOCK;
+        if (kind == RT_ID_NODE && mine[kind].next == 1)
+            mine[kind].next = 3; /* 1 and 2 are the roots */
+    }
+    return mine[kind].next++;
+}
+
+/* ---- what is written ---------------------------------------------------------------------------------------------- */
+
+static void flush(void)
+{
+    const char *from = (const char *)writer.out;
+    size_t left = writer.filled * sizeof writer.out[0];
+    writer.filled = 0;
+    if (writer.live) {
+        live_send(from, left);
+        return;
+    }
+    while (left > 0 && writer.open) {
+        ssize_t wrote = write(writer.fd, from, left);
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0) {
+            fprintf(stderr, "libctx: cannot write the trace: %s; recording stops here\n", strerror(errno));
+            writer.open = false;
+            __atomic_store_n(&rt_tracing, false, __ATOMIC_RELAXED);
+            return;
+        }
+        from += wrote;
+        left -= (size_t)wrote;
+    }
+}
+
+static void trace_raw(const void *record)
+{
+    if (writer.filled == BATCH)
+        flush();
+    memcpy(&writer.out[writer.filled++], record, sizeof writer.out[0]);
+}
+
+void trace_record(ctx_event_t event)
+{
+    event.seq = ++writer.seq;
+    trace_raw(&event);
+}
+
+static void write_text(uint32_t id, const char *text, size_t length)
+{
+    char slot[sizeof(ctx_event_t)];
+    trace_record((ctx_event_t){.kind = CTX_EV_TEXT, .other = id, .aux = (uint32_t)length, .time = writer.time});
+    for (size_t at = 0; at < length; at += sizeof slot) {
+        size_t n = length - at < sizeof slot ? length - at : sizeof slot;
+        memset(slot, 0, sizeof slot);
+        memcpy(slot, text + at, n);
+        trace_raw(slot);
+    }
+}
+
+static void write_site(uint32_t id, const ctx_site_t *site, uint32_t file, uint32_t function)
+{
+    trace_record((ctx_event_t){.kind = CTX_EV_SITE, .site = id, .value = site->line, .other = file, .aux = function,
+                               .time = writer.time});
+}
+
+/* ---- merging -------------------------------------------------------------------------------------------------------- */
+
+typedef struct anchors {
+    uint64_t from_stamp, to_stamp;
+    ctx_ns_t from, to;
+} anchors_t;
+
+static ctx_ns_t time_of(uint64_t stamp, const anchors_t *a)
+{
+    if (stamp <= a->from_stamp)
+        return a->from;
+    if (stamp >= a->to_stamp)
+        return a->to;
+    return a->from + (ctx_ns_t)((double)(stamp - a->from_stamp) / (double)(a->to_stamp - a->from_stamp) *
+                                (double)(a->to - a->from));
+}
+
+static bool waits(const ring_t *ring, uint64_t horizon, uint64_t *stamp)
+{
+    uint32_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
+    if (tail == ring->taken_to)
+        return false;
+    *stamp = ring->slots[tail % RING].seq;
+    return *stamp <= horizon;
+}
+
+/* The ring with the oldest event; *until: how far it may be read before another's turn comes. */
+static ring_t *oldest(uint64_t horizon, uint64_t *until)
+{
+    ring_t *first = NULL;
+    uint64_t best = 0, second = horizon, stamp;
+    for (ring_t *ring = atomic_load_explicit(&rings, memory_order_acquire); ring != NULL; ring = ring->next) {
+        if (!waits(ring, horizon, &stamp))
+            continue;
+        if (first == NULL || stamp < best) {
+            if (first != NULL)
+                second = best;
+            first = ring;
+            best = stamp;
+        } else if (stamp < second) {
+            second = stamp;
+        }
+    }
+    *until = second;
+    return first;
+}
+
+static size_t take_run(ring_t *ring, uint64_t until, const anchors_t *a)
+{
+    size_t taken = 0;
+    uint64_t stamp;
+    while (waits(ring, until, &stamp)) {
+        uint32_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
+        ctx_event_t event = ring->slots[tail % RING];
+        event.time = time_of(stamp, a);
+        trace_record(event);
+        atomic_store_explicit(&ring->tail, tail + 1, memory_order_release);
+        taken++;
+    }
+    if (taken != 0 && !writer.live)
+        futex_wake(&ring->tail, FUTEX_ALL);
+    return taken;
+}
+
+static uint32_t lost_events(void)
+{
+    uint32_t lost = 0;
+    for (ring_t *ring = atomic_load_explicit(&rings, memory_order_acquire); ring != NULL; ring = ring->next)
+        lost += atomic_exchange_explicit(&ring->lost, 0, memory_order_relaxed);
+    return lost;
+}
+
+/* Everything that was recorded before now. Heads first, then the definitions: an event is published after what it
+ * names. Returns how many. */
+static size_t drain(void)
+{
+    anchors_t a = {writer.stamp, stamp_now(), writer.time, rt_now()};
+    for (ring_t *ring = atomic_load_explicit(&rings, memory_order_acquire); ring != NULL; ring = ring->next)
+        ring->taken_to = atomic_load_explicit(&ring->head, memory_order_acquire);
+    size_t taken = 0;
+    uint64_t until;
+    names_write(write_text, write_site);
+    for (ring_t *ring; (ring = oldest(a.to_stamp, &until)) != NULL;)
+        taken += take_run(ring, until, &a);
+    writer.stamp = a.to_stamp;
+    writer.time = a.to;
+    return taken;
+}
+
+/* What the rings hold is given up, and counted: a snapshot will stand in for it. */
+uint64_t trace_give_up(void)
+{
+    uint64_t lost = lost_events();
+    for (ring_t *ring = atomic_load_explicit(&rings, memory_order_acquire); ring != NULL; ring = ring->next) {
+        uint32_t head = atomic_load_explicit(&ring->head, memory_order_acquire);
+        lost += head - atomic_load_explicit(&ring->tail, memory_order_relaxed);
+        atomic_store_explicit(&ring->tail, head, memory_order_release);
+    }
+    writer.stamp = stamp_now();
+    writer.time = rt_now();
+    return lost;
+}
+
+ctx_ns_t trace_time(void) { return writer.time; }
+void trace_restart(void) { writer.seq = 0; writer.filled = 0; }
+void trace_names(void) { names_write(write_text, write_site); }
+
+void trace_header(ctx_trace_header_t *header)
+{
+    struct timespec wall;
+    clock_gettime(CLOCK_REALTIME, &wall);
+    *header = (ctx_trace_header_t){.version = CTX_TRACE_VERSION, .header_size = sizeof *header,
+                                   .record_size = sizeof(ctx_event_t), .byte_order = 0x01020304,
+                                   .flags = CTX_TRACE_THREADS};
+    memcpy(header->magic, CTX_TRACE_MAGIC, sizeof header->magic);
+    header->start_unix_ns = (int64_t)wall.tv_sec * 1000000000 + wall.tv_nsec - rt_now();
+    const char *entry = getenv("CTX_TRACE_PROGRAM");
+    snprintf(header->program, sizeof header->program, "%s", entry != NULL ? entry : program_invocation_short_name);
+}
+
+/* ---- the writer ------------------------------------------------------------------------------------------------------ */
+
+static size_t write_once(void)
+{
+    pthread_mutex_lock(&writer.lock);
+    size_t taken = 0;
+    if (writer.open) {
+        if (writer.live) {
+            uint32_t lost = lost_events();
+            taken = live_turn(lost) ? drain() : (size_t)trace_give_up();
+        } else {
+            taken = drain();
+        }
+        flush();
+    }
+    pthread_mutex_unlock(&writer.lock);
+    return taken;
+}
+
+static void rest(int ms)
+{
+    uint32_t seen = atomic_load(&kicks);
+    atomic_store(&writer_idle, ms == IDLE_MS);
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    futex_wait_real(&kicks, seen, (int64_t)now.tv_sec * 1000000000 + now.tv_nsec + (int64_t)ms * 1000000);
+    atomic_store(&writer_idle, 0);
+}
+
+static void *write_all(void *arg)
+{
+    (void)arg;
+    prctl(PR_SET_NAME, "ctx-trace", 0, 0, 0);
+    while (rt_traced())
+        rest(write_once() != 0 ? PERIOD_MS : IDLE_MS);
+    return NULL;
+}
+
+static bool open_file(const char *path)
+{
+    ctx_trace_header_t header;
+    writer.fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (writer.fd < 0) {
+        fprintf(stderr, "libctx: cannot write the trace to %s: %s; not recording\n", path, strerror(errno));
+        return false;
+    }
+    trace_header(&header);
+    return write(writer.fd, &header, sizeof header) == (ssize_t)sizeof header;
+}
+
+void trace_start(void)
+{
+    const char *where = getenv("CTX_TRACE");
+    pthread_t thread;
+    sigset_t all, before;
+    if (where == NULL || where[0] == '\0')
+        return;
+    writer.live = strncmp(where, "unix:", 5) == 0;
+    if (writer.live ? !live_listen(where + 5) : !open_file(where))
+        return;
+    rt_booking = rt_booking || writer.live; /* a snapshot is taken from the book */
+    pthread_key_create(&at_thread_end, thread_ended);
+    writer.stamp = stamp_now();
+    writer.time = rt_now();
+    writer.open = true;
+    __atomic_store_n(&rt_tracing, true, __ATOMIC_RELAXED);
+    (void)task_self(); /* the main thread is task 1 */
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    if (pthread_create(&thread, NULL, write_all, NULL) == 0)
+        pthread_detach(thread);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+void trace_end(void)
+{
+    if (!rt_traced())
+        return;
+    (void)write_once();
+    pthread_mutex_lock(&writer.lock);
+    __atomic_store_n(&rt_tracing, false, __ATOMIC_RELAXED);
+    if (writer.open) {
+        (void)drain();
+        trace_record((ctx_event_t){.kind = CTX_EV_END, .value = (int64_t)writer.seq, .time = writer.time});
+        flush();
+        writer.open = false;
+    }
+    if (writer.live)
+        live_end();
+    pthread_mutex_unlock(&writer.lock);
+}
+
+/* The child of a fork records nothing: the file and the socket are its parent's. */
+void trace_forked(void)
+{
+    __atomic_store_n(&rt_tracing, false, __ATOMIC_RELAXED);
+    writer.open = false;
+    if (writer.live)
+        live_forked();
+}

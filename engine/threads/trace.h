@@ -1,0 +1,28 @@
+/* trace.h — between the writer (trace.c), the names it defines (names.c) and the live viewer (live.c).
+ */
+#ifndef CTX_TRACE_WRITER_H
+#define CTX_TRACE_WRITER_H
+
+#include "rt.h"
+
+/* names.c: texts and call sites that have been numbered, each written once before the first event that uses it */
+void names_write(void (*text)(uint32_t id, const char *text, size_t length),
+                 void (*site)(uint32_t id, const ctx_site_t *site, uint32_t file, uint32_t function));
+void names_again(void); /* the next names_write begins with the first */
+
+/* trace.c; for the one who holds the writer's lock */
+void trace_record(ctx_event_t event); /* numbered here; time as given */
+void trace_header(ctx_trace_header_t *header);
+void trace_names(void);
+uint64_t trace_give_up(void);
+ctx_ns_t trace_time(void);
+void trace_restart(void);
+
+/* live.c */
+bool live_listen(const char *path);
+bool live_turn(uint32_t lost); /* once a round: accepts, resyncs. False: nobody looks, or not now */
+void live_send(const void *bytes, size_t size);
+void live_end(void);
+void live_forked(void);
+
+#endif

@@ -29,6 +29,13 @@ void scene_settle_at(const ctx_site_t *site)
     }
 }
 
+void scene_rest_at(const ctx_site_t *site, ctx_ns_t length)
+{
+    scene_settle_at(site);
+    task_sleep_at(site, length);
+    scene_settle_at(site);
+}
+
 void scene_mark_at(const ctx_site_t *site, const char *name)
 {
     RT_EVENT(.kind = CTX_EV_MARK, .aux = rt_text(name), .site = RT_SITE(site));

@@ -10,7 +10,7 @@ $(BUILD)/sim/exercises/%.c.o: exercises/%.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -Iexercises/scenery -I$(<D) -fPIC -fvisibility=hidden -c $< -o $@
 .SECONDEXPANSION:
-$(ENTRY_PRE): $(BUILD)/sim/pre/%.o: $$(patsubst %,$(BUILD)/sim/%.o,$$(wildcard exercises/$$*/scenario.c)) $(SCENERY_OBJ) $(SIM_OBJ)
+$(ENTRY_PRE): $(BUILD)/sim/pre/%.o: $$(addprefix $(BUILD)/sim/,$$(addsuffix .o,$$(wildcard exercises/$$*/scenario.c))) $(SCENERY_OBJ) $(SIM_OBJ)
 	@mkdir -p $(@D)
 	ld -r -o $@ $^
 all: $(ENTRY_PRE)

@@ -21,6 +21,7 @@ static void late_work(finder_t *f, uint32_t id, const model_task_t *t)
     char label[96];
     if (!row)
         return;
+    row->prompt_only = true;
     model_task_label(f->m, id, label, sizeof label);
     if (t->late_work)
         finding_say_(row, "%s did %u units of work after the context had ended; 3 are allowed", label, t->late_work);

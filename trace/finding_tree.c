@@ -36,6 +36,7 @@ static void born_done(finder_t *f, uint32_t id, const model_node_t *n)
     finding_t *row = finding_note_(f, FIND_BORN_DONE, n->made_at, id, n->made_by, n->told_event);
     if (!row)
         return;
+    row->prompt_only = true; /* on a slow machine a deadline may pass before it is set */
     model_label(m, id, label, sizeof label);
     if (expired)
         finding_say_(row, "c%u (%s) had ended when it was made: its deadline had passed, its parent was alive", id, label);

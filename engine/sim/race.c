@@ -57,6 +57,12 @@ void race_start_task(sim_task_t *parent, sim_task_t *child)
         parent->clock->at[slot_of(parent)]++;
 }
 
+void race_inherit(sim_task_t *task, const sim_task_t *earlier)
+{
+    if (sim.host->check_races)
+        join_clock(task->clock, earlier->clock);
+}
+
 void race_acquire(sim_clock_t **object)
 {
     if (on() && *object != NULL)

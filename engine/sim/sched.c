@@ -157,10 +157,14 @@ static void task_entry(void)
     __builtin_unreachable();
 }
 
-static uint32_t take_stack(void)
+/* A stack that another task has left: what it did there came before (the race checker must know). */
+static uint32_t take_stack(sim_task_t *task)
 {
-    if (sim.free_stacks > 0)
-        return sim.free_stack[--sim.free_stacks];
+    if (sim.free_stacks > 0) {
+        const sim_task_t *last = sim.task[sim.free_stack[--sim.free_stacks]];
+        race_inherit(task, last);
+        return last->stack;
+    }
     if (sim.stacks_used == sim.host->stack_count) {
         if (sim.self != NULL)
             sim_stop_run(SIM_OUT_OF_MEMORY);
@@ -169,7 +173,7 @@ static uint32_t take_stack(void)
     return sim.stacks_used++;
 }
 
-static void give_stack(uint32_t stack)
+static void give_stack(const sim_task_t *task)
 {
     if (sim.free_stacks == sim.free_stack_cap) {
         uint32_t cap = sim.free_stack_cap ? sim.free_stack_cap * 2 : 16;
@@ -179,7 +183,7 @@ static void give_stack(uint32_t stack)
         sim.free_stack = bigger;
         sim.free_stack_cap = cap;
     }
-    sim.free_stack[sim.free_stacks++] = stack;
+    sim.free_stack[sim.free_stacks++] = task->id;
 }
 
 static void room_for_task(void)
@@ -209,11 +213,11 @@ sim_task_t *sim_start(const char *name, ctx_t *ctx, task_func_t *fn, void *arg, 
     task->told_when = -1;
     if (ctx != NULL)
         ctx_ref_(ctx);
-    task->stack = take_stack();
+    race_start_task(sim.self, task);
+    task->stack = take_stack(task);
     task->sp = fiber_prepare(sim.host->stacks + task->stack * sim.host->stack_size, sim.host->stack_size, task_entry);
     sim.task[task->id] = task;
     sim.tasks = task->id;
-    race_start_task(sim.self, task);
     RT_EVENT(.kind = CTX_EV_TASK_NEW, .other = task->id, .node = ctx ? ctx->id : 0, .aux = rt_text(name),
              .site = RT_SITE(site));
     return task;
@@ -230,7 +234,7 @@ static void bring_forward(sim_task_t *task)
     if (sim.outcome >= 0)
         return;
     if (task->state == TASK_OVER)
-        give_stack(task->stack);
+        give_stack(task);
 }
 
 static void report_blocked(sim_task_t *task)

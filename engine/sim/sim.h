@@ -79,7 +79,7 @@ typedef struct sim {
     void *sched_sp;
     int outcome; /* −1 while running */
     ctx_cancel_t *root;
-    uint32_t *free_stack, free_stacks, free_stack_cap, stacks_used;
+    uint32_t *free_stack, free_stacks, free_stack_cap, stacks_used; /* free_stack: the tasks that left them */
     bool dropped, torn_down, resting;
     sim_move_t *moves;
     int move_cap;
@@ -129,6 +129,7 @@ void sim_chan_meet(sim_task_t *sender, const sim_arm_t *from, sim_task_t *receiv
 /* race.c: vector clocks */
 void race_begin(void);
 void race_start_task(sim_task_t *parent, sim_task_t *child);
+void race_inherit(sim_task_t *task, const sim_task_t *earlier);
 void race_acquire(sim_clock_t **object);
 void race_release(sim_clock_t **object);
 void race_meet(sim_task_t *a, sim_task_t *b);

@@ -76,6 +76,7 @@ judged_t judge_trace(judging_t *j, const trace_t *trace)
     j->checks.size = j->size;
     j->checks.findings = &j->found;
     j->checks.rows = j->checks.failed = 0;
+    check_scene(&j->checks);
     if (j->check != NULL)
         j->check(&j->checks);
     out.checked = j->check == NULL || j->checks.rows > 0;

@@ -26,7 +26,7 @@ $(CHECKS_GEN).o: $(CHECKS_GEN)
 FORCE:
 
 ctxlab: $(LAB_OBJ) $(LIBTRACE)
-	$(CC) -o $@ $(LAB_OBJ) -Wl,--whole-archive $(LIBTRACE) -Wl,--no-whole-archive $(LAB_LIBS)
+	$(CC) -o $@ $(LAB_OBJ) $(LIBTRACE) $(LAB_LIBS)
 -include $(LAB_OBJ:.o=.d)
 
 ## make run          build, then open the full-screen tool

@@ -133,28 +133,6 @@ static void verdict(finder_t *f, const ctx_event_t *ev, size_t event)
 /* What was seen last of a custom context: it has no events of its own. Order means something in virtual time only. */
 enum { SAW_ERR = 1, SAW_DONE = 2 };
 
-typedef struct custom {
-    uint32_t node;
-    uint8_t saw;
-} custom_t;
-
-typedef struct customs {
-    custom_t *row;
-    uint32_t count, capacity;
-} customs_t;
-
-static custom_t *custom_of(customs_t *list, const model_t *m, uint32_t node)
-{
-    if (!node || node >= m->nodes || m->node[node].kind != CTX_NODE_CUSTOM)
-        return NULL;
-    for (uint32_t i = 0; i < list->count; i++)
-        if (list->row[i].node == node)
-            return &list->row[i];
-    list->row = trace_grow32_(list->row, &list->capacity, list->count + 1, sizeof *list->row);
-    list->row[list->count] = (custom_t){.node = node};
-    return &list->row[list->count++];
-}
-
 static void contradiction(finder_t *f, enum finding_id id, const ctx_event_t *ev, size_t event, const char *format)
 {
     const model_node_t *n = &f->m->node[ev->node];
@@ -167,18 +145,23 @@ static void contradiction(finder_t *f, enum finding_id id, const ctx_event_t *ev
     }
 }
 
-static void watch_custom(finder_t *f, customs_t *list, const ctx_event_t *ev, size_t event)
+static void watch_custom(finder_t *f, uint8_t **list, const ctx_event_t *ev, size_t event)
 {
-    custom_t *c = custom_of(list, f->m, ev->node);
-    if (!c)
+    size_t none = 0;
+    if (!ev->node || ev->node >= f->m->nodes || f->m->node[ev->node].kind != CTX_NODE_CUSTOM)
         return;
+    if (!*list) {
+        *list = trace_grow_(NULL, &none, f->m->nodes, 1);
+        memset(*list, 0, f->m->nodes);
+    }
+    uint8_t *saw = &(*list)[ev->node];
     if (ev->kind == CTX_EV_NOTICED)
-        c->saw |= ev->detail == 1 ? SAW_ERR : ev->detail == 2 ? SAW_DONE : 0;
-    else if (ev->kind == CTX_EV_LIVE_SEEN && ev->detail == 1 && c->saw & SAW_DONE)
+        *saw |= ev->detail == 1 ? SAW_ERR : ev->detail == 2 ? SAW_DONE : 0;
+    else if (ev->kind == CTX_EV_LIVE_SEEN && ev->detail == 1 && *saw & SAW_DONE)
         contradiction(f, FIND_DONE_BEFORE_ERR, ev, event, "closed its done, and its err still says that it lives");
-    else if (ev->kind == CTX_EV_TASK_BLOCK && c->saw & SAW_DONE)
+    else if (ev->kind == CTX_EV_TASK_BLOCK && *saw & SAW_DONE)
         contradiction(f, FIND_UNSTABLE_DONE, ev, event, "closed its done once, and a later wait finds another one open");
-    else if (ev->kind == CTX_EV_TASK_BLOCK && c->saw & SAW_ERR)
+    else if (ev->kind == CTX_EV_TASK_BLOCK && *saw & SAW_ERR)
         contradiction(f, FIND_ERR_BEFORE_DONE, ev, event, "has an err, and a wait for its done still blocks");
 }
 
@@ -246,7 +229,7 @@ static void homemade(finder_t *f, alarm_t *alarm, const ctx_event_t *ev, size_t 
 
 void finding_events_(finder_t *f)
 {
-    customs_t customs = {0};
+    uint8_t *customs = NULL; /* by node: SAW_* */
     asked_t last = {0};
     alarm_t alarm = {.fired = INT64_MIN};
     bool ordered = trace_header(f->trace)->flags & CTX_TRACE_VIRTUAL;
@@ -261,5 +244,5 @@ void finding_events_(finder_t *f)
         if (ordered)
             homemade(f, &alarm, ev, i + 1);
     }
-    free(customs.row);
+    free(customs);
 }

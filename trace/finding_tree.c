@@ -109,14 +109,6 @@ static void roots(finder_t *f)
 
 /* ---- detached and unheard -------------------------------------------------------------------------------- */
 
-static bool bounds_itself(const model_t *m, uint32_t task)
-{
-    for (uint32_t i = 1; i < m->nodes; i++)
-        if (m->node[i].made_by == task && (m->node[i].kind == CTX_NODE_TIMER || m->node[i].dominated))
-            return true;
-    return false;
-}
-
 static void unbounded_detached(finder_t *f)
 {
     const model_t *m = f->m;
@@ -124,7 +116,7 @@ static void unbounded_detached(finder_t *f)
         const model_task_t *t = &m->task[i];
         if (!t->ctx || t->ctx >= m->nodes || !m->node[t->ctx].under_detach || !own(f, t->made_at))
             continue;
-        if (t->steps == 0 || model_deadline(m, t->ctx) != INT64_MAX || bounds_itself(m, i))
+        if (t->steps == 0 || model_deadline(m, t->ctx) != INT64_MAX || t->made_deadline)
             continue;
         finding_t *row = finding_note_(f, FIND_UNBOUNDED_DETACHED, t->made_at, t->ctx, i, t->made_event);
         char label[96];
@@ -133,24 +125,19 @@ static void unbounded_detached(finder_t *f)
     }
 }
 
-static bool work_went_past(const model_t *m, uint32_t id, const model_node_t *n)
+static bool work_went_past(const model_t *m, const model_node_t *n)
 {
+    const model_node_t *up = &m->node[n->parent];
     size_t until = n->told_event ? n->told_event : SIZE_MAX;
-    size_t last = m->node[n->parent].last_work_event;
-    if (last > n->made_event && last < until)
-        return true;
-    for (uint32_t i = 2; i < m->tasks; i++)
-        if (m->task[i].ctx == n->parent && m->task[i].parent == n->made_by && m->task[i].made_event > n->made_event)
-            return true;
-    (void)id;
-    return false;
+    return (up->last_work_event > n->made_event && up->last_work_event < until) ||
+           (up->last_task_event > n->made_event && up->last_task_event < until);
 }
 
 static void unheard_child(finder_t *f, uint32_t id, const model_node_t *n)
 {
     const model_t *m = f->m;
     bool derived = n->kind == CTX_NODE_CANCEL || n->kind == CTX_NODE_TIMER || n->kind == CTX_NODE_VALUE;
-    if (!derived || n->used || n->children || !n->parent || root_kind(m, n->parent) || !work_went_past(m, id, n))
+    if (!derived || n->used || n->children || !n->parent || root_kind(m, n->parent) || !work_went_past(m, n))
         return;
     finding_t *row = finding_note_(f, FIND_UNHEARD_CHILD, n->made_at, id, n->made_by, n->made_event);
     char label[96];

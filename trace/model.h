@@ -39,7 +39,7 @@ typedef struct model_node {
     uint8_t straggles;         /* told, has tasks, nobody noticed yet */
     uint8_t under_detach;      /* it or an ancestor is a WithoutCancel */
     uint8_t used;              /* a task runs with it, work was done under it, somebody listened, looked or asked a value */
-    size_t last_work_event;    /* directly under it: event number + 1 */
+    size_t last_work_event, last_task_event; /* directly under it: event number + 1 */
 } model_node_t;
 
 enum { TASK_UNSEEN, TASK_RUNNING, TASK_BLOCKED, TASK_ENDED };
@@ -60,7 +60,7 @@ typedef struct model_task {
     uint32_t busy_site, late_site, deaf_site; /* where the three below were seen first, 0 never */
     size_t busy_event, late_event, deaf_event;
     uint32_t busy_count;      /* the most receives in a row of one done that is already closed */
-    uint8_t deaf_op;
+    uint8_t deaf_op, made_deadline; /* made_deadline: it derived a context with one */
     int64_t deaf_ns;          /* the longest it stayed deaf in a wait after its context was told */
     uint32_t resync_;
 } model_task_t;

@@ -1,0 +1,226 @@
+/* model_task.c — what events change about tasks, and what the scenario says.
+ */
+#include <string.h>
+
+#include "model_edit.h"
+
+enum { LATE_WORK = 3, LATE_STEPS = 100 }; /* lateness that is allowed: a long computation may look every hundredth step */
+
+static void listen(model_t *m, uint32_t id, int change, int64_t time)
+{
+    model_node_t *node = edit_node(m, id);
+    if (!node || (change < 0 && !node->listeners))
+        return;
+    node->listeners += (uint32_t)change;
+    node->used = 1;
+    if (node->listeners || change > 0)
+        return;
+    if (node->told_event)
+        node->stopped = time;
+    model_no_longer_straggles_(m, node);
+}
+
+static void listen_both(model_t *m, uint32_t ctx, int change, int64_t time)
+{
+    uint32_t carrier = carrier_of(m, ctx);
+    listen(m, ctx, change, time);
+    if (carrier && carrier != ctx)
+        listen(m, carrier, change, time);
+}
+
+static void new_task(model_t *m, const ctx_event_t *ev)
+{
+    model_task_t *t = edit_task(m, ev->other);
+    if (!t)
+        return;
+    t->resync_ = m->priv->state.resync;
+    if (t->made_event || t->state == TASK_ENDED)
+        return;
+    m->live_tasks += t->state == TASK_UNSEEN;
+    peak(&m->peak_tasks, m->live_tasks);
+    t->state = TASK_RUNNING;
+    t->ctx = ev->node;
+    t->parent = ev->task;
+    t->name_text = ev->aux;
+    t->made_at = ev->site;
+    t->made = t->since = ev->time;
+    t->made_event = m->applied + 1;
+    listen_both(m, ev->node, 1, ev->time);
+    model_node_t *ctx = edit_node(m, ev->node);
+    if (ctx)
+        ctx->last_task_event = m->applied + 1;
+}
+
+void model_end_task_(model_t *m, uint32_t id, int64_t time)
+{
+    model_task_t *t = edit_task(m, id);
+    if (!t || t->state == TASK_ENDED)
+        return;
+    m->live_tasks -= t->state != TASK_UNSEEN;
+    t->state = TASK_ENDED;
+    t->ended = t->since = time;
+    t->ended_event = m->applied + 1;
+    listen_both(m, t->ctx, -1, time);
+}
+
+/* Waits that only other tasks of the program end (a join, a lock) are theirs to shorten. */
+static bool is_own_wait(uint8_t op)
+{
+    return op == CTX_OP_RECV || op == CTX_OP_SEND || op == CTX_OP_SELECT || op == CTX_OP_SLEEP || op == CTX_OP_SEM_ACQUIRE;
+}
+
+/* How long it heard nothing of an end that had already come */
+static void woke_deaf(const model_t *m, model_task_t *t, int64_t now)
+{
+    if (t->state != TASK_BLOCKED || !t->deaf || !is_own_wait(t->op) || !model_is_told(m, t->ctx))
+        return;
+    int64_t told = m->node[carrier_of(m, t->ctx)].told, from = told > t->since ? told : t->since;
+    if (now <= from || now - from <= t->deaf_ns)
+        return;
+    t->deaf_ns = now - from;
+    t->deaf_op = t->op;
+    t->deaf_event = m->applied + 1;
+    t->deaf_site = trace_site_is_harness(m->trace, t->site) ? t->own_site : t->site;
+}
+
+void model_task_event_(model_t *m, const ctx_event_t *ev)
+{
+    if (ev->kind == CTX_EV_TASK_NEW) {
+        new_task(m, ev);
+        return;
+    }
+    if (ev->kind == CTX_EV_TASK_END) {
+        model_end_task_(m, ev->task, ev->time);
+        return;
+    }
+    model_task_t *t = edit_task(m, ev->task);
+    if (!t || t->state == TASK_ENDED)
+        return;
+    if (ev->kind == CTX_EV_TASK_BLOCK) {
+        model_look_at_(m, ev->node);
+        t->state = TASK_BLOCKED;
+        t->op = ev->detail;
+        t->deaf = ev->aux & 1;
+        t->object = ev->other;
+        t->listens = ev->node;
+        t->since = ev->time;
+    } else if (ev->kind == CTX_EV_TASK_WAKE) {
+        woke_deaf(m, t, ev->time);
+        t->state = TASK_RUNNING;
+        t->since = ev->time;
+        t->object = t->listens = t->deaf = 0;
+    }
+}
+
+/* Every event of a task says where it is; most are a step of its own program. */
+void model_note_task_(model_t *m, const ctx_event_t *ev)
+{
+    model_task_t *t = edit_task(m, ev->task);
+    if (!t)
+        return;
+    if (t->state == TASK_UNSEEN) { /* a thread that was there before the trace */
+        t->state = TASK_RUNNING;
+        t->since = ev->time;
+        peak(&m->peak_tasks, ++m->live_tasks);
+    }
+    t->resync_ = m->priv->state.resync;
+    t->last_event = m->applied + 1;
+    if (ev->site && ev->kind < CTX_EV_PANIC) {
+        t->site = ev->site;
+        unsigned owner = trace_site_owner_(m->trace, ev->site);
+        if (owner != SITE_SCENERY)
+            t->own_site = owner == SITE_OWN ? ev->site : 0;
+    }
+    if (ev->kind == CTX_EV_TASK_BLOCK || ev->kind == CTX_EV_TASK_WAKE || ev->kind >= CTX_EV_PANIC)
+        return;
+    t->steps++;
+    if (model_is_told(m, t->ctx))
+        t->steps_since_told++;
+}
+
+/* ---- the scenario ---------------------------------------------------------------------------------------- */
+
+static void count_work(model_t *m, uint32_t id, bool late)
+{
+    model_node_t *node = edit_node(m, id);
+    if (!node)
+        return;
+    node->used = 1;
+    node->last_work_event = m->applied + 1;
+    node->work_after += late;
+    node->work_before += !late;
+}
+
+/* Has a context that `id` was detached from ended? */
+static bool outlives(const model_t *m, uint32_t id)
+{
+    if (id >= m->nodes || !m->node[id].under_detach)
+        return false;
+    for (unsigned i = 0; id && i < DEEP; i++, id = m->node[id].parent)
+        if (m->node[id].told_event)
+            return true;
+    return false;
+}
+
+/* Work under an ended context is late; so is work under a fresh root by a task whose own context has ended. What was
+ * detached on purpose is not. */
+static void late_work(model_t *m, const ctx_event_t *ev, bool late)
+{
+    model_task_t *t = edit_task(m, ev->task);
+    bool detached = ev->node < m->nodes && m->node[ev->node].under_detach;
+    if (!t || !(late || (!detached && model_is_told(m, t->ctx))))
+        return;
+    t->late_work += ev->value == 0;
+    t->late_looks += ev->value != 0;
+    if (t->late_event || (t->late_work <= LATE_WORK && t->late_looks <= LATE_STEPS))
+        return;
+    t->late_event = m->applied + 1;
+    t->late_site = trace_site_is_harness(m->trace, ev->site) && t->own_site ? t->own_site : ev->site;
+}
+
+static void work(model_t *m, const ctx_event_t *ev)
+{
+    bool late = model_is_told(m, ev->node);
+    uint32_t carrier = carrier_of(m, ev->node);
+    model_text_t *text = edit_text(m, ev->aux);
+    if (text) {
+        text->work++;
+        text->work_after += late;
+        text->work_outlived += outlives(m, ev->node);
+    }
+    count_work(m, ev->node, late);
+    if (carrier && carrier != ev->node)
+        count_work(m, carrier, late);
+    late_work(m, ev, late);
+}
+
+static void mark(model_t *m, const ctx_event_t *ev)
+{
+    model_mark_t *mark = edit(m, TABLE_MARK, m->marks);
+    if (mark)
+        *mark = (model_mark_t){.text = ev->aux, .event = m->applied + 1, .time = ev->time};
+    model_text_t *text = edit_text(m, ev->aux);
+    if (text)
+        text->mark_event = m->applied + 1;
+    if (!strcmp(trace_text(m->trace, ev->aux), "idle"))
+        m->idle_event = m->applied + 1;
+}
+
+void model_scene_event_(model_t *m, const ctx_event_t *ev)
+{
+    if (ev->kind == CTX_EV_WORK)
+        work(m, ev);
+    else if (ev->kind == CTX_EV_MARK)
+        mark(m, ev);
+    else if (ev->kind == CTX_EV_TEARDOWN)
+        m->teardown_event = m->applied + 1;
+    else {
+        model_text_t *text = edit_text(m, ev->aux);
+        if (!text)
+            return;
+        text->notes += ev->kind == CTX_EV_NOTE;
+        text->fails += ev->kind == CTX_EV_SCENE_FAIL;
+        if (ev->kind == CTX_EV_COUNT && __builtin_add_overflow(text->count, ev->value, &text->count))
+            text->count = ev->value < 0 ? INT64_MIN : INT64_MAX;
+    }
+}

@@ -201,7 +201,7 @@ static bool compile_object(const catalog_t *c, const entry_t *e, compiled_t *p)
 static bool link_program(const catalog_t *c, const entry_t *e, compiled_t *p)
 {
     char *pre = xformat("%s/build/sim/pre/%s.o", c->home, e->id), *object = xformat("%s/%s.o", p->dir, e->id);
-    const char *const argv[] = {"gcc", "-shared", "-nostartfiles", "-Wl,-z,now", "-Wl,-Bsymbolic", "-Wl,--eh-frame-hdr", "-o",
+    const char *const argv[] = {"gcc", "-shared", "-nostartfiles", "-Wl,-z,now", "-Wl,-Bsymbolic", "-Wl,--eh-frame-hdr", "-Wl,-z,defs", "-o",
                                 p->program, object, pre, "-lm", NULL};
     char *tmp = xformat("TMPDIR=%s", p->dir);
     const char *const env[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", tmp, NULL};

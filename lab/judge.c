@@ -1,0 +1,363 @@
+/* judge.c — see judge.h. The order is the order of trust: what costs least and proves most comes first; a failure found
+ * inside the learner's process is final; a pass is believed only from traces judged here. */
+#include "judge.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "judge_trace.h"
+#include "sandbox.h"
+#include "spawn.h"
+#include "workspace.h"
+
+enum {
+    SMALL, BIG,
+    SMALL_SCHEDULES = 20000, /* grade's bound: by count, so that two runs give the same bytes */
+    EXPLORE_MS = 30000, RUN_MS = 20000,
+    CONFIRM_RUNS = 32, CONFIRM_BIG = 3, AT_ONCE = 2
+};
+
+typedef struct judging_file {
+    const catalog_t *c;
+    const entry_t *e;
+    const judge_opts_t *opts;
+    compiled_t program;
+    verdict_t *v;
+} judging_file_t;
+
+static void tell(const judging_file_t *j, const char *phase, bool known)
+{
+    if (j->opts != NULL && j->opts->tell != NULL)
+        j->opts->tell(j->opts->arg, phase, known ? j->v : NULL);
+}
+
+static run_spec_t spec_of(const judging_file_t *j, int64_t size, const char *schedule)
+{
+    return (run_spec_t){.entry = j->e, .program = j->program.program, .size = size, .schedule = schedule, .with_trace = true,
+                        .wall_ms = RUN_MS};
+}
+
+/* ---- reading a trace ------------------------------------------------------------------------------------- */
+
+static void add_finding(verdict_t *v, const trace_t *t, const finding_t *f)
+{
+    trace_site_t site = trace_site(t, f->site);
+    verdict_add_finding(v, f->name, site.file, site.line, f->message);
+}
+
+/* Judges a trace here. Adds its rows; true when nothing counts against the program. */
+static bool judge_rows(const judging_file_t *j, const trace_t *t, int size)
+{
+    judging_t judging;
+    if (!judging_begin(&judging, j->e->check, j->e->findings, size, t)) {
+        verdict_set(j->v, VERDICT_ERROR, "out of memory for the model of a trace");
+        return false;
+    }
+    judged_t judged = judge_trace(&judging, t);
+    for (uint32_t i = 0; i < judging.found.count; i++)
+        if (judging_counts(&judging, &judging.found.item[i]))
+            add_finding(j->v, t, &judging.found.item[i]);
+    for (uint32_t i = 0; i < judging.checks.rows; i++) {
+        const check_row_t *row = &judging.checks.row[i];
+        verdict_add_check(j->v, row->name, row->ok, row->message);
+    }
+    bool ok = !judged.failed;
+    if (ok && !judged.checked) {
+        verdict_set(j->v, VERDICT_ERROR, "the checks of %s did not run", j->e->id);
+        ok = false;
+    }
+    judging_end(&judging);
+    return ok;
+}
+
+/* ---- what went wrong with a run -------------------------------------------------------------------------- */
+
+static bool is_trouble(const judging_file_t *j, const run_spec_t *spec, const run_end_t *end)
+{
+    err_t why;
+    j->v->layers &= end->layers == 0 ? ~0u : end->layers | SANDBOX_NAMESPACES;
+    if (!run_trouble(spec, end, &why))
+        return false;
+    bool ours = end->interrupted || end->result.state == RUNNER_REFUSED || (end->result.magic == 0 && !end->timed_out && !end->flooded);
+    verdict_set(j->v, ours ? VERDICT_ERROR : end->timed_out ? VERDICT_TIMEOUT : VERDICT_CRASH, "%s", why.text);
+    return true;
+}
+
+static bool run_here(const judging_file_t *j, const run_spec_t *spec, run_end_t *end)
+{
+    err_t err;
+    if (!run_once(spec, end, &err)) {
+        *end = (run_end_t){0};
+        verdict_set(j->v, VERDICT_ERROR, "%s", err.text);
+        return false;
+    }
+    return !is_trouble(j, spec, end);
+}
+
+/* ---- failing --------------------------------------------------------------------------------------------- */
+
+/* Everything of a schedule but its last move: where `s` begins. */
+static char *before_last(const char *schedule)
+{
+    const char *comma = strrchr(schedule, ',');
+    return comma == NULL ? xstrdup("-") : xstrndup(schedule, (size_t)(comma - schedule));
+}
+
+static void say_deciding(verdict_t *v, const runner_result_t *r, const trace_t *t)
+{
+    if (r->switches == 0 || r->pick_event == 0 || r->pick_event >= trace_count(t))
+        return;
+    const ctx_event_t *ev = trace_event(t, (size_t)r->pick_event);
+    trace_site_t site = trace_site(t, ev->site);
+    v->deciding_event = (size_t)r->pick_event + 1;
+    buf_t text = {0};
+    buf_addf(&text, "The deciding switch: T%u moves here (%s", ev->task, trace_kind_name(ev->kind));
+    if (site.line > 0)
+        buf_addf(&text, ", %s:%d", site.file, site.line);
+    buf_addf(&text, "); undo it and the run passes.");
+    v->deciding = xstrdup(buf_text(&text));
+    buf_free(&text);
+}
+
+/* The shortest failing schedule, run again in a fresh process and judged here, gives the rows. When it does not fail
+ * again, the explorer's word stands, and somebody should look. */
+static void fail_with(const judging_file_t *j, const runner_result_t *r, int size)
+{
+    verdict_t *v = j->v;
+    const char *schedule = r->shortest[0] == '\0' ? "-" : r->shortest;
+    run_spec_t spec = spec_of(j, size, schedule);
+    run_end_t end;
+    verdict_clear_rows(v);
+    v->kind = VERDICT_FAIL;
+    v->replay = xstrdup(schedule);
+    v->replay_size = size;
+    if (!run_here(j, &spec, &end)) {
+        run_end_free(&end);
+        return;
+    }
+    bool passed = end.trace != NULL && judge_rows(j, end.trace, size);
+    if (passed || end.trace == NULL) {
+        v->kind = VERDICT_FAIL;
+        v->flaky = true;
+        verdict_add_finding(v, r->finding[0] == '\0' ? "unknown" : r->finding, r->file, (int)r->line, r->message);
+    } else if (v->kind == VERDICT_FAIL && r->switches > 0) {
+        v->before = before_last(schedule);
+        v->undone = r->undone[0] == '\0' ? NULL : xstrdup(r->undone);
+        say_deciding(v, r, end.trace);
+    }
+    run_end_free(&end);
+}
+
+/* ---- the parts of a judgement ---------------------------------------------------------------------------- */
+
+static bool explore_small(const judging_file_t *j)
+{
+    run_spec_t spec = spec_of(j, SMALL, NULL);
+    run_end_t end;
+    spec.explore = true;
+    spec.stop_at_first = true;
+    spec.max_schedules = SMALL_SCHEDULES;
+    spec.max_ms = EXPLORE_MS;
+    spec.wall_ms = EXPLORE_MS + 5000;
+    bool ok = run_here(j, &spec, &end);
+    const runner_result_t *r = &end.result;
+    if (ok) {
+        j->v->explored_known = true;
+        j->v->explored = r->explored;
+        j->v->failing = r->failing;
+        j->v->complete = r->complete != 0;
+        j->v->bound = r->bound[0] == '\0' ? NULL : xstrdup(r->bound);
+    }
+    if (ok && r->failing > 0) {
+        fail_with(j, r, SMALL);
+        ok = false;
+    } else if (ok && r->checked != r->explored) {
+        verdict_set(j->v, VERDICT_ERROR, "the checks ran in %llu of %llu schedules: this judgement proves nothing",
+                    (unsigned long long)r->checked, (unsigned long long)r->explored);
+        ok = false;
+    } else if (ok && (r->explored == 0 || end.trace == NULL)) {
+        verdict_set(j->v, VERDICT_ERROR, "no schedule was explored: %s", end.trace == NULL ? end.trace_why.text : r->error);
+        ok = false;
+    }
+    run_end_free(&end);
+    return ok;
+}
+
+/* One run whose trace is judged here; a failure becomes the verdict. */
+static bool confirm_end(const judging_file_t *j, const run_spec_t *spec, run_end_t *end)
+{
+    bool ok = !is_trouble(j, spec, end);
+    if (ok && end->trace == NULL) {
+        verdict_set(j->v, VERDICT_ERROR, "%s", end->trace_why.text);
+        ok = false;
+    } else if (ok) {
+        verdict_kind_t before = j->v->kind;
+        ok = judge_rows(j, end->trace, (int)spec->size) && end->result.failed == 0;
+        if (!ok && j->v->kind == before) {
+            j->v->kind = VERDICT_FAIL;
+            free(j->v->replay);
+            j->v->replay = xstrdup(spec->schedule == NULL ? "-" : spec->schedule);
+            j->v->replay_size = (int)spec->size;
+            if (end->result.failed != 0)
+                verdict_add_finding(j->v, end->result.finding, end->result.file, (int)end->result.line, end->result.message);
+        }
+    }
+    run_end_free(end);
+    return ok;
+}
+
+/* Runs the schedules given, two at a time; stops at the first that fails. */
+static bool confirm(const judging_file_t *j, int64_t size, char *const *schedules, size_t n)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i += AT_ONCE) {
+        run_spec_t spec[AT_ONCE];
+        run_job_t *job[AT_ONCE] = {NULL};
+        for (size_t k = 0; k < AT_ONCE && i + k < n; k++) {
+            err_t err;
+            spec[k] = spec_of(j, size, schedules[i + k]);
+            job[k] = run_start(&spec[k], &err);
+            if (job[k] == NULL) {
+                verdict_set(j->v, VERDICT_ERROR, "%s", err.text);
+                ok = false;
+            }
+        }
+        for (size_t k = 0; k < AT_ONCE; k++) {
+            run_end_t end;
+            if (job[k] == NULL)
+                continue;
+            run_wait(job[k], &end);
+            if (ok)
+                ok = confirm_end(j, &spec[k], &end);
+            else
+                run_end_free(&end);
+        }
+    }
+    return ok;
+}
+
+/* Picked now, after the program was compiled: it cannot have known them. */
+static size_t pick_schedules(char **out, size_t n)
+{
+    out[0] = xstrdup("-");
+    for (size_t i = 1; i < n; i++) {
+        uint32_t seed = 0;
+        if (getrandom(&seed, sizeof seed, 0) != (ssize_t)sizeof seed)
+            seed = (uint32_t)getpid() * 2654435761u + (uint32_t)i;
+        out[i] = xformat("seed:%u", seed);
+    }
+    return n;
+}
+
+static bool confirm_random(const judging_file_t *j, int64_t size, size_t n)
+{
+    char *schedules[CONFIRM_RUNS];
+    n = pick_schedules(schedules, n);
+    bool ok = confirm(j, size, schedules, n);
+    for (size_t i = 0; i < n; i++)
+        free(schedules[i]);
+    return ok;
+}
+
+static bool compile_part(judging_file_t *j, const buf_t *source, bool pristine)
+{
+    tell(j, "compiling", false);
+    compile_program(j->c, j->e, source, pristine, &j->program);
+    j->v->layers &= j->program.layers;
+    switch (j->program.status) {
+    case COMPILE_OK: return true;
+    case COMPILE_ERRORS: verdict_set(j->v, VERDICT_COMPILE_ERROR, "%s", buf_text(&j->program.text)); break;
+    case COMPILE_BROKEN: verdict_set(j->v, VERDICT_ERROR, "%s", buf_text(&j->program.text)); break;
+    case COMPILE_REJECTED:
+        verdict_set(j->v, VERDICT_REJECTED, "%s", buf_text(&j->program.text));
+        verdict_add_check(j->v, "gate", false, buf_text(&j->program.text));
+    }
+    return false;
+}
+
+static bool controls_part(const judging_file_t *j)
+{
+    err_t why;
+    if (j->opts != NULL && j->opts->no_controls)
+        return true;
+    tell(j, "checking the judge", false);
+    if (judge_controls(j->c, j->e, &why))
+        return true;
+    verdict_set(j->v, VERDICT_ERROR, "%s", why.text);
+    return false;
+}
+
+static bool schedules_part(const judging_file_t *j)
+{
+    static char usual_schedule[] = "-";
+    char *const usual[] = {usual_schedule};
+    tell(j, "exploring", false);
+    if (!explore_small(j) || !confirm(j, BIG, usual, 1))
+        return false;
+    j->v->confirming = true;
+    tell(j, "confirming", true);
+    j->v->confirming = false;
+    size_t n = j->v->explored < CONFIRM_RUNS ? (size_t)j->v->explored : CONFIRM_RUNS;
+    return confirm_random(j, SMALL, n) && confirm_random(j, BIG, CONFIRM_BIG);
+}
+
+/* Half the points for a right answer whose program still does its work; all for a pass. */
+static void give_points(verdict_t *v, const entry_t *e, bool answered)
+{
+    if (v->kind == VERDICT_PASS)
+        v->points = v->max_points;
+    else if (v->kind == VERDICT_FAIL && e->kind == ENTRY_JUDGE && answered) {
+        static const char *const works[] = {"missing-work", "cut-short", "over-budget", "wrong-result", NULL};
+        v->points = v->max_points / 2;
+        for (const char *const *w = works; *w != NULL; w++) {
+            for (size_t i = 0; i < v->checks; i++)
+                if (!v->check[i].ok && strcmp(v->check[i].name, *w) == 0)
+                    v->points = 0;
+            for (size_t i = 0; i < v->findings; i++)
+                if (strcmp(v->finding[i].name, *w) == 0)
+                    v->points = 0;
+        }
+    }
+}
+
+void judge_text(const catalog_t *c, const entry_t *e, const buf_t *source, bool pristine, const judge_opts_t *opts, verdict_t *out)
+{
+    double started = seconds_now();
+    judging_file_t j = {.c = c, .e = e, .opts = opts, .v = out};
+    bool answered = true;
+    verdict_start(out, e);
+    if (e->check == NULL)
+        verdict_set(out, VERDICT_ERROR, "%s has no checks compiled in: run make", e->id);
+    else if (e->threads)
+        verdict_set(out, VERDICT_ERROR, "%s needs real threads, which this judge cannot run yet", e->id);
+    else if (compile_part(&j, source, pristine) && controls_part(&j) && schedules_part(&j))
+        out->kind = VERDICT_PASS;
+    if (e->kind == ENTRY_JUDGE && (out->kind == VERDICT_PASS || out->kind == VERDICT_FAIL)) {
+        answered = judge_answer(e, source, out);
+        out->kind = answered ? out->kind : VERDICT_FAIL;
+    }
+    give_points(out, e, answered);
+    compiled_free(&j.program);
+    out->seconds = seconds_now() - started;
+}
+
+void judge_file(const catalog_t *c, const entry_t *e, const char *path, const judge_opts_t *opts, verdict_t *out)
+{
+    buf_t source = {0};
+    err_t why;
+    if (!file_exists(path))
+        (void)err_set(&why, "%s.c was not handed in (there is no %s)", e->id, path);
+    else if (workspace_take(path, &source, &why)) {
+        judge_text(c, e, &source, false, opts, out);
+        buf_free(&source);
+        return;
+    }
+    buf_free(&source);
+    verdict_start(out, e);
+    verdict_set(out, VERDICT_REJECTED, "%s", why.text);
+    verdict_add_check(out, "submitted", false, why.text);
+}

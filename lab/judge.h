@@ -1,0 +1,30 @@
+/* judge.h — the verdict on one learner's file: compile and gate, controls, all schedules of the small scenario, the big
+ * one, and, before a pass, full traces of schedules the judge picks at random, judged outside the learner's process.
+ */
+#ifndef JUDGE_H
+#define JUDGE_H
+
+#include "compile.h"
+#include "runs.h"
+#include "verdict.h"
+
+typedef struct judge_opts {
+    /* Told what is being done and, once it is known, the verdict so far (confirming). May be NULL. */
+    void (*tell)(void *arg, const char *phase, const verdict_t *so_far);
+    void *arg;
+    bool no_controls; /* for the controls themselves */
+} judge_opts_t;
+
+/* path: the learner's ID.c. Always leaves a verdict in *out (verdict_free). */
+void judge_file(const catalog_t *c, const entry_t *e, const char *path, const judge_opts_t *opts, verdict_t *out);
+/* The same for a text in memory that is not a submission: shipped programs, solutions. */
+void judge_text(const catalog_t *c, const entry_t *e, const buf_t *source, bool pristine, const judge_opts_t *opts, verdict_t *out);
+
+/* Proves on this machine that the shipped program fails for a declared reason and the reference passes; remembered under
+ * the digest of all that it depends on. False with a sentence. */
+bool judge_controls(const catalog_t *c, const entry_t *e, err_t *why);
+
+/* Judge entries: the two header lines against the entry's answer. True when both are right; adds the checks. */
+bool judge_answer(const entry_t *e, const buf_t *source, verdict_t *v);
+
+#endif

@@ -1,0 +1,174 @@
+/* pool.c — see pool.h */
+#include "pool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "judge.h"
+#include "spawn.h"
+
+typedef struct worker {
+    pool_job_t job;
+    size_t index;
+    buf_t said;
+} worker_t;
+
+/* ---- in the worker --------------------------------------------------------------------------------------- */
+
+static void send_json(int fd, json_t *doc)
+{
+    char *text = json_dumps(doc, JSON_COMPACT);
+    if (text != NULL) {
+        buf_t line = {0};
+        buf_addf(&line, "%s\n", text);
+        (void)fd_write_all(fd, buf_text(&line), line.len);
+        buf_free(&line);
+    }
+    free(text);
+    json_decref(doc);
+}
+
+static void send_phase(void *arg, const char *phase, const verdict_t *so_far)
+{
+    int fd = *(int *)arg;
+    send_json(fd, json_pack("{s:s}", "phase", phase));
+    if (so_far != NULL)
+        send_json(fd, verdict_json(so_far, true));
+}
+
+static _Noreturn void work(const lab_t *lab, const entry_t *e, const char *path, int fd, pid_t parent)
+{
+    (void)prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
+    if (getppid() != parent)
+        _exit(1);
+    interrupt_catch();
+    judge_opts_t opts = {.tell = send_phase, .arg = &fd};
+    verdict_t v;
+    judge_file(&lab->catalog, e, path, &opts, &v);
+    send_json(fd, verdict_json(&v, true));
+    verdict_free(&v);
+    _exit(0);
+}
+
+bool pool_start(const lab_t *lab, const entry_t *e, const char *path, pool_job_t *job, err_t *err)
+{
+    int fds[2];
+    if (pipe2(fds, O_CLOEXEC) != 0)
+        return err_errno(err, "cannot make a pipe for judging %s", e->id);
+    (void)fflush(NULL);
+    pid_t self = getpid(), pid = fork();
+    if (pid == 0) {
+        close(fds[0]);
+        work(lab, e, path, fds[1], self);
+    }
+    close(fds[1]);
+    if (pid < 0) {
+        close(fds[0]);
+        return err_errno(err, "cannot start judging %s", e->id);
+    }
+    *job = (pool_job_t){pid, fds[0]};
+    return true;
+}
+
+/* SIGTERM: the worker ends its own children and removes its folder. Reading to the end says when that is done. */
+void pool_stop(pool_job_t *job)
+{
+    char rest[4096];
+    (void)kill(job->pid, SIGTERM);
+    struct pollfd p = {job->fd, POLLIN, 0};
+    while (poll(&p, 1, 2000) > 0 && read(job->fd, rest, sizeof rest) > 0)
+        continue;
+    (void)kill(job->pid, SIGKILL);
+    while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR)
+        continue;
+    close(job->fd);
+    job->fd = -1;
+}
+
+/* ---- in the parent --------------------------------------------------------------------------------------- */
+
+/* The last whole line is the verdict. */
+static void take_verdict(const worker_t *w, const pool_item_t *item, verdict_t *v)
+{
+    const char *text = buf_text(&w->said), *last = NULL;
+    for (const char *p = text; *p != '\0' && strchr(p, '\n') != NULL; p = strchr(p, '\n') + 1)
+        last = p;
+    json_t *doc = last == NULL ? NULL : json_loadb(last, strcspn(last, "\n"), 0, NULL);
+    bool ok = doc != NULL && verdict_from_json(v, doc) && !v->confirming;
+    if (!ok) {
+        verdict_start(v, item->entry);
+        verdict_set(v, VERDICT_ERROR, "judging %s came to no end: its process died", item->entry->id);
+    }
+    json_decref(doc);
+}
+
+static bool start_worker(const lab_t *lab, const pool_item_t *item, size_t i, worker_t *w, verdict_t *v)
+{
+    err_t err;
+    *w = (worker_t){.index = i};
+    if (pool_start(lab, item[i].entry, item[i].path, &w->job, &err))
+        return true;
+    verdict_start(&v[i], item[i].entry);
+    verdict_set(&v[i], VERDICT_ERROR, "%s", err.text);
+    return false;
+}
+
+/* False when the worker is done. */
+static bool hear(worker_t *w)
+{
+    char chunk[8192];
+    ssize_t n = read(w->job.fd, chunk, sizeof chunk);
+    if (n < 0)
+        return errno == EINTR;
+    buf_add(&w->said, chunk, (size_t)n);
+    return n > 0;
+}
+
+static void finish_worker(worker_t *w, const pool_item_t *item, bool say, verdict_t *v)
+{
+    take_verdict(w, &item[w->index], &v[w->index]);
+    buf_free(&w->said);
+    pool_stop(&w->job);
+    if (say)
+        fprintf(stderr, "%-24s %s\n", item[w->index].entry->id, verdict_name(v[w->index].kind));
+}
+
+void pool_judge(const lab_t *lab, const pool_item_t *item, size_t n, size_t jobs, bool say, verdict_t *v)
+{
+    jobs = jobs == 0 ? 1 : jobs > 64 ? 64 : jobs;
+    worker_t *w = xcalloc(jobs, sizeof *w);
+    struct pollfd *p = xcalloc(jobs, sizeof *p);
+    size_t running = 0, next = 0;
+    while (running > 0 || next < n) {
+        while (running < jobs && next < n && !interrupted()) {
+            running += start_worker(lab, item, next, &w[running], v);
+            next++;
+        }
+        for (; interrupted() && next < n; next++) {
+            verdict_start(&v[next], item[next].entry);
+            verdict_set(&v[next], VERDICT_ERROR, "interrupted");
+        }
+        for (size_t i = 0; i < running; i++)
+            p[i] = (struct pollfd){w[i].job.fd, POLLIN, 0};
+        (void)poll(p, (nfds_t)running, -1);
+        for (size_t i = running; i-- > 0;) {
+            if (interrupted())
+                (void)kill(w[i].job.pid, SIGTERM);
+            if (p[i].revents == 0 || hear(&w[i]))
+                continue;
+            finish_worker(&w[i], item, say, v);
+            w[i] = w[--running];
+        }
+    }
+    free(w);
+    free(p);
+}

@@ -1,0 +1,207 @@
+/* runs.c — see runs.h */
+#include "runs.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "spawn.h"
+
+enum { OUTPUT_LIMIT = 1 << 20, TRACE_LIMIT = 1 << 30 };
+
+struct run_job {
+    run_spec_t spec;
+    child_t *child;
+    int result_fd, trace_fd;
+};
+
+typedef struct words {
+    const char *word[48];
+    char *own[16]; /* those to be freed */
+    size_t count, owned;
+} words_t;
+
+static void add_word(words_t *w, const char *word)
+{
+    if (w->count + 1 < sizeof w->word / sizeof *w->word)
+        w->word[w->count++] = word;
+}
+
+static void add_value(words_t *w, const char *name, char *value)
+{
+    add_word(w, name);
+    add_word(w, value);
+    w->own[w->owned++] = value;
+}
+
+static void add_findings(words_t *w, const entry_t *e)
+{
+    buf_t list = {0};
+    for (char **f = e->findings; f != NULL && *f != NULL; f++)
+        buf_addf(&list, "%s%s", list.len > 0 ? "," : "", *f);
+    if (list.len > 0)
+        add_value(w, "--findings", xstrdup(buf_text(&list)));
+    buf_free(&list);
+}
+
+static void build_words(words_t *w, const run_spec_t *s)
+{
+    *w = (words_t){.count = 0};
+    add_word(w, "/proc/self/exe");
+    add_word(w, "__runner");
+    add_word(w, s->explore ? "explore" : "run");
+    add_word(w, "--so"), add_word(w, s->program);
+    add_word(w, "--entry"), add_word(w, s->entry->id);
+    add_word(w, "--result"), add_word(w, "3");
+    add_word(w, "--trace"), add_word(w, "4");
+    add_word(w, "--sandbox");
+    add_value(w, "--size", xformat("%lld", (long long)s->size));
+    add_findings(w, s->entry);
+    if (s->schedule != NULL && s->schedule[0] != '\0')
+        add_word(w, "--schedule"), add_word(w, s->schedule);
+    if (s->ask)
+        add_word(w, "--ask");
+    if (s->stop_at_first)
+        add_word(w, "--stop-at-first");
+    if (s->forked)
+        add_word(w, "--fork");
+    if (s->max_schedules > 0)
+        add_value(w, "--max-schedules", xformat("%llu", (unsigned long long)s->max_schedules));
+    if (s->max_ms > 0)
+        add_value(w, "--max-ms", xformat("%llu", (unsigned long long)s->max_ms));
+    if (s->seed > 0)
+        add_value(w, "--seed", xformat("%llu", (unsigned long long)s->seed));
+    w->word[w->count] = NULL;
+}
+
+static void free_words(words_t *w)
+{
+    for (size_t i = 0; i < w->owned; i++)
+        free(w->own[i]);
+}
+
+run_job_t *run_start(const run_spec_t *spec, err_t *err)
+{
+    int fds[2] = {memfd_create("ctxlab-result", MFD_CLOEXEC), memfd_create("ctxlab-trace", MFD_CLOEXEC)};
+    if (fds[0] < 0 || fds[1] < 0) {
+        err_errno(err, "cannot make memory files for a run");
+        close(fds[0]), close(fds[1]);
+        return NULL;
+    }
+    words_t w;
+    build_words(&w, spec);
+    spawn_t s = {.argv = w.word, .fds = fds, .fd_count = 2, .wall_ms = spec->wall_ms, .output_limit = OUTPUT_LIMIT};
+    run_job_t *job = xcalloc(1, sizeof *job);
+    *job = (run_job_t){*spec, spawn_start(&s, err), fds[0], fds[1]};
+    free_words(&w);
+    if (job->child != NULL)
+        return job;
+    close(fds[0]), close(fds[1]);
+    free(job);
+    return NULL;
+}
+
+/* The result lives in memory that a stranger's program could reach: copied once, its texts closed. */
+static void take_result(int fd, runner_result_t *r)
+{
+    memset(r, 0, sizeof *r);
+    if (pread(fd, r, sizeof *r, 0) != (ssize_t)sizeof *r || r->magic != RUNNER_MAGIC || r->version != RUNNER_VERSION) {
+        memset(r, 0, sizeof *r);
+        return;
+    }
+    char *const texts[] = {r->crash_file, r->bound, r->shortest, r->undone, r->finding, r->message, r->file, r->error};
+    const size_t sizes[] = {sizeof r->crash_file, sizeof r->bound,   sizeof r->shortest, sizeof r->undone,
+                            sizeof r->finding,    sizeof r->message, sizeof r->file,     sizeof r->error};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        texts[i][sizes[i] - 1] = '\0';
+}
+
+static void take_trace(int fd, run_end_t *end)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0 || st.st_size == 0) {
+        err_set(&end->trace_why, "the run left no trace");
+        return;
+    }
+    if (st.st_size > TRACE_LIMIT) {
+        err_set(&end->trace_why, "the run's trace is too large: %lld bytes", (long long)st.st_size);
+        return;
+    }
+    /* Sealed against writers first would be no use: the process is gone. A private copy is what is read. */
+    void *bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (bytes == MAP_FAILED) {
+        err_errno(&end->trace_why, "cannot read the run's trace");
+        return;
+    }
+    end->trace = trace_read(bytes, (size_t)st.st_size, end->trace_why.text, sizeof end->trace_why.text);
+    (void)munmap(bytes, (size_t)st.st_size);
+}
+
+void run_wait(run_job_t *job, run_end_t *end)
+{
+    spawned_t s;
+    *end = (run_end_t){0};
+    spawn_wait(job->child, &s);
+    take_result(job->result_fd, &end->result);
+    if (job->spec.with_trace)
+        take_trace(job->trace_fd, end);
+    end->timed_out = s.timed_out;
+    end->flooded = s.flooded;
+    end->interrupted = s.interrupted;
+    end->died = s.signal != 0 && !s.timed_out && !s.flooded && !s.interrupted;
+    end->signal = s.signal;
+    end->layers = end->result.sandbox_layers;
+    end->seconds = s.seconds;
+    end->output = s.output;
+    if (s.not_started)
+        (void)snprintf(end->result.error, sizeof end->result.error, "%.200s", buf_text(&s.output));
+    close(job->result_fd);
+    close(job->trace_fd);
+    free(job);
+}
+
+bool run_once(const run_spec_t *spec, run_end_t *end, err_t *err)
+{
+    run_job_t *job = run_start(spec, err);
+    if (job == NULL)
+        return false;
+    run_wait(job, end);
+    return true;
+}
+
+void run_end_free(run_end_t *end)
+{
+    trace_free(end->trace);
+    end->trace = NULL;
+    buf_free(&end->output);
+}
+
+bool run_trouble(const run_spec_t *spec, const run_end_t *end, err_t *why)
+{
+    const runner_result_t *r = &end->result;
+    const char *id = spec->entry->id;
+    if (end->interrupted)
+        (void)err_set(why, "%s: interrupted", id);
+    else if (end->timed_out)
+        (void)err_set(why, "%s: the program did not come to an end in %d s of real time", id, spec->wall_ms / 1000);
+    else if (end->flooded)
+        (void)err_set(why, "%s: the program wrote more than %d KB of output", id, OUTPUT_LIMIT / 1024);
+    else if (r->state == RUNNER_CRASHED)
+        (void)err_set(why, "%s: the program crashed (%s) in task %u, last seen at %s:%u", id, strsignal(r->signal), r->crash_task,
+                      r->crash_file[0] == '\0' ? "?" : r->crash_file, r->crash_line);
+    else if (end->died)
+        (void)err_set(why, "%s: the program was ended by a signal (%s)", id, strsignal(end->signal));
+    else if (r->state == RUNNER_REFUSED || r->magic == 0)
+        (void)err_set(why, "%s: the run could not begin: %s", id, r->error[0] == '\0' ? "the runner said nothing" : r->error);
+    else if (r->state != RUNNER_FINISHED)
+        (void)err_set(why, "%s: the program ended the run from inside", id);
+    else
+        return false;
+    return true;
+}

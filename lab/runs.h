@@ -1,0 +1,48 @@
+/* runs.h — runs of a compiled program, each in a process of its own in the sandbox (runner.h is what it speaks).
+ *
+ * What the process reports about itself is believed when it says "failed", never when it says "passed": for that there
+ * is the trace, which is judged here.
+ */
+#ifndef RUNS_H
+#define RUNS_H
+
+#include "catalog.h"
+#include "runner.h"
+#include "trace.h"
+
+typedef struct run_spec {
+    const entry_t *entry;
+    const char *program;  /* the shared object */
+    bool explore;         /* all schedules, instead of one run */
+    int64_t size;         /* 0 small, 1 big; demos: their N */
+    const char *schedule; /* run: NULL is the default one */
+    bool ask, sweep;      /* run: stop where the schedule ends and list the choices; drop the cancel everywhere in turn */
+    bool stop_at_first;   /* explore */
+    bool forked;          /* explore: a process a schedule, as a cross-check */
+    bool with_trace;
+    uint64_t max_schedules, max_ms, seed; /* explore; 0: the explorer's own */
+    int wall_ms;          /* the watchdog */
+} run_spec_t;
+
+typedef struct run_end {
+    runner_result_t result; /* .state says how far it came */
+    trace_t *trace;         /* owned (run_end_free); NULL when there is none, or it is unreadable: trace_why */
+    err_t trace_why;
+    bool timed_out, flooded, interrupted, died; /* died: by a signal the runner could not report */
+    int signal;
+    unsigned layers;
+    double seconds;
+    buf_t output; /* what it wrote to stdout and stderr */
+} run_end_t;
+
+typedef struct run_job run_job_t;
+
+/* NULL with a sentence when it cannot be started. Owned: run_wait frees it. */
+run_job_t *run_start(const run_spec_t *spec, err_t *err);
+void run_wait(run_job_t *job, run_end_t *end);
+bool run_once(const run_spec_t *spec, run_end_t *end, err_t *err);
+void run_end_free(run_end_t *end);
+/* What a run that did not finish means, in a sentence; false when it finished. */
+bool run_trouble(const run_spec_t *spec, const run_end_t *end, err_t *why);
+
+#endif

@@ -1,0 +1,102 @@
+/* show_trace.c — see show_trace.h */
+#include "show_trace.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge_trace.h"
+#include "tui.h"
+
+bool trace_judge(const entry_t *e, const trace_t *t, int size, verdict_t *rows)
+{
+    judging_t j;
+    if (!judging_begin(&j, e == NULL ? NULL : e->check, e == NULL ? NULL : e->findings, size, t))
+        return false;
+    judged_t judged = judge_trace(&j, t);
+    for (uint32_t i = 0; i < j.found.count; i++) {
+        const finding_t *f = &j.found.item[i];
+        trace_site_t site = trace_site(t, f->site);
+        if (judging_counts(&j, f))
+            verdict_add_finding(rows, f->name, site.file, site.line, f->message);
+    }
+    for (uint32_t i = 0; i < j.checks.rows; i++)
+        verdict_add_check(rows, j.checks.row[i].name, j.checks.row[i].ok, j.checks.row[i].message);
+    judging_end(&j);
+    return !judged.failed;
+}
+
+char **source_dirs(const lab_t *lab, const entry_t *e, bool shipped)
+{
+    char **dirs = xcalloc(6, sizeof *dirs);
+    size_t n = 0;
+    if (e != NULL && !shipped && entry_gradable(e))
+        dirs[n++] = xstrdup(lab->workspace);
+    if (e != NULL)
+        dirs[n++] = xstrdup(e->dir);
+    dirs[n++] = xformat("%s/exercises/scenery", lab->catalog.home);
+    dirs[n++] = xstrdup(lab->catalog.home);
+    return dirs;
+}
+
+static void print_json(const entry_t *e, const trace_t *t, const show_opts_t *o, const verdict_t *rows, bool ok)
+{
+    json_t *v = verdict_json(rows, false);
+    json_t *doc = json_pack("{s:s, s:s, s:b, s:I, s:s, s:O, s:O}", "schema", "ctxlab/run/1", "id", e == NULL ? "" : e->id, "ok", ok,
+                            "events", (json_int_t)trace_count(t), "schedule", o->schedule == NULL ? "-" : o->schedule, "findings",
+                            json_object_get(v, "findings"), "checks", json_object_get(v, "checks"));
+    (void)json_dumpf(doc, stdout, JSON_INDENT(1));
+    puts("");
+    json_decref(doc);
+    json_decref(v);
+}
+
+static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t *o, const verdict_t *rows, bool ok)
+{
+    const char *name = e == NULL ? trace_header(t)->program : e->id;
+    size_t n = trace_count(t);
+    int64_t end = n == 0 ? 0 : trace_event(t, n - 1)->time;
+    printf("%s: %zu events, %.3f s of the run's time, schedule %s: %s\n", name, n, (double)end / 1e9,
+           o->schedule == NULL ? "-" : o->schedule, ok ? "nothing found" : "it fails");
+    for (size_t i = 0; i < rows->findings; i++)
+        printf("  %s:%d  %s\n      %s\n", rows->finding[i].file, rows->finding[i].line, rows->finding[i].name, rows->finding[i].message);
+    for (size_t i = 0; i < rows->checks; i++)
+        if (!rows->check[i].ok)
+            printf("  expected: %s  (%s)\n", rows->check[i].message, rows->check[i].name);
+    if (e != NULL)
+        fprintf(stderr, "See it: ctxlab %s %s --view\n", e->kind == ENTRY_DEMO ? "demo" : "run", e->id);
+}
+
+/* 0, or the exit code of what could not be shown. */
+static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_opts_t *o, const verdict_t *rows, bool ok)
+{
+    tui_options_t options = TUI_OPTIONS;
+    char **dirs = source_dirs(lab, e, o->shipped);
+    int code = 0;
+    options.title = e == NULL ? NULL : e->title;
+    options.source_dirs = (const char *const *)dirs;
+    options.entry = e == NULL ? NULL : e->id;
+    options.schedule = o->schedule;
+    options.size = (int)o->size;
+    options.demo = e != NULL && e->kind == ENTRY_DEMO;
+    switch (o->mode) {
+    case SHOW_VIEW: code = tui_view(t, &options); break;
+    case SHOW_PLAIN: code = tui_plain(t, stdout, &options); break;
+    case SHOW_JSON: print_json(e, t, o, rows, ok); break;
+    case SHOW_SUMMARY: print_summary(e, t, o, rows, ok);
+    }
+    text_free_list(dirs);
+    return code;
+}
+
+int show_trace(const lab_t *lab, const entry_t *e, trace_t *t, const show_opts_t *opts)
+{
+    err_t err;
+    verdict_t rows = {0};
+    if (opts->save != NULL && !trace_write_file(t, opts->save, err.text, sizeof err.text))
+        return lab_fail(LAB_USAGE, &err);
+    bool ok = trace_judge(e, t, (int)opts->size, &rows);
+    int code = show_as(lab, e, t, opts, &rows, ok);
+    verdict_free(&rows);
+    return code != 0 ? code : ok ? LAB_PASSED : LAB_FAILED;
+}

@@ -1,0 +1,30 @@
+/* show_trace.h — one trace, shown: on the screen, as lines, as data, as a short summary; and kept in a file.
+ */
+#ifndef SHOW_TRACE_H
+#define SHOW_TRACE_H
+
+#include "lab.h"
+#include "trace.h"
+#include "verdict.h"
+
+typedef enum show_mode { SHOW_SUMMARY, SHOW_VIEW, SHOW_PLAIN, SHOW_JSON } show_mode_t;
+
+typedef struct show_opts {
+    show_mode_t mode;
+    const char *save;     /* --trace FILE; NULL */
+    const char *schedule; /* what was run; NULL: the default */
+    const char *workspace;
+    int64_t size;
+    bool shipped;
+} show_opts_t;
+
+/* e: NULL for a recording of something else. Judges it, and returns LAB_PASSED or LAB_FAILED by what it finds; LAB_USAGE
+ * when it cannot be shown as asked. */
+int show_trace(const lab_t *lab, const entry_t *e, trace_t *t, const show_opts_t *opts);
+/* Findings and checks of a trace as rows; true when nothing counts against it. Without an entry, the findings that
+ * always count. */
+bool trace_judge(const entry_t *e, const trace_t *t, int size, verdict_t *rows);
+/* Folders where the files that call sites name are found, ends with NULL; owned array of owned strings. */
+char **source_dirs(const lab_t *lab, const entry_t *e, bool shipped);
+
+#endif

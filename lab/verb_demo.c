@@ -1,0 +1,96 @@
+/* verb_demo.c — `ctxlab demo ID`: a correct program worth watching, in any size. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "options.h"
+#include "built.h"
+#include "progress.h"
+#include "runs.h"
+#include "show_trace.h"
+#include "spawn.h"
+#include "verbs.h"
+
+typedef struct demo_options {
+    bool view, plain;
+    int64_t size;
+    const char *trace, *workspace;
+} demo_options_t;
+
+enum { DEMO_LIMIT = 1000000, DEMO_MS = 120000 };
+
+static int demo_built(const lab_t *lab, const entry_t *e, const demo_options_t *o, const compiled_t *program)
+{
+    const char *usual = entry_extra(e, "size");
+    int64_t size = o->size;
+    if (size < 0 && (usual == NULL || !number_parse(usual, &size)))
+        size = 0;
+    run_spec_t spec = {.entry = e, .program = program->program, .size = size, .with_trace = true, .wall_ms = DEMO_MS};
+    bool watch = o->view || (!o->plain && o->trace == NULL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
+    show_opts_t show = {.mode = watch ? SHOW_VIEW : o->plain ? SHOW_PLAIN : SHOW_SUMMARY, .save = o->trace, .size = size,
+                        .shipped = true};
+    run_end_t end;
+    err_t err;
+    if (!run_once(&spec, &end, &err))
+        return lab_fail(LAB_JUDGE, &err);
+    int code;
+    if (run_trouble(&spec, &end, &err))
+        code = lab_fail(LAB_JUDGE, &err);
+    else if (end.trace == NULL)
+        code = lab_fail(LAB_JUDGE, &end.trace_why);
+    else
+        code = show_trace(lab, e, end.trace, &show);
+    run_end_free(&end);
+    if (code == LAB_PASSED && !progress_seen(lab->workspace, e, &err))
+        fprintf(stderr, "ctxlab: %s\n", err.text);
+    return code;
+}
+
+static int demo_entry(lab_t *lab, const entry_t *e, void *arg)
+{
+    const demo_options_t *o = arg;
+    err_t err;
+    if (e->kind != ENTRY_DEMO) {
+        err_set(&err, "%s is a %s, not a demo; try `ctxlab run %s`", e->id, entry_kind_name(e->kind), e->id);
+        return lab_fail(LAB_USAGE, &err);
+    }
+    compiled_t program;
+    interrupt_catch();
+    int code = built_program(lab, e, NULL, true, &program);
+    if (code == LAB_PASSED)
+        code = demo_built(lab, e, o, &program);
+    compiled_free(&program);
+    interrupt_finish();
+    return code;
+}
+
+static int run(const verb_t *verb, int argc, char **argv)
+{
+    demo_options_t o = {.size = -1};
+    const option_row_t rows[] = {{"view", OPTION_FLAG, &o.view},           {"plain", OPTION_FLAG, &o.plain},
+                                 {"size", OPTION_NUMBER, &o.size},         {"trace", OPTION_TEXT, &o.trace},
+                                 {"workspace", OPTION_TEXT, &o.workspace}, {NULL, OPTION_FLAG, NULL}};
+    int code;
+    if (!options_parse(verb, rows, &argc, argv, &code))
+        return code;
+    if (argc != 2)
+        return lab_usage(verb, "demo needs the id of one demo");
+    if (o.size == 0 || o.size > DEMO_LIMIT)
+        return lab_usage(verb, "--size goes from 1 to %d", DEMO_LIMIT);
+    if (o.view && o.plain)
+        return lab_usage(verb, "only one of --view and --plain");
+    return lab_with_entry(o.workspace, argv[1], demo_entry, &o);
+}
+
+const verb_t verb_demo = {
+    .name = "demo",
+    .usage = "demo ID [--size N] [--view|--plain|--trace FILE]",
+    .about = "a correct program worth watching",
+    .help = "Runs a demo and shows it: on a terminal the visualizer in demo mode (PgUp/PgDn step), else a summary.\n\n"
+            "  --size N        how many contexts, tasks, stages… (up to 1,000,000)\n"
+            "  --view, --plain the visualizer; one line an event\n"
+            "  --trace FILE    keep the trace\n\n"
+            "examples:\n"
+            "  ctxlab demo wide-cascade\n"
+            "  ctxlab demo wide-cascade --size 1000000 --trace /tmp/wide.ctxtrace\n",
+    .run = run,
+};

@@ -1,0 +1,124 @@
+/* verb_explore.c — `ctxlab explore ID`: all schedules, counted; goes on after a failure. */
+#include <jansson.h>
+#include <stdio.h>
+
+#include "options.h"
+#include "built.h"
+#include "runs.h"
+#include "spawn.h"
+#include "verbs.h"
+
+typedef struct explore_options {
+    bool json, shipped, forked, big;
+    const char *in, *workspace;
+    int64_t max_schedules, seconds;
+} explore_options_t;
+
+static void print_json(const entry_t *e, const runner_result_t *r)
+{
+    bool complete = r->complete != 0;
+    json_t *doc = json_pack("{s:s, s:s, s:I, s:b, s:o, s:I, s:o}", "schema", "ctxlab/explore/1", "id", e->id, "explored",
+                            (json_int_t)r->explored, "complete", complete, "bound",
+                            complete || r->bound[0] == '\0' ? json_null() : json_string(r->bound), "failing",
+                            (json_int_t)r->failing, "shortest",
+                            r->failing == 0 ? json_null() : json_string(r->shortest[0] == '\0' ? "-" : r->shortest));
+    (void)json_dumpf(doc, stdout, JSON_INDENT(1));
+    puts("");
+    json_decref(doc);
+}
+
+static void print_text(const entry_t *e, const runner_result_t *r)
+{
+    const char *shortest = r->shortest[0] == '\0' ? "-" : r->shortest;
+    printf("%s: %llu schedules explored, %s; %llu fail\n", e->id, (unsigned long long)r->explored,
+           r->complete ? "all there are" : r->bound, (unsigned long long)r->failing);
+    if (r->failing == 0)
+        return;
+    printf("  %s:%u  %s\n      %s\n", r->file, r->line, r->finding, r->message);
+    printf("  shortest: %u switch%s from the usual schedule\n  Replay:   ctxlab run %s --schedule '%s' --view\n", r->switches,
+           r->switches == 1 ? "" : "es", e->id, shortest);
+    if (r->undone[0] != '\0')
+        printf("  Undone:   ctxlab run %s --schedule '%s'   (passes)\n", e->id, r->undone);
+}
+
+static int explore_built(const entry_t *e, const explore_options_t *o, const compiled_t *program)
+{
+    run_spec_t spec = {.entry = e, .program = program->program, .explore = true, .size = o->big, .forked = o->forked,
+                       .max_schedules = (uint64_t)o->max_schedules, .max_ms = (uint64_t)o->seconds * 1000,
+                       .wall_ms = (int)(o->seconds > 80000 ? 80000 : o->seconds) * 1000 + 10000};
+    run_end_t end;
+    err_t err;
+    if (!run_once(&spec, &end, &err))
+        return lab_fail(LAB_JUDGE, &err);
+    const runner_result_t *r = &end.result;
+    int code = r->failing > 0 ? LAB_FAILED : LAB_PASSED;
+    bool broke = run_trouble(&spec, &end, &err);
+    if (!broke && r->checked != r->explored)
+        broke = !err_set(&err, "the checks ran in %llu of %llu schedules", (unsigned long long)r->checked,
+                         (unsigned long long)r->explored);
+    if (broke)
+        code = lab_fail(r->state == RUNNER_CRASHED || end.timed_out || end.flooded || end.died ? LAB_FAILED : LAB_JUDGE, &err);
+    else if (o->json)
+        print_json(e, r);
+    else
+        print_text(e, r);
+    run_end_free(&end);
+    return code;
+}
+
+static int explore_entry(lab_t *lab, const entry_t *e, void *arg)
+{
+    const explore_options_t *o = arg;
+    err_t err;
+    if (!entry_gradable(e) || e->threads) {
+        err_set(&err, "%s %s: there are no schedules to explore", e->id,
+                e->threads ? "runs on real threads" : entry_kind_name(e->kind));
+        return lab_fail(LAB_USAGE, &err);
+    }
+    compiled_t program;
+    interrupt_catch();
+    int code = built_program(lab, e, o->in, o->shipped, &program);
+    if (code == LAB_PASSED)
+        code = explore_built(e, o, &program);
+    compiled_free(&program);
+    interrupt_finish();
+    return code;
+}
+
+static int run(const verb_t *verb, int argc, char **argv)
+{
+    explore_options_t o = {.max_schedules = 1000000, .seconds = 60};
+    const option_row_t rows[] = {{"json", OPTION_FLAG, &o.json},
+                                 {"shipped", OPTION_FLAG, &o.shipped},
+                                 {"fork", OPTION_FLAG, &o.forked},
+                                 {"big", OPTION_FLAG, &o.big},
+                                 {"in", OPTION_TEXT, &o.in},
+                                 {"workspace", OPTION_TEXT, &o.workspace},
+                                 {"max", OPTION_NUMBER, &o.max_schedules},
+                                 {"seconds", OPTION_NUMBER, &o.seconds},
+                                 {NULL, OPTION_FLAG, NULL}};
+    int code;
+    if (!options_parse(verb, rows, &argc, argv, &code))
+        return code;
+    if (argc != 2)
+        return lab_usage(verb, "explore needs the id of one entry");
+    return lab_with_entry(o.workspace, argv[1], explore_entry, &o);
+}
+
+const verb_t verb_explore = {
+    .name = "explore",
+    .usage = "explore ID [--in DIR] [--json] [--shipped] [--max N] [--seconds N] [--fork]",
+    .about = "every schedule of your program, counted",
+    .help = "Runs every schedule of the entry's small scenario and says how many there are, how many fail, and the failing one\n"
+            "with the fewest switches.\n\n"
+            "  --json        {\"schema\":\"ctxlab/explore/1\",…}\n"
+            "  --shipped     the program as shipped\n"
+            "  --in DIR      take DIR/ID.c\n"
+            "  --max N       at most N schedules (1,000,000); --seconds N (60)\n"
+            "  --fork        a process a schedule: slow, a cross-check of the explorer itself\n\n"
+            "Exit code 1 when some schedule fails.\n\n"
+            "examples:\n"
+            "  ctxlab explore zero-timeout\n"
+            "  ctxlab explore busy-done-loop --shipped --json\n",
+    .run = run,
+};

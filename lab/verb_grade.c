@@ -1,0 +1,143 @@
+/* verb_grade.c — `ctxlab grade ID…|--all`: the verdict, for a learner or for a whole class. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "options.h"
+#include "pool.h"
+#include "progress.h"
+#include "report.h"
+#include "spawn.h"
+#include "verbs.h"
+#include "workspace.h"
+
+typedef struct grade_options {
+    bool all, json, junit, tap;
+    const char *in, *workspace;
+    int64_t jobs;
+} grade_options_t;
+
+static report_format_t format_of(const grade_options_t *o)
+{
+    return o->json ? REPORT_JSON : o->junit ? REPORT_JUNIT : o->tap ? REPORT_TAP : REPORT_TEXT;
+}
+
+/* The entries asked for, in the order asked for (--all: learning order), each once. */
+static bool collect(const lab_t *lab, const grade_options_t *o, int argc, char **argv, pool_item_t *item, size_t *n, err_t *err)
+{
+    const char *dir = o->in == NULL ? lab->workspace : o->in;
+    *n = 0;
+    for (size_t i = 0; o->all && i < lab->catalog.count; i++)
+        if (entry_gradable(&lab->catalog.entry[i]))
+            item[(*n)++].entry = &lab->catalog.entry[i];
+    for (int i = 1; !o->all && i < argc; i++) {
+        const entry_t *e = catalog_find(&lab->catalog, argv[i], err);
+        if (e == NULL)
+            return false;
+        if (!entry_gradable(e))
+            return err_set(err, "%s is a %s: there is nothing to grade", e->id, entry_kind_name(e->kind));
+        bool twice = false;
+        for (size_t k = 0; k < *n; k++)
+            twice = twice || item[k].entry == e;
+        if (!twice)
+            item[(*n)++].entry = e;
+    }
+    for (size_t i = 0; i < *n; i++)
+        item[i].path = workspace_file(dir, item[i].entry);
+    return true;
+}
+
+static void remember(const lab_t *lab, const pool_item_t *item, const verdict_t *v, size_t n)
+{
+    err_t err;
+    for (size_t i = 0; i < n; i++) {
+        bool tried = v[i].kind != VERDICT_ERROR && !(v[i].checks > 0 && v[i].kind == VERDICT_REJECTED);
+        if (tried && !progress_attempt(lab->workspace, item[i].entry, v[i].kind == VERDICT_PASS, &err)) {
+            fprintf(stderr, "ctxlab: %s\n", err.text);
+            return;
+        }
+    }
+}
+
+static int grade_entries(const lab_t *lab, const grade_options_t *o, const pool_item_t *item, size_t n)
+{
+    verdict_t *v = xcalloc(n, sizeof *v);
+    size_t jobs = o->jobs > 0 ? (size_t)o->jobs : 1;
+    interrupt_catch();
+    pool_judge(lab, item, n, jobs, n > 1 && isatty(STDERR_FILENO), v);
+    if (o->in == NULL && !o->all)
+        remember(lab, item, v, n);
+    int code = LAB_PASSED;
+    for (size_t i = 0; i < n; i++) {
+        int one = verdict_exit_code(v[i].kind, n == 1 && !o->all);
+        code = code == LAB_JUDGE || one == LAB_PASSED ? code : one;
+    }
+    report_write(format_of(o), v, n, stdout);
+    if (n == 1 && format_of(o) != REPORT_TEXT && isatty(STDERR_FILENO))
+        report_screen(v, stderr);
+    for (size_t i = 0; i < n; i++)
+        verdict_free(&v[i]);
+    free(v);
+    return code;
+}
+
+static int grade(const grade_options_t *o, int argc, char **argv)
+{
+    lab_t lab;
+    err_t err;
+    if (!lab_open(&lab, o->workspace, &err))
+        return lab_fail(LAB_JUDGE, &err);
+    size_t n = 0, room = (o->all ? lab.catalog.count : (size_t)argc) + 1;
+    pool_item_t *item = xcalloc(room, sizeof *item);
+    int code = LAB_USAGE;
+    if (o->in != NULL && access(o->in, R_OK | X_OK) != 0)
+        (void)err_errno(&err, "cannot read the folder %s", o->in);
+    else if (collect(&lab, o, argc, argv, item, &n, &err))
+        code = grade_entries(&lab, o, item, n);
+    else
+        n = 0;
+    if (n == 0)
+        code = o->all && code != LAB_USAGE ? code : lab_fail(LAB_USAGE, &err);
+    for (size_t i = 0; i < room; i++)
+        free(item[i].path);
+    free(item);
+    lab_close(&lab);
+    code = lab_flush(code);
+    interrupt_finish();
+    return code;
+}
+
+static int run(const verb_t *verb, int argc, char **argv)
+{
+    grade_options_t o = {0};
+    const option_row_t rows[] = {{"all", OPTION_FLAG, &o.all},     {"json", OPTION_FLAG, &o.json},
+                                 {"junit", OPTION_FLAG, &o.junit}, {"tap", OPTION_FLAG, &o.tap},
+                                 {"in", OPTION_TEXT, &o.in},       {"workspace", OPTION_TEXT, &o.workspace},
+                                 {"jobs", OPTION_NUMBER, &o.jobs}, {NULL, OPTION_FLAG, NULL}};
+    int code;
+    if (!options_parse(verb, rows, &argc, argv, &code))
+        return code;
+    if (o.all == (argc > 1))
+        return lab_usage(verb, "grade takes the ids of entries, or --all");
+    if (o.json + o.junit + o.tap > 1)
+        return lab_usage(verb, "only one of --json, --junit and --tap");
+    return grade(&o, argc, argv);
+}
+
+const verb_t verb_grade = {
+    .name = "grade",
+    .usage = "grade ID…|--all [--in DIR] [--json|--junit|--tap] [--jobs N] [--workspace DIR]",
+    .about = "the verdict, over all schedules",
+    .help = "Compiles your file in a sandbox, explores every schedule of the entry's small scenario and the big one, and says\n"
+            "pass, or where it fails and how to replay that.\n\n"
+            "  --all         every exercise\n"
+            "  --in DIR      the files to judge are DIR/ID.c; your progress is left alone\n"
+            "  --json, --junit, --tap\n"
+            "                a report for machines on stdout\n"
+            "  --jobs N      judge N entries at once\n\n"
+            "exit: 0 passed · 1 failed · 2 usage · 3 does not compile (one entry) · 4 the judge could not do its work\n\n"
+            "examples:\n"
+            "  ctxlab grade zero-timeout\n"
+            "  ctxlab grade --all --in handed-in/ann --junit --jobs 2 > ann.xml\n",
+    .run = run,
+};

@@ -1,0 +1,132 @@
+/* verb_run.c — `ctxlab run ID`: one run of the simulator, watched. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "options.h"
+#include "built.h"
+#include "runs.h"
+#include "run_ask.h"
+#include "show_trace.h"
+#include "spawn.h"
+#include "verbs.h"
+
+typedef struct run_options {
+    bool view, plain, json, shipped, big, sweep, threads;
+    int64_t seed;
+    const char *schedule, *trace, *workspace, *in, *answers;
+} run_options_t;
+
+enum { RUN_MS = 60000 };
+
+static show_opts_t show_of(const run_options_t *o)
+{
+    return (show_opts_t){.mode = o->view ? SHOW_VIEW : o->plain ? SHOW_PLAIN : o->json ? SHOW_JSON : SHOW_SUMMARY,
+                         .save = o->trace, .schedule = o->schedule, .workspace = o->workspace, .size = o->big,
+                         .shipped = o->shipped};
+}
+
+/* What came of it: a trace is shown even when the run broke off, as far as it went. */
+static int show_end(const lab_t *lab, const entry_t *e, const run_options_t *o, const run_spec_t *spec, run_end_t *end)
+{
+    err_t why;
+    bool broke = run_trouble(spec, end, &why);
+    int code = LAB_PASSED;
+    show_opts_t show = show_of(o);
+    if (end->trace != NULL)
+        code = show_trace(lab, e, end->trace, &show);
+    else if (!broke)
+        code = lab_fail(LAB_JUDGE, &end->trace_why);
+    if (broke)
+        code = lab_fail(end->result.state == RUNNER_REFUSED ? LAB_USAGE : LAB_FAILED, &why);
+    else if (end->result.unmatched > 0)
+        fprintf(stderr, "ctxlab: the schedule stops matching this program at its move %u; from there the usual one ran\n",
+                end->result.unmatched);
+    return code;
+}
+
+static int run_built(const lab_t *lab, const entry_t *e, run_options_t *o, const compiled_t *program)
+{
+    char *seeded = o->seed >= 0 ? xformat("seed:%lld", (long long)o->seed) : NULL;
+    if (seeded != NULL)
+        o->schedule = seeded;
+    run_spec_t spec = {.entry = e, .program = program->program, .size = o->big, .schedule = o->schedule, .with_trace = true,
+                       .wall_ms = RUN_MS};
+    run_end_t end;
+    err_t err;
+    int code;
+    if (o->schedule != NULL && strcmp(o->schedule, "ask") == 0)
+        code = run_ask(lab, &spec);
+    else if (o->sweep)
+        code = run_sweep(lab, &spec);
+    else if (!run_once(&spec, &end, &err))
+        code = lab_fail(LAB_JUDGE, &err);
+    else {
+        code = show_end(lab, e, o, &spec, &end);
+        run_end_free(&end);
+    }
+    free(seeded);
+    return code;
+}
+
+static int run_entry(lab_t *lab, const entry_t *e, void *arg)
+{
+    run_options_t *o = arg;
+    err_t err;
+    if (e->threads || o->threads) {
+        err_set(&err, "%s: real threads are not available in this build", e->id);
+        return lab_fail(LAB_USAGE, &err);
+    }
+    compiled_t program;
+    interrupt_catch();
+    int code = built_program(lab, e, o->in, o->shipped, &program);
+    if (code == LAB_PASSED)
+        code = run_built(lab, e, o, &program);
+    compiled_free(&program);
+    interrupt_finish();
+    return code;
+}
+
+static int run(const verb_t *verb, int argc, char **argv)
+{
+    run_options_t o = {.seed = -1};
+    const option_row_t rows[] = {{"view", OPTION_FLAG, &o.view},         {"plain", OPTION_FLAG, &o.plain},
+                                 {"json", OPTION_FLAG, &o.json},         {"shipped", OPTION_FLAG, &o.shipped},
+                                 {"big", OPTION_FLAG, &o.big},           {"sweep", OPTION_FLAG, &o.sweep},
+                                 {"threads", OPTION_FLAG, &o.threads},   {"seed", OPTION_NUMBER, &o.seed},
+                                 {"schedule", OPTION_TEXT, &o.schedule}, {"trace", OPTION_TEXT, &o.trace},
+                                 {"in", OPTION_TEXT, &o.in},             {"workspace", OPTION_TEXT, &o.workspace},
+                                 {NULL, OPTION_FLAG, NULL}};
+    int code;
+    if (!options_parse(verb, rows, &argc, argv, &code))
+        return code;
+    if (argc != 2)
+        return lab_usage(verb, "run needs the id of one entry");
+    if (o.view + o.plain + o.json > 1)
+        return lab_usage(verb, "only one of --view, --plain and --json");
+    if ((o.seed >= 0) + (o.schedule != NULL) + o.sweep > 1)
+        return lab_usage(verb, "only one of --seed, --schedule and --sweep");
+    return lab_with_entry(o.workspace, argv[1], run_entry, &o);
+}
+
+const verb_t verb_run = {
+    .name = "run",
+    .usage = "run ID [--view|--plain|--json] [--shipped] [--big] [--seed N | --schedule S|ask | --sweep] [--trace FILE] [--in DIR]",
+    .about = "one run in the simulator, watched",
+    .help = "Compiles your file (or, with --shipped, the entry's own) and runs it once in virtual time.\n\n"
+            "  --view          the visualizer: step forward and back\n"
+            "  --plain         one labelled line an event\n"
+            "  --json          findings and checks as data\n"
+            "  --big           the large scenario instead of the small one\n"
+            "  --schedule S    exactly this schedule, as a verdict prints it; `ask` asks you at every choice\n"
+            "  --seed N        a random schedule\n"
+            "  --sweep         cancel at every step in turn: which instants hang?\n"
+            "  --trace FILE    keep the trace\n"
+            "  --in DIR        take DIR/ID.c instead of the workspace's\n\n"
+            "Exit code 1 when the run shows a finding or fails a check.\n\n"
+            "examples:\n"
+            "  ctxlab run busy-done-loop --view\n"
+            "  ctxlab run busy-done-loop --shipped --plain | head -30\n"
+            "  ctxlab run zero-timeout --schedule 'T1.recv#1>T2'\n",
+    .run = run,
+};

@@ -1,0 +1,126 @@
+/* verb_trace.c — `ctxlab trace dump|check|stats|export FILE`: a recording, without a screen. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "options.h"
+#include "show_trace.h"
+#include "verbs.h"
+
+typedef struct trace_options {
+    bool stable, json;
+    const char *to, *out;
+} trace_options_t;
+
+static int dump(trace_t *t, const trace_options_t *o)
+{
+    char line[1024];
+    for (size_t i = 0; i < trace_count(t); i++) {
+        (void)trace_line(t, i, o->stable, line, sizeof line);
+        puts(line);
+    }
+    return LAB_PASSED;
+}
+
+static int check(trace_t *t, const trace_options_t *o)
+{
+    verdict_t rows = {0};
+    err_t err;
+    lab_t lab;
+    bool have = lab_open(&lab, NULL, &err);
+    const entry_t *e = have ? catalog_find(&lab.catalog, trace_header(t)->program, NULL) : NULL;
+    bool ok = trace_judge(e, t, 0, &rows);
+    if (o->json) {
+        json_t *doc = verdict_json(&rows, false);
+        json_t *out = doc == NULL ? NULL : json_pack("{s:s, s:b, s:O, s:O}", "schema", "ctxlab/check/1", "ok", ok, "findings",
+                                                     json_object_get(doc, "findings"), "checks", json_object_get(doc, "checks"));
+        (void)json_dumpf(out, stdout, JSON_INDENT(1));
+        puts("");
+        json_decref(doc);
+        json_decref(out);
+    }
+    for (size_t i = 0; i < rows.findings && !o->json; i++)
+        printf("%s:%d: %s: %s\n", rows.finding[i].file, rows.finding[i].line, rows.finding[i].name, rows.finding[i].message);
+    for (size_t i = 0; i < rows.checks && !o->json; i++)
+        if (!rows.check[i].ok)
+            printf("%s: %s\n", rows.check[i].name, rows.check[i].message);
+    if (ok && !o->json)
+        puts("nothing found");
+    verdict_free(&rows);
+    if (have)
+        lab_close(&lab);
+    return ok ? LAB_PASSED : LAB_FAILED;
+}
+
+static int stats(trace_t *t, const trace_options_t *o)
+{
+    (void)o;
+    uint64_t kinds[CTX_EV_KINDS] = {0};
+    size_t n = trace_count(t);
+    for (size_t i = 0; i < n; i++)
+        kinds[trace_event(t, i)->kind < CTX_EV_KINDS ? trace_event(t, i)->kind : 0]++;
+    model_t *m = model_new(t);
+    if (m == NULL) {
+        fputs("ctxlab: out of memory for the model\n", stderr);
+        return LAB_JUDGE;
+    }
+    model_apply_all(m);
+    printf("program    %.64s\nevents     %zu\nlost       %" PRIu64 "\ntime       %.6f s\n", trace_header(t)->program, n, m->lost,
+           n == 0 ? 0.0 : (double)trace_event(t, n - 1)->time / 1e9);
+    printf("contexts   %u ever, %u live at the end\ntasks      %u ever, %u live\nhandles    %u held\ntimers     %u armed\n"
+           "cascades   %u\nforwarders %u\n",
+           m->nodes == 0 ? 0 : m->nodes - 1, m->live_nodes, m->tasks == 0 ? 0 : m->tasks - 1, m->live_tasks, m->held_handles,
+           m->armed_timers, m->cascades == 0 ? 0 : m->cascades - 1, m->forwarders);
+    for (unsigned k = 0; k < CTX_EV_KINDS; k++)
+        if (kinds[k] > 0)
+            printf("  %-16s %" PRIu64 "\n", trace_kind_name(k), kinds[k]);
+    model_free(m);
+    return LAB_PASSED;
+}
+
+typedef struct trace_word {
+    const char *name;
+    int (*run)(trace_t *t, const trace_options_t *o);
+} trace_word_t;
+
+static const trace_word_t words[] = {{"dump", dump}, {"check", check}, {"stats", stats}};
+
+static int run(const verb_t *verb, int argc, char **argv)
+{
+    trace_options_t o = {0};
+    const option_row_t rows[] = {{"stable", OPTION_FLAG, &o.stable}, {"json", OPTION_FLAG, &o.json}, {NULL, OPTION_FLAG, NULL}};
+    int code;
+    if (!options_parse(verb, rows, &argc, argv, &code))
+        return code;
+    const trace_word_t *word = NULL;
+    for (size_t i = 0; argc == 3 && i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].name, argv[1]) == 0)
+            word = &words[i];
+    if (word == NULL)
+        return lab_usage(verb, "trace needs one of dump, check, stats, and a file");
+    err_t err;
+    trace_t *t = trace_read_file(argv[2], err.text, sizeof err.text);
+    if (t == NULL)
+        return lab_fail(LAB_USAGE, &err);
+    code = word->run(t, &o);
+    if (trace_damage(t) != NULL) {
+        fprintf(stderr, "ctxlab: %s: %s; what came before was used\n", argv[2], trace_damage(t));
+        code = LAB_USAGE;
+    }
+    trace_free(t);
+    return lab_flush(code);
+}
+
+const verb_t verb_trace = {
+    .name = "trace",
+    .usage = "trace dump|check|stats FILE [--stable] [--json]",
+    .about = "a recorded trace as text, findings, figures",
+    .help = "  dump     one line an event; --stable leaves out what differs between compilers\n"
+            "  check    the findings that the trace proves; exit code 1 when there is one; --json as data\n"
+            "  stats    how many of what\n\n"
+            "examples:\n"
+            "  ctxlab run zero-timeout --trace /tmp/z.ctxtrace; ctxlab trace dump /tmp/z.ctxtrace\n"
+            "  ctxlab trace check /tmp/z.ctxtrace\n",
+    .run = run,
+};

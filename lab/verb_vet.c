@@ -1,0 +1,144 @@
+/* verb_vet.c — `ctxlab vet FILE.c…`: the compiler's analyzer over any C file, with the header's ownership words. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "options.h"
+#include "spawn.h"
+#include "verbs.h"
+
+enum { VET_MS = 60000, VET_TEXT = 1 << 20 };
+
+/* What a warning is about → the exercise that teaches it. */
+typedef struct lesson {
+    const char *words, *id, *what;
+} lesson_t;
+
+static const lesson_t lessons[] = {
+    {"ctx_derive_", "discarded-cancel", "a cancel handle is lost"},
+    {"Wanalyzer-malloc-leak", "discarded-cancel", "something owned is never given back"},
+    {"Wunused-result", "discarded-cancel", "what was returned must be given back"},
+    {"Wanalyzer-double-free", "released-twice", "a handle is released twice"},
+    {"Wanalyzer-use-after-free", "released-twice", "a context is used after its handle was released"},
+    {"Wanalyzer-mismatching-deallocation", "discarded-cancel", "given back by the wrong function"},
+    {"Wnonnull", "nil-context", "NULL where something is needed"},
+};
+
+/* argv for one file: no -fexceptions: with it every wrapper would seem to leak. */
+static bool vet_file(const lab_t *lab, const char *file, char *const *more, spawned_t *end, err_t *err)
+{
+    const char *argv[128] = {"gcc", "-std=gnu11", "-O0", "-g", "-fanalyzer", "-Wall", "-Wextra", "-fdiagnostics-color=never",
+                             "-fno-diagnostics-show-caret", "-fanalyzer-verbosity=1", "-S", "-o", "/dev/null"};
+    size_t n = 0;
+    while (argv[n] != NULL)
+        n++;
+    char *include = xformat("-I%s/engine/include", lab->catalog.home);
+    argv[n++] = include;
+    for (; *more != NULL && n < 120; more++)
+        argv[n++] = *more;
+    argv[n++] = file;
+    argv[n] = NULL;
+    spawn_t s = {.argv = argv, .wall_ms = VET_MS, .output_limit = VET_TEXT};
+    bool ok = spawn_run(&s, end, err);
+    free(include);
+    return ok;
+}
+
+static const lesson_t *lesson_of(const char *text)
+{
+    for (size_t i = 0; i < sizeof lessons / sizeof *lessons; i++)
+        if (strstr(text, lessons[i].words) != NULL)
+            return &lessons[i];
+    return NULL;
+}
+
+/* Prints the compiler's words and what teaches each kind, once. */
+static void print_text(const lab_t *lab, const char *text)
+{
+    bool said[sizeof lessons / sizeof *lessons] = {false};
+    buf_t safe = {0};
+    text_safe(&safe, text, VET_TEXT, true);
+    fputs(buf_text(&safe), stdout);
+    for (const char *p = buf_text(&safe); *p != '\0';) {
+        size_t n = strcspn(p, "\n");
+        char *line = xstrndup(p, n);
+        const lesson_t *l = strstr(line, "warning:") == NULL ? NULL : lesson_of(line);
+        if (l != NULL && !said[l - lessons] && catalog_find(&lab->catalog, l->id, NULL) != NULL) {
+            said[l - lessons] = true;
+            printf("note: %s: ctxlab show %s teaches it\n", l->what, l->id);
+        }
+        free(line);
+        p += p[n] == '\n' ? n + 1 : n;
+    }
+    buf_free(&safe);
+}
+
+static int vet_one(const lab_t *lab, const char *file, char *const *more)
+{
+    spawned_t end;
+    err_t err;
+    if (!vet_file(lab, file, more, &end, &err))
+        return lab_fail(LAB_JUDGE, &err);
+    int code = LAB_PASSED;
+    print_text(lab, buf_text(&end.output));
+    if (end.not_started || end.timed_out || end.flooded || end.interrupted) {
+        fprintf(stderr, "ctxlab: %s: the analyzer %s\n", file,
+                end.not_started ? "could not be started" : end.timed_out ? "took too long" : "was stopped");
+        code = LAB_JUDGE;
+    } else if (end.exit_code != 0) {
+        fprintf(stderr, "ctxlab: %s does not compile\n", file);
+        code = LAB_USAGE;
+    } else if (strstr(buf_text(&end.output), "warning:") != NULL) {
+        code = LAB_FAILED;
+    }
+    spawned_free(&end);
+    return code;
+}
+
+static int run(const verb_t *verb, int argc, char **argv)
+{
+    char *none[] = {NULL}, **more = none;
+    const option_row_t rows[] = {{NULL, OPTION_FLAG, NULL}};
+    int code = LAB_PASSED, parsed;
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--") == 0) {
+            argv[i] = NULL;
+            more = argv + i + 1;
+            argc = i;
+            break;
+        }
+    if (!options_parse(verb, rows, &argc, argv, &parsed))
+        return parsed;
+    if (argc < 2)
+        return lab_usage(verb, "vet needs C files");
+    lab_t lab;
+    err_t err;
+    if (!lab_open(&lab, NULL, &err))
+        return lab_fail(LAB_JUDGE, &err);
+    interrupt_catch();
+    for (int i = 1; i < argc; i++) {
+        if (argv[i][0] == '-') {
+            fprintf(stderr, "ctxlab: %s: options for the compiler come after --\n", argv[i]);
+            code = LAB_USAGE;
+            continue;
+        }
+        int one = vet_one(&lab, argv[i], more);
+        code = one > code ? one : code;
+    }
+    lab_close(&lab);
+    code = lab_flush(code);
+    interrupt_finish();
+    return code;
+}
+
+const verb_t verb_vet = {
+    .name = "vet",
+    .usage = "vet FILE.c… [-- COMPILER-OPTION…]",
+    .about = "static check of any C file that uses libctx",
+    .help = "Runs gcc's analyzer with what the header says about ownership: handles never released, released twice, lost on an\n"
+            "early return. Names the exercise that teaches each. Exit code 1 when there is a warning.\n\n"
+            "examples:\n"
+            "  ctxlab vet workspace/discarded-cancel.c\n"
+            "  ctxlab vet src/server.c -- -Iinclude -DDEBUG\n",
+    .run = run,
+};

@@ -1,0 +1,222 @@
+/* verb_watch.c — `ctxlab watch [ID]`: judges on every save, never goes on by itself to another entry. */
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "options.h"
+#include "pool.h"
+#include "progress.h"
+#include "report.h"
+#include "spawn.h"
+#include "story.h"
+#include "verbs.h"
+#include "watch_file.h"
+#include "workspace.h"
+
+typedef struct watching {
+    const lab_t *lab;
+    const entry_t *e;
+    char *path;
+    watch_file_t file;
+    pool_job_t job; /* fd −1: none */
+    buf_t said;
+    bool keys, quit;
+    struct termios before;
+} watching_t;
+
+static void start(watching_t *w)
+{
+    err_t err;
+    if (w->job.fd >= 0)
+        pool_stop(&w->job);
+    buf_clear(&w->said);
+    if (!pool_start(w->lab, w->e, w->path, &w->job, &err)) {
+        fprintf(stderr, "ctxlab: %s\n", err.text);
+        w->job.fd = -1;
+    }
+}
+
+static void say_keys(const watching_t *w)
+{
+    if (w->keys)
+        printf("-- watching %s   r judge again · h hint · s story · q quit\n", w->path);
+    else
+        printf("-- watching %s\n", w->path);
+    (void)fflush(stdout);
+}
+
+static void finish(watching_t *w, const verdict_t *v)
+{
+    err_t err;
+    report_screen(v, stdout);
+    bool tried = v->kind != VERDICT_ERROR && v->kind != VERDICT_REJECTED;
+    if (tried && !progress_attempt(w->lab->workspace, w->e, v->kind == VERDICT_PASS, &err))
+        fprintf(stderr, "ctxlab: %s\n", err.text);
+    say_keys(w);
+}
+
+/* One line from the judge: a phase, a first verdict, or the last word. */
+static void hear_line(watching_t *w, const char *line, size_t n)
+{
+    json_t *doc = json_loadb(line, n, 0, NULL);
+    verdict_t v;
+    if (doc != NULL && verdict_from_json(&v, doc)) {
+        if (v.confirming)
+            report_screen(&v, stdout);
+        else
+            finish(w, &v);
+        verdict_free(&v);
+        (void)fflush(stdout);
+    }
+    json_decref(doc);
+}
+
+static void hear(watching_t *w)
+{
+    char chunk[8192];
+    ssize_t n = read(w->job.fd, chunk, sizeof chunk);
+    if (n < 0 && errno == EINTR)
+        return;
+    if (n > 0)
+        buf_add(&w->said, chunk, (size_t)n);
+    for (char *end; w->said.len > 0 && (end = memchr(w->said.data, '\n', w->said.len)) != NULL;) {
+        size_t used = (size_t)(end - w->said.data) + 1;
+        hear_line(w, w->said.data, used - 1);
+        memmove(w->said.data, w->said.data + used, w->said.len - used + 1);
+        w->said.len -= used;
+    }
+    if (n <= 0)
+        pool_stop(&w->job);
+}
+
+static void show_text(char *text, const err_t *err)
+{
+    if (text == NULL)
+        fprintf(stderr, "ctxlab: %s\n", err->text);
+    else
+        fputs(text, stdout);
+    (void)fflush(stdout);
+    free(text);
+}
+
+static void key(watching_t *w)
+{
+    char c = 'q';
+    err_t err;
+    if (read(STDIN_FILENO, &c, 1) < 0 && errno == EINTR)
+        return;
+    if (c == 'q' || c == 4)
+        w->quit = true;
+    else if (c == 'r')
+        start(w);
+    else if (c == 's')
+        show_text(story_text(w->e, &err), &err);
+    else if (c == 'h') {
+        int used = progress_get(w->lab->workspace, w->e).hints, level = used < HINT_LEVELS ? used + 1 : HINT_LEVELS;
+        show_text(story_hint(w->e, level, &err), &err);
+        (void)progress_hint(w->lab->workspace, w->e, level, NULL);
+    }
+}
+
+static void loop(watching_t *w)
+{
+    start(w);
+    while (!w->quit && !interrupted()) {
+        struct pollfd p[3] = {{w->file.fd, POLLIN, 0}, {w->job.fd, POLLIN, 0}, {w->keys ? STDIN_FILENO : -1, POLLIN, 0}};
+        if (poll(p, 3, watch_wait_ms(&w->file)) < 0 && errno != EINTR)
+            break;
+        if (watch_saved(&w->file))
+            start(w);
+        else if (w->job.fd >= 0 && p[1].revents != 0)
+            hear(w);
+        if (p[2].revents != 0)
+            key(w);
+    }
+    if (w->job.fd >= 0)
+        pool_stop(&w->job);
+}
+
+/* Single keys without return; the terminal is put back on every way out. */
+static void keys_on(watching_t *w)
+{
+    if (!isatty(STDIN_FILENO) || tcgetattr(STDIN_FILENO, &w->before) != 0)
+        return;
+    struct termios raw = w->before;
+    raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+    w->keys = tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0;
+}
+
+static int watch(lab_t *lab, const entry_t *e)
+{
+    err_t err;
+    watching_t w = {.lab = lab, .e = e, .job = {-1, -1}};
+    if (!entry_gradable(e)) {
+        err_set(&err, "%s is a %s: there is nothing to judge", e->id, entry_kind_name(e->kind));
+        return lab_fail(LAB_USAGE, &err);
+    }
+    w.path = workspace_ensure(lab->workspace, e, NULL, &err);
+    if (w.path == NULL || !watch_open(&w.file, w.path, &err)) {
+        free(w.path);
+        return lab_fail(LAB_USAGE, &err);
+    }
+    interrupt_catch();
+    keys_on(&w);
+    loop(&w);
+    if (w.keys)
+        (void)tcsetattr(STDIN_FILENO, TCSANOW, &w.before);
+    watch_close(&w.file);
+    buf_free(&w.said);
+    free(w.path);
+    return LAB_PASSED;
+}
+
+/* Where the learner was; else the first that is not passed. */
+static const entry_t *resume(const lab_t *lab)
+{
+    char *last = progress_last(lab->workspace);
+    const entry_t *e = last == NULL ? NULL : catalog_find(&lab->catalog, last, NULL);
+    free(last);
+    for (size_t i = 0; (e == NULL || !entry_gradable(e)) && i < lab->catalog.count; i++) {
+        const entry_t *c = &lab->catalog.entry[i];
+        if (entry_gradable(c) && !progress_get(lab->workspace, c).passed)
+            return c;
+    }
+    return e;
+}
+
+static int run(const verb_t *verb, int argc, char **argv)
+{
+    const char *workspace = NULL;
+    const option_row_t rows[] = {{"workspace", OPTION_TEXT, &workspace}, {NULL, OPTION_FLAG, NULL}};
+    int code;
+    if (!options_parse(verb, rows, &argc, argv, &code))
+        return code;
+    if (argc > 2)
+        return lab_usage(verb, "watch takes one entry");
+    lab_t lab;
+    err_t err;
+    if (!lab_open(&lab, workspace, &err))
+        return lab_fail(LAB_JUDGE, &err);
+    err_set(&err, "there is no exercise in the catalog");
+    const entry_t *e = argc == 2 ? catalog_find(&lab.catalog, argv[1], &err) : resume(&lab);
+    code = e == NULL ? lab_fail(LAB_USAGE, &err) : watch(&lab, e);
+    lab_close(&lab);
+    code = lab_flush(code);
+    interrupt_finish();
+    return code;
+}
+
+const verb_t verb_watch = {
+    .name = "watch",
+    .usage = "watch [ID] [--workspace DIR]",
+    .about = "judge again on every save",
+    .help = "Judges your file now and after each save, until q or Ctrl-C. Without ID: the entry you worked on last.\n"
+            "It never goes on to another entry by itself. Keys: r judge again, h hint, s story, q quit.\n\n"
+            "example:\n"
+            "  ctxlab watch busy-done-loop\n",
+    .run = run,
+};

@@ -56,8 +56,15 @@ char *story_text(const entry_t *e, err_t *err)
     bool ok = read_text(path, &source, err);
     free(path);
     if (ok) {
-        buf_addf(&out, "%s — %s\n\n", e->id, e->title);
-        header_comment(buf_text(&source), &out);
+        buf_t comment = {0};
+        header_comment(buf_text(&source), &comment);
+        size_t title = strlen(e->title);
+        bool told = strncmp(buf_text(&comment), e->title, title) == 0 && comment.data[title] == '\n';
+        buf_addf(&out, "%s — %s\n", e->id, e->title);
+        buf_addf(&out, "%s%s", told ? "" : "\n", buf_text(&comment) + (told ? title + 1 : 0));
+        while (out.len > 1 && out.data[out.len - 1] == '\n' && out.data[out.len - 2] == '\n')
+            out.data[--out.len] = '\0';
+        buf_free(&comment);
     }
     buf_free(&source);
     return ok ? out.data : NULL;

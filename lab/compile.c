@@ -73,9 +73,9 @@ static sandbox_opts_t compile_limits(const reach_t *r, const char *const *write)
 }
 
 /* The flags of every exercise; `last` what to do. Ends with NULL. */
-static void flags(const catalog_t *c, const entry_t *e, char *(*inc)[3], const char **argv, const char *const *last)
+static void flags(const catalog_t *c, const entry_t *e, const char *dir, char *(*inc)[4], const char **argv, const char *const *last)
 {
-    static const char *const common[] = {"gcc", "-std=gnu11", "-O1", "-g", "-fno-omit-frame-pointer", "-fexceptions", "-fPIC",
+    static const char *const common[] = {"gcc", "-std=gnu11", "-O1", "-gdwarf-4", "-fno-omit-frame-pointer", "-fexceptions", "-fPIC",
                                          "-fsanitize=thread", "-fsanitize-coverage=trace-pc", "-fdiagnostics-color=never", "-pipe",
                                          NULL};
     size_t n = 0;
@@ -84,7 +84,8 @@ static void flags(const catalog_t *c, const entry_t *e, char *(*inc)[3], const c
     (*inc)[0] = xformat("-I%s/engine/include", c->home);
     (*inc)[1] = xformat("-I%s", e->dir);
     (*inc)[2] = xformat("-I%s/exercises/scenery", c->home);
-    for (size_t i = 0; i < 3; i++)
+    (*inc)[3] = xformat("-fdebug-prefix-map=%s=.", dir); /* messages name ID.c, not where it was compiled */
+    for (size_t i = 0; i < 4; i++)
         argv[n++] = (*inc)[i];
     while (*last != NULL)
         argv[n++] = *last++;
@@ -104,12 +105,12 @@ static void step_start(step_t *s, const catalog_t *c, const entry_t *e, const co
     const char *const write[] = {p->dir, NULL};
     sandbox_opts_t box = compile_limits(&reach, write);
     const char *argv[32];
-    char *inc[3], *tmp = xformat("TMPDIR=%s", p->dir);
+    char *inc[4], *tmp = xformat("TMPDIR=%s", p->dir);
     const char *const env[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", tmp, NULL};
-    flags(c, e, &inc, argv, last);
+    flags(c, e, p->dir, &inc, argv, last);
     spawn_t spawn = {.argv = argv, .env = env, .dir = p->dir, .sandbox = &box, .wall_ms = COMPILE_MS, .output_limit = output_limit};
     *s = (step_t){.child = spawn_start(&spawn, &s->err)};
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 4; i++)
         free(inc[i]);
     free(tmp);
     reach_free(&reach);

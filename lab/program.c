@@ -155,6 +155,6 @@ void program_line(const program_t *p, uintptr_t pc, char *file, size_t size, int
         return;
     Dwfl_Line *at = dwfl_module_getsrc(p->module, pc - 1); /* the call, not the return */
     const char *name = at != NULL ? dwfl_lineinfo(at, NULL, line, NULL, NULL, NULL) : NULL;
-    if (name != NULL)
-        snprintf(file, size, "%s", name);
+    if (name != NULL) /* the lab compiles in a folder it calls "." */
+        snprintf(file, size, "%s", strncmp(name, "./", 2) == 0 ? name + 2 : name);
 }

@@ -22,9 +22,9 @@ static const char *const run_calls[] = {
     "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "setitimer", "getitimer", "clock_gettime", "clock_getres", "gettimeofday",
     "time", "times", "nanosleep", "clock_nanosleep", "getpid", "gettid", "getppid", "exit", "exit_group", "futex", "getrandom",
     "set_robust_list", "rseq", "set_tid_address", "arch_prctl", "sched_yield", "sched_getaffinity", "poll", "ppoll", "uname",
-    "sysinfo", "getrusage", "getcwd", "restart_syscall", "getrlimit", "membarrier", "mincore", NULL};
-static const char *const fork_calls[] = {"wait4", "waitid", "pipe2", "dup", "dup2", NULL};
-static const char *const thread_calls[] = {"pipe2", "dup", "eventfd2", "timerfd_create", "timerfd_settime", "epoll_create1",
+    "sysinfo", "getrusage", "getcwd", "restart_syscall", "dup", "getrlimit", "membarrier", "mincore", NULL};
+static const char *const fork_calls[] = {"wait4", "waitid", "pipe2", "dup2", NULL};
+static const char *const thread_calls[] = {"pipe2", "eventfd2", "timerfd_create", "timerfd_settime", "epoll_create1",
                                            "epoll_ctl", "epoll_wait", "epoll_pwait", "recvfrom", "sendto", "recvmsg", "sendmsg",
                                            "shutdown", "getsockopt", "setsockopt", "select", "pselect6", "fcntl", "prctl",
                                            "fdatasync", "fsync", "getuid", "geteuid", "unlink", "fchmod", "fchown", NULL};

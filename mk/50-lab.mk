@@ -46,7 +46,7 @@ $(GATE_GEN).o: $(GATE_GEN)
 LAB_TEST_SRC := $(wildcard tests/lab/*_test.c)
 LAB_TESTS    := $(patsubst tests/lab/%_test.c,$(BUILD)/tests/fast/lab-%,$(LAB_TEST_SRC))
 FAST_TESTS   += $(LAB_TESTS)
-$(BUILD)/tests/fast/lab-%: tests/lab/%_test.c $(LAB_OBJ) $(LIBTRACE)
+$(BUILD)/tests/fast/lab-%: tests/lab/%_test.c $(LAB_OBJ) $(LIBTRACE) | $(LIBCTX_SIM)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace -Itui -Ilab -Itests/lab -o $@ $< \
 	    $(filter-out $(BUILD)/lab/main.c.o,$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)

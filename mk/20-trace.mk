@@ -13,7 +13,7 @@ $(LIBTRACE): $(TRACE_OBJ)
 TRACE_TESTS := $(patsubst tests/trace/%_test.c,$(BUILD)/tests/fast/trace_%,$(wildcard tests/trace/*_test.c))
 $(BUILD)/tests/fast/trace_%: tests/trace/%_test.c $(LIBTRACE)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace $< $(LIBTRACE) -o $@
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace $< $(LIBTRACE) -ljansson -o $@
 FAST_TESTS += $(TRACE_TESTS)
 ## trace-tests       build and run the tests of the trace reader, model and findings
 .PHONY: trace-tests
@@ -25,6 +25,6 @@ trace-tests: $(TRACE_TESTS)
 .PHONY: bench-trace
 $(BUILD)/bench/model: tests/trace/bench_model.c $(LIBTRACE)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace $< $(LIBTRACE) -o $@
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace $< $(LIBTRACE) -ljansson -o $@
 bench-trace: $(BUILD)/bench/model
 	$<

@@ -8,10 +8,13 @@
  *   %s %S other, aux as call site · %a aux · %v value · %V value unless 0 · %d value as length · %D value as point
  *   %e detail as err · %o detail as operation · %w flags as reason · %W detail, one of the words after ':', from 0 up
  */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include <stdio.h>
 #include <string.h>
 
+#include "export_priv.h"
 #include "trace_priv.h"
 #include "words.h"
 
@@ -271,21 +274,43 @@ static void clean(char *s) /* a text of the program's must not break the line or
             *s = '.';
 }
 
+static void add_words(line_t *l, const trace_t *t, size_t i, bool stable)
+{
+    char steps[40];
+    const ctx_event_t *ev = &t->ev[i];
+    learn_names(t);
+    add_pieces(l, t, ev);
+    if (ev->kind != CTX_EV_SPIN || stable)
+        return;
+    /* counted in basic blocks, which compilers lay out differently */
+    int n = snprintf(steps, sizeof steps, "  %lld steps", (long long)ev->value);
+    add(l, steps, (size_t)n);
+}
+
+size_t trace_words_(const trace_t *t, size_t i, bool stable, char *buf, size_t size)
+{
+    line_t l = {.buf = buf, .size = size};
+    if (size)
+        *buf = 0;
+    add_words(&l, t, i, stable);
+    size_t lead = l.used ? 2 : 0; /* every piece begins with two spaces */
+    size_t have = size ? strlen(buf) : 0, cut = have < lead ? have : lead;
+    if (size)
+        memmove(buf, buf + cut, have + 1 - cut);
+    return l.used - lead;
+}
+
 size_t trace_line(const trace_t *t, size_t i, bool stable, char *buf, size_t size)
 {
     const ctx_event_t *ev = &t->ev[i];
     char time[40], task[64] = "-", head[160], site[128] = "";
     line_t l = {.buf = buf, .size = size};
-    learn_names(t);
+    learn_names(t); /* the task's, in the columns before the words */
     words_point(t, ev->time, time, sizeof time);
     put_task(t, ev->task, task, sizeof task);
     size_t n = (size_t)snprintf(head, sizeof head, "%6zu  %9s  %-18s  %-12s", i + 1, time, task, trace_kind_name(ev->kind));
     add(&l, head, n < sizeof head ? n : sizeof head - 1);
-    add_pieces(&l, t, ev);
-    if (ev->kind == CTX_EV_SPIN && !stable) { /* counted in basic blocks, which compilers lay out differently */
-        n = (size_t)snprintf(head, sizeof head, "  %lld steps", (long long)ev->value);
-        add(&l, head, n);
-    }
+    add_words(&l, t, i, stable);
     if (words_site(t, ev->site, site, sizeof site)) {
         add(&l, "  [", 3);
         add(&l, site, strlen(site));

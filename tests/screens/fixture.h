@@ -1,0 +1,10 @@
+/* fixture.h — drawn traces: small runs written by hand, one for each picture the screen must get right. */
+#ifndef FIXTURE_H
+#define FIXTURE_H
+
+#include "trace.h"
+
+trace_t *fixture(const char *name); /* owned; NULL when there is none of that name */
+extern const char *const fixture_names[]; /* ends with NULL */
+
+#endif

@@ -1,0 +1,397 @@
+/* app.c — the loop: waits for keys, signals, jobs and live bytes; paints at most 30 times a second; sleeps when idle. */
+#define _GNU_SOURCE
+#define _XOPEN_SOURCE_EXTENDED 1
+#include "app.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ncurses.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "terminal.h"
+#include "text.h"
+
+enum { FRAME_MS = 33, LEAST_COLUMNS = 40, LEAST_ROWS = 10 };
+
+void app_say(app_t *a, const char *format, ...)
+{
+    va_list ap;
+
+    va_start(ap, format);
+    vsnprintf(a->view.message, sizeof a->view.message, format, ap);
+    va_end(ap);
+    a->dirty = true;
+}
+
+unsigned app_where(const app_t *a)
+{
+    if (a->page.text)
+        return IN_PAGE;
+    if (!a->in_view)
+        return IN_CATALOG;
+    return a->scheduler.on ? IN_SCHEDULER | IN_VIEW : a->view.demo ? IN_DEMO | IN_VIEW : IN_VIEW;
+}
+
+/* ---- painting -------------------------------------------------------------------------------------------- */
+
+static void hints_draw(const app_t *a, rect_t r, const request_t *req, size_t count)
+{
+    unsigned where = app_where(a);
+    int x = 1;
+
+    for (size_t i = 0; i < count; i++) {
+        const key_row_t *k = keys_row(req[i], where);
+        if (!k || !k->hint)
+            continue;
+        int w = text_width(k->keys) + text_width(k->hint) + 3;
+        if (x + w > r.w + 2)
+            break;
+        x = paint(r, 0, x, ST_KEY, req[i] == REQ_DOWN ? "Arrows" : k->keys);
+        x = paint(r, 0, x + 1, ST_NORMAL, k->hint) + 2;
+    }
+}
+
+static void app_hints(const app_t *a, rect_t r)
+{
+    static const request_t page[] = {REQ_BACK, REQ_ENTER, REQ_EDIT, REQ_HINT, REQ_SCHEDULER, REQ_EXPLAIN, REQ_QUIT};
+    static const request_t catalog[] = {REQ_DOWN, REQ_ENTER, REQ_FILTER, REQ_SEARCH, REQ_HELP, REQ_QUIT};
+    static const request_t scheduler[] = {REQ_DOWN, REQ_ENTER, REQ_UNDO, REQ_DROP_CANCEL, REQ_PANE_NEXT, REQ_HELP, REQ_BACK};
+    static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PLAY, REQ_EVENT_NEXT, REQ_QUIT};
+    static const request_t learn[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_EDIT, REQ_HINT, REQ_FINDING_NEXT, REQ_PANE_NEXT, REQ_HELP, REQ_BACK};
+    static const request_t view[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_WAVE_NEXT, REQ_FINDING_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_QUIT};
+#define HINTS(list) hints_draw(a, r, list, sizeof list / sizeof *list)
+
+    if (a->prompt) {
+        int x = paint(r, 0, 1, ST_KEY, a->prompt == PROMPT_SEARCH ? "Search: " : "Go to event or time (120, 40ms): ");
+        x = paint(r, 0, x, ST_BOLD, a->input);
+        paint(r, 0, x, ST_CURSOR, " ");
+    } else if (a->page.text)
+        HINTS(page);
+    else if (!a->in_view)
+        HINTS(catalog);
+    else if (a->scheduler.on)
+        HINTS(scheduler);
+    else if (a->view.demo)
+        HINTS(demo);
+    else if (a->session.on)
+        HINTS(learn);
+    else
+        HINTS(view);
+}
+
+static void app_paint(app_t *a)
+{
+    rect_t all = {0, 0, LINES - 1, COLS};
+
+    erase();
+    if (COLS < LEAST_COLUMNS || LINES < LEAST_ROWS) {
+        rect_t tiny = {0, 0, LINES, COLS};
+        paint_wrap(tiny, 0, 0, ST_NORMAL, "ctxlab needs 40x10; make the window larger.");
+    } else {
+        if (a->page.text)
+            page_draw(a, all);
+        else if (a->in_view)
+            view_draw(&a->view, all);
+        else
+            catalog_draw(a, all);
+        if (a->in_view && a->scheduler.on && !a->page.text)
+            scheduler_draw(a, all);
+        app_hints(a, (rect_t){LINES - 1, 0, 1, COLS});
+    }
+    refresh();
+    a->dirty = false;
+    a->painted = term_now_ms();
+}
+
+/* ---- keys ------------------------------------------------------------------------------------------------ */
+
+static void app_picture(app_t *a)
+{
+    char path[128], err[200];
+    time_t now = time(NULL);
+    struct tm tm;
+
+    localtime_r(&now, &tm);
+    strftime(path, sizeof path, "ctxlab-%Y%m%d-%H%M%S.svg", &tm);
+    if (paint_svg(path, err, sizeof err))
+        app_say(a, "The picture of this screen is in %s.", path);
+    else
+        app_say(a, "%s", err);
+}
+
+static void prompt_done(app_t *a)
+{
+    if (a->prompt == PROMPT_SEARCH) {
+        snprintf(a->view.search, sizeof a->view.search, "%s", a->input);
+        if (a->in_view && *a->input && !view_search(&a->view, a->input, 1))
+            app_say(a, "\"%s\" is not here.", a->input);
+        if (!a->in_view)
+            catalog_request(a, REQ_SEARCH_NEXT);
+    } else if (*a->input && !view_goto_text(&a->view, a->input))
+        app_say(a, "\"%s\" is neither an event number nor a time like 40ms.", a->input);
+    a->prompt = PROMPT_NONE;
+}
+
+static void prompt_key(app_t *a, int key)
+{
+    if (key == 27)
+        a->prompt = PROMPT_NONE;
+    else if (key == '\r' || key == '\n' || key == KEY_ENTER)
+        prompt_done(a);
+    else if (key == KEY_BACKSPACE || key == 127 || key == 8) {
+        if (a->input_bytes)
+            a->input[--a->input_bytes] = 0;
+        else
+            a->prompt = PROMPT_NONE;
+    } else if (key >= 32 && key < 127 && a->input_bytes + 1 < sizeof a->input) {
+        a->input[a->input_bytes++] = (char)key;
+        a->input[a->input_bytes] = 0;
+    }
+}
+
+static void prompt_open(app_t *a, prompt_t p)
+{
+    a->prompt = p;
+    a->input_bytes = 0;
+    a->input[0] = 0;
+}
+
+static void app_back(app_t *a)
+{
+    if (a->scheduler.on)
+        scheduler_stop(a);
+    else if (a->in_view && a->learn) {
+        session_close(a);
+        view_close(&a->view);
+        a->in_view = false;
+        catalog_load(a);
+    } else if (a->in_view)
+        app_say(a, "q quits.");
+}
+
+static bool app_common(app_t *a, request_t req)
+{
+    switch (req) {
+    case REQ_QUIT: a->quit = true; return true;
+    case REQ_HELP: page_open(a, PAGE_HELP, "Keys", page_help(a), NULL); return true;
+    case REQ_PICTURE: app_picture(a); return true;
+    case REQ_SEARCH: prompt_open(a, PROMPT_SEARCH); return true;
+    case REQ_GOTO: prompt_open(a, PROMPT_GOTO); return true;
+    case REQ_SEARCH_NEXT:
+    case REQ_SEARCH_PREV:
+        if (!a->in_view)
+            return false;
+        if (!view_search(&a->view, a->view.search, req == REQ_SEARCH_NEXT ? 1 : -1))
+            app_say(a, *a->view.search ? "\"%s\" is not here." : "Nothing to search for yet: /%s", a->view.search);
+        return true;
+    default: return false;
+    }
+}
+
+static void app_request(app_t *a, request_t req)
+{
+    a->view.message[0] = 0;
+    a->dirty = true;
+    if (a->page.text && (page_request(a, req) || session_request(a, req)))
+        return;
+    if (a->page.text && req == REQ_ENTER) {
+        page_close(a);
+        return;
+    }
+    if (a->page.text && req != REQ_QUIT && req != REQ_PICTURE)
+        return;
+    if (app_common(a, req))
+        return;
+    if (!a->in_view) {
+        catalog_request(a, req);
+        return;
+    }
+    if (a->scheduler.on && scheduler_request(a, req))
+        return;
+    if (session_request(a, req))
+        return;
+    if (req == REQ_EXPLAIN || (req == REQ_ENTER && a->view.pane == PANE_FINDINGS && a->view.finding && !a->view.playing)) {
+        page_finding(a);
+        return;
+    }
+    if (!view_request(&a->view, req) && req == REQ_BACK)
+        app_back(a);
+}
+
+static void app_keys(app_t *a)
+{
+    for (int key, taken = 0; taken < 64 && !a->quit && (key = term_key()) >= 0; taken++) {
+        if (key == KEY_RESIZE)
+            a->dirty = true;
+        else if (a->prompt) {
+            a->dirty = true;
+            prompt_key(a, key);
+        } else {
+            request_t req = keys_find(app_where(a), key);
+            if (req)
+                app_request(a, req);
+        }
+    }
+}
+
+/* ---- the loop -------------------------------------------------------------------------------------------- */
+
+static void app_live(app_t *a)
+{
+    static char bytes[1 << 16];
+    char err[256] = "";
+    view_t *v = &a->view;
+    ssize_t n = read(v->options.live_fd, bytes, sizeof bytes);
+
+    if (n < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (n > 0)
+        trace_feed(v->trace, bytes, (size_t)n, err, sizeof err);
+    if (n <= 0 || *err) {
+        v->live = false;
+        view_grown(v);
+        view_findings(v);
+        view_goto(v, v->follow ? trace_count(v->trace) : v->n);
+        view_say(v, *err ? "%s" : "%s has ended; this is all it said.", *err ? err : v->options.live_name ? v->options.live_name : "The program");
+    } else
+        view_grown(v);
+    a->dirty = true;
+}
+
+static int app_timeout(const app_t *a, int64_t now)
+{
+    int64_t wait = -1;
+
+    if (a->dirty)
+        wait = a->painted + FRAME_MS - now;
+    if (a->in_view && a->view.playing && !a->page.text) {
+        double rate = a->view.speed > 30 ? 30 : a->view.speed;
+        int64_t tick = a->ticked + (int64_t)(1000 / rate) - now;
+        if (wait < 0 || tick < wait)
+            wait = tick;
+        if (wait < 0)
+            wait = 0;
+    } else if (a->dirty && wait < 0)
+        wait = 0;
+    return (int)wait;
+}
+
+static void app_tick(app_t *a, int64_t now)
+{
+    double rate = a->view.speed > 30 ? 30 : a->view.speed;
+
+    if (!a->in_view || !a->view.playing || a->page.text || now - a->ticked < (int64_t)(1000 / rate))
+        return;
+    a->ticked = now;
+    view_tick(&a->view);
+    a->dirty = true;
+}
+
+static size_t app_fds(const app_t *a, struct pollfd fds[8])
+{
+    int job[4];
+    size_t count = session_fds(a, job);
+
+    for (size_t i = 0; i < count; i++)
+        fds[i] = (struct pollfd){.fd = job[i], .events = POLLIN};
+    if (a->in_view && a->view.live)
+        fds[count++] = (struct pollfd){.fd = a->view.options.live_fd, .events = POLLIN};
+    return count;
+}
+
+static void app_wake(app_t *a, unsigned bits, const struct pollfd *fds, size_t count)
+{
+    if (bits & TERM_QUIT) {
+        a->quit = true;
+        a->code = 128 + term_signal();
+        return;
+    }
+    if (bits & TERM_STOP) {
+        term_stop();
+        a->dirty = true;
+    }
+    if (bits & TERM_RESIZED) {
+        term_resize();
+        a->dirty = true;
+    }
+    if (bits & TERM_KEY)
+        app_keys(a);
+    if (bits & TERM_FD) {
+        if (a->in_view && a->view.live && count && fds[count - 1].fd == a->view.options.live_fd && fds[count - 1].revents)
+            app_live(a);
+        session_poll(a);
+    }
+}
+
+int app_loop(app_t *a)
+{
+    a->dirty = true;
+    while (!a->quit) {
+        struct pollfd fds[8];
+        int64_t now = term_now_ms();
+        app_tick(a, now);
+        if (a->dirty && now - a->painted >= FRAME_MS)
+            app_paint(a);
+        size_t count = app_fds(a, fds);
+        unsigned bits = term_wait(fds, count, app_timeout(a, term_now_ms()));
+        app_wake(a, bits, fds, count);
+    }
+    return a->code;
+}
+
+/* ---- the entries ----------------------------------------------------------------------------------------- */
+
+int tui_view(trace_t *t, const tui_options_t *options)
+{
+    static app_t a;
+    char err[300];
+
+    if (!term_open(err, sizeof err)) {
+        fprintf(stderr, "ctxlab: %s\n", err);
+        return 2;
+    }
+    a = (app_t){.in_view = true, .host = options->host};
+    if (options->live_fd >= 0)
+        fcntl(options->live_fd, F_SETFL, fcntl(options->live_fd, F_GETFL) | O_NONBLOCK);
+    view_open(&a.view, t, false, options);
+    if (trace_damage(t))
+        view_say(&a.view, "%s", trace_damage(t));
+    if (a.host && options->entry) {
+        a.session.on = true;
+        a.session.size = options->size;
+        snprintf(a.session.entry, sizeof a.session.entry, "%s", options->entry);
+    }
+    int code = app_loop(&a);
+    term_close();
+    session_close(&a);
+    page_close(&a);
+    view_close(&a.view);
+    return code;
+}
+
+int tui_learn(const tui_host_t *host, const char *entry)
+{
+    static app_t a;
+    char err[300];
+
+    if (!term_open(err, sizeof err)) {
+        fprintf(stderr, "ctxlab: %s\n", err);
+        return 2;
+    }
+    a = (app_t){.host = host, .learn = true};
+    catalog_load(&a);
+    if (entry)
+        session_open(&a, entry);
+    int code = app_loop(&a);
+    term_close();
+    session_close(&a);
+    page_close(&a);
+    view_close(&a.view);
+    free(a.catalog.story);
+    return code;
+}

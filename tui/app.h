@@ -1,0 +1,110 @@
+/* app.h — the loop around the visualizer: keys, pages to read, the prompt, and what the host is asked for.
+ */
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include "keys.h"
+#include "paint.h"
+#include "tui.h"
+#include "view.h"
+
+/* A text on the whole screen, scrolled. */
+typedef struct page {
+    char title[120];
+    char *text;    /* owned; NULL: no page */
+    const char *foot; /* what Enter does here; NULL */
+    int scroll, rows; /* rows: of the text at the width last drawn */
+    int kind;      /* PAGE_* */
+} page_t;
+enum { PAGE_NONE, PAGE_HELP, PAGE_STORY, PAGE_HINT, PAGE_EXPLAIN, PAGE_VERDICT, PAGE_COMPILER, PAGE_FINDING };
+
+typedef enum prompt { PROMPT_NONE, PROMPT_SEARCH, PROMPT_GOTO } prompt_t;
+
+/* Being the scheduler: a schedule so far, and who could move next. */
+typedef struct candidate { uint32_t task, site; const char *token, *what; bool waiting; } candidate_t;
+typedef struct scheduler {
+    bool on;
+    char *schedule; /* owned */
+    candidate_t candidate[64];
+    size_t candidates, movable, chosen;
+    size_t moves, shortest; /* shortest known failing one; 0: not known */
+    bool ended, failed;
+    char lead[400];
+} scheduler_t;
+
+typedef enum run_use { RUN_NONE, RUN_FIRST, RUN_AGAIN, RUN_REPLAY, RUN_ASK } run_use_t;
+
+/* One entry being worked on. */
+typedef struct session {
+    bool on;
+    char entry[80];
+    int size, hint;
+    tui_job_t *run, *judge; /* under way; a finished judgement is kept for its strings */
+    run_use_t use;
+    const tui_verdict_t *verdict;
+    bool judging, verdict_shown, play_later;
+    uint64_t explored;
+    char phase[40], lead[400], schedule[400];
+} session_t;
+
+typedef struct catalog {
+    const tui_entry_t *entry;
+    size_t entries, chosen, first;
+    char filter[16]; /* a kind or a status; "" all */
+    char *story;     /* of the chosen one */
+    size_t story_of; /* number + 1 */
+} catalog_t;
+
+typedef struct app {
+    const tui_host_t *host;
+    view_t view;
+    bool in_view; /* else the catalog */
+    page_t page;
+    scheduler_t scheduler;
+    session_t session;
+    catalog_t catalog;
+    prompt_t prompt;
+    char input[80];
+    size_t input_bytes;
+    bool learn;   /* tui_learn: Esc from the view leads to the catalog */
+    bool quit, dirty;
+    int code;
+    int64_t painted, ticked; /* ms */
+} app_t;
+
+int app_loop(app_t *a);
+void app_say(app_t *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+unsigned app_where(const app_t *a); /* IN_* for the key table */
+
+/* page.c */
+void page_open(app_t *a, int kind, const char *title, char *text /* owned by the page */, const char *foot);
+void page_close(app_t *a);
+void page_draw(app_t *a, rect_t r);
+bool page_request(app_t *a, request_t req);
+char *page_help(const app_t *a); /* the key table as text; owned */
+void page_markdown(rect_t r, const char *text, int scroll, int *rows);
+void page_finding(app_t *a);
+
+/* catalog.c */
+void catalog_load(app_t *a);
+void catalog_draw(app_t *a, rect_t r);
+bool catalog_request(app_t *a, request_t req);
+
+/* session.c */
+void session_open(app_t *a, const char *entry);
+void session_close(app_t *a);
+bool session_request(app_t *a, request_t req);
+void session_poll(app_t *a);
+size_t session_fds(const app_t *a, int fds[4]);
+void session_run(app_t *a, run_use_t use, const char *schedule, int size, bool ask);
+void session_show(app_t *a, trace_t *t, size_t event, bool play);
+char *session_verdict_text(const tui_verdict_t *v); /* owned */
+
+/* scheduler.c */
+void scheduler_start(app_t *a);
+void scheduler_stop(app_t *a);
+void scheduler_arrived(app_t *a);
+bool scheduler_request(app_t *a, request_t req);
+void scheduler_draw(app_t *a, rect_t r);
+
+#endif

@@ -1,0 +1,218 @@
+/* catalog.c — the list one starts from: topics, entries, and the story of the one under the cursor. */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app.h"
+#include "text.h"
+
+void catalog_load(app_t *a)
+{
+    catalog_t *c = &a->catalog;
+
+    c->entries = a->host->entries(a->host->self, &c->entry);
+    if (c->chosen >= c->entries)
+        c->chosen = c->entries ? c->entries - 1 : 0;
+    c->story_of = 0;
+}
+
+static bool catalog_takes(const catalog_t *c, const tui_entry_t *e)
+{
+    return !*c->filter || !strcmp(e->kind, c->filter) || !strcmp(e->status, c->filter);
+}
+
+static void catalog_story(app_t *a)
+{
+    catalog_t *c = &a->catalog;
+    char err[200] = "";
+
+    if (c->story_of == c->chosen + 1 || !c->entries)
+        return;
+    free(c->story);
+    c->story = a->host->text(a->host->self, c->entry[c->chosen].id, TUI_STORY, 0, err, sizeof err);
+    if (!c->story)
+        c->story = strdup(err);
+    c->story_of = c->chosen + 1;
+}
+
+static glyph_t status_glyph(const char *status, style_t *st)
+{
+    *st = !strcmp(status, "passed") ? ST_OK : !strcmp(status, "tried") ? ST_TOLD : ST_DIM;
+    return !strcmp(status, "passed") ? GL_PASS : !strcmp(status, "tried") ? GL_TOLD : !strcmp(status, "seen") ? GL_STOPPED : GL_FREED;
+}
+
+/* Rows: a topic's name above its first entry. Returns how many rows; paints those from `from` on when paint is asked for. */
+static int catalog_rows(const catalog_t *c, rect_t r, int from, bool paint_it, int *chosen_row)
+{
+    const char *topic = "";
+    int row = 0;
+
+    for (size_t i = 0; i < c->entries; i++) {
+        const tui_entry_t *e = &c->entry[i];
+        style_t st;
+        if (!catalog_takes(c, e))
+            continue;
+        if (strcmp(topic, e->topic)) {
+            if (paint_it && row >= from)
+                paint_cut(r, row - from, 1, r.w - 2, ST_TITLE, e->topic);
+            topic = e->topic;
+            row++;
+        }
+        if (i == c->chosen)
+            *chosen_row = row;
+        if (paint_it && row >= from && row - from < r.h) {
+            glyph_t g = status_glyph(e->status, &st);
+            bool chosen = i == c->chosen;
+            if (chosen)
+                paint(r, row - from, 0, ST_KEY, glyph(GL_CURSOR));
+            paint(r, row - from, 2, st, glyph(g));
+            int x = paint_cut(r, row - from, 5, r.w - 14, chosen ? ST_CURSOR : ST_NORMAL, e->title);
+            if (x + 16 < r.w)
+                paint(r, row - from, r.w - 15, ST_DIM, e->kind);
+            paint(r, row - from, r.w - 8, st, e->status);
+        }
+        row++;
+    }
+    return row;
+}
+
+static int catalog_done(const catalog_t *c)
+{
+    int done = 0;
+
+    for (size_t i = 0; i < c->entries; i++)
+        done += !strcmp(c->entry[i].status, "passed");
+    return done;
+}
+
+static void catalog_side(app_t *a, rect_t r)
+{
+    catalog_t *c = &a->catalog;
+
+    if (!c->entries)
+        return;
+    const tui_entry_t *e = &c->entry[c->chosen];
+    catalog_story(a);
+    paint_fill(r, 0, 0, r.w, ST_RULE, glyph(GL_RULE));
+    paintf(r, 0, 1, ST_TITLE, " %s ", e->id);
+    rect_t body = {r.y + 1, r.x, r.h - 1, r.w};
+    page_markdown(body, c->story, 0, NULL);
+}
+
+void catalog_draw(app_t *a, rect_t r)
+{
+    catalog_t *c = &a->catalog;
+    bool two = r.w >= 72;
+    rect_t list = {r.y + 2, r.x, r.h - 3, two ? r.w / 2 : r.w};
+    int row = 0;
+
+    paint_fill(r, 0, 0, r.w, ST_STATUS, " ");
+    paintf(r, 0, 1, ST_STATUS, "ctxlab%s%s", *c->filter ? "  only: " : "", c->filter);
+    char done[80];
+    snprintf(done, sizeof done, "%d of %zu passed", catalog_done(c), c->entries);
+    paint(r, 0, r.w - text_width(done) - 1, ST_STATUS, done);
+    if (a->view.message[0])
+        paint_cut(r, r.h - 1, 1, r.w - 2, ST_KEY, a->view.message);
+    else
+        paint_cut(r, r.h - 1, 1, r.w - 2, ST_BOLD, "Pick a program and watch what a cancel does to it. Enter opens it.");
+    if (!c->entries) {
+        paint_wrap(list, 0, 1, ST_DIM, "The catalog is empty: no entry was found.");
+        return;
+    }
+    int rows = catalog_rows(c, list, 0, false, &row), first = (int)c->first;
+    if (row < first + 1)
+        first = row - 1;
+    if (row >= first + list.h)
+        first = row - list.h + 1;
+    if (first > rows - list.h)
+        first = rows - list.h;
+    c->first = (size_t)(first < 0 ? 0 : first);
+    catalog_rows(c, list, (int)c->first, true, &row);
+    if (two) {
+        for (int y = 0; y < list.h; y++)
+            paint(r, list.y + y, list.w, ST_RULE, glyph(GL_VRULE));
+        catalog_side(a, (rect_t){list.y, list.w + 2, list.h, r.w - list.w - 3});
+    }
+}
+
+static bool catalog_step(catalog_t *c, int by)
+{
+    size_t at = c->chosen;
+
+    for (;;) {
+        if ((by < 0 && at == 0) || (by > 0 && at + 1 >= c->entries))
+            return false;
+        at = by < 0 ? at - 1 : at + 1;
+        if (catalog_takes(c, &c->entry[at])) {
+            c->chosen = at;
+            return true;
+        }
+    }
+}
+
+static void catalog_filter(app_t *a)
+{
+    static const char *const filters[] = {"", "bug", "judge", "lesson", "demo", "passed"};
+    catalog_t *c = &a->catalog;
+    size_t at = 0;
+
+    while (at < 5 && strcmp(filters[at], c->filter))
+        at++;
+    snprintf(c->filter, sizeof c->filter, "%s", filters[(at + 1) % 6]);
+    if (c->entries && !catalog_takes(c, &c->entry[c->chosen]) && !catalog_step(c, 1))
+        catalog_step(c, -1);
+}
+
+static void catalog_search(app_t *a)
+{
+    catalog_t *c = &a->catalog;
+    const char *text = a->view.search;
+
+    for (size_t k = 1; *text && k <= c->entries; k++) {
+        const tui_entry_t *e = &c->entry[(c->chosen + k) % c->entries];
+        if (text_contains(e->id, text) || text_contains(e->title, text) || text_contains(e->topic, text)) {
+            c->chosen = (c->chosen + k) % c->entries;
+            *c->filter = 0;
+            return;
+        }
+    }
+    app_say(a, "\"%s\" is not in the catalog.", text);
+}
+
+bool catalog_request(app_t *a, request_t req)
+{
+    catalog_t *c = &a->catalog;
+
+    switch (req) {
+    case REQ_UP: catalog_step(c, -1); break;
+    case REQ_DOWN: catalog_step(c, 1); break;
+    case REQ_PAGE_UP:
+        for (int i = 0; i < 10; i++)
+            catalog_step(c, -1);
+        break;
+    case REQ_PAGE_DOWN:
+        for (int i = 0; i < 10; i++)
+            catalog_step(c, 1);
+        break;
+    case REQ_HOME:
+        while (catalog_step(c, -1)) {}
+        break;
+    case REQ_END:
+        while (catalog_step(c, 1)) {}
+        break;
+    case REQ_FILTER: catalog_filter(a); break;
+    case REQ_SEARCH_NEXT:
+    case REQ_SEARCH_PREV: catalog_search(a); break;
+    case REQ_ENTER:
+    case REQ_RIGHT:
+    case REQ_RUN:
+    case REQ_EDIT:
+        if (c->entries)
+            session_open(a, c->entry[c->chosen].id);
+        break;
+    case REQ_BACK: app_say(a, "q quits."); break;
+    default: app_say(a, "Open an entry first: Enter."); break;
+    }
+    return true;
+}

@@ -1,0 +1,399 @@
+/* index.c — see index.h. */
+#include "index.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Grows an array to hold item `need`; new items are zero. Out of memory ends the program as malloc's users do here. */
+static void *index_grow(void *items, uint32_t *capacity, uint32_t need, size_t size)
+{
+    if (need < *capacity)
+        return items;
+    uint32_t to = *capacity ? *capacity : 64;
+    while (to <= need)
+        to = to < 1u << 30 ? to * 2 : need + 1;
+    items = realloc(items, to * size);
+    if (!items) {
+        fputs("ctxlab: out of memory while indexing the trace\n", stderr);
+        abort();
+    }
+    memset((char *)items + *capacity * size, 0, (to - *capacity) * size);
+    *capacity = to;
+    return items;
+}
+
+void index_start(index_t *x, const trace_t *trace)
+{
+    *x = (index_t){.trace = trace};
+    x->node = index_grow(NULL, &x->node_capacity, 63, sizeof *x->node);
+    x->group = index_grow(NULL, &x->group_capacity, 63, sizeof *x->group);
+    x->task = index_grow(NULL, &x->task_capacity, 15, sizeof *x->task);
+    x->nodes = x->groups = x->tasks = 1;
+}
+
+void index_free(index_t *x)
+{
+    for (uint32_t i = 0; i < x->groups; i++)
+        free(x->group[i].member);
+    for (uint32_t i = 0; i < x->tasks; i++)
+        free(x->task[i].event);
+    for (uint32_t i = 0; i < x->cascades; i++)
+        free(x->cascade[i].member);
+    free(x->node);
+    free(x->group);
+    free(x->hash);
+    free(x->task);
+    free(x->cascade);
+    free(x->stop);
+    free(x->mark);
+    *x = (index_t){0};
+}
+
+/* ---- groups ---------------------------------------------------------------------------------------------- */
+
+static uint32_t group_hash(uint32_t parent, uint8_t kind, uint32_t site, uint32_t aux)
+{
+    uint64_t h = ((uint64_t)parent << 32 | site) * 0x9e3779b97f4a7c15u;
+    h ^= ((uint64_t)aux << 8 | kind) * 0xc2b2ae3d27d4eb4fu;
+    h ^= h >> 29;
+    return (uint32_t)(h * 0x9e3779b97f4a7c15u >> 32);
+}
+
+static void group_rehash(index_t *x)
+{
+    x->hash_size = x->hash_size ? x->hash_size * 2 : 256;
+    free(x->hash);
+    x->hash = calloc(x->hash_size, sizeof *x->hash);
+    if (!x->hash)
+        abort();
+    for (uint32_t g = 1; g < x->groups; g++) {
+        const index_group_t *p = &x->group[g];
+        uint32_t at = group_hash(p->parent, p->kind, p->site, p->aux) & (x->hash_size - 1);
+        while (x->hash[at])
+            at = (at + 1) & (x->hash_size - 1);
+        x->hash[at] = g;
+    }
+}
+
+static uint32_t group_new(index_t *x, uint32_t parent, uint8_t kind, uint32_t site, uint32_t aux)
+{
+    x->group = index_grow(x->group, &x->group_capacity, x->groups, sizeof *x->group);
+    uint32_t g = x->groups++;
+    index_node_t *p = &x->node[parent];
+
+    x->group[g] = (index_group_t){.parent = parent, .kind = kind, .site = site, .aux = aux, .prev = p->last_group};
+    if (p->last_group)
+        x->group[p->last_group].next = g;
+    else
+        p->first_group = g;
+    p->last_group = g;
+    return g;
+}
+
+static uint32_t group_find(index_t *x, uint32_t parent, uint8_t kind, uint32_t site, uint32_t aux)
+{
+    if (x->groups * 2 >= x->hash_size)
+        group_rehash(x);
+    uint32_t at = group_hash(parent, kind, site, aux) & (x->hash_size - 1);
+    for (; x->hash[at]; at = (at + 1) & (x->hash_size - 1)) {
+        const index_group_t *g = &x->group[x->hash[at]];
+        if (g->parent == parent && g->kind == kind && g->site == site && g->aux == aux)
+            return x->hash[at];
+    }
+    return x->hash[at] = group_new(x, parent, kind, site, aux);
+}
+
+static void group_add(index_t *x, uint32_t group, uint32_t node)
+{
+    index_group_t *g = &x->group[group];
+
+    x->node[node].group = group;
+    x->node[node].ordinal = g->count;
+    if (g->count == 0)
+        g->one = node;
+    else {
+        uint32_t had = g->capacity;
+        g->member = index_grow(g->member, &g->capacity, g->count, sizeof *g->member);
+        if (!had)
+            g->member[0] = g->one;
+        g->member[g->count] = node;
+    }
+    g->count++;
+    g->at = 0;
+}
+
+uint32_t group_visible(const index_t *x, const index_group_t *g, size_t n)
+{
+    uint32_t low = 0, high = g->count;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (x->node[group_at(g, mid)].made <= n)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* The few members that are not like the many break out: those with a finding, and a minority of at most three. */
+void group_look(index_t *x, index_group_t *g, size_t n)
+{
+    if (g->at == n + 1)
+        return;
+    uint32_t visible = group_visible(x, g, n), most = LIFE_LIVE;
+
+    memset(g->life, 0, sizeof g->life);
+    for (uint32_t i = 0; i < visible; i++)
+        g->life[index_life(x, group_at(g, i), n)]++;
+    for (uint32_t l = LIFE_LIVE; l < LIFE_COUNT; l++)
+        if (g->life[l] > g->life[most])
+            most = l;
+    g->odds = 0;
+    g->at = n + 1;
+    bool minority = visible >= 8 && visible - g->life[most] > 0 && visible - g->life[most] <= 3;
+    for (uint32_t i = 0; i < visible && g->odds < 4; i++) {
+        uint32_t node = group_at(g, i);
+        if ((minority && index_life(x, node, n) != (life_t)most) || x->node[node].finding)
+            g->odd[g->odds++] = node;
+    }
+}
+
+/* ---- one event ------------------------------------------------------------------------------------------- */
+
+/* Ids are dense: one far beyond what the events can have made is damage, and not worth its memory. */
+static bool index_absurd(const index_t *x, uint32_t id)
+{
+    return id > x->built + x->dropped + (1u << 20) || id > 1u << 28;
+}
+
+static index_node_t *index_node(index_t *x, uint32_t id)
+{
+    x->node = index_grow(x->node, &x->node_capacity, id, sizeof *x->node);
+    if (id >= x->nodes)
+        x->nodes = id + 1;
+    return &x->node[id];
+}
+
+static index_task_t *index_task(index_t *x, uint32_t id)
+{
+    x->task = index_grow(x->task, &x->task_capacity, id, sizeof *x->task);
+    if (id >= x->tasks)
+        x->tasks = id + 1;
+    return &x->task[id];
+}
+
+static void index_stop_add(index_t *x, uint32_t event, uint8_t kind, uint32_t cascade, uint32_t wave)
+{
+    if (x->stops && x->stop[x->stops - 1].event == event)
+        return;
+    x->stop = index_grow(x->stop, &x->stop_capacity, x->stops, sizeof *x->stop);
+    x->stop[x->stops++] = (index_stop_t){event, cascade, kind, wave};
+}
+
+static void index_cascade_open(index_t *x, const ctx_event_t *ev, uint32_t at)
+{
+    x->cascade = index_grow(x->cascade, &x->cascade_capacity, x->cascades, sizeof *x->cascade);
+    x->cascade[x->cascades++] = (index_cascade_t){.node = ev->node, .first = at};
+    index_stop_add(x, at, STOP_CASCADE, x->cascades, 0);
+}
+
+static void index_told(index_t *x, const ctx_event_t *ev, uint32_t at)
+{
+    index_node_t *d = index_node(x, ev->node);
+
+    if (d->told)
+        return;
+    d->told = at;
+    uint32_t wave = ev->other && ev->other < x->nodes && ev->other != ev->node ? x->node[ev->other].wave + 1 : 0;
+    x->node[ev->node].wave = wave;
+    if (!x->cascades || ev->flags == CTX_WHY_BORN)
+        return;
+    index_cascade_t *c = &x->cascade[x->cascades - 1];
+    c->member = index_grow(c->member, &c->capacity, c->told, sizeof *c->member);
+    c->member[c->told++] = ev->node;
+    if (ev->flags == CTX_WHY_FORWARD)
+        index_stop_add(x, at, STOP_FORWARD, x->cascades, wave);
+    if (wave + 1 > c->waves) {
+        c->waves = wave + 1;
+        if (wave)
+            index_stop_add(x, at, STOP_WAVE, x->cascades, wave);
+    }
+}
+
+static void index_cascade_end(index_t *x, const ctx_event_t *ev, uint32_t at)
+{
+    for (uint32_t i = x->cascades; i-- > 0 && x->cascades - i < 64;)
+        if (x->cascade[i].node == ev->node && !x->cascade[i].last) {
+            x->cascade[i].last = at;
+            index_stop_add(x, at, STOP_TOLD_ALL, i + 1, 0);
+            return;
+        }
+}
+
+static void index_task_event(index_t *x, uint32_t task, uint32_t at)
+{
+    index_task_t *t = index_task(x, task);
+
+    if (t == &x->task[0] || (t->events && t->event[t->events - 1] == at))
+        return;
+    t->event = index_grow(t->event, &t->capacity, t->events, sizeof *t->event);
+    t->event[t->events++] = at;
+}
+
+static void index_task_new(index_t *x, const ctx_event_t *ev, uint32_t at)
+{
+    index_task_t *t = index_task(x, ev->other);
+
+    t->made = at;
+    t->node = ev->node;
+    t->name_text = ev->aux;
+    t->site = ev->site;
+    t->parent = ev->task;
+    if (ev->node)
+        index_node(x, ev->node)->tasks++;
+    index_task_event(x, ev->other, at);
+}
+
+static void index_task_end(index_t *x, const ctx_event_t *ev, uint32_t at)
+{
+    index_task_t *t = index_task(x, ev->task);
+
+    t->ended = at;
+    index_task_event(x, ev->task, at);
+    if (!t->node)
+        return;
+    index_node_t *d = index_node(x, t->node);
+    if (d->tasks && --d->tasks == 0 && d->told)
+        d->stopped = at;
+}
+
+static void index_node_new(index_t *x, const ctx_event_t *ev, uint32_t at)
+{
+    index_node_t *d = index_node(x, ev->node);
+
+    if (d->made || ev->node == 0)
+        return; /* a resync names it again */
+    index_node(x, ev->other);
+    d = index_node(x, ev->node);
+    d->made = at;
+    d->parent = ev->other < ev->node || x->node[ev->other].made ? ev->other : 0;
+    if (d->parent == ev->node)
+        d->parent = 0;
+    group_add(x, group_find(x, d->parent, ev->detail, ev->site, ev->aux), ev->node);
+}
+
+static void index_one(index_t *x, const ctx_event_t *ev, uint32_t at)
+{
+    if (index_absurd(x, ev->node) || index_absurd(x, ev->task) ||
+        ((ev->kind == CTX_EV_NODE_NEW || ev->kind == CTX_EV_TASK_NEW) && index_absurd(x, ev->other)))
+        return;
+    if (ev->task)
+        index_task_event(x, ev->task, at);
+    switch (ev->kind) {
+    case CTX_EV_NODE_NEW: index_node_new(x, ev, at); break;
+    case CTX_EV_NODE_FREE: index_node(x, ev->node)->freed = at; break;
+    case CTX_EV_TOLD: index_told(x, ev, at); break;
+    case CTX_EV_NOTICED:
+        if (!index_node(x, ev->node)->noticed)
+            index_node(x, ev->node)->noticed = at;
+        break;
+    case CTX_EV_CANCEL_CALL: index_cascade_open(x, ev, at); break;
+    case CTX_EV_CANCEL_END: index_cascade_end(x, ev, at); break;
+    case CTX_EV_TASK_NEW: index_task_new(x, ev, at); break;
+    case CTX_EV_TASK_END: index_task_end(x, ev, at); break;
+    case CTX_EV_GAP:
+        x->dropped += (uint64_t)ev->value; break;
+    case CTX_EV_MARK:
+        x->mark = index_grow(x->mark, &x->mark_capacity, x->marks, sizeof *x->mark);
+        x->mark[x->marks++] = at;
+        break;
+    default: break;
+    }
+}
+
+void index_build(index_t *x)
+{
+    size_t count = trace_count(x->trace);
+
+    if (count > UINT32_MAX - 1)
+        count = UINT32_MAX - 1;
+    for (; x->built < count; x->built++)
+        index_one(x, trace_event(x->trace, x->built), (uint32_t)x->built + 1);
+    x->node[0].made = 0;
+}
+
+/* ---- look-ups -------------------------------------------------------------------------------------------- */
+
+/* The last of a task's events at or before n: number in its list + 1. */
+static uint32_t index_task_last(const index_task_t *t, size_t n)
+{
+    uint32_t low = 0, high = t->events;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (t->event[mid] <= n)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+int index_task_state(const index_t *x, uint32_t task, size_t n, uint32_t *event)
+{
+    const index_task_t *t = &x->task[task];
+
+    *event = 0;
+    if (!t->events || t->event[0] > n)
+        return TASK_UNSEEN;
+    if (t->ended && t->ended <= n) {
+        *event = t->ended;
+        return TASK_ENDED;
+    }
+    *event = t->event[index_task_last(t, n) - 1];
+    return trace_event(x->trace, *event - 1)->kind == CTX_EV_TASK_BLOCK ? TASK_BLOCKED : TASK_RUNNING;
+}
+
+const index_stop_t *index_stop_after(const index_t *x, size_t n)
+{
+    uint32_t low = 0, high = x->stops;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (x->stop[mid].event <= n)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < x->stops ? &x->stop[low] : NULL;
+}
+
+const index_stop_t *index_stop_before(const index_t *x, size_t n)
+{
+    uint32_t low = 0, high = x->stops;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (x->stop[mid].event < n)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low ? &x->stop[low - 1] : NULL;
+}
+
+uint32_t index_cascade_at(const index_t *x, size_t n)
+{
+    uint32_t low = 0, high = x->cascades;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (x->cascade[mid].first <= n)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}

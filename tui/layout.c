@@ -1,0 +1,159 @@
+/* layout.c — what goes where. 80×24 is the design size; smaller drops panes, larger gains rows. */
+#include "view.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sentence.h"
+#include "text.h"
+
+static void layout_title(rect_t r, int y, const char *name, bool active)
+{
+    paint_fill(r, y, 0, r.w, ST_RULE, glyph(GL_RULE));
+    paintf(r, y, 1, active ? ST_TITLE : ST_NORMAL, " %s ", name);
+}
+
+static void layout_tree_title(const view_t *v, rect_t r)
+{
+    char name[120];
+
+    snprintf(name, sizeof name, "Contexts%s%s%s", v->filter ? ": " : "", v->filter ? rows_filter_name(v->filter) : "",
+             v->follow && !v->live ? "" : v->live ? "" : " (F follows)");
+    layout_title(r, 0, name, !v->in_pane);
+}
+
+/* The names of all panes, so that nobody has to remember what Tab leads to. */
+static void layout_tabs(const view_t *v, rect_t r, int y)
+{
+    int x = 1;
+
+    paint_fill(r, y, 0, r.w, ST_RULE, glyph(GL_RULE));
+    for (int p = PANE_SOURCE; p < PANE_COUNT; p++) {
+        bool chosen = p == (int)v->pane;
+        style_t st = chosen ? (v->in_pane ? ST_STATUS : ST_TITLE) : p == PANE_FINDINGS && v->findings.count ? ST_FINDING : ST_DIM;
+        if (x + text_width(panes[p].name) > r.w)
+            break;
+        x = paint(r, y, x, st, panes[p].name) + 1;
+    }
+}
+
+static rect_t inset(rect_t r) { return (rect_t){r.y + 1, r.x, r.h - 1, r.w}; }
+
+static void layout_lead(const view_t *v, rect_t r, int y, int rows)
+{
+    char text[1400];
+    rect_t box = {r.y + y, r.x + 1, rows, r.w - 2};
+    char number[32];
+
+    if (v->message[0]) {
+        int y2 = paint_wrap(box, 0, 0, ST_KEY, v->message);
+        if (y2 >= rows || v->n == 0)
+            return;
+        box = (rect_t){box.y + y2, box.x, rows - y2, box.w};
+    }
+    if (v->n == 0 && v->lead) {
+        paint_wrap(box, 0, 0, ST_BOLD, v->lead);
+        return;
+    }
+    if (v->n == 0) {
+        paintf(box, 0, 0, ST_BOLD, "%s events are recorded. Space plays them, . makes one step, ? shows all keys.",
+               text_number(trace_count(v->trace), number));
+        return;
+    }
+    const ctx_event_t *ev = view_event(v);
+    size_t used = text_add(text, sizeof text, 0, "%s ", text_number(v->n, number));
+    size_t head = used;
+    sentence(v->model, v->n - 1, text + used, sizeof text - used);
+    paint_wrap(box, 0, 0, sentence_dull(ev) ? ST_NORMAL : ST_BOLD, text);
+    text[head] = 0;
+    paint(box, 0, 0, ST_DIM, text);
+}
+
+static void layout_rule(rect_t r, int x)
+{
+    for (int y = 0; y < r.h; y++)
+        paint(r, y, x, ST_RULE, glyph(GL_VRULE));
+}
+
+static void layout_one(view_t *v, rect_t r)
+{
+    pane_t p = v->in_pane ? v->pane : PANE_TREE;
+
+    if (p == PANE_TREE)
+        layout_tree_title(v, r);
+    else
+        layout_tabs(v, r, 0);
+    panes[p].draw(v, inset(r));
+}
+
+/* Three columns: the source always, beside what is chosen. */
+static void layout_three(view_t *v, rect_t r)
+{
+    int left = r.w * 3 / 10, mid = r.w * 37 / 100;
+    rect_t tree = {r.y, r.x, r.h, left}, source = {r.y, r.x + left + 1, r.h, mid};
+    rect_t side = {r.y, source.x + mid + 1, r.h, r.w - left - mid - 2};
+    pane_t p = v->pane == PANE_SOURCE ? PANE_NODE : v->pane;
+
+    layout_rule(r, left);
+    layout_rule(r, left + mid + 1);
+    layout_tree_title(v, tree);
+    tree_draw(v, inset(tree));
+    layout_title(source, 0, "Source", v->in_pane && v->pane == PANE_SOURCE);
+    source_draw(v, inset(source));
+    layout_tabs(v, side, 0);
+    panes[p].draw(v, inset(side));
+}
+
+static void layout_main(view_t *v, rect_t r)
+{
+    if (r.w < 72 || v->zoom) {
+        layout_one(v, r);
+        return;
+    }
+    if (r.w >= 150) {
+        layout_three(v, r);
+        return;
+    }
+    int left = r.w * 19 / 40;
+    rect_t tree = {r.y, r.x, r.h, left}, side = {r.y, r.x + left + 1, r.h, r.w - left - 1};
+    layout_rule(r, left);
+    layout_tree_title(v, tree);
+    tree_draw(v, inset(tree));
+    layout_tabs(v, side, 0);
+    panes[v->pane].draw(v, inset(side));
+}
+
+/* Rows to spare: the lanes of the tasks, always. */
+static void layout_tall(view_t *v, rect_t *r)
+{
+    if (r->h < 26 || v->zoom || r->w < 72)
+        return;
+    int h = r->h / 4 + 2;
+    rect_t lanes = {r->y + r->h - h, r->x, h, r->w};
+    r->h -= h;
+    layout_title(lanes, 0, "Tasks", false);
+    if (v->pane != PANE_TASKS)
+        tasks_draw(v, inset(lanes));
+    else
+        log_draw(v, inset(lanes));
+}
+
+void view_draw(view_t *v, rect_t r)
+{
+    bool small = r.h < 15;
+    int foot = small ? 2 : 5; /* rule, sentence ×2, line, strip */
+    rect_t body = {r.y + 1, r.x, r.h - 1 - foot, r.w};
+
+    status_draw(v, r, 0);
+    layout_tall(v, &body);
+    layout_main(v, body);
+    int y = r.h - foot;
+    if (!small) {
+        paint_fill(r, y++, 0, r.w, ST_RULE, glyph(GL_RULE));
+        layout_lead(v, r, y, 2);
+        source_line_draw(v, r, y + 2);
+        timeline_draw(v, r, y + 3);
+    } else
+        layout_lead(v, r, y, 2);
+}

@@ -1,0 +1,190 @@
+/* page.c — texts to read: stories, hints, explanations, help. Light Markdown: headings, lists, `code`, fences. */
+#define _GNU_SOURCE
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app.h"
+#include "source.h"
+#include "text.h"
+
+void page_open(app_t *a, int kind, const char *title, char *text, const char *foot)
+{
+    page_close(a);
+    snprintf(a->page.title, sizeof a->page.title, "%s", title);
+    a->page.text = text ? text : strdup("");
+    a->page.kind = kind;
+    a->page.foot = foot;
+}
+
+void page_close(app_t *a)
+{
+    free(a->page.text);
+    a->page = (page_t){0};
+}
+
+/* One source line of the text may take several rows; only rows inside the page are painted. */
+static int page_line(rect_t r, int y, const char *line, bool fence)
+{
+    bool head = !fence && line[0] == '#', bullet = !fence && (line[0] == '-' || line[0] == '*') && line[1] == ' ';
+    char clean[2048];
+    const char *at = clean, *part;
+    size_t bytes;
+    int indent = fence ? 4 : bullet ? 2 : 0;
+
+    while (head && (*line == '#' || *line == ' '))
+        line++;
+    snprintf(clean, sizeof clean, "%s", bullet ? line + 2 : line);
+    if (!fence) { /* marks that only a browser needs */
+        char *to = clean;
+        for (const char *c = clean; *c; c++)
+            if (*c != '`' && !(c[0] == '*' && c[1] == '*' && ++c))
+                *to++ = *c;
+        *to = 0;
+    }
+    if (!*clean)
+        return y + 1;
+    if (fence) {
+        paint_cut(r, y, 1, r.w - 2, ST_EVENT, clean);
+        return y + 1;
+    }
+    for (bool first = true; text_wrap(&at, r.w - 2 - indent, &part, &bytes); first = false, y++) {
+        if (bullet && first)
+            paint(r, y, 1, ST_KEY, glyph(GL_BULLET));
+        paintf(r, y, 1 + indent, head ? ST_TITLE : ST_NORMAL, "%.*s", (int)bytes, part);
+    }
+    return y;
+}
+
+void page_markdown(rect_t r, const char *text, int scroll, int *rows)
+{
+    bool fence = false;
+    int y = -scroll;
+    char line[2048];
+
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+        snprintf(line, sizeof line, "%.*s", (int)(n < sizeof line ? n : sizeof line - 1), text);
+        text += n + (text[n] == '\n');
+        if (!strncmp(line, "```", 3)) {
+            fence = !fence;
+            continue;
+        }
+        y = page_line(r, y, line, fence || !strncmp(line, "    ", 4));
+    }
+    if (rows)
+        *rows = y + scroll;
+}
+
+void page_draw(app_t *a, rect_t r)
+{
+    int width = r.w > 90 ? 86 : r.w - 2;
+    rect_t body = {r.y + 2, r.x + (r.w - width) / 2, r.h - 3, width};
+
+    paint_fill(r, 0, 0, r.w, ST_STATUS, " ");
+    paint_cut(r, 0, 1, r.w - 2, ST_STATUS, a->page.title);
+    page_markdown(body, a->page.text, a->page.scroll, &a->page.rows);
+    int over = a->page.rows - body.h;
+    if (a->page.scroll > over && a->page.scroll > 0) {
+        a->page.scroll = over > 0 ? over : 0;
+        for (int y = 1; y < r.h; y++)
+            paint_fill(r, y, 0, r.w, ST_NORMAL, " ");
+        page_markdown(body, a->page.text, a->page.scroll, &a->page.rows);
+    }
+    if (a->page.scroll < over)
+        paint(r, r.h - 1, r.w - 12, ST_DIM, "more below");
+    if (a->page.foot)
+        paint_cut(r, r.h - 1, 2, r.w - 16, ST_BOLD, a->page.foot);
+}
+
+bool page_request(app_t *a, request_t req)
+{
+    int *s = &a->page.scroll;
+
+    switch (req) {
+    case REQ_UP: *s -= 1; break;
+    case REQ_DOWN: *s += 1; break;
+    case REQ_PAGE_UP: *s -= 12; break;
+    case REQ_PAGE_DOWN: *s += 12; break;
+    case REQ_HOME: *s = 0; break;
+    case REQ_END: *s = 1 << 20; break;
+    case REQ_BACK:
+    case REQ_HELP: page_close(a); return true;
+    default: return false;
+    }
+    if (*s < 0)
+        *s = 0;
+    return true;
+}
+
+char *page_help(const app_t *a)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *f = open_memstream(&text, &size);
+    unsigned where = app_where(a) & ~(unsigned)IN_PAGE;
+
+    if (!f)
+        return NULL;
+    for (size_t i = 0; i < key_rows; i++)
+        if (key_table[i].where & where)
+            fprintf(f, "    %-8s %s\n", key_table[i].keys, key_table[i].help);
+    fprintf(f, "\n# The tree\nEvery row is a context; below it hang those derived from it. A row with a number is that many contexts "
+               "alike, with a bar of their states.\n\n");
+    fprintf(f, "    %s live      nobody has ended it\n    %s told      it has ended; nobody there has noticed yet\n"
+               "    %s noticed   a task looked, or woke up\n    %s stopped   its tasks have returned\n    %s freed     nobody holds it any more\n"
+               "    %s hollow    its deadline can never fire: no timer\n    %s          a forwarder: news comes later, through a task\n"
+               "    %s          without-cancel: news stops here\n    %s          an after-func\n    %s          a finding is about it\n",
+            glyph(GL_LIVE), glyph(GL_TOLD), glyph(GL_NOTICED), glyph(GL_STOPPED), glyph(GL_FREED), glyph(GL_HOLLOW), glyph(GL_FORWARD),
+            glyph(GL_CUT), glyph(GL_FUNC), glyph(GL_FINDING));
+    fprintf(f, "\n# The lanes of tasks\n\n    %s moves    %s could move    %s waits    %s told    %s noticed    %s returned\n", glyph(GL_FULL),
+            glyph(GL_READY), glyph(GL_BLOCK), glyph(GL_CASCADE), glyph(GL_NOTICED), glyph(GL_END));
+    fclose(f);
+    return text;
+}
+
+/* ---- what a finding means -------------------------------------------------------------------------------- */
+
+/* docs/findings.md explains each at length, under a heading with its name. */
+static char *finding_explained(app_t *a, const char *name)
+{
+    source_file_t *f = source_open(&a->view.source, "docs/findings.md");
+    char *text = NULL;
+    size_t size = 0;
+    bool in = false;
+    FILE *out = open_memstream(&text, &size);
+
+    for (int i = 0; out && i < f->lines; i++) {
+        if (f->line[i][0] == '#')
+            in = strstr(f->line[i], name) != NULL;
+        else if (in)
+            fprintf(out, "%s\n", f->line[i]);
+    }
+    if (out)
+        fclose(out);
+    return text;
+}
+
+void page_finding(app_t *a)
+{
+    view_t *v = &a->view;
+
+    view_findings(v);
+    if (!v->finding || v->finding > v->findings.count) {
+        view_say(v, "No finding is chosen; w goes to the first.");
+        return;
+    }
+    const finding_t *f = &v->findings.item[v->finding - 1];
+    trace_site_t s = trace_site(v->trace, f->site);
+    const char *about = "";
+    for (const finding_kind_t *k = finding_kinds; k->name; k++)
+        if (!strcmp(k->name, f->name))
+            about = k->about ? k->about : "";
+    char *more = finding_explained(a, f->name), *text = NULL;
+    int n = asprintf(&text, "# %s\n%s\n\n%s%s:%d, event %zu\n\n# What it means\n%s\n\n%s\n", f->name, f->message,
+                     f->site ? "In " : "", f->site ? s.file : "", s.line, f->event, about, more ? more : "");
+    free(more);
+    if (n >= 0)
+        page_open(a, PAGE_FINDING, "A finding", text, "Esc goes back to where it happened");
+}

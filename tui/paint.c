@@ -1,0 +1,249 @@
+/* paint.c — see paint.h. */
+#define _GNU_SOURCE
+#define _XOPEN_SOURCE_EXTENDED 1
+#include "paint.h"
+
+#include <errno.h>
+#include <ncurses.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "text.h"
+
+static bool paint_ascii;
+static attr_t paint_attrs[ST_COUNT];
+
+static const char *const glyphs[GL_COUNT][2] = {
+    [GL_LIVE] = {"●", "o"}, [GL_TOLD] = {"◐", "!"}, [GL_NOTICED] = {"◒", "n"}, [GL_STOPPED] = {"○", "x"},
+    [GL_FREED] = {"·", "."}, [GL_ROOT] = {"◉", "@"}, [GL_HOLLOW] = {"◇", "<>"}, [GL_FINDING] = {"▲", "!!"},
+    [GL_CURSOR] = {"❯", ">"}, [GL_HERE] = {"◀", "<"}, [GL_TEE] = {"├─", "|-"}, [GL_CORNER] = {"└─", "`-"},
+    [GL_BAR] = {"│ ", "| "}, [GL_DASH] = {"─", "-"}, [GL_FORWARD] = {"~~>", "~~>"}, [GL_CUT] = {"╴╳╶", "-X-"},
+    [GL_FUNC] = {"ƒ", "f"}, [GL_CLOSED] = {"▸", "+"}, [GL_OPEN] = {"▾", "-"}, [GL_FULL] = {"█", "#"},
+    [GL_HALF] = {"▓", "="}, [GL_EMPTY] = {"░", "."}, [GL_RUN] = {"━", "="}, [GL_BLOCK] = {"┄", "-"},
+    [GL_READY] = {"─", "_"}, [GL_END] = {"┤", "|"}, [GL_CASCADE] = {"↯", "v"}, [GL_RULE] = {"─", "-"},
+    [GL_VRULE] = {"│", "|"}, [GL_ARROW] = {"→", "->"}, [GL_LEFT] = {"←", "<-"}, [GL_DOTS] = {"…", "~"},
+    [GL_TIMES] = {"×", "x"}, [GL_PASS] = {"✔", "ok"}, [GL_FAIL] = {"✘", "no"}, [GL_PLAY] = {"▶", ">"},
+    [GL_PAUSE] = {"‖", "="}, [GL_BULLET] = {"•", "*"}, [GL_MICRO] = {"µ", "u"}, [GL_MARK] = {"▼", "v"}, [GL_NEW] = {"┬", "+"},
+    [GL_DOTTED] = {"·", "."},
+};
+
+/* Colour pairs: foreground only, on the terminal's own background. Blue, yellow, cyan and magenta stay apart for
+ * colour-blind eyes; no state is told from another by red against green. */
+static const struct { short fg, bg; attr_t with, without; } style_table[ST_COUNT] = {
+    [ST_NORMAL] = {-1, -1, 0, 0}, [ST_DIM] = {COLOR_WHITE, -1, A_DIM, A_DIM}, [ST_BOLD] = {-1, -1, A_BOLD, A_BOLD},
+    [ST_TITLE] = {COLOR_CYAN, -1, A_BOLD, A_BOLD}, [ST_CURSOR] = {-1, -1, A_REVERSE, A_REVERSE},
+    [ST_STATUS] = {-1, -1, A_REVERSE, A_REVERSE}, [ST_RULE] = {COLOR_BLUE, -1, 0, 0},
+    [ST_KEY] = {COLOR_CYAN, -1, A_BOLD, A_BOLD}, [ST_LIVE] = {COLOR_CYAN, -1, 0, 0},
+    [ST_TOLD] = {COLOR_YELLOW, -1, A_BOLD, A_BOLD}, [ST_NOTICED] = {COLOR_YELLOW, -1, 0, 0},
+    [ST_STOPPED] = {COLOR_BLUE, -1, A_BOLD, 0}, [ST_FREED] = {COLOR_WHITE, -1, A_DIM, A_DIM},
+    [ST_FINDING] = {COLOR_MAGENTA, -1, A_BOLD, A_BOLD}, [ST_OK] = {COLOR_CYAN, -1, A_BOLD, A_BOLD},
+    [ST_FAIL] = {COLOR_MAGENTA, -1, A_BOLD, A_BOLD}, [ST_MARK] = {COLOR_YELLOW, -1, A_BOLD | A_REVERSE, A_REVERSE},
+    [ST_LESSON] = {COLOR_CYAN, -1, A_BOLD, A_BOLD}, [ST_CODE] = {-1, -1, 0, 0}, [ST_COMMENT] = {COLOR_WHITE, -1, A_DIM, A_DIM},
+    [ST_EVENT] = {COLOR_YELLOW, -1, A_BOLD, A_BOLD},
+};
+
+void paint_init(bool ascii)
+{
+    const char *no_color = getenv("NO_COLOR");
+    bool color = has_colors() && !(no_color && *no_color);
+
+    paint_ascii = ascii;
+    if (color) {
+        start_color();
+        use_default_colors();
+    }
+    for (int i = 0; i < ST_COUNT; i++) {
+        paint_attrs[i] = color ? style_table[i].with : style_table[i].without;
+        if (color && (style_table[i].fg != -1 || style_table[i].bg != -1)) {
+            init_pair((short)(i + 1), style_table[i].fg, style_table[i].bg);
+            paint_attrs[i] |= (attr_t)COLOR_PAIR(i + 1);
+        }
+    }
+}
+
+bool paint_is_ascii(void) { return paint_ascii; }
+const char *glyph(glyph_t g) { return glyphs[g][paint_ascii]; }
+unsigned long paint_attr(style_t st) { return paint_attrs[st]; }
+
+int paint(rect_t r, int y, int x, style_t st, const char *text)
+{
+    char clean[1024];
+    int used = 0;
+
+    if (y < 0 || y >= r.h || x >= r.w)
+        return x;
+    text_clean(text, strlen(text), paint_ascii, clean, sizeof clean);
+    const char *from = clean;
+    if (x < 0) {
+        int skipped;
+        from += text_fit(clean, -x, &skipped);
+        x += skipped;
+        if (x < 0)
+            return x;
+    }
+    size_t bytes = text_fit(from, r.w - x, &used);
+    attr_set(paint_attrs[st], (short)PAIR_NUMBER(paint_attrs[st]), NULL);
+    mvaddnstr(r.y + y, r.x + x, from, (int)bytes);
+    return x + used;
+}
+
+int paintf(rect_t r, int y, int x, style_t st, const char *format, ...)
+{
+    char text[1024];
+    va_list ap;
+
+    va_start(ap, format);
+    vsnprintf(text, sizeof text, format, ap);
+    va_end(ap);
+    return paint(r, y, x, st, text);
+}
+
+int paint_cut(rect_t r, int y, int x, int columns, style_t st, const char *text)
+{
+    char clean[1024];
+
+    if (columns > r.w - x)
+        columns = r.w - x;
+    if (columns <= 0)
+        return x;
+    text_clean(text, strlen(text), paint_ascii, clean, sizeof clean);
+    if (text_width(clean) <= columns)
+        return paint(r, y, x, st, clean);
+    clean[text_fit(clean, columns - 1, NULL)] = 0;
+    x = paint(r, y, x, st, clean);
+    return paint(r, y, x, st, glyph(GL_DOTS));
+}
+
+void paint_fill(rect_t r, int y, int x, int columns, style_t st, const char *g)
+{
+    int step = text_width(g);
+
+    for (int i = 0; i + step <= columns && step > 0; i += step)
+        paint(r, y, x + i, st, g);
+}
+
+int paint_wrap(rect_t r, int y, int x, style_t st, const char *text)
+{
+    const char *line;
+    size_t bytes;
+
+    while (y < r.h && text_wrap(&text, r.w - x, &line, &bytes)) {
+        paintf(r, y, x, st, "%.*s", (int)bytes, line);
+        y++;
+    }
+    return y;
+}
+
+int paint_bar(rect_t r, int y, int x, int columns, const uint64_t *part, const style_t *st, const glyph_t *g, size_t parts)
+{
+    uint64_t total = 0, seen = 0;
+    int at = 0;
+
+    for (size_t i = 0; i < parts; i++)
+        total += part[i];
+    for (size_t i = 0; i < parts && total; i++) {
+        if (!part[i])
+            continue;
+        seen += part[i];
+        int to = (int)((double)seen / (double)total * columns + 0.5);
+        if (to <= at)
+            to = at + 1;
+        for (; at < to && at < columns; at++)
+            paint(r, y, x + at, st[i], glyph(g[i]));
+    }
+    return x + columns;
+}
+
+void paint_row_style(rect_t r, int y, int x, int columns, style_t st)
+{
+    if (y < 0 || y >= r.h)
+        return;
+    if (columns > r.w - x)
+        columns = r.w - x;
+    attr_t attr = paint_attrs[st];
+    mvchgat(r.y + y, r.x + x, columns, attr & ~(attr_t)A_COLOR, (short)PAIR_NUMBER(attr), NULL);
+}
+
+/* ---- the picture ----------------------------------------------------------------------------------------- */
+
+static const char *const svg_colors[8] = {"#000000", "#e06c75", "#7fbf7f", "#e5c07b", "#6ea8fe", "#d68fd6", "#5fc8d8", "#d4d4d4"};
+
+static void svg_text(FILE *f, const wchar_t *w)
+{
+    for (; *w; w++) {
+        char utf8[8];
+        uint32_t c = (uint32_t)*w;
+        size_t n = 0;
+        if (c == '<' || c == '>' || c == '&') {
+            fputs(c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;", f);
+            continue;
+        }
+        if (c < 0x80)
+            utf8[n++] = (char)c;
+        else if (c < 0x800) {
+            utf8[n++] = (char)(0xc0 | c >> 6);
+            utf8[n++] = (char)(0x80 | (c & 63));
+        } else {
+            if (c >= 0x10000)
+                utf8[n++] = (char)(0xf0 | c >> 18);
+            utf8[n] = (char)(c >= 0x10000 ? 0x80 | (c >> 12 & 63) : 0xe0 | c >> 12);
+            n++;
+            utf8[n++] = (char)(0x80 | (c >> 6 & 63));
+            utf8[n++] = (char)(0x80 | (c & 63));
+        }
+        fwrite(utf8, 1, n, f);
+    }
+}
+
+static void svg_cell(FILE *f, int y, int x)
+{
+    cchar_t cell;
+    wchar_t w[CCHARW_MAX + 1] = {0};
+    attr_t attr;
+    short pair, fg = -1, bg = -1;
+
+    if (mvin_wch(y, x, &cell) == ERR || getcchar(&cell, w, &attr, &pair, NULL) == ERR)
+        return;
+    if (pair > 0)
+        pair_content(pair, &fg, &bg);
+    const char *front = fg >= 0 && fg < 8 ? svg_colors[fg] : "#d4d4d4", *back = NULL;
+    if (attr & A_DIM)
+        front = "#7d8590";
+    if (attr & A_REVERSE) {
+        back = front;
+        front = "#101418";
+    }
+    double px = 8 + x * 8.4, py = 8 + y * 17;
+    if (back)
+        fprintf(f, "<rect x=\"%.1f\" y=\"%.0f\" width=\"8.8\" height=\"17\" fill=\"%s\"/>\n", px, py, back);
+    if (w[0] && w[0] != L' ') {
+        fprintf(f, "<text x=\"%.1f\" y=\"%.0f\" fill=\"%s\"%s>", px, py + 13, front, attr & A_BOLD ? " font-weight=\"bold\"" : "");
+        svg_text(f, w);
+        fputs("</text>\n", f);
+    }
+}
+
+bool paint_svg(const char *path, char *err, size_t err_size)
+{
+    FILE *f = fopen(path, "w");
+
+    if (!f) {
+        snprintf(err, err_size, "saving the picture to %s: %s; start where you may write", path, strerror(errno));
+        return false;
+    }
+    fprintf(f, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%d\" font-family=\"DejaVu Sans Mono, monospace\" "
+               "font-size=\"14\">\n<rect width=\"100%%\" height=\"100%%\" rx=\"6\" fill=\"#101418\"/>\n",
+            COLS * 8.4 + 16, LINES * 17 + 16);
+    for (int y = 0; y < LINES; y++)
+        for (int x = 0; x < COLS; x++)
+            svg_cell(f, y, x);
+    fputs("</svg>\n", f);
+    bool ok = !ferror(f);
+    ok = fclose(f) == 0 && ok;
+    if (!ok)
+        snprintf(err, err_size, "saving the picture to %s: %s", path, strerror(errno));
+    return ok;
+}

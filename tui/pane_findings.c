@@ -1,0 +1,132 @@
+/* pane_findings.c — what the trace proves, one finding a block; and the log, one event a line. */
+#include "view.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sentence.h"
+#include "text.h"
+
+static int finding_draw(const view_t *v, rect_t r, int y, uint32_t i)
+{
+    const finding_t *f = &v->findings.item[i];
+    trace_site_t s = trace_site(v->trace, f->site);
+    bool chosen = i + 1 == v->finding;
+    char where[200] = "";
+
+    if (f->site && s.line)
+        snprintf(where, sizeof where, "%s:%d", source_base(s.file), s.line);
+    if (chosen && y >= 0)
+        paint(r, y, 0, ST_KEY, glyph(GL_CURSOR));
+    int x = paint(r, y, 1, f->unknown ? ST_DIM : ST_FINDING, glyph(f->unknown ? GL_BULLET : GL_FINDING));
+    x = paint(r, y, x + 1, chosen ? ST_CURSOR : ST_FINDING, f->name);
+    if (f->count > 1)
+        x = paintf(r, y, x + 1, ST_NORMAL, "%s%" PRIu32, glyph(GL_TIMES), f->count);
+    paint_cut(r, y, x + 1, r.w - x - 1, ST_DIM, where);
+    const char *text = f->unknown ? "Not enough evidence yet." : f->message, *line;
+    size_t bytes;
+    for (y++; text_wrap(&text, r.w - 3, &line, &bytes); y++)
+        paintf(r, y, 3, ST_NORMAL, "%.*s", (int)bytes, line);
+    return y;
+}
+
+static int finding_rows(const view_t *v, uint32_t i, int columns)
+{
+    const char *text = v->findings.item[i].message, *line;
+    size_t bytes;
+    int rows = 1;
+
+    while (text_wrap(&text, columns, &line, &bytes))
+        rows++;
+    return rows;
+}
+
+void findings_draw(view_t *v, rect_t r)
+{
+    view_findings(v);
+    if (!v->findings.count) {
+        paint_wrap(r, 0, 1, ST_DIM, v->live ? "Nothing found so far." : "Nothing found in this run: nobody leaks, spins, or works after being told.");
+        return;
+    }
+    uint32_t first = 0, to = v->finding ? v->finding - 1 : 0;
+    int rows = 0;
+    for (uint32_t i = to + 1; i-- > 0 && i < v->findings.count;) { /* the chosen one stays in sight */
+        rows += finding_rows(v, i, r.w - 3);
+        first = i;
+        if (rows >= r.h)
+            break;
+    }
+    if (rows > r.h && first < to)
+        first++;
+    int y = 0;
+    for (uint32_t i = first; i < v->findings.count && y < r.h; i++)
+        y = finding_draw(v, r, y, i);
+}
+
+bool findings_move(view_t *v, request_t req, int page)
+{
+    uint32_t count = v->findings.count, p = page > 3 ? (uint32_t)page / 3 : 1;
+
+    if (!count)
+        return req != REQ_ENTER;
+    if (!v->finding)
+        v->finding = 1;
+    switch (req) {
+    case REQ_UP: v->finding -= v->finding > 1; break;
+    case REQ_DOWN: v->finding += v->finding < count; break;
+    case REQ_PAGE_UP: v->finding = v->finding > p ? v->finding - p : 1; break;
+    case REQ_PAGE_DOWN: v->finding = v->finding + p < count ? v->finding + p : count; break;
+    case REQ_HOME: v->finding = 1; break;
+    case REQ_END: v->finding = count; break;
+    case REQ_LEFT:
+    case REQ_RIGHT: break;
+    default: return false;
+    }
+    return true;
+}
+
+/* ---- the log --------------------------------------------------------------------------------------------- */
+
+void log_draw(view_t *v, rect_t r)
+{
+    size_t count = trace_count(v->trace), half = (size_t)r.h / 2;
+    size_t first = v->n > half ? v->n - half : 0;
+
+    if (first + (size_t)r.h > count)
+        first = count > (size_t)r.h ? count - (size_t)r.h : 0;
+    for (int y = 0; y < r.h && first + (size_t)y < count; y++) {
+        size_t i = first + (size_t)y;
+        char text[512], time[32];
+        bool here = i + 1 == v->n;
+        const ctx_event_t *ev = trace_event(v->trace, i);
+        trace_line(v->trace, i, true, text, sizeof text);
+        style_t st = here ? ST_CURSOR : i >= v->n ? ST_DIM : ST_NORMAL;
+        if (r.w >= 60) {
+            paint_cut(r, y, 0, r.w, st, text);
+            continue;
+        }
+        int x = paintf(r, y, 0, here ? ST_EVENT : ST_DIM, "%5zu %-6s", i + 1, text_time(ev->time, time));
+        x = ev->task ? paintf(r, y, x + 1, st, "T%-3" PRIu32, ev->task) : x + 5;
+        x = paintf(r, y, x, st, "%s", trace_kind_name(ev->kind));
+        if (ev->node)
+            paintf(r, y, x + 1, st, "c%" PRIu32, ev->node);
+    }
+}
+
+bool log_move(view_t *v, request_t req, int page)
+{
+    size_t p = (size_t)page, count = trace_count(v->trace);
+
+    v->playing = false;
+    switch (req) {
+    case REQ_UP: view_goto(v, v->n ? v->n - 1 : 0); break;
+    case REQ_DOWN: view_goto(v, v->n + 1); break;
+    case REQ_PAGE_UP: view_goto(v, v->n > p ? v->n - p : 0); break;
+    case REQ_PAGE_DOWN: view_goto(v, v->n + p); break;
+    case REQ_HOME: view_goto(v, 0); break;
+    case REQ_END: view_goto(v, count); break;
+    default: return req == REQ_LEFT || req == REQ_RIGHT;
+    }
+    return true;
+}

@@ -1,0 +1,270 @@
+/* pane_tree.c — the tree of contexts: one row a node, one row for many alike. */
+#include "view.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sentence.h"
+#include "text.h"
+
+style_t life_style(life_t life)
+{
+    static const style_t styles[LIFE_COUNT] = {ST_DIM, ST_LIVE, ST_TOLD, ST_NOTICED, ST_STOPPED, ST_FREED};
+    return styles[life];
+}
+
+glyph_t life_glyph(life_t life)
+{
+    static const glyph_t glyphs[LIFE_COUNT] = {GL_FREED, GL_LIVE, GL_TOLD, GL_NOTICED, GL_STOPPED, GL_FREED};
+    return glyphs[life];
+}
+
+/* The lines from the ancestors down to this row; returns the column after them. */
+static int tree_edges(view_t *v, rect_t r, int y, row_t row, int limit)
+{
+    row_t up[64];
+    int depth = 0, x = 1;
+
+    for (row_t p = rows_parent(&v->rows, row); p.type && depth < 64; p = rows_parent(&v->rows, p))
+        up[depth++] = p;
+    if (depth == 0 || v->filter)
+        return x;
+    int shown = depth * 2 > limit ? limit / 2 : depth;
+    if (shown < depth)
+        paint(r, y, x - 1, ST_DIM, glyph(GL_DOTS));
+    for (int i = shown - 2; i >= 0; i--, x += 2)
+        paint(r, y, x, ST_RULE, rows_more(&v->rows, up[i]) ? glyph(GL_BAR) : "  ");
+    return paint(r, y, x, ST_RULE, glyph(rows_more(&v->rows, row) ? GL_TEE : GL_CORNER));
+}
+
+/* Edges that news does not take like the others. */
+static int tree_edge_kind(const model_node_t *d, rect_t r, int y, int x)
+{
+    if (d->kind == CTX_NODE_WITHOUT_CANCEL)
+        return paint(r, y, x, ST_FINDING, glyph(GL_CUT));
+    if (d->forwarder == 1 || d->forwarder == 2)
+        return paint(r, y, x, d->forwarder == 1 ? ST_EVENT : ST_DIM, glyph(GL_FORWARD));
+    if (d->kind == CTX_NODE_AFTER_FUNC || d->forwarder == 3)
+        return paint(r, y, x, ST_EVENT, glyph(GL_FUNC));
+    return x;
+}
+
+/* How many hops up from the asked node; −1: not on the way of the look-up that is the current event. */
+static int tree_hop(const view_t *v, uint32_t node)
+{
+    const ctx_event_t *ev = view_event(v);
+    int hop = 0;
+
+    if (!ev || ev->kind != CTX_EV_VALUE)
+        return -1;
+    for (uint32_t at = ev->node; at && at < v->model->nodes && hop < 4096; at = v->model->node[at].parent, hop++) {
+        if (at == node)
+            return hop;
+        if (at == ev->other)
+            break;
+    }
+    return -1;
+}
+
+static void tree_words(const view_t *v, uint32_t node, life_t life, char *buf, size_t size)
+{
+    const model_node_t *d = &v->model->node[node];
+    const ctx_event_t *ev = view_event(v);
+    int hop = tree_hop(v, node);
+
+    if (hop >= 0)
+        snprintf(buf, size, ev->other == node ? "%s found" : "%s hop %d", hop || ev->other != node ? "^" : "", hop);
+    else if (d->kind == CTX_NODE_BACKGROUND || d->kind == CTX_NODE_TODO)
+        snprintf(buf, size, "root");
+    else if (d->born_done && life != LIFE_FREED)
+        snprintf(buf, size, "born done");
+    else if (d->dominated && life == LIFE_LIVE)
+        snprintf(buf, size, "hollow: no timer");
+    else
+        snprintf(buf, size, "%s", sentence_life(life));
+}
+
+static void tree_node_row(view_t *v, rect_t r, int y, uint32_t node, row_t row, bool cursor)
+{
+    const model_node_t *d = &v->model->node[node];
+    const ctx_event_t *ev = view_event(v);
+    life_t life = index_life(&v->index, node, v->n);
+    bool root = d->kind == CTX_NODE_BACKGROUND || d->kind == CTX_NODE_TODO, here = ev && ev->node == node;
+    style_t st = root ? ST_NORMAL : life_style(life);
+    char name[160], words[40];
+    int x = tree_edges(v, r, y, row, r.w - 24), right = r.w;
+
+    x = tree_edge_kind(d, r, y, x);
+    x = paint(r, y, x, st, glyph(root ? GL_ROOT : d->dominated && life == LIFE_LIVE ? GL_HOLLOW : life_glyph(life)));
+    if (!rows_open(&v->rows, row) && rows_can_open(&v->rows, row))
+        x = paint(r, y, x, ST_KEY, glyph(GL_CLOSED));
+    tree_words(v, node, life, words, sizeof words);
+    if (here)
+        paint(r, y, right -= text_width(glyph(GL_HERE)), ST_EVENT, glyph(GL_HERE));
+    right -= text_width(words) + 1;
+    paint(r, y, right, st, words);
+    if (v->index.node[node].finding)
+        paint(r, y, right -= text_width(glyph(GL_FINDING)) + 1, ST_FINDING, glyph(GL_FINDING));
+    sentence_node(v->model, node, name, sizeof name);
+    paint_cut(r, y, x + 1, right - x - 2, cursor ? ST_CURSOR : life == LIFE_FREED ? ST_DIM : ST_NORMAL, name);
+}
+
+static void tree_counts(const index_group_t *g, char *buf, size_t size)
+{
+    char number[32];
+    size_t used = 0;
+
+    buf[0] = 0;
+    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
+        if (g->life[l])
+            used = text_add(buf, size, used, "%s%s %s", used ? ", " : "", text_number(g->life[l], number), sentence_life((life_t)l));
+}
+
+static void tree_group_row(view_t *v, rect_t r, int y, index_group_t *g, row_t row, bool cursor)
+{
+    static const style_t styles[] = {ST_LIVE, ST_TOLD, ST_NOTICED, ST_STOPPED, ST_FREED};
+    static const glyph_t cells[] = {GL_FULL, GL_HALF, GL_HALF, GL_EMPTY, GL_DOTTED};
+    char counts[160], name[160], number[32];
+    uint64_t part[5];
+    int x = tree_edges(v, r, y, row, r.w - 30);
+
+    group_look(&v->index, g, v->n);
+    uint32_t visible = group_visible(&v->index, g, v->n);
+    for (int i = 0; i < 5; i++)
+        part[i] = g->life[i + LIFE_LIVE];
+    tree_counts(g, counts, sizeof counts);
+    x = paint(r, y, x, ST_KEY, glyph(g->open ? GL_OPEN : GL_CLOSED));
+    snprintf(name, sizeof name, "%s %s %s", text_number(visible, number), glyph(GL_TIMES), sentence_kind(g->kind));
+    int want = text_width(name) + 6 + text_width(counts) + 1;
+    if (x + want > r.w) /* the counts matter more than the name of the kind */
+        snprintf(name, sizeof name, "%s%s", text_number(visible, number), glyph(GL_TIMES));
+    x = paint_cut(r, y, x + 1, r.w - x - 1, cursor ? ST_CURSOR : ST_NORMAL, name);
+    int bar = r.w - x - text_width(counts) - 2;
+    if (bar > 24)
+        bar = 24;
+    if (bar >= 3)
+        x = paint_bar(r, y, x + 1, bar, part, styles, cells, 5);
+    paint_cut(r, y, r.w - text_width(counts) > x ? r.w - text_width(counts) : x + 1, r.w - x - 1, ST_NORMAL, counts);
+}
+
+/* Keeps the cursor's line where it was, unless the pane's edges say otherwise or rows below would be missing. */
+static row_t tree_top(view_t *v, int height)
+{
+    row_t top = v->cursor, row = v->cursor;
+    int line = 0, below = 0;
+
+    if (v->cursor_line >= height)
+        v->cursor_line = height - 1;
+    if (v->cursor_line < 0)
+        v->cursor_line = 0;
+    for (; row.type && below < height - v->cursor_line; below++)
+        row = rows_next(&v->rows, row);
+    if (v->cursor_line < height - below)
+        v->cursor_line = height - below;
+    for (; line < v->cursor_line; line++) {
+        row_t before = rows_prev(&v->rows, top);
+        if (!before.type)
+            break;
+        top = before;
+    }
+    v->cursor_line = line;
+    return top;
+}
+
+void tree_draw(view_t *v, rect_t r)
+{
+    rows_look(&v->rows, v->n, v->filter);
+    if (!rows_valid(&v->rows, v->cursor)) {
+        row_t near = v->cursor.type == ROW_NODE ? rows_of(&v->rows, v->cursor.id) : (row_t){0};
+        v->cursor = near.type ? near : rows_first(&v->rows);
+    }
+    if (!v->cursor.type) {
+        paint_wrap(r, 0, 1, ST_DIM, v->filter ? "No context is like that here. f shows others." : "No context yet. Press . to step, Space to play.");
+        return;
+    }
+    row_t row = tree_top(v, r.h);
+    for (int y = 0; y < r.h && row.type; y++, row = rows_next(&v->rows, row)) {
+        bool cursor = row_same(row, v->cursor);
+        if (cursor)
+            paint(r, y, 0, ST_KEY, glyph(GL_CURSOR));
+        if (row.type == ROW_GROUP)
+            tree_group_row(v, r, y, &v->index.group[row.id], row, cursor);
+        else
+            tree_node_row(v, r, y, row.id, row, cursor);
+    }
+}
+
+static void tree_step(view_t *v, int by, int height)
+{
+    for (; by; by += by < 0 ? 1 : -1) {
+        row_t to = by < 0 ? rows_prev(&v->rows, v->cursor) : rows_next(&v->rows, v->cursor);
+        if (!to.type)
+            return;
+        v->cursor = to;
+        v->cursor_line += by < 0 ? -1 : 1;
+        if (v->cursor_line < 0)
+            v->cursor_line = 0;
+        if (v->cursor_line >= height)
+            v->cursor_line = height - 1;
+    }
+}
+
+static void tree_left(view_t *v)
+{
+    if (rows_can_open(&v->rows, v->cursor) && rows_open(&v->rows, v->cursor)) {
+        rows_set_open(&v->rows, v->cursor, false);
+        return;
+    }
+    row_t up = rows_parent(&v->rows, v->cursor);
+    for (row_t at = v->cursor; up.type && !row_same(at, up) && at.type; at = rows_prev(&v->rows, at))
+        if (v->cursor_line > 0)
+            v->cursor_line--;
+        else
+            break;
+    if (up.type)
+        v->cursor = up;
+}
+
+static void tree_right(view_t *v, int page)
+{
+    if (!rows_can_open(&v->rows, v->cursor))
+        return;
+    if (!rows_open(&v->rows, v->cursor))
+        rows_set_open(&v->rows, v->cursor, true);
+    else
+        tree_step(v, 1, page);
+}
+
+bool tree_move(view_t *v, request_t req, int page)
+{
+    rows_look(&v->rows, v->n, v->filter);
+    if (req != REQ_ENTER)
+        v->follow = false;
+    switch (req) {
+    case REQ_UP: tree_step(v, -1, page); break;
+    case REQ_DOWN: tree_step(v, 1, page); break;
+    case REQ_PAGE_UP: tree_step(v, -page, page); break;
+    case REQ_PAGE_DOWN: tree_step(v, page, page); break;
+    case REQ_HOME:
+        v->cursor = rows_first(&v->rows);
+        v->cursor_line = 0;
+        break;
+    case REQ_END:
+        v->cursor = rows_last(&v->rows);
+        v->cursor_line = page - 1;
+        break;
+    case REQ_LEFT: tree_left(v); break;
+    case REQ_RIGHT: tree_right(v, page); break;
+    case REQ_ENTER:
+        if (v->cursor.type == ROW_GROUP)
+            rows_set_open(&v->rows, v->cursor, !rows_open(&v->rows, v->cursor));
+        else {
+            v->pane = PANE_NODE;
+            v->scroll[PANE_NODE] = 0;
+        }
+        break;
+    default: return false;
+    }
+    return true;
+}

@@ -1,0 +1,257 @@
+/* scheduler.c — being the scheduler: the person says who moves; each answer is a run with a longer schedule. */
+#define _GNU_SOURCE
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app.h"
+#include "sentence.h"
+#include "text.h"
+
+/* The schedule that leads to where the view is: the tokens of the choices up to there. Owned. */
+static char *schedule_here(app_t *a)
+{
+    const view_t *v = &a->view;
+    const tui_verdict_t *verdict = a->session.verdict;
+    char *schedule = strdup("");
+
+    if (verdict && verdict->before && verdict->deciding_event && v->n == verdict->deciding_event && a->session.use == RUN_REPLAY) {
+        free(schedule);
+        return strdup(verdict->before);
+    }
+    for (size_t i = 0; i < v->n && schedule; i++) {
+        const ctx_event_t *ev = trace_event(v->trace, i);
+        if (ev->kind != CTX_EV_STEP)
+            continue;
+        char *longer = a->host->schedule_add(a->host->self, schedule, trace_text(v->trace, ev->other));
+        free(schedule);
+        schedule = longer;
+    }
+    return schedule;
+}
+
+static void scheduler_ask(app_t *a, char *schedule)
+{
+    scheduler_t *k = &a->scheduler;
+
+    if (!schedule)
+        return;
+    free(k->schedule);
+    k->schedule = schedule;
+    session_run(a, RUN_ASK, schedule, a->session.size, true);
+}
+
+void scheduler_start(app_t *a)
+{
+    const tui_verdict_t *v = a->session.verdict;
+    bool at_end = a->view.n == trace_count(a->view.trace);
+
+    if (!a->host->schedule_add) {
+        app_say(a, "This program cannot be scheduled by hand.");
+        return;
+    }
+    a->scheduler.on = true;
+    a->scheduler.shortest = v && v->replay ? v->replay_length : 0;
+    a->view.playing = false;
+    scheduler_ask(a, at_end ? strdup("") : schedule_here(a)); /* at the end nothing is left to choose: start over */
+}
+
+void scheduler_stop(app_t *a)
+{
+    free(a->scheduler.schedule);
+    a->scheduler = (scheduler_t){0};
+}
+
+/* The trace's tail: one CHOICE record a candidate, one WAITING record a task that cannot move. */
+static void scheduler_read(app_t *a)
+{
+    scheduler_t *k = &a->scheduler;
+    const trace_t *t = a->view.trace;
+    size_t count = trace_count(t), from = count;
+
+    while (from > 0) {
+        unsigned kind = trace_event(t, from - 1)->kind;
+        if (kind != CTX_EV_CHOICE && kind != CTX_EV_WAITING && kind != CTX_EV_END)
+            break;
+        from--;
+    }
+    k->candidates = k->movable = 0;
+    for (int waiting = 0; waiting < 2; waiting++)
+        for (size_t i = from; i < count && k->candidates < 64; i++) {
+            const ctx_event_t *ev = trace_event(t, i);
+            if (ev->kind != (waiting ? CTX_EV_WAITING : CTX_EV_CHOICE))
+                continue;
+            k->candidate[k->candidates++] = (candidate_t){ev->task, ev->site, trace_text(t, ev->other), trace_text(t, ev->aux), waiting};
+            k->movable += !waiting;
+        }
+    k->chosen = 0;
+    k->ended = k->movable == 0;
+}
+
+static void scheduler_judge(app_t *a)
+{
+    scheduler_t *k = &a->scheduler;
+    view_t *v = &a->view;
+    const finding_t *worst = NULL;
+    size_t scene = 0;
+
+    for (uint32_t i = 0; i < v->findings.count; i++)
+        if (!v->findings.item[i].unknown)
+            worst = worst ? worst : &v->findings.item[i];
+    for (size_t i = 0; i < trace_count(v->trace) && !scene; i++)
+        if (trace_event(v->trace, i)->kind == CTX_EV_SCENE_FAIL)
+            scene = i + 1;
+    k->failed = worst || scene;
+    if (k->failed && k->shortest)
+        snprintf(k->lead, sizeof k->lead, "You made it fail, in %zu choices; the shortest known takes %zu. %s", k->moves, k->shortest, worst ? worst->message : "");
+    else if (k->failed)
+        snprintf(k->lead, sizeof k->lead, "You made it fail, in %zu choices. %s", k->moves, worst ? worst->message : "");
+    else
+        snprintf(k->lead, sizeof k->lead, "The run is over and nothing is wrong with this schedule. u takes a move back.");
+}
+
+void scheduler_arrived(app_t *a)
+{
+    scheduler_t *k = &a->scheduler;
+
+    if (!k->on)
+        return;
+    scheduler_read(a);
+    k->moves = a->host->schedule_length ? a->host->schedule_length(a->host->self, k->schedule) : 0;
+    k->lead[0] = 0;
+    if (k->ended)
+        scheduler_judge(a);
+    else
+        snprintf(k->lead, sizeof k->lead, "You are the scheduler. Who moves next? Enter lets that one make its step.");
+    a->view.message[0] = 0;
+    view_say(&a->view, "%s", k->lead);
+}
+
+static void scheduler_move(app_t *a, const char *token)
+{
+    scheduler_t *k = &a->scheduler;
+
+    if (a->session.run) /* the answer to the last move is not there yet */
+        return;
+    scheduler_ask(a, a->host->schedule_add(a->host->self, k->schedule, token));
+}
+
+static void scheduler_undo(app_t *a)
+{
+    char *shorter = a->host->schedule_undo ? a->host->schedule_undo(a->host->self, a->scheduler.schedule) : NULL;
+
+    if (shorter)
+        scheduler_ask(a, shorter);
+    else
+        app_say(a, "No move left to take back.");
+}
+
+bool scheduler_request(app_t *a, request_t req)
+{
+    scheduler_t *k = &a->scheduler;
+    const char *drop;
+
+    if (a->view.in_pane && req != REQ_UNDO && req != REQ_DROP_CANCEL && req != REQ_SCHEDULER)
+        return false;
+    switch (req) {
+    case REQ_UP: k->chosen -= k->chosen > 0; return true;
+    case REQ_DOWN: k->chosen += k->chosen + 1 < k->candidates; return true;
+    case REQ_HOME: k->chosen = 0; return true;
+    case REQ_END: k->chosen = k->candidates ? k->candidates - 1 : 0; return true;
+    case REQ_ENTER:
+    case REQ_EVENT_NEXT:
+        if (k->chosen < k->movable)
+            scheduler_move(a, k->candidate[k->chosen].token);
+        else if (k->candidates > k->movable)
+            app_say(a, "That one waits: %s", k->candidate[k->chosen].what);
+        else
+            app_say(a, "%s", k->lead);
+        return true;
+    case REQ_UNDO:
+    case REQ_EVENT_PREV: scheduler_undo(a); return true;
+    case REQ_DROP_CANCEL:
+        drop = a->host->schedule_drop_cancel ? a->host->schedule_drop_cancel(a->host->self, a->session.entry) : NULL;
+        if (drop)
+            scheduler_move(a, drop);
+        else
+            app_say(a, "This program has no cancel to drop.");
+        return true;
+    case REQ_SCHEDULER:
+    case REQ_BACK: scheduler_stop(a); return true;
+    default: return false;
+    }
+}
+
+static int candidate_draw(const app_t *a, rect_t r, int y, size_t i)
+{
+    const scheduler_t *k = &a->scheduler;
+    const candidate_t *c = &k->candidate[i];
+    trace_site_t s = trace_site(a->view.trace, c->site);
+    char task[80];
+    bool chosen = i == k->chosen;
+
+    if (i == k->movable)
+        paint(r, y++, 1, ST_DIM, "waiting:");
+    if (chosen)
+        paint(r, y, 0, ST_KEY, glyph(GL_CURSOR));
+    if (c->task)
+        sentence_task(a->view.model, c->task, task, sizeof task);
+    else
+        snprintf(task, sizeof task, "%s", *c->token ? c->token : "time");
+    int x = paint_cut(r, y, 2, r.w / 2, chosen ? ST_CURSOR : c->waiting ? ST_DIM : ST_BOLD, task);
+    if (s.line)
+        paintf(r, y, x + 1, ST_DIM, "%s:%d", source_base(s.file), s.line);
+    y++;
+    const char *line, *text = c->what;
+    size_t bytes;
+    for (; text_wrap(&text, r.w - 5, &line, &bytes); y++)
+        paintf(r, y, 4, c->waiting ? ST_DIM : ST_NORMAL, "%.*s", (int)bytes, line);
+    return y;
+}
+
+static void candidate_line(app_t *a, rect_t r)
+{
+    const scheduler_t *k = &a->scheduler;
+    uint32_t site = k->chosen < k->candidates ? k->candidate[k->chosen].site : 0;
+    trace_site_t s = trace_site(a->view.trace, site);
+
+    if (!site || !s.line)
+        return;
+    source_file_t *f = source_open(&a->view.source, s.file);
+    for (int y = 0; y < r.h; y++) {
+        int line = s.line - r.h / 2 + y;
+        if (line < 1 || line > f->lines)
+            continue;
+        char clean[400];
+        text_clean(f->line[line - 1], strlen(f->line[line - 1]), paint_is_ascii(), clean, sizeof clean);
+        paintf(r, y, 0, line == s.line ? ST_EVENT : ST_DIM, "%4d", line);
+        paint_cut(r, y, 5, r.w - 5, line == s.line ? ST_MARK : ST_CODE, clean);
+    }
+}
+
+void scheduler_draw(app_t *a, rect_t r)
+{
+    const scheduler_t *k = &a->scheduler;
+    if (a->view.in_pane || a->view.zoom)
+        return;
+    int left = r.w >= 72 ? r.w * 19 / 40 + 1 : 0, foot = r.h < 15 ? 2 : 5;
+    rect_t box = {1, left, r.h - 1 - foot, r.w - left};
+    int code = box.h >= 14 ? 5 : 0;
+
+    for (int y = 0; y < box.h; y++)
+        paint_fill(box, y, 0, box.w, ST_NORMAL, " ");
+    paint_fill(box, 0, 0, box.w, ST_RULE, glyph(GL_RULE));
+    paintf(box, 0, 1, ST_TITLE, " Who moves next? (%zu %s so far) ", k->moves, k->moves == 1 ? "choice" : "choices");
+    rect_t list = {box.y + 1, box.x, box.h - 1 - code, box.w};
+    int y = 0;
+    if (k->ended)
+        y = paint_wrap(list, 0, 1, k->failed ? ST_FAIL : ST_OK, k->lead) + 1;
+    size_t first = k->chosen > 4 ? k->chosen - 4 : 0;
+    for (size_t i = first; i < k->candidates && y < list.h; i++)
+        y = candidate_draw(a, list, y, i);
+    if (k->schedule && *k->schedule && y < list.h)
+        paint_cut(list, list.h - 1, 1, list.w - 2, ST_DIM, k->schedule);
+    if (code)
+        candidate_line(a, (rect_t){box.y + box.h - code, box.x, code, box.w});
+}

@@ -1,0 +1,370 @@
+/* sentence.c — see sentence.h. */
+#include "sentence.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "text.h"
+
+const char *sentence_life(life_t life)
+{
+    static const char *const words[LIFE_COUNT] = {"", "live", "told", "noticed", "stopped", "freed"};
+    return words[life];
+}
+
+const char *sentence_err(unsigned err)
+{
+    return err == 0 ? "no error" : err == 1 ? "canceled" : err == 2 ? "deadline exceeded" : "an error of its own";
+}
+
+const char *sentence_kind(unsigned kind)
+{
+    static const char *const words[] = {"context", "Background", "TODO", "WithCancel", "WithTimeout", "WithValue",
+                                        "WithoutCancel", "AfterFunc", "stop", "custom"};
+    return words[kind < sizeof words / sizeof *words ? kind : 0];
+}
+
+size_t sentence_node(const model_t *m, uint32_t node, char *buf, size_t size)
+{
+    char label[120] = "";
+
+    if (!node)
+        return text_add(buf, size, 0, "no context");
+    if (node < m->nodes && m->node[node].state != NODE_UNSEEN)
+        model_label(m, node, label, sizeof label);
+    return text_add(buf, size, 0, "c%" PRIu32 "%s%s", node, *label ? " " : "", label);
+}
+
+size_t sentence_task(const model_t *m, uint32_t task, char *buf, size_t size)
+{
+    if (!task)
+        return text_add(buf, size, 0, "the engine");
+    if (task < m->tasks && m->task[task].state != TASK_UNSEEN)
+        return model_task_label(m, task, buf, size);
+    return text_add(buf, size, 0, "T%" PRIu32, task);
+}
+
+bool sentence_dull(const ctx_event_t *ev)
+{
+    return ev->kind == CTX_EV_KEEP || ev->kind == CTX_EV_DROP || ev->kind == CTX_EV_NODE_LINK || ev->kind == CTX_EV_STEP ||
+           ev->kind == CTX_EV_TIMER_FREE || ev->kind == CTX_EV_CHAN_FREE || ev->kind == CTX_EV_ATOMIC;
+}
+
+/* What a sentence is made of. */
+typedef struct words {
+    const model_t *m;
+    const ctx_event_t *ev;
+    size_t i; /* event number */
+    char *buf;
+    size_t size, used;
+    char task[80], node[140], other[140], time[32];
+} words_t;
+
+#define SAY(w, ...) ((w)->used = text_add((w)->buf, (w)->size, (w)->used, __VA_ARGS__))
+
+static const char *words_other_task(words_t *w)
+{
+    sentence_task(w->m, w->ev->other, w->other, sizeof w->other);
+    return w->other;
+}
+
+static const char *words_text(const words_t *w, uint32_t id) { return trace_text(w->m->trace, id); }
+
+static void say_node_new(words_t *w)
+{
+    const ctx_event_t *ev = w->ev;
+
+    if (ev->detail == CTX_NODE_BACKGROUND || ev->detail == CTX_NODE_TODO) {
+        SAY(w, "%s: a root. It has no deadline and never ends.", w->node);
+        return;
+    }
+    SAY(w, "%s derives %s from c%" PRIu32 ".", w->task, w->node, ev->other);
+    if (ev->detail == CTX_NODE_TIMER && ev->value != INT64_MAX)
+        SAY(w, " It will end at %s at the latest.", text_time(ev->value, w->time));
+    if (ev->detail == CTX_NODE_WITHOUT_CANCEL)
+        SAY(w, " The news of a cancel stops here: it will not pass this edge.");
+}
+
+static void say_node(words_t *w)
+{
+    const ctx_event_t *ev = w->ev;
+
+    switch (ev->kind) {
+    case CTX_EV_NODE_NEW: say_node_new(w); break;
+    case CTX_EV_NODE_LINK:
+        SAY(w, "%s enters the children set of c%" PRIu32 ": when that one ends, this one is told.", w->node, ev->other);
+        break;
+    case CTX_EV_NODE_UNLINK:
+        if (ev->flags & 1)
+            SAY(w, "%s was not in the children set of c%" PRIu32 ": nothing to remove.", w->node, ev->other);
+        else
+            SAY(w, "%s leaves the children set of c%" PRIu32 ".", w->node, ev->other);
+        break;
+    case CTX_EV_NODE_FREE: SAY(w, "%s is freed: nobody holds it any more.", w->node); break;
+    case CTX_EV_DONE_MADE:
+        if (ev->flags & 1)
+            SAY(w, "%s asks for the done channel of %s, which has already ended: it gets the shared closed one.", w->task, w->node);
+        else
+            SAY(w, "%s asks for the done channel of %s: it is made now, the first time anybody asks.", w->task, w->node);
+        break;
+    case CTX_EV_FORWARDER:
+        SAY(w, ev->detail == 2   ? "The forwarder from c%" PRIu32 " to %s has ended."
+               : ev->detail == 3 ? "c%" PRIu32 " is a foreign context with an after-func of its own: it will call %s."
+                                 : "c%" PRIu32 " is a foreign context: a forwarder task now waits on its done, to tell %s.",
+            ev->other, w->node);
+        break;
+    case CTX_EV_DOMINATED:
+        if (ev->flags & 1)
+            SAY(w, "%s: the parent ends sooner, and the cause given here is dropped.", w->node);
+        else
+            SAY(w, "%s: it asked to end at %s, but its parent ends sooner. No timer is created; this deadline can never fire.",
+                w->node, text_time(ev->value, w->time));
+        break;
+    default:
+        SAY(w, "%s %s %s (%" PRIu32 " references now).", w->task, ev->kind == CTX_EV_KEEP ? "keeps" : "drops", w->node, ev->aux);
+    }
+}
+
+static void say_told(words_t *w)
+{
+    const ctx_event_t *ev = w->ev;
+
+    SAY(w, "%s is told: %s", w->node, sentence_err(ev->detail));
+    switch (ev->flags) {
+    case CTX_WHY_CALL: SAY(w, ", because cancel was called on it"); break;
+    case CTX_WHY_DEADLINE: SAY(w, ", because its deadline has come"); break;
+    case CTX_WHY_PARENT: SAY(w, ", because c%" PRIu32 " above it was", ev->other); break;
+    case CTX_WHY_RELEASE: SAY(w, ", because its handle was released"); break;
+    case CTX_WHY_BORN: SAY(w, " at birth: it has ended before anybody could look at it"); break;
+    case CTX_WHY_FORWARD: SAY(w, ", by the forwarder from c%" PRIu32, ev->other); break;
+    default: break;
+    }
+    if (ev->aux && *words_text(w, ev->aux))
+        SAY(w, " (cause: %s)", words_text(w, ev->aux));
+    SAY(w, ".");
+}
+
+static void say_noticed(words_t *w)
+{
+    static const char *const how[] = {"sees", "reads err", "receives from done", "reads the cause", "leaves its call"};
+    const ctx_event_t *ev = w->ev;
+    int64_t told = ev->node < w->m->nodes ? w->m->node[ev->node].told : INT64_MIN;
+
+    SAY(w, "%s notices that %s has ended (%s)", w->task, w->node, how[ev->detail < 5 ? ev->detail : 0]);
+    if (told != INT64_MIN && ev->time > told)
+        SAY(w, ", %s after it was told", text_time(ev->time - told, w->time));
+    else if (told != INT64_MIN)
+        SAY(w, ", at the instant it was told");
+    SAY(w, ".");
+}
+
+static void say_cancel(words_t *w)
+{
+    const ctx_event_t *ev = w->ev;
+
+    switch (ev->kind) {
+    case CTX_EV_CANCEL_CALL:
+        if (!ev->other && ev->detail == 2)
+            SAY(w, "The deadline of %s has come. A cascade begins here.", w->node);
+        else
+            SAY(w, "%s cancels %s. A cascade begins here.", w->task, w->node);
+        if (ev->aux && *words_text(w, ev->aux))
+            SAY(w, " Cause: %s.", words_text(w, ev->aux));
+        break;
+    case CTX_EV_CANCEL_NOOP: SAY(w, "%s cancels %s, which has already ended: the first cause stays, nothing changes.", w->task, w->node); break;
+    case CTX_EV_TOLD: say_told(w); break;
+    case CTX_EV_CANCEL_END: SAY(w, "The cascade from %s is over: %" PRId64 " told.", w->node, ev->value); break;
+    case CTX_EV_NOTICED: say_noticed(w); break;
+    default: SAY(w, "%s looks at %s: still alive.", w->task, w->node);
+    }
+}
+
+static void say_handle_timer(words_t *w)
+{
+    const ctx_event_t *ev = w->ev;
+
+    switch (ev->kind) {
+    case CTX_EV_HANDLE_NEW: SAY(w, "%s now holds the cancel handle of %s, and must release it.", w->task, w->node); break;
+    case CTX_EV_HANDLE_DUP: SAY(w, "%s makes a second handle for %s.", w->task, w->node); break;
+    case CTX_EV_HANDLE_RELEASE:
+        SAY(w, "%s releases the handle of %s%s.", w->task, w->node, ev->flags & 1 ? ", at the end of the block" : "");
+        break;
+    case CTX_EV_TIMER_ARM:
+        if (ev->node)
+            SAY(w, "A timer is armed for %s: it fires at %s.", w->node, text_time(ev->value, w->time));
+        else
+            SAY(w, "%s arms a %s for %s.", w->task, ev->flags & 1 ? "ticker" : "timer", text_time(ev->value, w->time));
+        break;
+    case CTX_EV_TIMER_STOP:
+        SAY(w, "Timer %" PRIu32 "%s%s is stopped%s.", ev->other, ev->node ? " of " : "", ev->node ? w->node : "",
+            ev->flags & 1 ? "" : "; it was not armed any more");
+        break;
+    case CTX_EV_TIMER_FIRE: SAY(w, "Timer %" PRIu32 "%s%s fires.", ev->other, ev->node ? " of " : "", ev->node ? w->node : ""); break;
+    case CTX_EV_TIMER_FREE: SAY(w, "Timer %" PRIu32 " is freed.", ev->other); break;
+    case CTX_EV_AFTER_REG: SAY(w, "%s asks for a function to run once c%" PRIu32 " has ended.", w->task, ev->other); break;
+    case CTX_EV_AFTER_STOP:
+        SAY(w, ev->flags & 1 ? "%s calls stop in time: the function will not run." : "%s calls stop too late: the function has been started.", w->task);
+        break;
+    case CTX_EV_AFTER_RUN: SAY(w, "The after-func starts, in a task of its own: %s.", words_other_task(w)); break;
+    default:
+        if (ev->other)
+            SAY(w, "%s asks %s for %s: found in c%" PRIu32 ", %" PRIu32 " %s up.", w->task, w->node, words_text(w, (uint32_t)ev->value),
+                ev->other, ev->aux, ev->aux == 1 ? "hop" : "hops");
+        else
+            SAY(w, "%s asks %s for %s: not there, after %" PRIu32 " hops.", w->task, w->node, words_text(w, (uint32_t)ev->value), ev->aux);
+    }
+}
+
+static void say_block(words_t *w)
+{
+    const ctx_event_t *ev = w->ev;
+
+    SAY(w, "%s waits in %s", w->task, trace_op_name(ev->detail));
+    if (ev->node)
+        SAY(w, ", and listens to %s", w->node);
+    else if (ev->aux & 1)
+        SAY(w, ", and listens to no context: nothing can tell it to stop");
+    SAY(w, ".");
+}
+
+static void say_task(words_t *w)
+{
+    const ctx_event_t *ev = w->ev;
+
+    switch (ev->kind) {
+    case CTX_EV_TASK_NEW:
+        SAY(w, "%s starts %s", w->task, words_other_task(w));
+        SAY(w, ev->node ? ", under %s." : ".", w->node);
+        break;
+    case CTX_EV_TASK_END: SAY(w, ev->detail ? "%s panicked, and ends." : "%s returns: it has stopped.", w->task); break;
+    case CTX_EV_TASK_BLOCK: say_block(w); break;
+    case CTX_EV_TASK_WAKE: SAY(w, "%s wakes up from %s.", w->task, trace_op_name(ev->detail)); break;
+    case CTX_EV_TASK_TRY: SAY(w, "%s recovers from a panic: %s.", w->task, words_text(w, ev->aux)); break;
+    case CTX_EV_CHAN_NEW:
+        SAY(w, "%s makes channel %" PRIu32 "%s%s", w->task, ev->other, ev->aux ? " of " : "", words_text(w, ev->aux));
+        if (ev->value)
+            SAY(w, ", with room for %" PRId64 ".", ev->value);
+        else
+            SAY(w, ", without a buffer.");
+        break;
+    case CTX_EV_CHAN_SEND: SAY(w, "%s sends on channel %" PRIu32 ".", w->task, ev->other); break;
+    case CTX_EV_CHAN_RECV:
+        SAY(w, ev->flags & 1 ? "%s receives from channel %" PRIu32 ": it is closed." : "%s receives from channel %" PRIu32 ".", w->task, ev->other);
+        break;
+    case CTX_EV_CHAN_CLOSE: SAY(w, "%s closes channel %" PRIu32 ".", w->task, ev->other); break;
+    case CTX_EV_CHAN_FREE: SAY(w, "Channel %" PRIu32 " is freed.", ev->other); break;
+    case CTX_EV_SELECT:
+        SAY(w, "%s selects: %u %s ready", w->task, ev->detail, ev->detail == 1 ? "arm is" : "arms are");
+        if (ev->aux)
+            SAY(w, ", arm %" PRIu32 " is taken.", ev->aux);
+        else
+            SAY(w, ", so default is taken.");
+        break;
+    case CTX_EV_LOCK: SAY(w, "%s locks %" PRIu32 ".", w->task, ev->other); break;
+    case CTX_EV_UNLOCK: SAY(w, "%s unlocks %" PRIu32 ".", w->task, ev->other); break;
+    case CTX_EV_ADD: SAY(w, "%s: %s, the count is now %" PRId64 ".", w->task, trace_op_name(ev->detail), ev->value); break;
+    default: SAY(w, "%s: %s.", w->task, trace_kind_name(ev->kind));
+    }
+}
+
+static void say_scene(words_t *w)
+{
+    const ctx_event_t *ev = w->ev;
+    const char *text = words_text(w, ev->aux);
+
+    switch (ev->kind) {
+    case CTX_EV_WORK: {
+        bool late = ev->node && ev->node < w->m->nodes && w->m->node[ev->node].told_event && w->m->node[ev->node].told_event <= w->i;
+        SAY(w, "%s works under %s: %s%s.", w->task, w->node, text, late ? ", although that context has ended" : "");
+        break;
+    }
+    case CTX_EV_MARK:
+        if (!strcmp(text, "idle"))
+            SAY(w, "Idle: all the work asked for is over. What still lives now is a leak.");
+        else
+            SAY(w, "The scenario reaches its mark \"%s\".", text);
+        break;
+    case CTX_EV_COUNT: SAY(w, "Counter %s goes up by %" PRId64 ".", text, ev->value); break;
+    case CTX_EV_NOTE: SAY(w, "Noted: %s", text); break;
+    case CTX_EV_OUTPUT: SAY(w, "Printed: %s", text); break;
+    case CTX_EV_SCENE_FAIL: SAY(w, "Wrong: %s (%s).", words_text(w, ev->other), text); break;
+    default: SAY(w, "The scenario is over; what is left is torn down.");
+    }
+}
+
+static void say_race(words_t *w)
+{
+    trace_site_t s = trace_site(w->m->trace, w->ev->other);
+    char other[80];
+
+    sentence_task(w->m, w->ev->aux, other, sizeof other);
+    SAY(w, "%s %s here what %s also touches at %s:%d, and nothing orders the two: a data race.", w->task,
+        w->ev->detail == 1 ? "writes" : "reads", other, s.file, s.line);
+}
+
+static void say_verdict(words_t *w)
+{
+    const ctx_event_t *ev = w->ev;
+
+    switch (ev->kind) {
+    case CTX_EV_PANIC: SAY(w, "%s panics: %s.%s", w->task, words_text(w, ev->aux), ev->flags & 1 ? " Nobody recovers: the run ends." : ""); break;
+    case CTX_EV_RACE: say_race(w); break;
+    case CTX_EV_USE_AFTER: {
+        trace_site_t s = trace_site(w->m->trace, ev->other);
+        SAY(w, "%s uses %s after its release at %s:%d.", w->task, words_text(w, ev->aux), s.file, s.line);
+        break;
+    }
+    case CTX_EV_DOUBLE_RELEASE: SAY(w, "%s releases a handle of %s a second time.", w->task, w->node); break;
+    case CTX_EV_SPIN: SAY(w, "%s spins: %" PRId64 " steps, and time stands still.", w->task, ev->value); break;
+    case CTX_EV_DEADLOCK: SAY(w, "Deadlock: %" PRId64 " tasks wait, and nothing can wake any of them.", ev->value); break;
+    case CTX_EV_STUCK: {
+        static const char *const why[] = {"it got stuck", "too many steps", "it goes round in circles", "it blocks in the system",
+                                          "its stack overflowed", "it crashed"};
+        SAY(w, "The run is stopped in %s: %s.", w->task, why[ev->detail < 6 ? ev->detail : 0]);
+        break;
+    }
+    case CTX_EV_CLOCK:
+        if (ev->flags & 1)
+            SAY(w, "A slow machine: time moves on to %s although tasks could run.", text_time(ev->time, w->time));
+        else
+            SAY(w, "Everybody waits, so time moves on to %s.", text_time(ev->time, w->time));
+        break;
+    case CTX_EV_STEP: SAY(w, "A choice of %" PRId64 ": %s", ev->value, words_text(w, ev->other)); break;
+    case CTX_EV_CHOICE: SAY(w, "%s could move: %s.", w->task, words_text(w, ev->aux)); break;
+    case CTX_EV_WAITING: SAY(w, "%s cannot move: %s.", w->task, words_text(w, ev->aux)); break;
+    case CTX_EV_GAP: SAY(w, "%" PRId64 " records were lost here; what follows says what is true now.", ev->value); break;
+    case CTX_EV_SNAPSHOT_END: SAY(w, "The picture is whole again."); break;
+    case CTX_EV_END: SAY(w, ev->detail == 1 ? "The run stops here and asks who moves next." : ev->detail == 2 ? "The run was cut off here." : "The run is over."); break;
+    default: SAY(w, "%s: %s.", w->task, trace_kind_name(ev->kind));
+    }
+}
+
+size_t sentence(const model_t *m, size_t i, char *buf, size_t size)
+{
+    if (i >= trace_count(m->trace))
+        return text_add(buf, size, 0, "Nothing has happened yet.");
+    const ctx_event_t *ev = trace_event(m->trace, i);
+    words_t w = {.m = m, .ev = ev, .i = i, .buf = buf, .size = size};
+    sentence_task(m, ev->task, w.task, sizeof w.task);
+    sentence_node(m, ev->node, w.node, sizeof w.node);
+    if (size)
+        buf[0] = 0;
+    if (ev->kind < CTX_EV_NODE_NEW)
+        say_verdict(&w);
+    else if (ev->kind < CTX_EV_CANCEL_CALL)
+        say_node(&w);
+    else if (ev->kind < CTX_EV_HANDLE_NEW)
+        say_cancel(&w);
+    else if (ev->kind < CTX_EV_TASK_NEW)
+        say_handle_timer(&w);
+    else if (ev->kind < CTX_EV_WORK)
+        say_task(&w);
+    else if (ev->kind < CTX_EV_PANIC)
+        say_scene(&w);
+    else
+        say_verdict(&w);
+    if (size && buf[0] >= 'a' && buf[0] <= 'z' && buf[0] == 't' && buf[1] == 'h')
+        buf[0] = 'T'; /* "the engine …" opens a sentence */
+    return w.used;
+}

@@ -1,0 +1,17 @@
+/* sentence.h — one event in one plain sentence, and the words the screen uses for things. */
+#ifndef TUI_SENTENCE_H
+#define TUI_SENTENCE_H
+
+#include "index.h"
+#include "model.h"
+
+/* The model is where event `i` (from 0) has just been applied, or later. */
+size_t sentence(const model_t *m, size_t i, char *buf, size_t size);
+const char *sentence_life(life_t life);     /* "told" */
+const char *sentence_err(unsigned err);     /* "canceled" */
+const char *sentence_kind(unsigned kind);   /* "WithCancel" */
+size_t sentence_node(const model_t *m, uint32_t node, char *buf, size_t size); /* "c3 WithTimeout 50ms" */
+size_t sentence_task(const model_t *m, uint32_t task, char *buf, size_t size); /* "T2 worker"; "the engine" for 0 */
+bool sentence_dull(const ctx_event_t *ev);  /* bookkeeping that a first look may skip */
+
+#endif

@@ -1,0 +1,454 @@
+/* session.c — one entry being worked on: run it, edit it, judge it, and play a losing fix back to where it lost. */
+#define _GNU_SOURCE
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app.h"
+#include "scene.h"
+#include "sentence.h"
+#include "terminal.h"
+#include "text.h"
+
+static const char *entry_title(const app_t *a)
+{
+    for (size_t i = 0; i < a->catalog.entries; i++)
+        if (!strcmp(a->catalog.entry[i].id, a->session.entry))
+            return a->catalog.entry[i].title;
+    return a->session.entry;
+}
+
+static void job_stop(app_t *a, tui_job_t **job)
+{
+    if (*job)
+        a->host->job_end(a->host->self, *job);
+    *job = NULL;
+}
+
+/* ---- showing a run --------------------------------------------------------------------------------------- */
+
+void session_show(app_t *a, trace_t *t, size_t event, bool play)
+{
+    session_t *s = &a->session;
+    tui_options_t o = TUI_OPTIONS;
+    pane_t pane = a->view.model ? a->view.pane : PANE_SOURCE;
+    char message[sizeof a->view.message];
+
+    memcpy(message, a->view.message, sizeof message);
+    o.title = s->entry;
+    o.source_dirs = a->host->source_dirs ? a->host->source_dirs(a->host->self, s->entry) : NULL;
+    o.event = event;
+    o.play = play && !a->page.text;
+    o.sentence = *s->lead ? s->lead : NULL;
+    o.host = a->host;
+    o.entry = s->entry;
+    s->play_later = play && a->page.text;
+    view_close(&a->view);
+    view_open(&a->view, t, true, &o);
+    a->view.pane = pane == PANE_FINDINGS && !a->view.findings.count ? PANE_SOURCE : pane;
+    memcpy(a->view.message, message, sizeof message);
+    a->in_view = true;
+}
+
+/* Something to look at until the first run is there. */
+static void session_blank(app_t *a)
+{
+    trace_t *t = trace_new(CTX_TRACE_VIRTUAL, a->session.entry);
+
+    snprintf(a->session.lead, sizeof a->session.lead, "Building and running %s…", a->session.entry);
+    session_show(a, t, 0, false);
+}
+
+void session_run(app_t *a, run_use_t use, const char *schedule, int size, bool ask)
+{
+    session_t *s = &a->session;
+    tui_run_t run = {.entry = s->entry, .size = size, .schedule = schedule, .ask = ask};
+
+    job_stop(a, &s->run);
+    s->use = use;
+    s->size = size;
+    if (schedule != s->schedule)
+        snprintf(s->schedule, sizeof s->schedule, "%s", schedule ? schedule : "");
+    s->run = a->host->run(a->host->self, &run);
+    session_poll(a);
+}
+
+static void session_judge(app_t *a)
+{
+    session_t *s = &a->session;
+
+    job_stop(a, &s->judge);
+    s->verdict = NULL;
+    s->verdict_shown = false;
+    s->judging = true;
+    s->explored = 0;
+    snprintf(s->phase, sizeof s->phase, "judging");
+    s->judge = a->host->judge(a->host->self, s->entry);
+    session_poll(a);
+}
+
+static void session_story(app_t *a)
+{
+    char err[300] = "", title[160];
+    char *text = a->host->text(a->host->self, a->session.entry, TUI_STORY, 0, err, sizeof err);
+
+    snprintf(title, sizeof title, "%s", entry_title(a));
+    page_open(a, PAGE_STORY, title, text ? text : strdup(err), "Enter: watch it run    e: edit it");
+}
+
+void session_open(app_t *a, const char *entry)
+{
+    char keep[sizeof a->session.entry];
+
+    snprintf(keep, sizeof keep, "%s", entry); /* entry may live in what closes now */
+    session_close(a);
+    a->session = (session_t){.on = true, .size = SCENE_SMALL};
+    memcpy(a->session.entry, keep, sizeof keep);
+    if (a->host->seen)
+        a->host->seen(a->host->self, keep, 0);
+    session_blank(a);
+    session_story(a);
+    session_run(a, RUN_FIRST, "", SCENE_SMALL, false);
+}
+
+void session_close(app_t *a)
+{
+    if (!a->session.on)
+        return;
+    scheduler_stop(a);
+    job_stop(a, &a->session.run);
+    job_stop(a, &a->session.judge);
+    page_close(a);
+    a->session = (session_t){0};
+}
+
+/* ---- editing --------------------------------------------------------------------------------------------- */
+
+/* The line to open the file at: the finding's, else the one marked now, when they are in the learner's file. */
+static int session_line(const app_t *a, const char *path)
+{
+    const view_t *v = &a->view;
+    uint32_t site = v->finding && v->finding <= v->findings.count ? v->findings.item[v->finding - 1].site : view_site(v, NULL);
+    trace_site_t s = trace_site(v->trace, site);
+
+    return s.line && !strcmp(source_base(s.file), source_base(path)) ? s.line : 0;
+}
+
+static void session_edit(app_t *a, int line)
+{
+    char path[4096], err[400] = "";
+    const char *editor = getenv("VISUAL") && *getenv("VISUAL") ? getenv("VISUAL") : getenv("EDITOR");
+
+    if (!a->host->file(a->host->self, a->session.entry, path, sizeof path, err, sizeof err)) {
+        app_say(a, "%s", err);
+        return;
+    }
+    int code = term_edit(editor && *editor ? editor : "vi", path, line ? line : session_line(a, path), err, sizeof err);
+    page_close(a);
+    if (code < 0) {
+        app_say(a, "%s", err);
+        return;
+    }
+    scheduler_stop(a);
+    source_free(&a->view.source);
+    session_judge(a);
+    session_run(a, RUN_AGAIN, "", SCENE_SMALL, false);
+}
+
+/* ---- hints and texts ------------------------------------------------------------------------------------- */
+
+static void session_hint(app_t *a)
+{
+    session_t *s = &a->session;
+    char err[300] = "", title[80];
+    char *text = a->host->text(a->host->self, s->entry, TUI_HINT, s->hint + 1, err, sizeof err);
+
+    if (!text) {
+        app_say(a, "%s", *err ? err : s->hint ? "That was the last hint." : "There are no hints here.");
+        if (s->hint == 0)
+            return;
+        text = a->host->text(a->host->self, s->entry, TUI_HINT, s->hint, err, sizeof err);
+        if (!text)
+            return;
+    } else
+        s->hint++;
+    if (a->host->seen)
+        a->host->seen(a->host->self, s->entry, s->hint);
+    snprintf(title, sizeof title, "Hint %d", s->hint);
+    page_open(a, PAGE_HINT, title, text, "Esc: back to it    H: a clearer hint");
+}
+
+static void session_explain(app_t *a)
+{
+    char err[300] = "";
+    char *text = a->host->text(a->host->self, a->session.entry, TUI_EXPLAIN, 0, err, sizeof err);
+
+    if (text)
+        page_open(a, PAGE_EXPLAIN, entry_title(a), text, NULL);
+    else
+        app_say(a, "%s", *err ? err : "There is no explanation here.");
+}
+
+/* ---- the verdict ----------------------------------------------------------------------------------------- */
+
+static void verdict_counts(FILE *f, const tui_verdict_t *v)
+{
+    char n[32], m[32];
+
+    if (!v->explored_known)
+        return;
+    if (v->failing)
+        fprintf(f, "I tried %s schedules%s; %s of them %s.\n", text_number(v->explored, n), v->complete ? ", all there are" : "",
+                text_number(v->failing, m), v->failing == 1 ? "fails" : "fail");
+    else if (v->complete)
+        fprintf(f, "I tried all %s schedules, and none fails. Want to try? Press s: you are the scheduler.\n", text_number(v->explored, n));
+    else
+        fprintf(f, "I tried %s schedules (%s), and none fails. Want to try? Press s: you are the scheduler.\n", text_number(v->explored, n),
+                v->bound ? v->bound : "not all there are");
+}
+
+char *session_verdict_text(const tui_verdict_t *v)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *f = open_memstream(&text, &size);
+    bool pass = !strcmp(v->verdict, "pass");
+
+    if (!f)
+        return NULL;
+    fprintf(f, "# %s %s%s\n\n", glyph(pass ? GL_PASS : GL_FAIL), pass ? "It passes" : !strcmp(v->verdict, "fail") ? "It fails" : v->verdict,
+            v->confirming ? " (confirming…)" : "");
+    if (v->message)
+        fprintf(f, "%s\n\n", v->message);
+    verdict_counts(f, v);
+    for (size_t i = 0; i < v->findings; i++)
+        fprintf(f, "\n# %s %s%s%s:%d\n%s\n", glyph(GL_FINDING), v->finding[i].name, v->finding[i].file ? "  " : "",
+                v->finding[i].file ? v->finding[i].file : "", v->finding[i].line, v->finding[i].message);
+    if (v->checks)
+        fprintf(f, "\n# Checks\n\n");
+    for (size_t i = 0; i < v->checks; i++)
+        fprintf(f, "    %s %-16s %s\n", glyph(v->check[i].ok ? GL_PASS : GL_FAIL), v->check[i].name, v->check[i].message ? v->check[i].message : "");
+    if (v->deciding)
+        fprintf(f, "\n# The deciding switch\n%s\n", v->deciding);
+    if (v->replay)
+        fprintf(f, "\n# To replay, or to send to a friend\n\n    --schedule '%s'\n", v->replay);
+    fclose(f);
+    return text;
+}
+
+static void verdict_page(app_t *a)
+{
+    const tui_verdict_t *v = a->session.verdict;
+    bool pass = v && !strcmp(v->verdict, "pass");
+
+    if (!v) {
+        app_say(a, a->session.judging ? "The judge is still at work." : "Nothing has been judged yet: r judges your file, e opens it.");
+        return;
+    }
+    if (v->compiler)
+        page_open(a, PAGE_COMPILER, "It does not compile", strdup(v->compiler), "Enter or e: back to the editor");
+    else
+        page_open(a, PAGE_VERDICT, entry_title(a), session_verdict_text(v),
+                  pass ? "s: try to break it yourself    x: the explanation" : "Esc: watch it fail    e: edit    H: hint");
+}
+
+static void verdict_lead(app_t *a, const tui_verdict_t *v)
+{
+    session_t *s = &a->session;
+    char n[32];
+
+    if (v->replay && v->deciding)
+        snprintf(s->lead, sizeof s->lead, "Your program loses here: %s  s takes over at this switch.", v->deciding);
+    else if (v->findings)
+        snprintf(s->lead, sizeof s->lead, "%s: %s", v->finding[0].name, v->finding[0].message);
+    else if (v->explored_known)
+        snprintf(s->lead, sizeof s->lead, "%s schedules tried.", text_number(v->explored, n));
+}
+
+/* A verdict has come: a loss is played back to where it was decided, a win is said. */
+static void verdict_arrived(app_t *a)
+{
+    session_t *s = &a->session;
+    const tui_verdict_t *v = s->verdict;
+
+    s->verdict_shown = true;
+    if (v->compiler || strcmp(v->verdict, "fail")) {
+        verdict_page(a);
+        return;
+    }
+    verdict_lead(a, v);
+    if (v->replay && (v->deciding_event || *v->replay))
+        session_run(a, RUN_REPLAY, v->replay, v->replay_size, false);
+    else {
+        verdict_page(a);
+    }
+}
+
+/* ---- jobs ------------------------------------------------------------------------------------------------ */
+
+size_t session_fds(const app_t *a, int fds[4])
+{
+    size_t n = 0;
+
+    if (a->session.run)
+        fds[n++] = a->host->job_fd(a->host->self, a->session.run);
+    if (a->session.judge && (a->session.judging || (a->session.verdict && a->session.verdict->confirming)))
+        fds[n++] = a->host->job_fd(a->host->self, a->session.judge);
+    return n;
+}
+
+static void run_failed(app_t *a, const tui_progress_t *p)
+{
+    const char *why = p->error ? p->error : "the run failed";
+
+    if (p->compile_error && !a->page.text)
+        page_open(a, PAGE_COMPILER, "It does not compile", strdup(why), "Enter or e: back to the editor");
+    else if (!p->compile_error)
+        app_say(a, "%s", why);
+    snprintf(a->session.lead, sizeof a->session.lead, "%s", p->compile_error ? "It does not compile: e opens the editor." : why);
+}
+
+static void run_arrived(app_t *a, trace_t *t)
+{
+    session_t *s = &a->session;
+    const tui_verdict_t *v = s->verdict;
+
+    switch (s->use) {
+    case RUN_FIRST:
+        snprintf(s->lead, sizeof s->lead, "This is your program, one run of it. Space plays, . makes one step.");
+        session_show(a, t, 0, true);
+        break;
+    case RUN_REPLAY:
+        session_show(a, t, v && v->deciding_event ? v->deciding_event : trace_count(t), false);
+        if (v && v->deciding)
+            app_say(a, "%s", s->lead);
+        break;
+    case RUN_ASK:
+        session_show(a, t, trace_count(t), false);
+        scheduler_arrived(a);
+        break;
+    default:
+        if (!s->verdict_shown || !s->verdict || strcmp(s->verdict->verdict, "fail"))
+            session_show(a, t, 0, false);
+        else
+            trace_free(t);
+        break;
+    }
+}
+
+static void run_poll(app_t *a)
+{
+    session_t *s = &a->session;
+    tui_progress_t p = {0};
+    tui_job_state_t state = a->host->job_poll(a->host->self, s->run, &p);
+
+    if (state == TUI_JOB_RUNNING)
+        return;
+    trace_t *t = state == TUI_JOB_DONE ? a->host->job_trace(a->host->self, s->run) : NULL;
+    tui_job_t *job = s->run;
+    s->run = NULL; /* what follows may start the next */
+    if (t)
+        run_arrived(a, t);
+    else
+        run_failed(a, &p);
+    a->host->job_end(a->host->self, job);
+    a->dirty = true;
+}
+
+static void judge_poll(app_t *a)
+{
+    session_t *s = &a->session;
+    tui_progress_t p = {0};
+    char n[32];
+    tui_job_state_t state = a->host->job_poll(a->host->self, s->judge, &p);
+
+    a->dirty = true;
+    s->verdict = state == TUI_JOB_FAILED ? NULL : a->host->job_verdict(a->host->self, s->judge);
+    if (s->verdict && !s->verdict_shown)
+        verdict_arrived(a);
+    if (state == TUI_JOB_RUNNING) {
+        if (!s->verdict)
+            app_say(a, p.explored ? "%s: %s schedules so far" : "%s…", p.phase ? p.phase : "judging", text_number(p.explored, n));
+        return;
+    }
+    s->judging = false;
+    if (state == TUI_JOB_FAILED && p.compile_error)
+        page_open(a, PAGE_COMPILER, "It does not compile", strdup(p.error ? p.error : ""), "Enter or e: back to the editor");
+    else if (state == TUI_JOB_FAILED)
+        app_say(a, "The judge could not do its work: %s", p.error ? p.error : "no reason given");
+    else if (s->verdict && s->verdict->confirming)
+        s->judging = true;
+}
+
+void session_poll(app_t *a)
+{
+    if (a->session.run)
+        run_poll(a);
+    if (a->session.judge && a->session.judging)
+        judge_poll(a);
+}
+
+/* ---- requests -------------------------------------------------------------------------------------------- */
+
+static bool session_absent(app_t *a, request_t req)
+{
+    bool asks = req == REQ_RUN || req == REQ_EDIT || req == REQ_HINT || req == REQ_SCHEDULER || req == REQ_VERDICT;
+
+    if (asks)
+        app_say(a, "This is a recording: there is nothing to run, edit or judge. \"ctxlab\" opens the catalog.");
+    return asks;
+}
+
+static int compiler_line(const char *text)
+{
+    const char *at = strstr(text, ".c:");
+    return at ? atoi(at + 3) : 0;
+}
+
+static bool session_page_request(app_t *a, request_t req)
+{
+    bool compiler = a->page.kind == PAGE_COMPILER;
+
+    if (req == REQ_ENTER && compiler) {
+        session_edit(a, compiler_line(a->page.text));
+        return true;
+    }
+    if (req == REQ_ENTER && (a->page.kind == PAGE_STORY || a->page.kind == PAGE_VERDICT)) {
+        page_close(a);
+        if (a->session.play_later && a->view.n == 0)
+            a->view.playing = trace_count(a->view.trace) > 0;
+        a->session.play_later = false;
+        return true;
+    }
+    return false;
+}
+
+bool session_request(app_t *a, request_t req)
+{
+    if (!a->session.on)
+        return session_absent(a, req);
+    if (a->page.text && session_page_request(a, req))
+        return true;
+    switch (req) {
+    case REQ_RUN:
+        page_close(a);
+        scheduler_stop(a);
+        session_judge(a);
+        session_run(a, RUN_AGAIN, "", SCENE_SMALL, false);
+        return true;
+    case REQ_EDIT: session_edit(a, a->page.kind == PAGE_COMPILER ? compiler_line(a->page.text) : 0); return true;
+    case REQ_HINT: session_hint(a); return true;
+    case REQ_VERDICT: verdict_page(a); return true;
+    case REQ_SCHEDULER:
+        page_close(a);
+        scheduler_start(a);
+        return true;
+    case REQ_EXPLAIN:
+        if (a->view.pane == PANE_FINDINGS && a->view.finding && !a->page.text)
+            return false; /* the finding's own page */
+        session_explain(a);
+        return true;
+    default: return false;
+    }
+}

@@ -1,0 +1,113 @@
+/* source.c — see source.h. */
+#include "source.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SOURCE_LIMIT = 4 << 20 }; /* a larger file is no source anybody steps through */
+
+const char *source_base(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    return slash ? slash + 1 : name;
+}
+
+static char *source_read(const char *path, size_t *size)
+{
+    FILE *f = fopen(path, "r");
+
+    if (!f)
+        return NULL;
+    char *bytes = malloc(SOURCE_LIMIT + 1);
+    *size = bytes ? fread(bytes, 1, SOURCE_LIMIT, f) : 0;
+    bool ok = bytes && !ferror(f) && *size > 0;
+    fclose(f);
+    if (!ok) {
+        free(bytes);
+        return NULL;
+    }
+    bytes[*size] = 0;
+    char *less = realloc(bytes, *size + 1);
+    return less ? less : bytes;
+}
+
+static void source_split(source_file_t *f, size_t size)
+{
+    int lines = 1;
+
+    for (size_t i = 0; i < size; i++)
+        lines += f->bytes[i] == '\n';
+    f->line = calloc((size_t)lines, sizeof *f->line);
+    if (!f->line)
+        return;
+    char *at = f->bytes;
+    while (*at && f->lines < lines) {
+        f->line[f->lines++] = at;
+        char *end = strchr(at, '\n');
+        if (!end)
+            break;
+        *end = 0;
+        at = end + 1;
+    }
+}
+
+static bool source_try(source_file_t *f, const char *dir, const char *name)
+{
+    char path[4096];
+    size_t size = 0;
+
+    snprintf(path, sizeof path, "%s%s%s", dir ? dir : "", dir ? "/" : "", name);
+    f->bytes = source_read(path, &size);
+    if (!f->bytes)
+        return false;
+    f->path = strdup(path);
+    source_split(f, size);
+    return true;
+}
+
+source_file_t *source_open(source_t *s, const char *name)
+{
+    static source_file_t none = {.name = (char *)"?"};
+
+    for (size_t i = 0; i < s->files; i++)
+        if (!strcmp(s->file[i].name, name))
+            return &s->file[i];
+    source_file_t *more = realloc(s->file, (s->files + 1) * sizeof *more);
+    if (!more)
+        return &none;
+    s->file = more;
+    source_file_t *f = &s->file[s->files++];
+    *f = (source_file_t){.name = strdup(name)};
+    if (!f->name || !strcmp(name, "?") || source_try(f, NULL, name))
+        return f;
+    for (size_t i = 0; s->dirs && s->dirs[i]; i++)
+        if (source_try(f, s->dirs[i], name) || source_try(f, s->dirs[i], source_base(name)))
+            break;
+    return f;
+}
+
+void source_free(source_t *s)
+{
+    for (size_t i = 0; i < s->files; i++) {
+        free(s->file[i].name);
+        free(s->file[i].path);
+        free(s->file[i].bytes);
+        free(s->file[i].line);
+    }
+    free(s->file);
+    s->file = NULL;
+    s->files = 0;
+}
+
+const char *source_lesson(const source_file_t *f, int line, int reach)
+{
+    for (int l = line; l > 0 && l > line - reach; l--) {
+        if (l > f->lines)
+            continue;
+        const char *at = strstr(f->line[l - 1], "LESSON:");
+        if (at)
+            return at + 7 + (at[7] == ' ');
+    }
+    return NULL;
+}

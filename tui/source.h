@@ -1,0 +1,26 @@
+/* source.h — the files that call sites name, read once, and the LESSON: notes in them. */
+#ifndef TUI_SOURCE_H
+#define TUI_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct source_file {
+    char *name, *path, *bytes; /* path NULL: not found */
+    char **line;               /* line[0] is line 1, without its end */
+    int lines;
+} source_file_t;
+
+typedef struct source {
+    const char *const *dirs; /* borrowed */
+    source_file_t *file;
+    size_t files;
+} source_t;
+
+source_file_t *source_open(source_t *s, const char *name); /* never NULL; borrowed until source_free */
+void source_free(source_t *s);
+/* The LESSON: note nearest above line (from 1), within `reach` lines; NULL when there is none. */
+const char *source_lesson(const source_file_t *f, int line, int reach);
+const char *source_base(const char *name); /* the last part of a path */
+
+#endif

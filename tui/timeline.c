@@ -1,0 +1,98 @@
+/* timeline.c — the strip at the bottom, and the status line at the top. */
+#include "view.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sentence.h"
+#include "text.h"
+
+static bool strip_finding(const view_t *v, size_t from, size_t to)
+{
+    for (uint32_t i = 0; i < v->findings.count && i < 4096; i++)
+        if (v->findings.item[i].event > from && v->findings.item[i].event <= to)
+            return true;
+    return false;
+}
+
+static bool strip_mark(const view_t *v, size_t from, size_t to)
+{
+    for (uint32_t i = 0; i < v->index.marks && i < 4096; i++)
+        if (v->index.mark[i] > from && v->index.mark[i] <= to)
+            return true;
+    return false;
+}
+
+void timeline_draw(view_t *v, rect_t r, int y)
+{
+    size_t count = trace_count(v->trace);
+    int columns = r.w - 2;
+
+    if (!count || columns < 4)
+        return;
+    size_t last = SIZE_MAX;
+    for (int c = 0; c < columns; c++) {
+        size_t from = (size_t)((double)c / columns * (double)count), to = (size_t)((double)(c + 1) / columns * (double)count);
+        if (to <= from)
+            to = from + 1; /* fewer events than columns: neighbours share one */
+        bool here = v->n > from && v->n <= to, past = to <= v->n;
+        bool cascade = index_cascade_at(&v->index, to) != index_cascade_at(&v->index, from);
+        style_t st = past ? ST_LIVE : ST_DIM;
+        const char *cell = glyph(past ? GL_RUN : GL_BLOCK);
+        bool again = from == last; /* said already, in the column before */
+        last = from;
+        if (again)
+            ;
+        else if (strip_finding(v, from, to)) {
+            cell = paint_is_ascii() ? "!" : glyph(GL_FINDING);
+            st = ST_FINDING;
+        } else if (cascade) {
+            cell = glyph(GL_CASCADE);
+            st = ST_TOLD;
+        } else if (strip_mark(v, from, to)) {
+            cell = glyph(GL_MARK);
+            st = ST_BOLD;
+        }
+        paint(r, y, c + 1, here ? ST_CURSOR : st, cell);
+    }
+    if (v->n == 0)
+        paint(r, y, 0, ST_CURSOR, " ");
+}
+
+/* Handles nobody released and tasks that are still there, at the idle mark or later: what a reader calls leaks. */
+static uint64_t status_leaks(const view_t *v)
+{
+    uint64_t leaks = 0;
+
+    for (uint32_t i = 0; i < v->findings.count; i++) {
+        const finding_t *f = &v->findings.item[i];
+        if (f->event <= v->n && (!strcmp(f->name, "lost-cancel") || !strcmp(f->name, "leaked-task") || !strcmp(f->name, "lingering-timer")))
+            leaks += f->count ? f->count : 1;
+    }
+    return leaks;
+}
+
+void status_draw(view_t *v, rect_t r, int y)
+{
+    const ctx_event_t *ev = view_event(v);
+    size_t count = trace_count(v->trace);
+    const char *state = v->asking && v->n == count ? "ASKS" : v->playing ? "PLAY" : v->live && v->follow && v->n == count ? "LIVE" : v->live || v->n < count ? "PAUSED" : "END";
+    char left[160], right[200], a[32], b[32], time[32];
+    size_t used = 0;
+
+    if (!v->live && !v->playing && (v->n == 0 || (v->n == count && !v->asking)))
+        state = v->n == 0 ? "REPLAY" : "END";
+    paint_fill(r, y, 0, r.w, ST_STATUS, " ");
+    used = text_add(right, sizeof right, used, "event %s/%s", text_number(v->n, a), text_number(count, b));
+    used = text_add(right, sizeof right, used, "  %s", ev ? text_time(ev->time, time) : "0");
+    used = text_add(right, sizeof right, used, "  %g/s", v->speed);
+    if (r.w >= 60)
+        used = text_add(right, sizeof right, used, "  leaks %s", text_number(status_leaks(v), a));
+    if (r.w >= 60)
+        used = text_add(right, sizeof right, used, "  lost %s", text_number(v->index.dropped, a));
+    snprintf(left, sizeof left, " %s %s  %s", glyph(v->playing || !strcmp(state, "LIVE") ? GL_PLAY : GL_PAUSE), state, v->options.title);
+    int room = r.w - text_width(right) - 2;
+    paint_cut(r, y, 0, room, ST_STATUS, left);
+    paint(r, y, r.w - text_width(right) - 1, ST_STATUS, right);
+}

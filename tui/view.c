@@ -1,0 +1,499 @@
+/* view.c — the visualizer: where in the trace one is, and what each request does about it. */
+#define _GNU_SOURCE
+#include "view.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sentence.h"
+#include "text.h"
+
+void view_say(view_t *v, const char *format, ...)
+{
+    va_list ap;
+
+    va_start(ap, format);
+    vsnprintf(v->message, sizeof v->message, format, ap);
+    va_end(ap);
+}
+
+const ctx_event_t *view_event(const view_t *v) { return v->n ? trace_event(v->trace, v->n - 1) : NULL; }
+
+/* The engine's own events have no line: theirs is the one that set them off. */
+uint32_t view_site(const view_t *v, size_t *event)
+{
+    for (size_t i = v->n, tries = 0; i > 0 && tries < 400; i--, tries++) {
+        const ctx_event_t *ev = trace_event(v->trace, i - 1);
+        if (ev->site) {
+            if (event)
+                *event = i;
+            return ev->site;
+        }
+    }
+    return 0;
+}
+
+uint32_t view_node(const view_t *v)
+{
+    if (v->cursor.type == ROW_GROUP)
+        return group_at(&v->index.group[v->cursor.id], 0);
+    return v->cursor.type == ROW_NODE ? v->cursor.id : 0;
+}
+
+void view_cursor_to(view_t *v, uint32_t node)
+{
+    rows_look(&v->rows, v->n, v->filter);
+    row_t row = rows_of(&v->rows, node);
+
+    if (!row.type || row_same(row, v->cursor))
+        return;
+    /* The new row may be near: then the tree stays, and only the cursor moves. */
+    row_t up = v->cursor, down = v->cursor;
+    for (int i = 1; i < 60 && (up.type || down.type); i++) {
+        up = rows_prev(&v->rows, up);
+        down = rows_next(&v->rows, down);
+        if (up.type && row_same(up, row)) {
+            v->cursor_line -= i;
+            break;
+        }
+        if (down.type && row_same(down, row)) {
+            v->cursor_line += i;
+            break;
+        }
+    }
+    v->cursor = row;
+}
+
+/* ---- findings -------------------------------------------------------------------------------------------- */
+
+/* Findings look at a whole trace: the model goes to its end and comes back. */
+void view_findings(view_t *v)
+{
+    size_t count = trace_count(v->trace);
+
+    if (v->findings_at == count + 1)
+        return;
+    for (uint32_t i = 0; i < v->findings.count; i++)
+        if (v->findings.item[i].node < v->index.nodes)
+            v->index.node[v->findings.item[i].node].finding = 0;
+    findings_clear(&v->findings);
+    model_seek(v->model, count);
+    findings_run(v->model, &v->findings);
+    for (uint32_t i = 0; i < v->findings.count; i++) {
+        const finding_t *f = &v->findings.item[i];
+        if (f->node && f->node < v->index.nodes)
+            v->index.node[f->node].finding = i + 1;
+        if (f->task && f->task < v->index.tasks)
+            v->index.task[f->task].finding = i + 1;
+    }
+    model_seek(v->model, v->n);
+    v->findings_at = count + 1;
+    if (v->finding > v->findings.count)
+        v->finding = 0;
+}
+
+/* The finding next to position n in the order of events; number + 1, 0 none. */
+static uint32_t view_finding_near(const view_t *v, size_t n, bool forward)
+{
+    uint32_t best = 0;
+
+    for (uint32_t i = 0; i < v->findings.count; i++) {
+        size_t at = v->findings.item[i].event, had = best ? v->findings.item[best - 1].event : 0;
+        if (forward ? at > n && (!best || at < had) : at < n && (!best || at > had))
+            best = i + 1;
+    }
+    return best;
+}
+
+static void view_show_finding(view_t *v, uint32_t id)
+{
+    const finding_t *f = &v->findings.item[id - 1];
+
+    v->finding = id;
+    v->pane = PANE_FINDINGS;
+    if (f->event)
+        view_goto(v, f->event);
+    if (f->node)
+        view_cursor_to(v, f->node);
+    if (f->task)
+        v->task = f->task;
+}
+
+static void view_finding_step(view_t *v, bool forward)
+{
+    view_findings(v);
+    v->playing = false;
+    if (!v->findings.count) {
+        view_say(v, "Nothing found in this run.");
+        return;
+    }
+    uint32_t to = v->finding && v->pane == PANE_FINDINGS && v->findings.item[v->finding - 1].event == v->n
+                      ? (forward ? v->finding % v->findings.count : (v->finding + v->findings.count - 2) % v->findings.count) + 1
+                      : view_finding_near(v, v->n, forward);
+    if (!to)
+        to = forward ? 1 : v->findings.count;
+    view_show_finding(v, to);
+}
+
+/* ---- position -------------------------------------------------------------------------------------------- */
+
+void view_goto(view_t *v, size_t n)
+{
+    size_t count = trace_count(v->trace);
+
+    v->n = n < count ? n : count;
+    model_seek(v->model, v->n);
+    v->scroll[PANE_SOURCE] = 0;
+    const ctx_event_t *ev = view_event(v);
+    if (v->follow && ev) {
+        uint32_t node = ev->node;
+        if (!node && ev->task && ev->task < v->index.tasks)
+            node = v->index.task[ev->task].node;
+        if (node && node < v->index.nodes)
+            view_cursor_to(v, node);
+    }
+}
+
+void view_grown(view_t *v)
+{
+    index_build(&v->index);
+    v->rows.match_at = 0;
+    if (v->live && v->follow)
+        view_goto(v, trace_count(v->trace));
+}
+
+static void view_start(view_t *v)
+{
+    const tui_options_t *o = &v->options;
+    size_t count = trace_count(v->trace);
+
+    v->speed = 4;
+    while (v->speed < (double)count / 60)
+        v->speed *= 2;
+    v->follow = true;
+    if (o->event)
+        view_goto(v, o->event);
+    else
+        view_goto(v, o->at_end || v->live ? count : 0);
+    v->playing = o->play && v->n < count;
+    v->asking = count && trace_event(v->trace, count - 1)->kind == CTX_EV_END && trace_event(v->trace, count - 1)->detail == 1;
+}
+
+void view_open(view_t *v, trace_t *t, bool taken, const tui_options_t *options)
+{
+    *v = (view_t){.trace = t, .owned_trace = taken ? t : NULL, .options = *options, .pane = PANE_SOURCE};
+    v->live = options->live_fd >= 0;
+    v->demo = options->demo;
+    v->source.dirs = options->source_dirs;
+    if (!v->options.title || !*v->options.title)
+        v->options.title = trace_header(t)->program;
+    v->lead = options->sentence;
+    v->model = model_new(t);
+    index_start(&v->index, t);
+    index_build(&v->index);
+    v->rows.index = &v->index;
+    if (!v->live)
+        view_findings(v);
+    view_start(v);
+}
+
+void view_close(view_t *v)
+{
+    if (!v->model)
+        return;
+    rows_free(&v->rows);
+    index_free(&v->index);
+    findings_free(&v->findings);
+    model_free(v->model);
+    source_free(&v->source);
+    if (v->owned_trace)
+        trace_free(v->owned_trace);
+    *v = (view_t){0};
+}
+
+bool view_tick(view_t *v)
+{
+    size_t count = trace_count(v->trace), by = v->speed > 30 ? (size_t)(v->speed / 30 + 0.5) : 1, to = v->n + by;
+    uint32_t found = view_finding_near(v, v->n, true);
+
+    if (to > count)
+        to = count;
+    if (found && v->findings.item[found - 1].event <= to && v->findings.item[found - 1].event > v->n) {
+        v->playing = false;
+        view_show_finding(v, found);
+        view_say(v, "Found here. Space plays on, w goes to the next, Enter explains.");
+        return false;
+    }
+    view_goto(v, to);
+    if (v->n >= count && !v->live)
+        v->playing = false;
+    return v->playing;
+}
+
+/* ---- search, go to --------------------------------------------------------------------------------------- */
+
+static bool row_matches(view_t *v, row_t row, const char *text)
+{
+    uint32_t node = row.type == ROW_GROUP ? group_at(&v->index.group[row.id], 0) : row.id;
+    char name[400];
+
+    sentence_node(v->model, node, name, sizeof name);
+    if (text_contains(name, text))
+        return true;
+    trace_site_t s = trace_site(v->trace, v->index.group[v->index.node[node].group].site);
+    snprintf(name, sizeof name, "%s:%d %s %s", s.file, s.line, s.func, sentence_life(index_life(&v->index, node, v->n)));
+    return text_contains(name, text);
+}
+
+static bool search_id(view_t *v, const char *text)
+{
+    char *end;
+    unsigned long id = (text[0] == 'c' || text[0] == 'C') && text[1] ? strtoul(text + 1, &end, 10) : 0;
+
+    if (!id || *end || id >= v->index.nodes || !v->index.node[id].made)
+        return false;
+    if (v->index.node[id].made > v->n)
+        view_goto(v, v->index.node[id].made);
+    rows_reveal(&v->rows, (uint32_t)id);
+    view_cursor_to(v, (uint32_t)id);
+    return true;
+}
+
+static bool search_finding(view_t *v, const char *text, int direction)
+{
+    for (uint32_t k = 1; k <= v->findings.count; k++) {
+        uint32_t i = (v->finding + v->findings.count * 2 - 1 + (direction > 0 ? k : v->findings.count - k)) % v->findings.count;
+        if (text_contains(v->findings.item[i].name, text) || text_contains(v->findings.item[i].message, text)) {
+            v->finding = i + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A search walks rows for at most a frame's time worth of them. */
+bool view_search(view_t *v, const char *text, int direction)
+{
+    enum { ENOUGH = 200000 };
+    row_t row = v->cursor;
+    bool turned = false;
+
+    if (!*text)
+        return false;
+    v->follow = false;
+    rows_look(&v->rows, v->n, v->filter);
+    if (v->pane == PANE_FINDINGS && v->in_pane)
+        return search_finding(v, text, direction);
+    if (search_id(v, text))
+        return true;
+    for (int tries = 0; tries < ENOUGH; tries++) {
+        row = direction > 0 ? rows_next(&v->rows, row) : rows_prev(&v->rows, row);
+        if (!row.type) {
+            if (turned)
+                break;
+            turned = true;
+            row = direction > 0 ? rows_first(&v->rows) : rows_last(&v->rows);
+        }
+        if (row.type && row_matches(v, row, text)) {
+            view_cursor_to(v, row.type == ROW_NODE ? row.id : group_at(&v->index.group[row.id], 0));
+            v->cursor = row;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool view_goto_text(view_t *v, const char *text)
+{
+    char *end;
+    double value = strtod(text, &end);
+    static const struct { const char *unit; double ns; } units[] = {{"s", 1e9}, {"ms", 1e6}, {"us", 1e3}, {"ns", 1}};
+
+    if (end == text || value < 0)
+        return false;
+    if (!*end) {
+        view_goto(v, (size_t)value);
+        return true;
+    }
+    for (size_t i = 0; i < 4; i++)
+        if (!strcmp(end, units[i].unit)) { /* events come in order of time: halve */
+            size_t low = 0, high = trace_count(v->trace);
+            while (low < high) {
+                size_t mid = low + (high - low) / 2;
+                if ((double)trace_event(v->trace, mid)->time < value * units[i].ns)
+                    low = mid + 1;
+                else
+                    high = mid;
+            }
+            view_goto(v, low + 1);
+            return true;
+        }
+    return false;
+}
+
+/* ---- requests -------------------------------------------------------------------------------------------- */
+
+bool pane_scroll(view_t *v, pane_t pane, request_t req, int page)
+{
+    int *s = &v->scroll[pane];
+
+    switch (req) {
+    case REQ_UP: *s -= 1; break;
+    case REQ_DOWN: *s += 1; break;
+    case REQ_PAGE_UP: *s -= page; break;
+    case REQ_PAGE_DOWN: *s += page; break;
+    case REQ_HOME: *s = 0; break;
+    case REQ_END: *s += 1000; break;
+    default: return req != REQ_ENTER;
+    }
+    if (*s < 0)
+        *s = 0;
+    return true;
+}
+
+const pane_ops_t panes[PANE_COUNT] = {
+    [PANE_TREE] = {"Contexts", tree_draw, tree_move},
+    [PANE_SOURCE] = {"Source", source_draw, source_move},
+    [PANE_NODE] = {"Node", node_draw, node_move},
+    [PANE_TASKS] = {"Tasks", tasks_draw, tasks_move},
+    [PANE_CASCADE] = {"Cascade", cascade_draw, cascade_move},
+    [PANE_FINDINGS] = {"Found", findings_draw, findings_move},
+    [PANE_LOG] = {"Log", log_draw, log_move},
+};
+
+static void view_pane_step(view_t *v, int by)
+{
+    if (!v->in_pane) {
+        v->in_pane = true; /* the first Tab enters the pane that is there */
+        if (by < 0)
+            v->pane = PANE_LOG;
+        return;
+    }
+    int to = (int)v->pane + by;
+    if (to < PANE_SOURCE || to >= PANE_COUNT) {
+        v->in_pane = false;
+        v->pane = PANE_SOURCE;
+    } else
+        v->pane = (pane_t)to;
+}
+
+static void view_wave(view_t *v, bool forward)
+{
+    static const char *const words[] = {"A cascade begins.", "The news reaches the next wave.", "A forwarder brings the news.", "Everybody below has been told.", ""};
+    const index_stop_t *s = forward ? index_stop_after(&v->index, v->n) : index_stop_before(&v->index, v->n);
+
+    v->playing = false;
+    if (!s) {
+        view_say(v, v->index.stops ? (forward ? "No wave after this." : "No wave before this.") : "Nothing is ever cancelled in this run.");
+        return;
+    }
+    view_goto(v, s->event);
+    if (v->pane == PANE_SOURCE || v->pane == PANE_NODE)
+        v->pane = v->in_pane ? v->pane : PANE_CASCADE;
+    view_say(v, "%s", words[s->kind]);
+}
+
+static void view_play(view_t *v)
+{
+    size_t count = trace_count(v->trace);
+
+    if (v->playing) {
+        v->playing = false;
+        return;
+    }
+    if (v->live && v->n >= count) {
+        v->follow = !v->follow; /* pausing a live view: the recording goes on */
+        return;
+    }
+    if (v->n >= count)
+        view_goto(v, 0);
+    v->playing = true;
+}
+
+static void view_step(view_t *v, int by)
+{
+    v->playing = false;
+    if (by > 0 && v->n >= trace_count(v->trace)) {
+        view_say(v, v->live ? "This is the newest event." : v->asking ? "The run asks who moves next: s." : "This is the last event. Space plays from the start.");
+        return;
+    }
+    if (by < 0 && v->n == 0) {
+        view_say(v, "This is the start.");
+        return;
+    }
+    if (v->live && by < 0)
+        v->follow = false;
+    view_goto(v, by > 0 ? v->n + 1 : v->n - 1);
+}
+
+static bool view_moving(request_t req)
+{
+    return req == REQ_UP || req == REQ_DOWN || req == REQ_LEFT || req == REQ_RIGHT || req == REQ_PAGE_UP || req == REQ_PAGE_DOWN ||
+           req == REQ_HOME || req == REQ_END || req == REQ_ENTER;
+}
+
+static bool view_back(view_t *v)
+{
+    if (v->zoom)
+        v->zoom = false;
+    else if (v->in_pane)
+        v->in_pane = false;
+    else if (v->pane != PANE_SOURCE)
+        v->pane = PANE_SOURCE;
+    else if (v->filter)
+        v->filter = FILTER_ALL;
+    else
+        return false;
+    return true;
+}
+
+static void view_follow(view_t *v)
+{
+    v->follow = !v->follow;
+    if (v->follow)
+        view_goto(v, v->live ? trace_count(v->trace) : v->n);
+    view_say(v, v->follow ? "Following: the cursor goes where things happen." : "Not following: the cursor stays.");
+}
+
+static void view_speed(view_t *v, double by)
+{
+    v->speed *= by;
+    if (v->speed < 0.5)
+        v->speed = 0.5;
+    if (v->speed > 1 << 20)
+        v->speed = 1 << 20;
+    view_say(v, "%g events a second.", v->speed);
+}
+
+bool view_request(view_t *v, request_t req)
+{
+    int page = 10;
+
+    switch (req) {
+    case REQ_PLAY: view_play(v); return true;
+    case REQ_EVENT_NEXT: view_step(v, 1); return true;
+    case REQ_EVENT_PREV: view_step(v, -1); return true;
+    case REQ_WAVE_NEXT: view_wave(v, true); return true;
+    case REQ_WAVE_PREV: view_wave(v, false); return true;
+    case REQ_FINDING_NEXT: view_finding_step(v, true); return true;
+    case REQ_FINDING_PREV: view_finding_step(v, false); return true;
+    case REQ_FASTER: view_speed(v, 2); return true;
+    case REQ_SLOWER: view_speed(v, 0.5); return true;
+    case REQ_FOLLOW: view_follow(v); return true;
+    case REQ_ZOOM: v->zoom = !v->zoom; return true;
+    case REQ_PANE_NEXT: view_pane_step(v, 1); return true;
+    case REQ_PANE_PREV: view_pane_step(v, -1); return true;
+    case REQ_FILTER:
+        v->filter = (rows_filter_t)((v->filter + 1) % FILTER_COUNT);
+        view_say(v, "Showing: %s.", rows_filter_name(v->filter));
+        return true;
+    case REQ_BACK: return view_back(v);
+    default: break;
+    }
+    if (!view_moving(req))
+        return false;
+    return panes[v->in_pane ? v->pane : PANE_TREE].move(v, req, page);
+}

@@ -1,0 +1,97 @@
+/* view.h — the visualizer's state: a trace, where in it one is, and what is shown of it.
+ *
+ * A pane is a row of the table `panes`: how it is drawn and what the moving keys do in it. Nothing here waits or reads
+ * keys; app.c does.
+ */
+#ifndef TUI_VIEW_H
+#define TUI_VIEW_H
+
+#include "finding.h"
+#include "index.h"
+#include "keys.h"
+#include "paint.h"
+#include "rows.h"
+#include "source.h"
+#include "tui.h"
+
+typedef enum pane { PANE_TREE, PANE_SOURCE, PANE_NODE, PANE_TASKS, PANE_CASCADE, PANE_FINDINGS, PANE_LOG, PANE_COUNT } pane_t;
+
+typedef struct view {
+    trace_t *trace; /* borrowed, or owned_trace */
+    trace_t *owned_trace;
+    tui_options_t options;
+    model_t *model;
+    index_t index;
+    rows_t rows;
+    findings_t findings;
+    size_t findings_at; /* events they were computed over */
+    source_t source;
+
+    size_t n;        /* events applied: the position */
+    row_t cursor;
+    int cursor_line; /* its line in the tree pane */
+    pane_t pane;     /* the right pane, or what fills a narrow screen */
+    bool in_pane;    /* the moving keys go to the pane, not to the tree */
+    bool zoom, follow, playing, live, demo;
+    double speed;    /* events a second */
+    rows_filter_t filter;
+    uint32_t finding; /* selected, number + 1 */
+    uint32_t task;    /* selected */
+    int scroll[PANE_COUNT], scroll_x;
+    char search[80];
+    char message[240]; /* until the next key */
+    char caption[400]; /* demo mode */
+    const char *lead;  /* a sentence above all: the verdict's, the scheduler's; borrowed */
+    bool asking;       /* the trace ends in a choice */
+    uint32_t predict_node; /* see predict.c */
+} view_t;
+
+/* t is borrowed; taken: owned by the view from now on. */
+void view_open(view_t *v, trace_t *t, bool taken, const tui_options_t *options);
+void view_close(view_t *v);
+void view_goto(view_t *v, size_t n);         /* clamps; the cursor follows when asked to */
+void view_grown(view_t *v);                  /* the trace has more events */
+void view_findings(view_t *v);               /* brings the findings up to date */
+void view_say(view_t *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool view_request(view_t *v, request_t req); /* false: not for the visualizer */
+bool view_tick(view_t *v);                   /* one step of play; false when it stopped */
+void view_draw(view_t *v, rect_t r);
+bool view_search(view_t *v, const char *text, int direction);
+bool view_goto_text(view_t *v, const char *text); /* "120", "40ms" */
+
+const ctx_event_t *view_event(const view_t *v);      /* the one just applied; NULL at the start */
+uint32_t view_site(const view_t *v, size_t *event);  /* the call site to show for the position; 0 none */
+uint32_t view_node(const view_t *v);                 /* the node the cursor is on, or its group's first; 0 none */
+void view_cursor_to(view_t *v, uint32_t node);       /* the row that shows it */
+
+typedef struct pane_ops {
+    const char *name;
+    void (*draw)(view_t *v, rect_t r);
+    bool (*move)(view_t *v, request_t req, int page); /* the moving keys and Enter; false: not taken */
+} pane_ops_t;
+extern const pane_ops_t panes[PANE_COUNT];
+
+void tree_draw(view_t *v, rect_t r);
+bool tree_move(view_t *v, request_t req, int page);
+void source_draw(view_t *v, rect_t r);
+bool source_move(view_t *v, request_t req, int page);
+void source_line_draw(view_t *v, rect_t r, int y); /* the line alone, for the bottom */
+void node_draw(view_t *v, rect_t r);
+bool node_move(view_t *v, request_t req, int page);
+void tasks_draw(view_t *v, rect_t r);
+bool tasks_move(view_t *v, request_t req, int page);
+void cascade_draw(view_t *v, rect_t r);
+bool cascade_move(view_t *v, request_t req, int page);
+void findings_draw(view_t *v, rect_t r);
+bool findings_move(view_t *v, request_t req, int page);
+void log_draw(view_t *v, rect_t r);
+bool log_move(view_t *v, request_t req, int page);
+void timeline_draw(view_t *v, rect_t r, int y);
+void status_draw(view_t *v, rect_t r, int y);
+
+/* Scrolls a pane's text: a few panes share it. */
+bool pane_scroll(view_t *v, pane_t pane, request_t req, int page);
+style_t life_style(life_t life);
+glyph_t life_glyph(life_t life);
+
+#endif

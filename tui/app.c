@@ -1,5 +1,4 @@
 /* app.c — the loop: waits for keys, signals, jobs and live bytes; paints at most 30 times a second; sleeps when idle. */
-#define _GNU_SOURCE
 #define _XOPEN_SOURCE_EXTENDED 1
 #include "app.h"
 

@@ -1,5 +1,4 @@
 /* catalog.c — the list one starts from: topics, entries, and the story of the one under the cursor. */
-#define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

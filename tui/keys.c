@@ -1,5 +1,4 @@
 /* keys.c — see keys.h. */
-#define _GNU_SOURCE
 #define _XOPEN_SOURCE_EXTENDED 1
 #include "keys.h"
 

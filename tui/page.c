@@ -1,5 +1,4 @@
 /* page.c — texts to read: stories, hints, explanations, help. Light Markdown: headings, lists, `code`, fences. */
-#define _GNU_SOURCE
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

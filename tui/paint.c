@@ -1,5 +1,4 @@
 /* paint.c — see paint.h. */
-#define _GNU_SOURCE
 #define _XOPEN_SOURCE_EXTENDED 1
 #include "paint.h"
 

@@ -81,7 +81,8 @@ void source_draw(view_t *v, rect_t r)
     if (top < 1)
         top = 1;
     int skip = source_indent(f, s.line, s.line) - 2 + v->scroll_x; /* what matters is what the marked line says */
-    if (text_width(f->line[s.line - 1]) + 6 <= r.w || skip < 0)
+    bool there = s.line <= f->lines; /* the file may have been edited since */
+    if (!there || text_width(f->line[s.line - 1]) + 6 <= r.w || skip < 0)
         skip = v->scroll_x > 0 ? v->scroll_x : 0;
     for (int y = 0; y < room && top + y <= f->lines; y++) {
         bool here = top + y == s.line;

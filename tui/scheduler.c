@@ -1,5 +1,4 @@
 /* scheduler.c — being the scheduler: the person says who moves; each answer is a run with a longer schedule. */
-#define _GNU_SOURCE
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

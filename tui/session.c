@@ -1,5 +1,4 @@
 /* session.c — one entry being worked on: run it, edit it, judge it, and play a losing fix back to where it lost. */
-#define _GNU_SOURCE
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

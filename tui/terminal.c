@@ -1,5 +1,4 @@
 /* terminal.c — see terminal.h. */
-#define _GNU_SOURCE
 #define _XOPEN_SOURCE_EXTENDED 1
 #include "terminal.h"
 #include "paint.h" /* before <term.h>, whose macros take common words */

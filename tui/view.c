@@ -1,5 +1,4 @@
 /* view.c — the visualizer: where in the trace one is, and what each request does about it. */
-#define _GNU_SOURCE
 #include "view.h"
 
 #include <inttypes.h>

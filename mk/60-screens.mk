@@ -1,0 +1,30 @@
+# The screen's tests: drawn traces on a real pseudo-terminal, read back by libvterm.
+SCREEN_LIBS  := -lncursesw -ltinfo -lm
+SCREEN_SHOW  := $(BUILD)/tests/screens/show
+TUI_OBJ      := $(patsubst %,$(BUILD)/%.o,$(wildcard tui/*.c))
+SCREEN_TESTS := $(patsubst tests/screens/%_test.c,$(BUILD)/tests/fast/screens-%,$(wildcard tests/screens/*_test.c))
+SCREEN_LONG  := $(patsubst tests/screens/%_long.c,$(BUILD)/tests/long/screens-%,$(wildcard tests/screens/*_long.c))
+FAST_TESTS   += $(SCREEN_TESTS)
+LONG_TESTS   += $(SCREEN_LONG)
+SCREEN_FLAGS := -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace -Itui -Itests/screens
+
+$(SCREEN_SHOW): tests/screens/show.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ tests/screens/show.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
+$(BUILD)/tests/fast/screens-%: tests/screens/%_test.c tests/screens/on_pty.c tests/screens/on_pty.h tests/screens/tap.h $(SCREEN_SHOW)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/on_pty.c -lvterm -lutil
+
+# The same under ASan and UBSan, for 10,000 random keys and resizes.
+SCREEN_ASAN  := $(BUILD)/tests/screens/show-asan
+$(SCREEN_ASAN): tests/screens/show.c tests/screens/fixture.c $(wildcard tui/*.c tui/*.h trace/*.c trace/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(CSTD) $(WARN) -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined $(SCREEN_FLAGS) -o $@ \
+	    $(filter %.c,$^) $(SCREEN_LIBS)
+$(BUILD)/tests/long/screens-%: tests/screens/%_long.c tests/screens/on_pty.c tests/screens/on_pty.h tests/screens/tap.h $(SCREEN_SHOW) $(SCREEN_ASAN)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/on_pty.c -lvterm -lutil
+## screens           build and run the screen's fast tests
+.PHONY: screens
+screens: $(SCREEN_TESTS)
+	@for t in $^; do $$t >$$t.out || { grep -v '^ok' $$t.out; exit 1; }; tail -n 1 $$t.out; done

@@ -1,0 +1,126 @@
+/* golden_test.c — every picture the screen must get right, as a file of what an 80×24 terminal shows.
+ *
+ * UPDATE=1 writes the files anew: look at the difference before committing it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "on_pty.h"
+#include "tap.h"
+
+unsigned tap_passed, tap_failed;
+
+static const char *const utf8[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+static const char *const ascii[] = {"TERM=vt100", "LC_ALL=C", NULL};
+
+typedef struct golden {
+    const char *name, *fixture, *event, *keys;
+    int rows, cols;
+    const char *const *env;
+} golden_t;
+
+static const golden_t goldens[] = {
+    {"start", "server", NULL, "", 24, 80, utf8},
+    {"tree", "server", "23", "", 24, 80, utf8},
+    {"told", "server", "43", "", 24, 80, utf8},
+    {"inspector", "server", "46", "\t\t", 24, 80, utf8},
+    {"lanes", "server", "50", "\t\t\t", 24, 80, utf8},
+    {"cascade", "server", NULL, "]]]", 24, 80, utf8},
+    {"log", "server", "46", "\t\t\t\t\t\t", 24, 80, utf8},
+    {"help", "server", "46", "?", 24, 80, utf8},
+    {"ten-thousand", "wide", NULL, "]]]", 24, 80, utf8},
+    {"ten-thousand-noticed", "wide", "60012", "", 24, 80, utf8},
+    {"leaked-child", "leak", NULL, "w", 24, 80, utf8},
+    {"leaked-child-end", "leak", "30", "", 24, 80, utf8},
+    {"spinning-task", "spin", NULL, "w", 24, 80, utf8},
+    {"spinning-lanes", "spin", "40", "\t\t\t", 24, 80, utf8},
+    {"dominated-deadline", "dominated", "17", "\t\t", 24, 80, utf8},
+    {"forwarder", "forwarder", "22", "", 24, 80, utf8},
+    {"forwarder-later-wave", "forwarder", "26", "\t\t\t\t", 24, 80, utf8},
+    {"without-cancel", "without", "20", "", 24, 80, utf8},
+    {"after-func-stop", "after", "22", "", 24, 80, utf8},
+    {"first-cause-wins", "first-cause", "19", "\t\t", 24, 80, utf8},
+    {"look-up", "lookup", "19", "", 24, 80, utf8},
+    {"narrow", "server", "46", "", 16, 60, utf8},
+    {"small", "server", "46", "", 10, 40, utf8},
+    {"too-small", "server", "46", "", 8, 30, utf8},
+    {"wide", "server", "46", "", 50, 200, utf8},
+    {"ascii", "server", "46", "", 24, 80, ascii},
+    {"ascii-leak", "leak", "20", "", 24, 80, ascii},
+    {"empty", "empty", NULL, "", 24, 80, utf8},
+};
+
+static char *slurp(const char *path)
+{
+    FILE *f = fopen(path, "r");
+    char *text = calloc(1, 1 << 16);
+
+    if (f) {
+        size_t n = fread(text, 1, (1 << 16) - 1, f);
+        text[n] = 0;
+        fclose(f);
+    }
+    return text;
+}
+
+static void update(pty_t *p, const char *path)
+{
+    pty_settle(p, 400);
+    char *text = pty_text(p);
+    FILE *f = fopen(path, "w");
+    if (f) {
+        fputs(text, f);
+        fclose(f);
+    }
+    free(text);
+}
+
+static void differ(pty_t *p, const char *golden)
+{
+    char *text = pty_text(p);
+    const char *a = text, *b = golden;
+
+    for (int row = 1; *a && *b; row++) {
+        size_t n = strcspn(a, "\n"), m = strcspn(b, "\n");
+        if (n != m || memcmp(a, b, n))
+            printf("# row %d shows \"%.*s\"\n#     wanted \"%.*s\"\n", row, (int)n, a, (int)m, b);
+        a += n + (a[n] == '\n');
+        b += m + (b[m] == '\n');
+    }
+    free(text);
+}
+
+static void golden_check(const golden_t *g, const char *show)
+{
+    const char *argv[] = {show, g->fixture, g->event, NULL};
+    char path[200];
+    pty_t p;
+
+    snprintf(path, sizeof path, "tests/screens/golden/%s.txt", g->name);
+    char *want = slurp(path);
+    if (!pty_start(&p, g->rows, g->cols, g->env, argv)) {
+        ok(false, "golden %s: no pseudo-terminal", g->name);
+        return;
+    }
+    pty_wait_text(&p, g->rows < 10 ? "ctxlab needs" : "Contexts");
+    pty_send(&p, g->keys, strlen(g->keys));
+    if (getenv("UPDATE"))
+        update(&p, path);
+    else if (!ok(*want && pty_wait_screen(&p, want), "golden %s", g->name))
+        differ(&p, want);
+    pty_send(&p, "q", 1);
+    if (!getenv("UPDATE"))
+        ok(pty_wait_end(&p) && p.status == 0, "golden %s: q ends it with 0", g->name);
+    pty_end(&p);
+    free(want);
+}
+
+int main(int argc, char **argv)
+{
+    const char *show = getenv("SHOW") ? getenv("SHOW") : "build/tests/screens/show";
+
+    for (size_t i = 0; i < sizeof goldens / sizeof *goldens; i++)
+        if (argc < 2 || !strcmp(argv[1], goldens[i].name))
+            golden_check(&goldens[i], show);
+    return getenv("UPDATE") ? 0 : tap_end();
+}

@@ -1,0 +1,225 @@
+/* on_pty.c — see on_pty.h. */
+#include "on_pty.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <utmp.h>
+
+enum { PATIENCE_MS = 10000 };
+
+static int on_prop(VTermProp prop, VTermValue *value, void *user)
+{
+    pty_t *p = user;
+
+    if (prop == VTERM_PROP_ALTSCREEN)
+        p->altscreen = value->boolean;
+    if (prop == VTERM_PROP_CURSORVISIBLE)
+        p->cursor_visible = value->boolean;
+    return 1;
+}
+
+static const VTermScreenCallbacks callbacks = {.settermprop = on_prop};
+
+static void child(const char *const *env, const char *const *argv)
+{
+    static const char *const keep[] = {"PATH", "HOME", "ASAN_OPTIONS"};
+    char *kept[3];
+
+    for (int i = 0; i < 3; i++) {
+        const char *v = getenv(keep[i]);
+        kept[i] = v ? strdup(v) : NULL;
+    }
+    clearenv();
+    for (int i = 0; i < 3; i++)
+        if (kept[i])
+            setenv(keep[i], kept[i], 1);
+    for (; env && *env; env++)
+        putenv(strdup(*env));
+    signal(SIGPIPE, SIG_DFL);
+    execv(argv[0], (char *const *)argv);
+    _exit(127);
+}
+
+bool pty_start(pty_t *p, int rows, int cols, const char *const *env, const char *const *argv)
+{
+    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+    int slave;
+
+    *p = (pty_t){.rows = rows, .cols = cols, .cursor_visible = true};
+    if (openpty(&p->fd, &slave, NULL, NULL, &size) < 0)
+        return false;
+    tcgetattr(slave, &p->before);
+    p->vt = vterm_new(rows, cols);
+    vterm_set_utf8(p->vt, 1);
+    p->screen = vterm_obtain_screen(p->vt);
+    vterm_screen_set_callbacks(p->screen, &callbacks, p);
+    vterm_screen_enable_altscreen(p->screen, 1);
+    vterm_screen_reset(p->screen, 1);
+    p->pid = fork();
+    if (p->pid == 0) {
+        close(p->fd);
+        login_tty(slave);
+        child(env, argv);
+    }
+    close(slave);
+    return p->pid > 0;
+}
+
+void pty_end(pty_t *p)
+{
+    if (!p->ended && p->pid > 0) {
+        kill(p->pid, SIGKILL);
+        waitpid(p->pid, &p->status, 0);
+    }
+    close(p->fd);
+    vterm_free(p->vt);
+}
+
+void pty_send(pty_t *p, const char *keys, size_t n)
+{
+    while (n) {
+        ssize_t did = write(p->fd, keys, n);
+        if (did <= 0)
+            return;
+        keys += did;
+        n -= (size_t)did;
+    }
+}
+
+void pty_resize(pty_t *p, int rows, int cols)
+{
+    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+
+    p->rows = rows;
+    p->cols = cols;
+    vterm_set_size(p->vt, rows, cols);
+    ioctl(p->fd, TIOCSWINSZ, &size);
+}
+
+bool pty_read(pty_t *p, int timeout_ms)
+{
+    struct pollfd f = {.fd = p->fd, .events = POLLIN};
+    char buf[65536];
+
+    if (p->ended || poll(&f, 1, timeout_ms) <= 0)
+        return p->ended;
+    ssize_t n = read(p->fd, buf, sizeof buf);
+    if (n <= 0) { /* the line hangs up when the last writer is gone */
+        waitpid(p->pid, &p->status, 0);
+        p->ended = true;
+        return true;
+    }
+    p->bytes += (size_t)n;
+    vterm_input_write(p->vt, buf, (size_t)n);
+    return true;
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static bool wait_until(pty_t *p, bool (*holds)(pty_t *, const char *), const char *what)
+{
+    int64_t end = now_ms() + PATIENCE_MS;
+
+    for (;;) {
+        if (holds(p, what))
+            return true;
+        int64_t left = end - now_ms();
+        if (left <= 0 || p->ended || !pty_read(p, (int)left))
+            return holds(p, what);
+    }
+}
+
+static bool has_text(pty_t *p, const char *text)
+{
+    char *all = pty_text(p);
+    bool has = strstr(all, text) != NULL;
+    free(all);
+    return has;
+}
+
+static bool is_screen(pty_t *p, const char *golden)
+{
+    char *all = pty_text(p);
+    bool same = !strcmp(all, golden);
+    free(all);
+    return same;
+}
+
+static bool has_ended(pty_t *p, const char *unused)
+{
+    (void)unused;
+    return p->ended;
+}
+
+bool pty_wait_text(pty_t *p, const char *text) { return wait_until(p, has_text, text); }
+bool pty_wait_screen(pty_t *p, const char *golden) { return wait_until(p, is_screen, golden); }
+bool pty_wait_end(pty_t *p) { return wait_until(p, has_ended, NULL); }
+
+void pty_settle(pty_t *p, int quiet_ms)
+{
+    while (!p->ended && pty_read(p, quiet_ms))
+        ;
+}
+
+static size_t put_utf8(char *to, uint32_t c)
+{
+    if (c < 0x80) {
+        to[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        to[0] = (char)(0xc0 | c >> 6);
+        to[1] = (char)(0x80 | (c & 63));
+        return 2;
+    }
+    to[0] = (char)(0xe0 | c >> 12);
+    to[1] = (char)(0x80 | (c >> 6 & 63));
+    to[2] = (char)(0x80 | (c & 63));
+    return 3;
+}
+
+char *pty_text(pty_t *p)
+{
+    char *text = malloc((size_t)p->rows * ((size_t)p->cols * 4 + 1) + 1);
+    size_t used = 0;
+
+    for (int y = 0; y < p->rows; y++) {
+        size_t keep = used;
+        for (int x = 0; x < p->cols; x++) {
+            VTermScreenCell cell;
+            VTermPos pos = {.row = y, .col = x};
+            uint32_t c = ' ';
+            if (vterm_screen_get_cell(p->screen, pos, &cell) && cell.chars[0] && cell.chars[0] < 0x10000)
+                c = cell.chars[0];
+            used += put_utf8(text + used, c);
+            if (c != ' ')
+                keep = used;
+        }
+        used = keep;
+        text[used++] = '\n';
+    }
+    text[used] = 0;
+    return text;
+}
+
+bool pty_tty_same(pty_t *p)
+{
+    struct termios now;
+
+    return tcgetattr(p->fd, &now) == 0 && now.c_lflag == p->before.c_lflag && now.c_iflag == p->before.c_iflag &&
+           now.c_oflag == p->before.c_oflag;
+}

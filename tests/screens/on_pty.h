@@ -1,0 +1,35 @@
+/* on_pty.h — a program on a real pseudo-terminal, its screen kept by libvterm. Nothing sleeps: everything waits for bytes. */
+#ifndef ON_PTY_H
+#define ON_PTY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+#include <termios.h>
+#include <vterm.h>
+
+typedef struct pty {
+    pid_t pid;
+    int fd, rows, cols;
+    VTerm *vt;
+    VTermScreen *screen;
+    size_t bytes;       /* written by the program so far */
+    bool altscreen, cursor_visible, ended;
+    int status;         /* waitpid's, once ended */
+    struct termios before;
+} pty_t;
+
+/* env: NAME=VALUE strings, ends with NULL; set on top of a small clean environment. */
+bool pty_start(pty_t *p, int rows, int cols, const char *const *env, const char *const *argv);
+void pty_end(pty_t *p); /* kills what still runs */
+void pty_send(pty_t *p, const char *keys, size_t n);
+void pty_resize(pty_t *p, int rows, int cols);
+bool pty_read(pty_t *p, int timeout_ms);                          /* some bytes, or the end; false: neither came */
+bool pty_wait_text(pty_t *p, const char *text);                   /* until it is on the screen; 10 s at most */
+bool pty_wait_screen(pty_t *p, const char *golden);               /* until the screen is exactly this */
+bool pty_wait_end(pty_t *p);
+void pty_settle(pty_t *p, int quiet_ms);                          /* until nothing came for so long */
+char *pty_text(pty_t *p);                                         /* rows, trailing blanks cut; owned */
+bool pty_tty_same(pty_t *p);                                      /* the line's modes are what they were */
+
+#endif

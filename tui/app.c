@@ -47,7 +47,7 @@ static void hints_draw(const app_t *a, rect_t r, const request_t *req, size_t co
         const key_row_t *k = keys_row(req[i], where);
         if (!k || !k->hint)
             continue;
-        int w = text_width(k->keys) + text_width(k->hint) + 3;
+        int w = tui_width(k->keys) + tui_width(k->hint) + 3;
         if (x + w > r.w + 2)
             break;
         x = paint(r, 0, x, ST_KEY, req[i] == REQ_DOWN ? "Arrows" : k->keys);
@@ -97,12 +97,12 @@ static void app_paint(app_t *a)
         else if (a->in_view)
             view_draw(&a->view, all);
         else
-            catalog_draw(a, all);
+            tui_catalog_draw(a, all);
         if (a->in_view && a->scheduler.on && !a->page.text)
             scheduler_draw(a, all);
         app_hints(a, (rect_t){LINES - 1, 0, 1, COLS});
     }
-    refresh();
+    term_refresh();
     a->dirty = false;
     a->painted = term_now_ms();
 }
@@ -130,7 +130,7 @@ static void prompt_done(app_t *a)
         if (a->in_view && *a->input && !view_search(&a->view, a->input, 1))
             app_say(a, "\"%s\" is not here.", a->input);
         if (!a->in_view)
-            catalog_request(a, REQ_SEARCH_NEXT);
+            tui_catalog_request(a, REQ_SEARCH_NEXT);
     } else if (*a->input && !view_goto_text(&a->view, a->input))
         app_say(a, "\"%s\" is neither an event number nor a time like 40ms.", a->input);
     a->prompt = PROMPT_NONE;
@@ -168,7 +168,7 @@ static void app_back(app_t *a)
         session_close(a);
         view_close(&a->view);
         a->in_view = false;
-        catalog_load(a);
+        tui_catalog_load(a);
     } else if (a->in_view)
         app_say(a, "q quits.");
 }
@@ -207,7 +207,7 @@ static void app_request(app_t *a, request_t req)
     if (app_common(a, req))
         return;
     if (!a->in_view) {
-        catalog_request(a, req);
+        tui_catalog_request(a, req);
         return;
     }
     if (a->scheduler.on && scheduler_request(a, req))
@@ -383,7 +383,7 @@ int tui_learn(const tui_host_t *host, const char *entry)
         return 2;
     }
     a = (app_t){.host = host, .learn = true};
-    catalog_load(&a);
+    tui_catalog_load(&a);
     if (entry)
         session_open(&a, entry);
     int code = app_loop(&a);

@@ -85,10 +85,10 @@ char *page_help(const app_t *a); /* the key table as text; owned */
 void page_markdown(rect_t r, const char *text, int scroll, int *rows);
 void page_finding(app_t *a);
 
-/* catalog.c */
-void catalog_load(app_t *a);
-void catalog_draw(app_t *a, rect_t r);
-bool catalog_request(app_t *a, request_t req);
+/* list.c */
+void tui_catalog_load(app_t *a);
+void tui_catalog_draw(app_t *a, rect_t r);
+bool tui_catalog_request(app_t *a, request_t req);
 
 /* session.c */
 void session_open(app_t *a, const char *entry);

@@ -32,7 +32,7 @@ static void layout_tabs(const view_t *v, rect_t r, int y)
     for (int p = PANE_SOURCE; p < PANE_COUNT; p++) {
         bool chosen = p == (int)v->pane;
         style_t st = chosen ? (v->in_pane ? ST_STATUS : ST_TITLE) : p == PANE_FINDINGS && v->findings.count ? ST_FINDING : ST_DIM;
-        if (x + text_width(panes[p].name) > r.w)
+        if (x + tui_width(panes[p].name) > r.w)
             break;
         x = paint(r, y, x, st, panes[p].name) + 1;
     }
@@ -58,11 +58,11 @@ static void layout_lead(const view_t *v, rect_t r, int y, int rows)
     }
     if (v->n == 0) {
         paintf(box, 0, 0, ST_BOLD, "%s events are recorded. Space plays them, . makes one step, ? shows all keys.",
-               text_number(trace_count(v->trace), number));
+               tui_number(trace_count(v->trace), number));
         return;
     }
     const ctx_event_t *ev = view_event(v);
-    size_t used = text_add(text, sizeof text, 0, "%s ", text_number(v->n, number));
+    size_t used = tui_add(text, sizeof text, 0, "%s ", tui_number(v->n, number));
     size_t head = used;
     sentence(v->model, v->n - 1, text + used, sizeof text - used);
     paint_wrap(box, 0, 0, sentence_dull(ev) ? ST_NORMAL : ST_BOLD, text);

@@ -48,7 +48,7 @@ static int page_line(rect_t r, int y, const char *line, bool fence)
         paint_cut(r, y, 1, r.w - 2, ST_EVENT, clean);
         return y + 1;
     }
-    for (bool first = true; text_wrap(&at, r.w - 2 - indent, &part, &bytes); first = false, y++) {
+    for (bool first = true; tui_wrap(&at, r.w - 2 - indent, &part, &bytes); first = false, y++) {
         if (bullet && first)
             paint(r, y, 1, ST_KEY, glyph(GL_BULLET));
         paintf(r, y, 1 + indent, head ? ST_TITLE : ST_NORMAL, "%.*s", (int)bytes, part);

@@ -74,16 +74,16 @@ int paint(rect_t r, int y, int x, style_t st, const char *text)
 
     if (y < 0 || y >= r.h || x >= r.w)
         return x;
-    text_clean(text, strlen(text), paint_ascii, clean, sizeof clean);
+    tui_clean(text, strlen(text), paint_ascii, clean, sizeof clean);
     const char *from = clean;
     if (x < 0) {
         int skipped;
-        from += text_fit(clean, -x, &skipped);
+        from += tui_fit(clean, -x, &skipped);
         x += skipped;
         if (x < 0)
             return x;
     }
-    size_t bytes = text_fit(from, r.w - x, &used);
+    size_t bytes = tui_fit(from, r.w - x, &used);
     attr_set(paint_attrs[st], (short)PAIR_NUMBER(paint_attrs[st]), NULL);
     mvaddnstr(r.y + y, r.x + x, from, (int)bytes);
     return x + used;
@@ -108,17 +108,17 @@ int paint_cut(rect_t r, int y, int x, int columns, style_t st, const char *text)
         columns = r.w - x;
     if (columns <= 0)
         return x;
-    text_clean(text, strlen(text), paint_ascii, clean, sizeof clean);
-    if (text_width(clean) <= columns)
+    tui_clean(text, strlen(text), paint_ascii, clean, sizeof clean);
+    if (tui_width(clean) <= columns)
         return paint(r, y, x, st, clean);
-    clean[text_fit(clean, columns - 1, NULL)] = 0;
+    clean[tui_fit(clean, columns - 1, NULL)] = 0;
     x = paint(r, y, x, st, clean);
     return paint(r, y, x, st, glyph(GL_DOTS));
 }
 
 void paint_fill(rect_t r, int y, int x, int columns, style_t st, const char *g)
 {
-    int step = text_width(g);
+    int step = tui_width(g);
 
     for (int i = 0; i + step <= columns && step > 0; i += step)
         paint(r, y, x + i, st, g);
@@ -129,7 +129,7 @@ int paint_wrap(rect_t r, int y, int x, style_t st, const char *text)
     const char *line;
     size_t bytes;
 
-    while (y < r.h && text_wrap(&text, r.w - x, &line, &bytes)) {
+    while (y < r.h && tui_wrap(&text, r.w - x, &line, &bytes)) {
         paintf(r, y, x, st, "%.*s", (int)bytes, line);
         y++;
     }

@@ -95,7 +95,7 @@ static int cascade_line(rect_t r, int y, const char *name, style_t st, const cha
     rect_t rest = {r.y, r.x + 12, r.h, r.w - 12};
     const char *line;
     size_t bytes;
-    while (text_wrap(&text, rest.w, &line, &bytes))
+    while (tui_wrap(&text, rest.w, &line, &bytes))
         paintf(rest, y++, 0, st, "%.*s", (int)bytes, line);
     return y;
 }
@@ -110,9 +110,9 @@ static int cascade_head(const view_t *v, rect_t r, int y, const index_cascade_t 
     y = cascade_line(r, y, "from", ST_BOLD, text);
     sentence_task(v->model, ev->task, task, sizeof task);
     if (s.line)
-        snprintf(text, sizeof text, "%s at %s:%d, %s", task, source_base(s.file), s.line, text_time(ev->time, time));
+        snprintf(text, sizeof text, "%s at %s:%d, %s", task, source_base(s.file), s.line, tui_time(ev->time, time));
     else
-        snprintf(text, sizeof text, "its deadline, %s", text_time(ev->time, time));
+        snprintf(text, sizeof text, "its deadline, %s", tui_time(ev->time, time));
     y = cascade_line(r, y, "trigger", ST_NORMAL, text);
     if (s.line) {
         source_file_t *f = source_open((source_t *)&v->source, s.file);
@@ -137,7 +137,7 @@ static int cascade_waves(rect_t r, int y, const cascade_sum_t *s)
             paint(r, y, 1, ST_DIM, "later");
         const uint64_t part[2] = {s->wave[w], s->told - s->wave[w]};
         paint_bar(r, y, 12, r.w - 24 > 40 ? 40 : r.w - 24, part, styles, cells, 2);
-        paintf(r, y, (r.w - 24 > 40 ? 40 : r.w - 24) + 13, ST_NORMAL, "%9s", text_number(s->wave[w], number));
+        paintf(r, y, (r.w - 24 > 40 ? 40 : r.w - 24) + 13, ST_NORMAL, "%9s", tui_number(s->wave[w], number));
     }
     return y;
 }
@@ -152,8 +152,8 @@ static int cascade_lateness(const view_t *v, rect_t r, int y, const cascade_sum_
     for (int k = 0; k < 3; k++, y++) {
         paint(r, y, 1, life_style((life_t)(LIFE_TOLD + k)), names[k]);
         if (s->count[k])
-            paintf(r, y, 10, ST_NORMAL, "%7s %7s %7s %7s", text_number(s->count[k], n), text_time(s->p[k][0], a), text_time(s->p[k][1], b),
-                   text_time(s->p[k][2], c));
+            paintf(r, y, 10, ST_NORMAL, "%7s %7s %7s %7s", tui_number(s->count[k], n), tui_time(s->p[k][0], a), tui_time(s->p[k][1], b),
+                   tui_time(s->p[k][2], c));
         else
             paint(r, y, 16, ST_DIM, threads ? "not known" : k && !s->listening ? "0: no task was under it" : "0 so far");
     }
@@ -166,7 +166,7 @@ static int cascade_stragglers(const view_t *v, rect_t r, int y, const cascade_su
 
     if (!s->stragglers)
         return cascade_line(r, y, "stragglers", ST_DIM, s->told ? "none: whoever was told has noticed" : "-");
-    paintf(r, y++, 1, ST_FINDING, "%s told, nobody there has noticed:", text_number(s->stragglers, number));
+    paintf(r, y++, 1, ST_FINDING, "%s told, nobody there has noticed:", tui_number(s->stragglers, number));
     for (uint32_t i = 0; i < s->stragglers && i < STRAGGLERS_SHOWN && y < r.h; i++) {
         sentence_node(v->model, s->straggler[i], text, sizeof text);
         paintf(r, y++, 2, ST_TOLD, "%s %s", glyph(GL_TOLD), text);

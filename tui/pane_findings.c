@@ -26,7 +26,7 @@ static int finding_draw(const view_t *v, rect_t r, int y, uint32_t i)
     paint_cut(r, y, x + 1, r.w - x - 1, ST_DIM, where);
     const char *text = f->unknown ? "Not enough evidence yet." : f->message, *line;
     size_t bytes;
-    for (y++; text_wrap(&text, r.w - 3, &line, &bytes); y++)
+    for (y++; tui_wrap(&text, r.w - 3, &line, &bytes); y++)
         paintf(r, y, 3, ST_NORMAL, "%.*s", (int)bytes, line);
     return y;
 }
@@ -37,7 +37,7 @@ static int finding_rows(const view_t *v, uint32_t i, int columns)
     size_t bytes;
     int rows = 1;
 
-    while (text_wrap(&text, columns, &line, &bytes))
+    while (tui_wrap(&text, columns, &line, &bytes))
         rows++;
     return rows;
 }
@@ -106,7 +106,7 @@ void log_draw(view_t *v, rect_t r)
             paint_cut(r, y, 0, r.w, st, text);
             continue;
         }
-        int x = paintf(r, y, 0, here ? ST_EVENT : ST_DIM, "%5zu %-6s", i + 1, text_time(ev->time, time));
+        int x = paintf(r, y, 0, here ? ST_EVENT : ST_DIM, "%5zu %-6s", i + 1, tui_time(ev->time, time));
         x = ev->task ? paintf(r, y, x + 1, st, "T%-3" PRIu32, ev->task) : x + 5;
         x = paintf(r, y, x, st, "%s", trace_kind_name(ev->kind));
         if (ev->node)

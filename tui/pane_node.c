@@ -39,7 +39,7 @@ static void sheet_slot(sheet_t *s, const char *name, style_t st, const char *for
     int left = s->boxed ? 2 : 1, right = s->r.w - (s->boxed ? 2 : 0);
     const char *at = text, *line;
     size_t bytes;
-    for (bool first = true; text_wrap(&at, right - left - 9, &line, &bytes); first = false) {
+    for (bool first = true; tui_wrap(&at, right - left - 9, &line, &bytes); first = false) {
         if (s->boxed) {
             paint(s->r, s->y, 0, ST_RULE, glyph(GL_VRULE));
             paint(s->r, s->y, s->r.w - 1, ST_RULE, glyph(GL_VRULE));
@@ -75,18 +75,18 @@ static void node_timer(sheet_t *s, const view_t *v, const model_node_t *d)
     char time[32];
 
     if (d->dominated) {
-        sheet_slot(s, "deadline", ST_DIM, "%s asked; the parent's is sooner", text_time(d->asked_deadline, time));
+        sheet_slot(s, "deadline", ST_DIM, "%s asked; the parent's is sooner", tui_time(d->asked_deadline, time));
         sheet_slot(s, "timer", ST_DIM, "%s no timer created", glyph(GL_HOLLOW));
         return;
     }
     if (d->deadline == INT64_MAX)
         sheet_slot(s, "deadline", ST_DIM, "none");
     else
-        sheet_slot(s, "deadline", ST_NORMAL, "%s", text_time(d->deadline, time));
+        sheet_slot(s, "deadline", ST_NORMAL, "%s", tui_time(d->deadline, time));
     if (d->timer && d->timer < v->model->timers) {
         const model_timer_t *t = &v->model->timer[d->timer];
         unsigned state = t->state < 5 ? t->state : 0;
-        sheet_slot(s, "timer", state == 1 ? ST_LIVE : ST_NORMAL, "%s%s", words[state], state == 1 || state == 3 ? text_time(t->when, time) : "");
+        sheet_slot(s, "timer", state == 1 ? ST_LIVE : ST_NORMAL, "%s%s", words[state], state == 1 || state == 3 ? tui_time(t->when, time) : "");
     } else
         sheet_slot(s, "timer", ST_DIM, "none");
 }
@@ -143,18 +143,18 @@ static void node_instants(sheet_t *s, const view_t *v, const model_node_t *d)
     if (!d->told_event)
         return;
     node_site(v, d->told_site, site, sizeof site);
-    sheet_slot(s, "told", ST_TOLD, "%s%s", text_time(d->told, time), site);
+    sheet_slot(s, "told", ST_TOLD, "%s%s", tui_time(d->told, time), site);
     sentence_task(v->model, d->noticed_by, task, sizeof task);
     if (d->noticed_event)
-        sheet_slot(s, "noticed", ST_NOTICED, "%s by %s", text_time(d->noticed, time), task);
+        sheet_slot(s, "noticed", ST_NOTICED, "%s by %s", tui_time(d->noticed, time), task);
     else
         sheet_slot(s, "noticed", ST_DIM, threads ? "not known" : d->listeners ? "not yet" : "no task was to");
     if (d->stopped != INT64_MIN && d->stopped != INT64_MAX)
-        sheet_slot(s, "stopped", ST_STOPPED, "%s", text_time(d->stopped, time));
+        sheet_slot(s, "stopped", ST_STOPPED, "%s", tui_time(d->stopped, time));
     else
         sheet_slot(s, "stopped", ST_DIM, threads ? "not known" : d->listeners ? "not yet" : "no task was to");
     if (d->detached_event)
-        sheet_slot(s, "detached", ST_FREED, "%s", text_time(d->detached, time));
+        sheet_slot(s, "detached", ST_FREED, "%s", tui_time(d->detached, time));
 }
 
 /* Who told whom, from the first cause down to this one. */
@@ -210,9 +210,9 @@ void node_draw(view_t *v, rect_t r)
     }
     const model_node_t *d = &v->model->node[node];
     sheet_t s = {.r = r, .y = -v->scroll[PANE_NODE]};
-    size_t used = text_add(title, sizeof title, 0, " ");
+    size_t used = tui_add(title, sizeof title, 0, " ");
     used += sentence_node(v->model, node, title + used, sizeof title - used);
-    text_add(title, sizeof title, used, " ");
+    tui_add(title, sizeof title, used, " ");
     sheet_edge(&s, true, title);
     node_slots(&s, v, d);
     sheet_edge(&s, false, NULL);

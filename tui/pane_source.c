@@ -14,7 +14,7 @@ static int source_indent(const source_file_t *f, int from, int to)
         char clean[512];
         if (l < 1)
             continue;
-        text_clean(f->line[l - 1], strlen(f->line[l - 1]), true, clean, sizeof clean);
+        tui_clean(f->line[l - 1], strlen(f->line[l - 1]), true, clean, sizeof clean);
         int blank = (int)strspn(clean, " ");
         if (clean[blank] && blank < least)
             least = blank;
@@ -26,8 +26,8 @@ static void source_text(rect_t r, int y, int x, const char *text, int skip, styl
 {
     char clean[512];
 
-    text_clean(text, strlen(text), paint_is_ascii(), clean, sizeof clean);
-    size_t cut = text_fit(clean, skip, NULL);
+    tui_clean(text, strlen(text), paint_is_ascii(), clean, sizeof clean);
+    size_t cut = tui_fit(clean, skip, NULL);
     const char *note = strstr(clean, "LESSON:");
     const char *at = clean + strspn(clean, " ");
     if (st == ST_CODE && note)
@@ -56,7 +56,7 @@ static int source_lesson_draw(rect_t r, const source_file_t *f, int line)
     char *end = strstr(text, "*/");
     if (end)
         *end = 0;
-    int y = r.h - (text_width(text) + r.w - 2) / (r.w - 1);
+    int y = r.h - (tui_width(text) + r.w - 2) / (r.w - 1);
     paint_wrap(r, y, 1, ST_LESSON, text);
     return y - 1;
 }
@@ -82,7 +82,7 @@ void source_draw(view_t *v, rect_t r)
         top = 1;
     int skip = source_indent(f, s.line, s.line) - 2 + v->scroll_x; /* what matters is what the marked line says */
     bool there = s.line <= f->lines; /* the file may have been edited since */
-    if (!there || text_width(f->line[s.line - 1]) + 6 <= r.w || skip < 0)
+    if (!there || tui_width(f->line[s.line - 1]) + 6 <= r.w || skip < 0)
         skip = v->scroll_x > 0 ? v->scroll_x : 0;
     for (int y = 0; y < room && top + y <= f->lines; y++) {
         bool here = top + y == s.line;

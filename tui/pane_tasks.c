@@ -76,22 +76,22 @@ static void task_details(view_t *v, rect_t r, int y)
 
     if (t->state == TASK_UNSEEN)
         return;
-    used = text_add(text, sizeof text, used, ": %s", t->state == TASK_BLOCKED ? "waits in " : t->state == TASK_ENDED ? "has ended" : "can run");
+    used = tui_add(text, sizeof text, used, ": %s", t->state == TASK_BLOCKED ? "waits in " : t->state == TASK_ENDED ? "has ended" : "can run");
     if (t->state == TASK_BLOCKED) {
-        used = text_add(text, sizeof text, used, "%s since %s", trace_op_name(t->op), text_time(t->since, time));
+        used = tui_add(text, sizeof text, used, "%s since %s", trace_op_name(t->op), tui_time(t->since, time));
         if (t->listens) {
             sentence_node(v->model, t->listens, name, sizeof name);
-            used = text_add(text, sizeof text, used, ", listens to %s", name);
+            used = tui_add(text, sizeof text, used, ", listens to %s", name);
         } else if (t->deaf)
-            used = text_add(text, sizeof text, used, ", listens to no context");
+            used = tui_add(text, sizeof text, used, ", listens to no context");
     }
     if (s.line)
-        used = text_add(text, sizeof text, used, ", at %s:%d", source_base(s.file), s.line);
+        used = tui_add(text, sizeof text, used, ", at %s:%d", source_base(s.file), s.line);
     if (t->ctx) {
         sentence_node(v->model, t->ctx, name, sizeof name);
-        used = text_add(text, sizeof text, used, ". Its context: %s", name);
+        used = tui_add(text, sizeof text, used, ". Its context: %s", name);
     }
-    text_add(text, sizeof text, used, ". %" PRIu64 " steps.", t->steps);
+    tui_add(text, sizeof text, used, ". %" PRIu64 " steps.", t->steps);
     paint_wrap(r, y, 1, ST_NORMAL, text);
 }
 

@@ -101,11 +101,11 @@ static void tree_node_row(view_t *v, rect_t r, int y, uint32_t node, row_t row, 
         x = paint(r, y, x, ST_KEY, glyph(GL_CLOSED));
     tree_words(v, node, life, words, sizeof words);
     if (here)
-        paint(r, y, right -= text_width(glyph(GL_HERE)), ST_EVENT, glyph(GL_HERE));
-    right -= text_width(words) + 1;
+        paint(r, y, right -= tui_width(glyph(GL_HERE)), ST_EVENT, glyph(GL_HERE));
+    right -= tui_width(words) + 1;
     paint(r, y, right, st, words);
     if (v->index.node[node].finding)
-        paint(r, y, right -= text_width(glyph(GL_FINDING)) + 1, ST_FINDING, glyph(GL_FINDING));
+        paint(r, y, right -= tui_width(glyph(GL_FINDING)) + 1, ST_FINDING, glyph(GL_FINDING));
     sentence_node(v->model, node, name, sizeof name);
     paint_cut(r, y, x + 1, right - x - 2, cursor ? ST_CURSOR : life == LIFE_FREED ? ST_DIM : ST_NORMAL, name);
 }
@@ -118,7 +118,7 @@ static void tree_counts(const index_group_t *g, char *buf, size_t size)
     buf[0] = 0;
     for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
         if (g->life[l])
-            used = text_add(buf, size, used, "%s%s %s", used ? ", " : "", text_number(g->life[l], number), sentence_life((life_t)l));
+            used = tui_add(buf, size, used, "%s%s %s", used ? ", " : "", tui_number(g->life[l], number), sentence_life((life_t)l));
 }
 
 static void tree_group_row(view_t *v, rect_t r, int y, index_group_t *g, row_t row, bool cursor)
@@ -135,17 +135,17 @@ static void tree_group_row(view_t *v, rect_t r, int y, index_group_t *g, row_t r
         part[i] = g->life[i + LIFE_LIVE];
     tree_counts(g, counts, sizeof counts);
     x = paint(r, y, x, ST_KEY, glyph(g->open ? GL_OPEN : GL_CLOSED));
-    snprintf(name, sizeof name, "%s %s %s", text_number(visible, number), glyph(GL_TIMES), sentence_kind(g->kind));
-    int want = text_width(name) + 6 + text_width(counts) + 1;
+    snprintf(name, sizeof name, "%s %s %s", tui_number(visible, number), glyph(GL_TIMES), sentence_kind(g->kind));
+    int want = tui_width(name) + 6 + tui_width(counts) + 1;
     if (x + want > r.w) /* the counts matter more than the name of the kind */
-        snprintf(name, sizeof name, "%s%s", text_number(visible, number), glyph(GL_TIMES));
+        snprintf(name, sizeof name, "%s%s", tui_number(visible, number), glyph(GL_TIMES));
     x = paint_cut(r, y, x + 1, r.w - x - 1, cursor ? ST_CURSOR : ST_NORMAL, name);
-    int bar = r.w - x - text_width(counts) - 2;
+    int bar = r.w - x - tui_width(counts) - 2;
     if (bar > 24)
         bar = 24;
     if (bar >= 3)
         x = paint_bar(r, y, x + 1, bar, part, styles, cells, 5);
-    paint_cut(r, y, r.w - text_width(counts) > x ? r.w - text_width(counts) : x + 1, r.w - x - 1, ST_NORMAL, counts);
+    paint_cut(r, y, r.w - tui_width(counts) > x ? r.w - tui_width(counts) : x + 1, r.w - x - 1, ST_NORMAL, counts);
 }
 
 /* Keeps the cursor's line where it was, unless the pane's edges say otherwise or rows below would be missing. */

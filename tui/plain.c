@@ -19,7 +19,7 @@ static void plain_counts(FILE *out, const index_group_t *g)
 
     for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
         if (g->life[l]) {
-            fprintf(out, "%s%s %s", first ? ": " : ", ", text_number(g->life[l], n), sentence_life((life_t)l));
+            fprintf(out, "%s%s %s", first ? ": " : ", ", tui_number(g->life[l], n), sentence_life((life_t)l));
             first = false;
         }
 }
@@ -35,7 +35,7 @@ static void plain_tree(plain_t *p)
         if (row.type == ROW_GROUP) {
             index_group_t *g = &p->x->group[row.id];
             group_look(p->x, g, n);
-            fprintf(p->out, "%s x %s", text_number(group_visible(p->x, g, n), number), sentence_kind(g->kind));
+            fprintf(p->out, "%s x %s", tui_number(group_visible(p->x, g, n), number), sentence_kind(g->kind));
             plain_counts(p->out, g);
             fputc('\n', p->out);
             continue;
@@ -80,7 +80,7 @@ static void plain_cascades(plain_t *p)
         const ctx_event_t *ev = trace_event(p->x->trace, c->first - 1);
         trace_site_t s = trace_site(p->x->trace, ev->site);
         sentence_node(p->m, c->node, name, sizeof name);
-        fprintf(p->out, "cascade: from %s at %s, %s, %" PRIu32 " told in %" PRIu32 " %s", name, text_time(ev->time, time), sentence_err(ev->detail),
+        fprintf(p->out, "cascade: from %s at %s, %s, %" PRIu32 " told in %" PRIu32 " %s", name, tui_time(ev->time, time), sentence_err(ev->detail),
                 c->told, c->waves, c->waves == 1 ? "wave" : "waves");
         if (s.line)
             fprintf(p->out, " [%s:%d]", source_base(s.file), s.line);

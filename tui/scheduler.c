@@ -204,7 +204,7 @@ static int candidate_draw(const app_t *a, rect_t r, int y, size_t i)
     y++;
     const char *line, *text = c->what;
     size_t bytes;
-    for (; text_wrap(&text, r.w - 5, &line, &bytes); y++)
+    for (; tui_wrap(&text, r.w - 5, &line, &bytes); y++)
         paintf(r, y, 4, c->waiting ? ST_DIM : ST_NORMAL, "%.*s", (int)bytes, line);
     return y;
 }
@@ -223,7 +223,7 @@ static void candidate_line(app_t *a, rect_t r)
         if (line < 1 || line > f->lines)
             continue;
         char clean[400];
-        text_clean(f->line[line - 1], strlen(f->line[line - 1]), paint_is_ascii(), clean, sizeof clean);
+        tui_clean(f->line[line - 1], strlen(f->line[line - 1]), paint_is_ascii(), clean, sizeof clean);
         paintf(r, y, 0, line == s.line ? ST_EVENT : ST_DIM, "%4d", line);
         paint_cut(r, y, 5, r.w - 5, line == s.line ? ST_MARK : ST_CODE, clean);
     }

@@ -30,19 +30,19 @@ size_t sentence_node(const model_t *m, uint32_t node, char *buf, size_t size)
     char label[120] = "";
 
     if (!node)
-        return text_add(buf, size, 0, "no context");
+        return tui_add(buf, size, 0, "no context");
     if (node < m->nodes && m->node[node].state != NODE_UNSEEN)
         model_label(m, node, label, sizeof label);
-    return text_add(buf, size, 0, "c%" PRIu32 "%s%s", node, *label ? " " : "", label);
+    return tui_add(buf, size, 0, "c%" PRIu32 "%s%s", node, *label ? " " : "", label);
 }
 
 size_t sentence_task(const model_t *m, uint32_t task, char *buf, size_t size)
 {
     if (!task)
-        return text_add(buf, size, 0, "the engine");
+        return tui_add(buf, size, 0, "the engine");
     if (task < m->tasks && m->task[task].state != TASK_UNSEEN)
         return model_task_label(m, task, buf, size);
-    return text_add(buf, size, 0, "T%" PRIu32, task);
+    return tui_add(buf, size, 0, "T%" PRIu32, task);
 }
 
 bool sentence_dull(const ctx_event_t *ev)
@@ -61,7 +61,7 @@ typedef struct words {
     char task[80], node[140], other[140], time[32];
 } words_t;
 
-#define SAY(w, ...) ((w)->used = text_add((w)->buf, (w)->size, (w)->used, __VA_ARGS__))
+#define SAY(w, ...) ((w)->used = tui_add((w)->buf, (w)->size, (w)->used, __VA_ARGS__))
 
 static const char *words_other_task(words_t *w)
 {
@@ -81,7 +81,7 @@ static void say_node_new(words_t *w)
     }
     SAY(w, "%s derives %s from c%" PRIu32 ".", w->task, w->node, ev->other);
     if (ev->detail == CTX_NODE_TIMER && ev->value != INT64_MAX)
-        SAY(w, " It will end at %s at the latest.", text_time(ev->value, w->time));
+        SAY(w, " It will end at %s at the latest.", tui_time(ev->value, w->time));
     if (ev->detail == CTX_NODE_WITHOUT_CANCEL)
         SAY(w, " The news of a cancel stops here: it will not pass this edge.");
 }
@@ -119,7 +119,7 @@ static void say_node(words_t *w)
             SAY(w, "%s: the parent ends sooner, and the cause given here is dropped.", w->node);
         else
             SAY(w, "%s: it asked to end at %s, but its parent ends sooner. No timer is created; this deadline can never fire.",
-                w->node, text_time(ev->value, w->time));
+                w->node, tui_time(ev->value, w->time));
         break;
     default:
         SAY(w, "%s %s %s (%" PRIu32 " references now).", w->task, ev->kind == CTX_EV_KEEP ? "keeps" : "drops", w->node, ev->aux);
@@ -153,7 +153,7 @@ static void say_noticed(words_t *w)
 
     SAY(w, "%s notices that %s has ended (%s)", w->task, w->node, how[ev->detail < 5 ? ev->detail : 0]);
     if (told != INT64_MIN && ev->time > told)
-        SAY(w, ", %s after it was told", text_time(ev->time - told, w->time));
+        SAY(w, ", %s after it was told", tui_time(ev->time - told, w->time));
     else if (told != INT64_MIN)
         SAY(w, ", at the instant it was told");
     SAY(w, ".");
@@ -192,9 +192,9 @@ static void say_handle_timer(words_t *w)
         break;
     case CTX_EV_TIMER_ARM:
         if (ev->node)
-            SAY(w, "A timer is armed for %s: it fires at %s.", w->node, text_time(ev->value, w->time));
+            SAY(w, "A timer is armed for %s: it fires at %s.", w->node, tui_time(ev->value, w->time));
         else
-            SAY(w, "%s arms a %s for %s.", w->task, ev->flags & 1 ? "ticker" : "timer", text_time(ev->value, w->time));
+            SAY(w, "%s arms a %s for %s.", w->task, ev->flags & 1 ? "ticker" : "timer", tui_time(ev->value, w->time));
         break;
     case CTX_EV_TIMER_STOP:
         SAY(w, "Timer %" PRIu32 "%s%s is stopped%s.", ev->other, ev->node ? " of " : "", ev->node ? w->node : "",
@@ -326,9 +326,9 @@ static void say_verdict(words_t *w)
     }
     case CTX_EV_CLOCK:
         if (ev->flags & 1)
-            SAY(w, "A slow machine: time moves on to %s although tasks could run.", text_time(ev->time, w->time));
+            SAY(w, "A slow machine: time moves on to %s although tasks could run.", tui_time(ev->time, w->time));
         else
-            SAY(w, "Everybody waits, so time moves on to %s.", text_time(ev->time, w->time));
+            SAY(w, "Everybody waits, so time moves on to %s.", tui_time(ev->time, w->time));
         break;
     case CTX_EV_STEP: SAY(w, "A choice of %" PRId64 ": %s", ev->value, words_text(w, ev->other)); break;
     case CTX_EV_CHOICE: SAY(w, "%s could move: %s.", w->task, words_text(w, ev->aux)); break;
@@ -343,7 +343,7 @@ static void say_verdict(words_t *w)
 size_t sentence(const model_t *m, size_t i, char *buf, size_t size)
 {
     if (i >= trace_count(m->trace))
-        return text_add(buf, size, 0, "Nothing has happened yet.");
+        return tui_add(buf, size, 0, "Nothing has happened yet.");
     const ctx_event_t *ev = trace_event(m->trace, i);
     words_t w = {.m = m, .ev = ev, .i = i, .buf = buf, .size = size};
     sentence_task(m, ev->task, w.task, sizeof w.task);

@@ -198,12 +198,12 @@ static void verdict_counts(FILE *f, const tui_verdict_t *v)
     if (!v->explored_known)
         return;
     if (v->failing)
-        fprintf(f, "I tried %s schedules%s; %s of them %s.\n", text_number(v->explored, n), v->complete ? ", all there are" : "",
-                text_number(v->failing, m), v->failing == 1 ? "fails" : "fail");
+        fprintf(f, "I tried %s schedules%s; %s of them %s.\n", tui_number(v->explored, n), v->complete ? ", all there are" : "",
+                tui_number(v->failing, m), v->failing == 1 ? "fails" : "fail");
     else if (v->complete)
-        fprintf(f, "I tried all %s schedules, and none fails. Want to try? Press s: you are the scheduler.\n", text_number(v->explored, n));
+        fprintf(f, "I tried all %s schedules, and none fails. Want to try? Press s: you are the scheduler.\n", tui_number(v->explored, n));
     else
-        fprintf(f, "I tried %s schedules (%s), and none fails. Want to try? Press s: you are the scheduler.\n", text_number(v->explored, n),
+        fprintf(f, "I tried %s schedules (%s), and none fails. Want to try? Press s: you are the scheduler.\n", tui_number(v->explored, n),
                 v->bound ? v->bound : "not all there are");
 }
 
@@ -262,7 +262,7 @@ static void verdict_lead(app_t *a, const tui_verdict_t *v)
     else if (v->findings)
         snprintf(s->lead, sizeof s->lead, "%s: %s", v->finding[0].name, v->finding[0].message);
     else if (v->explored_known)
-        snprintf(s->lead, sizeof s->lead, "%s schedules tried.", text_number(v->explored, n));
+        snprintf(s->lead, sizeof s->lead, "%s schedules tried.", tui_number(v->explored, n));
 }
 
 /* A verdict has come: a loss is played back to where it was decided, a win is said. */
@@ -368,7 +368,7 @@ static void judge_poll(app_t *a)
         verdict_arrived(a);
     if (state == TUI_JOB_RUNNING) {
         if (!s->verdict)
-            app_say(a, p.explored ? "%s: %s schedules so far" : "%s…", p.phase ? p.phase : "judging", text_number(p.explored, n));
+            app_say(a, p.explored ? "%s: %s schedules so far" : "%s…", p.phase ? p.phase : "judging", tui_number(p.explored, n));
         return;
     }
     s->judging = false;

@@ -246,13 +246,25 @@ void term_resize(void)
         resizeterm(size.ws_row, size.ws_col);
 }
 
+/* Curses ignores SIGTSTP while it writes; blocked meanwhile, a Ctrl-Z waits instead of getting lost. */
+void term_refresh(void)
+{
+    sigset_t stop, before;
+
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    sigprocmask(SIG_BLOCK, &stop, &before);
+    refresh();
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
 static void term_take(void)
 {
     term_signals_on();
     term_resize();
     term_setup();
     clearok(curscr, TRUE);
-    refresh();
+    term_refresh();
 }
 
 void term_stop(void)

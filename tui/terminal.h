@@ -24,7 +24,8 @@ int term_signal(void);    /* which signal asked to quit, 0 none */
 unsigned term_wait(struct pollfd *fds, size_t count, int timeout_ms);
 /* The next key that has already arrived: curses' KEY_*, a character, or −1. */
 int term_key(void);
-void term_resize(void); /* after TERM_RESIZED */
+void term_refresh(void); /* brings what was painted to the terminal */
+void term_resize(void);  /* after TERM_RESIZED */
 void term_stop(void);   /* Ctrl-Z: gives the terminal back, stops, takes it again after fg */
 int64_t term_now_ms(void);
 

@@ -25,7 +25,7 @@ static size_t text_decode(const unsigned char *s, uint32_t *code)
     return n ? n : 1;
 }
 
-size_t text_char(const char *s, uint32_t *code, int *columns)
+size_t tui_char(const char *s, uint32_t *code, int *columns)
 {
     if (!*s) {
         *code = 0;
@@ -41,14 +41,14 @@ size_t text_char(const char *s, uint32_t *code, int *columns)
     return n;
 }
 
-int text_width(const char *s)
+int tui_width(const char *s)
 {
     int used;
-    text_fit(s, 1 << 20, &used);
+    tui_fit(s, 1 << 20, &used);
     return used;
 }
 
-size_t text_fit(const char *s, int columns, int *used)
+size_t tui_fit(const char *s, int columns, int *used)
 {
     size_t bytes = 0;
     int at = 0;
@@ -56,7 +56,7 @@ size_t text_fit(const char *s, int columns, int *used)
     for (;;) {
         uint32_t code;
         int w;
-        size_t n = text_char(s + bytes, &code, &w);
+        size_t n = tui_char(s + bytes, &code, &w);
         if (n == 0 || at + w > columns)
             break;
         bytes += n;
@@ -67,7 +67,7 @@ size_t text_fit(const char *s, int columns, int *used)
     return bytes;
 }
 
-size_t text_clean(const char *s, size_t n, bool ascii, char *buf, size_t size)
+size_t tui_clean(const char *s, size_t n, bool ascii, char *buf, size_t size)
 {
     size_t used = 0;
     int column = 0;
@@ -98,7 +98,7 @@ size_t text_clean(const char *s, size_t n, bool ascii, char *buf, size_t size)
     return used;
 }
 
-bool text_wrap(const char **p, int columns, const char **line, size_t *bytes)
+bool tui_wrap(const char **p, int columns, const char **line, size_t *bytes)
 {
     const char *s = *p;
 
@@ -107,7 +107,7 @@ bool text_wrap(const char **p, int columns, const char **line, size_t *bytes)
     const char *end = strchrnul(s, '\n');
     if (columns < 1)
         columns = 1;
-    size_t fit = text_fit(s, columns, NULL);
+    size_t fit = tui_fit(s, columns, NULL);
     *line = s;
     if (s + fit >= end) {
         *bytes = (size_t)(end - s);
@@ -120,7 +120,7 @@ bool text_wrap(const char **p, int columns, const char **line, size_t *bytes)
     if (cut == 0) { /* one long word: cut it, but always go on */
         uint32_t code;
         int w;
-        cut = fit ? fit : text_char(s, &code, &w);
+        cut = fit ? fit : tui_char(s, &code, &w);
     }
     *bytes = cut;
     s += cut;
@@ -130,7 +130,7 @@ bool text_wrap(const char **p, int columns, const char **line, size_t *bytes)
     return true;
 }
 
-size_t text_add(char *buf, size_t size, size_t used, const char *format, ...)
+size_t tui_add(char *buf, size_t size, size_t used, const char *format, ...)
 {
     va_list ap;
 
@@ -144,7 +144,7 @@ size_t text_add(char *buf, size_t size, size_t used, const char *format, ...)
     return used + (size_t)n < size ? used + (size_t)n : size - 1;
 }
 
-const char *text_number(uint64_t n, char buf[32])
+const char *tui_number(uint64_t n, char buf[32])
 {
     char digits[24];
     int len = snprintf(digits, sizeof digits, "%" PRIu64, n), out = 0;
@@ -158,7 +158,7 @@ const char *text_number(uint64_t n, char buf[32])
     return buf;
 }
 
-const char *text_time(int64_t ns, char buf[32])
+const char *tui_time(int64_t ns, char buf[32])
 {
     static const struct { int64_t unit; const char *name; } units[] = {{1000000000, "s"}, {1000000, "ms"}, {1000, "us"}};
     double v = (double)ns;
@@ -178,7 +178,7 @@ const char *text_time(int64_t ns, char buf[32])
     return buf;
 }
 
-bool text_contains(const char *hay, const char *needle)
+bool tui_contains(const char *hay, const char *needle)
 {
     return strcasestr(hay, needle) != NULL;
 }

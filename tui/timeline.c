@@ -84,15 +84,15 @@ void status_draw(view_t *v, rect_t r, int y)
     if (!v->live && !v->playing && (v->n == 0 || (v->n == count && !v->asking)))
         state = v->n == 0 ? "REPLAY" : "END";
     paint_fill(r, y, 0, r.w, ST_STATUS, " ");
-    used = text_add(right, sizeof right, used, "event %s/%s", text_number(v->n, a), text_number(count, b));
-    used = text_add(right, sizeof right, used, "  %s", ev ? text_time(ev->time, time) : "0");
-    used = text_add(right, sizeof right, used, "  %g/s", v->speed);
+    used = tui_add(right, sizeof right, used, "event %s/%s", tui_number(v->n, a), tui_number(count, b));
+    used = tui_add(right, sizeof right, used, "  %s", ev ? tui_time(ev->time, time) : "0");
+    used = tui_add(right, sizeof right, used, "  %g/s", v->speed);
     if (r.w >= 60)
-        used = text_add(right, sizeof right, used, "  leaks %s", text_number(status_leaks(v), a));
+        used = tui_add(right, sizeof right, used, "  leaks %s", tui_number(status_leaks(v), a));
     if (r.w >= 60)
-        used = text_add(right, sizeof right, used, "  lost %s", text_number(v->index.dropped, a));
+        used = tui_add(right, sizeof right, used, "  lost %s", tui_number(v->index.dropped, a));
     snprintf(left, sizeof left, " %s %s  %s", glyph(v->playing || !strcmp(state, "LIVE") ? GL_PLAY : GL_PAUSE), state, v->options.title);
-    int room = r.w - text_width(right) - 2;
+    int room = r.w - tui_width(right) - 2;
     paint_cut(r, y, 0, room, ST_STATUS, left);
-    paint(r, y, r.w - text_width(right) - 1, ST_STATUS, right);
+    paint(r, y, r.w - tui_width(right) - 1, ST_STATUS, right);
 }

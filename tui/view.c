@@ -240,11 +240,11 @@ static bool row_matches(view_t *v, row_t row, const char *text)
     char name[400];
 
     sentence_node(v->model, node, name, sizeof name);
-    if (text_contains(name, text))
+    if (tui_contains(name, text))
         return true;
     trace_site_t s = trace_site(v->trace, v->index.group[v->index.node[node].group].site);
     snprintf(name, sizeof name, "%s:%d %s %s", s.file, s.line, s.func, sentence_life(index_life(&v->index, node, v->n)));
-    return text_contains(name, text);
+    return tui_contains(name, text);
 }
 
 static bool search_id(view_t *v, const char *text)
@@ -265,7 +265,7 @@ static bool search_finding(view_t *v, const char *text, int direction)
 {
     for (uint32_t k = 1; k <= v->findings.count; k++) {
         uint32_t i = (v->finding + v->findings.count * 2 - 1 + (direction > 0 ? k : v->findings.count - k)) % v->findings.count;
-        if (text_contains(v->findings.item[i].name, text) || text_contains(v->findings.item[i].message, text)) {
+        if (tui_contains(v->findings.item[i].name, text) || tui_contains(v->findings.item[i].message, text)) {
             v->finding = i + 1;
             return true;
         }

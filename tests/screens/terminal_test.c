@@ -50,7 +50,7 @@ static void ascii_only(void)
     static const char *const c_locale[] = {"TERM=vt100", "LC_ALL=C", NULL};
     pty_t p;
 
-    open_on(&p, "leak", "20", 24, 80, c_locale);
+    open_on(&p, "leak", "23", 24, 80, c_locale);
     pty_settle(&p, 200);
     char *text = pty_text(&p);
     bool ascii = true;

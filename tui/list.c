@@ -1,4 +1,4 @@
-/* catalog.c — the list one starts from: topics, entries, and the story of the one under the cursor. */
+/* list.c — the list one starts from: topics, entries, and the story of the one under the cursor. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "app.h"
 #include "text.h"
 
-void catalog_load(app_t *a)
+void tui_catalog_load(app_t *a)
 {
     catalog_t *c = &a->catalog;
 
@@ -99,7 +99,7 @@ static void catalog_side(app_t *a, rect_t r)
     page_markdown(body, c->story, 0, NULL);
 }
 
-void catalog_draw(app_t *a, rect_t r)
+void tui_catalog_draw(app_t *a, rect_t r)
 {
     catalog_t *c = &a->catalog;
     bool two = r.w >= 72;
@@ -110,7 +110,7 @@ void catalog_draw(app_t *a, rect_t r)
     paintf(r, 0, 1, ST_STATUS, "ctxlab%s%s", *c->filter ? "  only: " : "", c->filter);
     char done[80];
     snprintf(done, sizeof done, "%d of %zu passed", catalog_done(c), c->entries);
-    paint(r, 0, r.w - text_width(done) - 1, ST_STATUS, done);
+    paint(r, 0, r.w - tui_width(done) - 1, ST_STATUS, done);
     if (a->view.message[0])
         paint_cut(r, r.h - 1, 1, r.w - 2, ST_KEY, a->view.message);
     else
@@ -170,7 +170,7 @@ static void catalog_search(app_t *a)
 
     for (size_t k = 1; *text && k <= c->entries; k++) {
         const tui_entry_t *e = &c->entry[(c->chosen + k) % c->entries];
-        if (text_contains(e->id, text) || text_contains(e->title, text) || text_contains(e->topic, text)) {
+        if (tui_contains(e->id, text) || tui_contains(e->title, text) || tui_contains(e->topic, text)) {
             c->chosen = (c->chosen + k) % c->entries;
             *c->filter = 0;
             return;
@@ -179,7 +179,7 @@ static void catalog_search(app_t *a)
     app_say(a, "\"%s\" is not in the catalog.", text);
 }
 
-bool catalog_request(app_t *a, request_t req)
+bool tui_catalog_request(app_t *a, request_t req)
 {
     catalog_t *c = &a->catalog;
 

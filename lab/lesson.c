@@ -1,0 +1,293 @@
+/* lesson.c — see lesson.h. */
+#include "lesson.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lesson_value.h"
+
+enum { CHOICES = 6, PAGE = 78 };
+
+typedef enum step_kind { STEP_STOP, STEP_PROSE, STEP_SHOW, STEP_ASK, STEP_BECAUSE } step_kind_t;
+
+typedef struct step {
+    step_kind_t kind;
+    char *text;  /* mark, prose, question, reason; show: its expression */
+    char *value; /* ask: the expression */
+    char *label[CHOICES], *means[CHOICES];
+    int choices;
+} step_t;
+
+struct lesson {
+    step_t *step;
+    size_t steps, questions;
+};
+
+/* ---- reading --------------------------------------------------------------------------------------------- */
+
+static step_t *add_step(lesson_t *l, step_kind_t kind, const char *text)
+{
+    step_t *bigger = realloc(l->step, (l->steps + 1) * sizeof *bigger);
+    if (bigger == NULL)
+        return NULL;
+    l->step = bigger;
+    step_t *s = &l->step[l->steps++];
+    *s = (step_t){.kind = kind, .text = strdup(text)};
+    return s;
+}
+
+static void add_prose(lesson_t *l, const char *line)
+{
+    step_t *last = l->steps > 0 ? &l->step[l->steps - 1] : NULL;
+    if (last == NULL || last->kind != STEP_PROSE) {
+        if (*line != '\0')
+            add_step(l, STEP_PROSE, line);
+        return;
+    }
+    size_t n = strlen(last->text);
+    char *longer = realloc(last->text, n + strlen(line) + 2);
+    if (longer == NULL)
+        return;
+    last->text = longer;
+    sprintf(last->text + n, "\n%s", line);
+}
+
+static bool add_choice(step_t *ask, char *text)
+{
+    char *colon = strstr(text, ": ");
+    if (ask == NULL || ask->kind != STEP_ASK || ask->choices == CHOICES)
+        return false;
+    if (colon != NULL)
+        *colon = '\0';
+    ask->means[ask->choices] = strdup(colon != NULL ? colon + 2 : text);
+    ask->label[ask->choices++] = strdup(text);
+    return true;
+}
+
+static bool take_line(lesson_t *l, char *line)
+{
+    step_t *last = l->steps > 0 ? &l->step[l->steps - 1] : NULL;
+    if (strncmp(line, "@stop ", 6) == 0)
+        return add_step(l, STEP_STOP, line + 6) != NULL;
+    if (strncmp(line, "@show ", 6) == 0)
+        return add_step(l, STEP_SHOW, line + 6) != NULL;
+    if (strncmp(line, "@because ", 9) == 0)
+        return add_step(l, STEP_BECAUSE, line + 9) != NULL;
+    if (strncmp(line, "@ask ", 5) == 0) {
+        l->questions++;
+        return add_step(l, STEP_ASK, line + 5) != NULL;
+    }
+    if (strncmp(line, "@value ", 7) == 0) {
+        if (last == NULL || last->kind != STEP_ASK)
+            return false;
+        last->value = strdup(line + 7);
+        return true;
+    }
+    if (strncmp(line, "@choice ", 8) == 0)
+        return add_choice(last, line + 8);
+    if (line[0] == '@')
+        return false;
+    add_prose(l, line);
+    return true;
+}
+
+static bool complete(const lesson_t *l, err_t *err)
+{
+    for (size_t i = 0; i < l->steps; i++)
+        if (l->step[i].kind == STEP_ASK && (l->step[i].value == NULL || l->step[i].choices < 2))
+            return err_set(err, "the question \"%s\" needs a @value and two @choices", l->step[i].text);
+    return l->questions > 0 || err_set(err, "it asks nothing");
+}
+
+lesson_t *lesson_read(const entry_t *e, err_t *err)
+{
+    char *path = entry_path(e, "lesson.txt"), line[2000];
+    lesson_t *l = calloc(1, sizeof *l);
+    FILE *f = path != NULL ? fopen(path, "r") : NULL;
+    bool ok = l != NULL && f != NULL;
+    if (!ok)
+        err_errno(err, "could not read %s", path != NULL ? path : e->id);
+    for (int n = 1; ok && fgets(line, sizeof line, f) != NULL; n++) {
+        line[strcspn(line, "\n")] = '\0';
+        ok = take_line(l, line) || err_set(err, "%s:%d: \"%.60s\" is no line of a lesson", path, n, line);
+    }
+    if (ok)
+        ok = complete(l, err);
+    if (f != NULL)
+        fclose(f);
+    free(path);
+    if (ok)
+        return l;
+    lesson_free(l);
+    return NULL;
+}
+
+void lesson_free(lesson_t *l)
+{
+    if (l == NULL)
+        return;
+    for (size_t i = 0; i < l->steps; i++) {
+        step_t *s = &l->step[i];
+        for (int c = 0; c < s->choices; c++) {
+            free(s->label[c]);
+            free(s->means[c]);
+        }
+        free(s->text);
+        free(s->value);
+    }
+    free(l->step);
+    free(l);
+}
+
+size_t lesson_questions(const lesson_t *l) { return l->questions; }
+
+char *lesson_captions(const lesson_t *l)
+{
+    buf_t out = {0};
+    const char *mark = NULL;
+    for (size_t i = 0; i < l->steps; i++) {
+        const step_t *s = &l->step[i];
+        if (s->kind == STEP_STOP)
+            mark = s->text;
+        if (s->kind != STEP_PROSE || mark == NULL)
+            continue;
+        buf_addf(&out, "mark %s: ", mark);
+        for (const char *c = s->text; *c != '\0'; c++)
+            buf_addc(&out, *c == '\n' ? ' ' : *c);
+        buf_addc(&out, '\n');
+        mark = NULL;
+    }
+    return out.data;
+}
+
+/* ---- playing --------------------------------------------------------------------------------------------- */
+
+typedef struct play {
+    const lesson_t *l;
+    model_t *model;
+    FILE *answers, *out;
+    size_t wrong, asked;
+    const step_t *pending; /* asked, and answered by the next stop */
+    int said;
+} play_t;
+
+/* A letter, or the words. */
+static int find_choice(const step_t *ask, const char *said)
+{
+    for (int i = 0; i < ask->choices; i++)
+        if (strcmp(ask->label[i], said) == 0)
+            return i;
+    int letter = said[0] | 0x20;
+    return said[0] != '\0' && said[1] == '\0' && letter >= 'a' && letter < 'a' + ask->choices ? letter - 'a' : -1;
+}
+
+/* Prose, broken at the width of a page: whoever writes a lesson breaks lines as they like. */
+static void tell(FILE *out, const char *text)
+{
+    size_t column = 0;
+    while (*text != '\0') {
+        size_t n = strcspn(text, " \n");
+        if (column > 0 && column + 1 + n > PAGE) {
+            fputc('\n', out);
+            column = 0;
+        } else if (column > 0) {
+            fputc(' ', out);
+            column++;
+        }
+        fwrite(text, 1, n, out);
+        column += n;
+        text += n;
+        text += strspn(text, " \n");
+    }
+    fputc('\n', out);
+}
+
+static bool ask(play_t *p, const step_t *s, err_t *err)
+{
+    char line[200];
+    fprintf(p->out, "\n? ");
+    tell(p->out, s->text);
+    for (int i = 0; i < s->choices; i++)
+        fprintf(p->out, "    %c  %s\n", 'a' + i, s->label[i]);
+    fprintf(p->out, "your guess (a-%c): ", 'a' + s->choices - 1);
+    fflush(p->out);
+    if (fgets(line, sizeof line, p->answers) == NULL) {
+        fprintf(p->out, "\n");
+        return err_set(err, "the answers end before question %zu; this lesson asks %zu", p->asked + 1, p->l->questions);
+    }
+    line[strcspn(line, "\r\n")] = '\0';
+    p->said = find_choice(s, line);
+    if (p->said < 0)
+        return err_set(err, "\"%.40s\" is no answer to question %zu: say a letter from a to %c, or the words", line,
+                       p->asked + 1, 'a' + s->choices - 1);
+    p->asked++;
+    p->pending = s;
+    return true;
+}
+
+static bool reveal(play_t *p, err_t *err)
+{
+    const step_t *s = p->pending;
+    char seen[200];
+    int right = -1;
+    if (s == NULL)
+        return true;
+    p->pending = NULL;
+    if (!lesson_value(p->model, s->value, seen, sizeof seen, err))
+        return false;
+    for (int i = 0; i < s->choices && right < 0; i++)
+        if (strcmp(s->means[i], seen) == 0 || strcmp(s->means[i], "*") == 0)
+            right = i;
+    if (right < 0)
+        return err_set(err, "the run answers \"%s\" with %s, which is none of its choices", s->text, seen);
+    bool good = right == p->said;
+    p->wrong += !good;
+    fprintf(p->out, "\n%s The run says: %s (%s is %s).\n", good ? "Right." : "Not so.", s->label[right], s->value, seen);
+    return true;
+}
+
+static bool run_to(play_t *p, const char *mark, err_t *err)
+{
+    const trace_t *t = p->model->trace;
+    for (size_t i = p->model->applied; i < trace_count(t); i++)
+        if (trace_event(t, i)->kind == CTX_EV_MARK && strcmp(trace_text(t, trace_event(t, i)->aux), mark) == 0) {
+            model_apply(p->model, i + 1);
+            return true;
+        }
+    return err_set(err, "the program never reaches the mark \"%s\"", mark);
+}
+
+static bool take_step(play_t *p, const step_t *s, err_t *err)
+{
+    switch (s->kind) {
+    case STEP_STOP:
+        if (!run_to(p, s->text, err) || !reveal(p, err))
+            return false;
+        break;
+    case STEP_PROSE:
+        fputc('\n', p->out);
+        tell(p->out, s->text);
+        break;
+    case STEP_SHOW: fprintf(p->out, "\n"); return lesson_show(p->model, s->text, p->out, err);
+    case STEP_ASK: return ask(p, s, err);
+    case STEP_BECAUSE: tell(p->out, s->text); break;
+    }
+    return true;
+}
+
+int lesson_play(const lesson_t *l, const trace_t *trace, FILE *answers, FILE *out, err_t *err)
+{
+    play_t p = {.l = l, .model = model_new(trace), .answers = answers, .out = out};
+    bool ok = p.model != NULL;
+    for (size_t i = 0; ok && i < l->steps; i++)
+        ok = take_step(&p, &l->step[i], err);
+    if (ok) {
+        model_apply_all(p.model);
+        ok = reveal(&p, err);
+    }
+    bool short_of_answers = !ok && (p.pending == NULL && p.asked < l->questions) && p.said <= 0;
+    if (ok)
+        fprintf(out, "\n%zu of %zu predictions were right.\n", p.asked - p.wrong, p.asked);
+    model_free(p.model);
+    return ok ? p.wrong > 0 : short_of_answers ? 2 : 4;
+}

@@ -1,0 +1,33 @@
+/* lesson.h — a lesson: a live program, stopped at its marks. At each stop something is told and shown, a prediction is
+ * asked, and running on to the next stop answers it. The right answer is what the run shows, never what a text says.
+ *
+ * exercises/ID/lesson.txt; a line that begins with @ is one of these, every other is prose:
+ *     @stop MARK         here the program has reached scene_mark(MARK)
+ *     @show node N       draws the slots of the Nth context that the program derived
+ *     @ask QUESTION      about the next stop
+ *     @value EXPRESSION  what of the run answers it: node N SLOT · tasks · handles · timers · nodes · count NAME · hops · time
+ *     @choice LABEL[: VALUE]   what a person may say, and which value of the expression makes it right
+ *     @because TEXT      told after the answer
+ */
+#ifndef LESSON_H
+#define LESSON_H
+
+#include <stdio.h>
+
+#include "catalog.h"
+#include "trace.h"
+
+typedef struct lesson lesson_t;
+
+lesson_t *lesson_read(const entry_t *e, err_t *err); /* owned (lesson_free); NULL with a sentence */
+void lesson_free(lesson_t *l);
+size_t lesson_questions(const lesson_t *l);
+
+/* Plays it on the trace of its program. answers: one a line, a choice's letter or label; a person's terminal or a file.
+ * Returns 0 all right, 1 some wrong, 2 answers missing or not among the choices, 4 the run answers a question with no
+ * choice (the lesson is broken). */
+int lesson_play(const lesson_t *l, const trace_t *trace, FILE *answers, FILE *out, err_t *err);
+/* A caption script for the visualizer: one caption a stop. Owned. */
+char *lesson_captions(const lesson_t *l);
+
+#endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lesson.h"
 #include "options.h"
 #include "built.h"
 #include "runs.h"
@@ -45,6 +46,31 @@ static int show_end(const lab_t *lab, const entry_t *e, const run_options_t *o, 
     return code;
 }
 
+/* A lesson is played: from a person's answers, or from a file's (--answers FILE, - for stdin). */
+static int play_lesson(const entry_t *e, const run_options_t *o, const trace_t *trace)
+{
+    err_t err;
+    lesson_t *lesson = lesson_read(e, &err);
+    bool person = o->answers == NULL || strcmp(o->answers, "-") == 0;
+    FILE *answers = person ? stdin : fopen(o->answers, "r");
+    int code = LAB_USAGE;
+    if (answers == NULL)
+        err_errno(&err, "could not read the answers %s", o->answers);
+    else if (lesson != NULL)
+        code = lesson_play(lesson, trace, answers, stdout, &err);
+    if (lesson == NULL || answers == NULL || code == LAB_USAGE || code == LAB_JUDGE)
+        code = lab_fail(code, &err);
+    if (answers != NULL && !person)
+        fclose(answers);
+    lesson_free(lesson);
+    return code;
+}
+
+static bool plays(const entry_t *e, const run_options_t *o)
+{
+    return e->kind == ENTRY_LESSON && !o->view && !o->plain && !o->json;
+}
+
 static int run_built(const lab_t *lab, const entry_t *e, run_options_t *o, const compiled_t *program)
 {
     char *seeded = o->seed >= 0 ? xformat("seed:%lld", (long long)o->seed) : NULL;
@@ -62,7 +88,8 @@ static int run_built(const lab_t *lab, const entry_t *e, run_options_t *o, const
     else if (!run_once(&spec, &end, &err))
         code = lab_fail(LAB_JUDGE, &err);
     else {
-        code = show_end(lab, e, o, &spec, &end);
+        bool play = plays(e, o) && end.trace != NULL && !run_trouble(&spec, &end, &err);
+        code = play ? play_lesson(e, o, end.trace) : show_end(lab, e, o, &spec, &end);
         run_end_free(&end);
     }
     free(seeded);
@@ -79,7 +106,7 @@ static int run_entry(lab_t *lab, const entry_t *e, void *arg)
     }
     compiled_t program;
     interrupt_catch();
-    int code = built_program(lab, e, o->in, o->shipped, &program);
+    int code = built_program(lab, e, o->in, o->shipped || !entry_gradable(e), &program);
     if (code == LAB_PASSED)
         code = run_built(lab, e, o, &program);
     compiled_free(&program);
@@ -95,7 +122,7 @@ static int run(const verb_t *verb, int argc, char **argv)
                                  {"big", OPTION_FLAG, &o.big},           {"sweep", OPTION_FLAG, &o.sweep},
                                  {"threads", OPTION_FLAG, &o.threads},   {"seed", OPTION_NUMBER, &o.seed},
                                  {"schedule", OPTION_TEXT, &o.schedule}, {"trace", OPTION_TEXT, &o.trace},
-                                 {"in", OPTION_TEXT, &o.in},             {"workspace", OPTION_TEXT, &o.workspace},
+                                 {"answers", OPTION_TEXT, &o.answers}, {"in", OPTION_TEXT, &o.in},             {"workspace", OPTION_TEXT, &o.workspace},
                                  {NULL, OPTION_FLAG, NULL}};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
@@ -111,7 +138,7 @@ static int run(const verb_t *verb, int argc, char **argv)
 
 const verb_t verb_run = {
     .name = "run",
-    .usage = "run ID [--view|--plain|--json] [--shipped] [--big] [--seed N | --schedule S|ask | --sweep] [--trace FILE] [--in DIR]",
+    .usage = "run ID [--view|--plain|--json] [--shipped] [--big] [--seed N | --schedule S|ask | --sweep] [--trace FILE] [--in DIR] [--answers FILE|-]",
     .about = "one run in the simulator, watched",
     .help = "Compiles your file (or, with --shipped, the entry's own) and runs it once in virtual time.\n\n"
             "  --view          the visualizer: step forward and back\n"
@@ -122,6 +149,7 @@ const verb_t verb_run = {
             "  --seed N        a random schedule\n"
             "  --sweep         cancel at every step in turn: which instants hang?\n"
             "  --trace FILE    keep the trace\n"
+            "  --answers FILE  a lesson: predictions from a file, one a line (- for stdin)\n"
             "  --in DIR        take DIR/ID.c instead of the workspace's\n\n"
             "Exit code 1 when the run shows a finding or fails a check.\n\n"
             "examples:\n"

@@ -31,5 +31,5 @@ void scene_main(ctx_t *root, int size)
     for (int i = size - 1; i >= 0; i--)
         ctx_release(cancel[i]);
     free(cancel);
-    scene_mark("idle");
+    scene_mark("over");
 }

@@ -52,5 +52,5 @@ void scene_main(ctx_t *root, int size)
         wait_group_wait(&server.in_flight);
     }
     scene_rest(CTX_MS(100));
-    scene_mark("idle");
+    scene_mark("over");
 }

@@ -48,5 +48,5 @@ void scene_main(ctx_t *root, int size)
     scene_mark("logged out");
     wait_group_wait(&done);
     scene_rest(CTX_MS(10));
-    scene_mark("idle");
+    scene_mark("over");
 }

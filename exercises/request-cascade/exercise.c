@@ -52,5 +52,5 @@ void scene_main(ctx_t *root, int size)
     wait_group_wait(&all);
     scene_mark("stopped");
     scene_rest(CTX_S(1));
-    scene_mark("idle");
+    scene_mark("over");
 }

@@ -22,5 +22,5 @@ void scene_main(ctx_t *root, int size)
     for (int i = 0; i < size; i++)
         ctx_release(cancel[i]);
     free(cancel);
-    scene_mark("idle");
+    scene_mark("over");
 }

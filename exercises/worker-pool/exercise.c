@@ -47,5 +47,5 @@ void scene_main(ctx_t *root, int size)
     scene_mark("closing");
     wait_group_wait(&pool.all);
     scene_rest(CTX_MS(100));
-    scene_mark("idle");
+    scene_mark("over");
 }

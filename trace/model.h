@@ -46,6 +46,7 @@ enum { TASK_UNSEEN, TASK_RUNNING, TASK_BLOCKED, TASK_ENDED };
 
 typedef struct model_task {
     uint8_t state, op, deaf; /* blocked in op; deaf: to every context */
+    uint8_t of_scenario;     /* its own function is the scenario's, as far as known */
     uint32_t object;         /* blocked on */
     uint32_t listens;        /* node it listens to in that call; 0 none */
     uint32_t ctx, parent, name_text, made_at, site; /* site: its latest event */
@@ -55,8 +56,8 @@ typedef struct model_task {
     uint32_t done_wins_after; /* receives, one after the other, of the same done that is already closed */
     uint32_t done_node;       /* of that done */
     uint32_t late_work, late_looks; /* since its context was told: units of work · work that takes time */
-    uint32_t own_site;        /* where in the watched program it is, as far as known: the latest such site, unless the
-                                 scenario itself was seen at work since; 0 nowhere (trace_site_is_harness) */
+    uint32_t own_site;        /* where in the watched program it is, as far as known: the latest such site; in a task of
+                                 the scenario, unless that was seen at work since; 0 nowhere (trace_site_is_harness) */
     uint32_t busy_site, late_site, deaf_site; /* where the three below were seen first, 0 never */
     size_t busy_event, late_event, deaf_event;
     uint32_t busy_count;      /* the most receives in a row of one done that is already closed */

@@ -112,6 +112,21 @@ void model_task_event_(model_t *m, const ctx_event_t *ev)
     }
 }
 
+/* Where in the watched program a task is. The scenario calls it, and it calls functions that the scenario provides: only
+ * in a task that began in the scenario does a place of the scenario mean that the watched program has been left. */
+static void place(const model_t *m, model_task_t *t, uint32_t id, uint32_t site)
+{
+    unsigned owner = trace_site_owner_(m->trace, site);
+    if (owner == SITE_OWN)
+        t->own_site = site;
+    if (owner != SITE_SCENARIO)
+        return;
+    uint32_t func = trace_same_text(m->trace, m->trace->site[site].func);
+    t->of_scenario = t->of_scenario || id == 1 || func == trace_same_text(m->trace, t->name_text);
+    if (t->of_scenario)
+        t->own_site = 0;
+}
+
 /* Every event of a task says where it is; most are a step of its own program. */
 void model_note_task_(model_t *m, const ctx_event_t *ev)
 {
@@ -127,9 +142,7 @@ void model_note_task_(model_t *m, const ctx_event_t *ev)
     t->last_event = m->applied + 1;
     if (ev->site && ev->kind < CTX_EV_PANIC) {
         t->site = ev->site;
-        unsigned owner = trace_site_owner_(m->trace, ev->site);
-        if (owner != SITE_SCENERY)
-            t->own_site = owner == SITE_OWN ? ev->site : 0;
+        place(m, t, ev->task, ev->site);
     }
     if (ev->kind == CTX_EV_TASK_BLOCK || ev->kind == CTX_EV_TASK_WAKE || ev->kind >= CTX_EV_PANIC)
         return;

@@ -28,3 +28,14 @@ $(BUILD)/bench/model: tests/trace/bench_model.c $(LIBTRACE)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace $< $(LIBTRACE) -ljansson -o $@
 bench-trace: $(BUILD)/bench/model
 	$<
+
+## fuzz-trace        any bytes as a trace, for FUZZ_SECONDS (30) from the kept corpus; needs clang
+.PHONY: fuzz-trace
+FUZZ_SECONDS ?= 30
+$(BUILD)/fuzz/trace: tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(wildcard trace/*.h)
+	@mkdir -p $(@D)
+	clang-14 $(CSTD) -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined $(ENGINE_PUBLIC) -Itrace \
+		tests/fuzz/trace_fuzz.c $(TRACE_SRC) -o $@
+fuzz-trace: $(BUILD)/fuzz/trace
+	@mkdir -p $(BUILD)/fuzz/found-trace
+	cd $(BUILD)/fuzz && ./trace -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 found-trace $(CURDIR)/tests/fuzz/corpus-trace

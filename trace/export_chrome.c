@@ -17,7 +17,7 @@ typedef struct chrome {
 
 static double us(const chrome_t *c, int64_t time)
 {
-    return (double)(time - trace_start(c->t)) / 1e3;
+    return ((double)time - (double)trace_start(c->t)) / 1e3;
 }
 
 static FILE *begin(chrome_t *c)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "finding_priv.h"
+#include "trace_priv.h"
 #include "words.h"
 
 static void lost_cancels(finder_t *f)
@@ -32,7 +33,7 @@ static void lingering_timers(finder_t *f)
             continue;
         finding_t *row = finding_note_(f, FIND_LINGERING_TIMER, t->made_at, t->node, t->made_by, t->armed_event);
         char left[40];
-        if (row && words_length(t->when - m->now, left, sizeof left))
+        if (row && words_length(trace_minus_(t->when, m->now), left, sizeof left))
             finding_say_(row, "the %s armed here is still armed when all work is over, for another %s",
                          t->ticker ? "ticker" : t->node ? "context's timer" : "timer", left);
     }

@@ -75,9 +75,9 @@ static void woke_deaf(const model_t *m, model_task_t *t, int64_t now)
     if (t->state != TASK_BLOCKED || !t->deaf || !is_own_wait(t->op) || !model_is_told(m, t->ctx))
         return;
     int64_t told = m->node[carrier_of(m, t->ctx)].told, from = told > t->since ? told : t->since;
-    if (now <= from || now - from <= t->deaf_ns)
+    if (now <= from || trace_minus_(now, from) <= t->deaf_ns)
         return;
-    t->deaf_ns = now - from;
+    t->deaf_ns = trace_minus_(now, from);
     t->deaf_op = t->op;
     t->deaf_event = m->applied + 1;
     t->deaf_site = trace_site_is_harness(m->trace, t->site) ? t->own_site : t->site;

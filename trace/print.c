@@ -192,7 +192,7 @@ static size_t put_value(const trace_t *t, char code, const ctx_event_t *ev, char
     case 'd': return v ? words_length(ev->value, buf, size) : 0;
     case 'D': return ev->value == INT64_MAX ? 0 : words_point(t, ev->value, buf, size);
     case 'X': return put_words(trace_text(t, ev->value > 0 && ev->value < UINT32_MAX ? (uint32_t)ev->value : 0), buf, size);
-    case 'K': return (size_t)snprintf(buf, size, "took %u of %lld", ev->aux, v);
+    case 'K': return (size_t)snprintf(buf, size, "choice %llu of %lld", ev->aux + 1ull, v);
     default: return 0;
     }
 }

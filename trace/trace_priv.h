@@ -55,6 +55,12 @@ struct trace {
     size_t labelled;
 };
 
+static inline int64_t trace_minus_(int64_t a, int64_t b) /* saturates: a damaged file may say any time */
+{
+    int64_t r;
+    return __builtin_sub_overflow(a, b, &r) ? (a < b ? INT64_MIN : INT64_MAX) : r;
+}
+
 void *trace_grow_(void *p, size_t *capacity, size_t want, size_t size); /* never fails: out of memory ends the program */
 void *trace_grow32_(void *p, uint32_t *capacity, uint32_t want, size_t size);
 enum { SITE_OWN = 1, SITE_SCENARIO, SITE_SCENERY /* and the engine */ };

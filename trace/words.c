@@ -39,15 +39,9 @@ int64_t trace_start(const trace_t *t)
     return t->count ? t->ev[0].time : 0;
 }
 
-static int64_t minus(int64_t a, int64_t b)
-{
-    int64_t r;
-    return __builtin_sub_overflow(a, b, &r) ? (a < b ? INT64_MIN : INT64_MAX) : r;
-}
-
 size_t words_point(const trace_t *t, int64_t point, char *buf, size_t size)
 {
-    return point == INT64_MAX ? put(buf, size, "never") : words_length(minus(point, trace_start(t)), buf, size);
+    return point == INT64_MAX ? put(buf, size, "never") : words_length(trace_minus_(point, trace_start(t)), buf, size);
 }
 
 const char *words_base(const char *path)
@@ -119,6 +113,6 @@ size_t words_event_node(const trace_t *t, const ctx_event_t *made, char *buf, si
         return put(buf, size, text);
     if (made->detail != CTX_NODE_TIMER || made->value == INT64_MAX)
         return put(buf, size, words_node_kind(made->detail));
-    words_length(minus(made->value, made->time), length, sizeof length);
+    words_length(trace_minus_(made->value, made->time), length, sizeof length);
     return (size_t)snprintf(buf, size, "WithTimeout %s", length);
 }

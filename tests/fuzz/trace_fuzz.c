@@ -1,0 +1,57 @@
+/* trace_fuzz.c — any bytes as a trace: read, applied, sought, judged, printed, exported. `make fuzz-trace`. */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "check.h"
+#include "export.h"
+#include "model_priv.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static void look(const trace_t *t)
+{
+    char line[200];
+    for (size_t i = 0; i < trace_count(t); i++)
+        trace_line(t, i, i & 1, line, sizeof line);
+}
+
+static void judge(const trace_t *t)
+{
+    findings_t found = {0};
+    model_t *m = model_new(t);
+    model_key_every_(m, 8);
+    model_apply_all(m);
+    findings_run(m, &found);
+    check_t c = {.model = m, .findings = &found};
+    check_scene(&c);
+    char name[64];
+    for (uint32_t i = 0; i < m->nodes && i < 50; i++)
+        model_name(m, i, name, sizeof name);
+    for (size_t to = 0; to < trace_count(t); to += 5)
+        model_seek(m, trace_count(t) - to);
+    findings_free(&found);
+    model_free(m);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    static FILE *nowhere;
+    char err[256];
+    trace_t *t = trace_read(bytes, size, err, sizeof err), *fed = trace_new(0, "");
+    for (size_t at = 0; at < size; at += 37)
+        trace_feed(fed, bytes + at, size - at < 37 ? size - at : 37, err, sizeof err);
+    if (t && trace_count(t) != trace_count(fed))
+        abort();
+    nowhere = nowhere ? nowhere : fopen("/dev/null", "w");
+    if (t) {
+        look(t);
+        judge(t);
+        for (const trace_export_form_t *f = trace_export_forms; nowhere && f->name; f++)
+            f->write(t, nowhere, err, sizeof err);
+    }
+    trace_free(t);
+    trace_free(fed);
+    return 0;
+}

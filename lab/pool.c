@@ -24,7 +24,7 @@ typedef struct worker {
 
 /* ---- in the worker --------------------------------------------------------------------------------------- */
 
-static void send_json(int fd, json_t *doc)
+void pool_say(int fd, json_t *doc)
 {
     char *text = json_dumps(doc, JSON_COMPACT);
     if (text != NULL) {
@@ -37,46 +37,66 @@ static void send_json(int fd, json_t *doc)
     json_decref(doc);
 }
 
-static void send_phase(void *arg, const char *phase, const verdict_t *so_far)
+static void say_phase(void *arg, const char *phase, const verdict_t *so_far)
 {
     int fd = *(int *)arg;
-    send_json(fd, json_pack("{s:s}", "phase", phase));
+    pool_say(fd, json_pack("{s:s}", "phase", phase));
     if (so_far != NULL)
-        send_json(fd, verdict_json(so_far, true));
+        pool_say(fd, verdict_json(so_far, true));
 }
 
-static _Noreturn void work(const lab_t *lab, const entry_t *e, const char *path, int fd, pid_t parent)
+static int judge_work(const lab_t *lab, void *arg, int fd)
+{
+    const pool_item_t *item = arg;
+    judge_opts_t opts = {.tell = say_phase, .arg = &fd};
+    verdict_t v;
+    judge_file(&lab->catalog, item->entry, item->path, &opts, &v);
+    pool_say(fd, verdict_json(&v, true));
+    verdict_free(&v);
+    return 0;
+}
+
+static _Noreturn void become_worker(const lab_t *lab, pool_work_t *work, void *arg, int fd, pid_t parent)
 {
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
-    if (getppid() != parent)
+    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (getppid() != parent || nothing < 0)
         _exit(1);
+    for (int i = 0; i < 3; i++)
+        (void)dup2(nothing, i);
     interrupt_catch();
-    judge_opts_t opts = {.tell = send_phase, .arg = &fd};
-    verdict_t v;
-    judge_file(&lab->catalog, e, path, &opts, &v);
-    send_json(fd, verdict_json(&v, true));
-    verdict_free(&v);
-    _exit(0);
+    _exit(work(lab, arg, fd));
 }
 
-bool pool_start(const lab_t *lab, const entry_t *e, const char *path, pool_job_t *job, err_t *err)
+/* ---- in the parent --------------------------------------------------------------------------------------- */
+
+bool pool_fork(const lab_t *lab, pool_work_t *work, void *arg, pool_job_t *job, err_t *err)
 {
     int fds[2];
     if (pipe2(fds, O_CLOEXEC) != 0)
-        return err_errno(err, "cannot make a pipe for judging %s", e->id);
+        return err_errno(err, "cannot make a pipe for a background process");
     (void)fflush(NULL);
     pid_t self = getpid(), pid = fork();
     if (pid == 0) {
         close(fds[0]);
-        work(lab, e, path, fds[1], self);
+        become_worker(lab, work, arg, fds[1], self);
     }
     close(fds[1]);
     if (pid < 0) {
         close(fds[0]);
-        return err_errno(err, "cannot start judging %s", e->id);
+        return err_errno(err, "cannot start a background process");
     }
     *job = (pool_job_t){pid, fds[0]};
     return true;
+}
+
+bool pool_start(const lab_t *lab, const entry_t *e, const char *path, pool_job_t *job, err_t *err)
+{
+    char *copy = xstrdup(path);
+    pool_item_t item = {e, copy};
+    bool ok = pool_fork(lab, judge_work, &item, job, err);
+    free(copy);
+    return ok;
 }
 
 /* SIGTERM: the worker ends its own children and removes its folder. Reading to the end says when that is done. */
@@ -93,8 +113,6 @@ void pool_stop(pool_job_t *job)
     close(job->fd);
     job->fd = -1;
 }
-
-/* ---- in the parent --------------------------------------------------------------------------------------- */
 
 /* The last whole line is the verdict. */
 static void take_verdict(const worker_t *w, const pool_item_t *item, verdict_t *v)

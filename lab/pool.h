@@ -20,6 +20,11 @@ typedef struct pool_job {
     int pid, fd;
 } pool_job_t;
 bool pool_start(const lab_t *lab, const entry_t *e, const char *path, pool_job_t *job, err_t *err);
+/* The same for any work: work(lab, arg, fd) runs in the new process and its result is the exit code; stdin, stdout and
+ * stderr are /dev/null there. */
+typedef int pool_work_t(const lab_t *lab, void *arg, int fd);
+bool pool_fork(const lab_t *lab, pool_work_t *work, void *arg, pool_job_t *job, err_t *err);
+void pool_say(int fd, json_t *doc); /* one line; doc is taken */
 void pool_stop(pool_job_t *job); /* ends it if need be; it leaves nothing behind */
 
 #endif

@@ -18,3 +18,9 @@ WEAK int tui_plain(const trace_t *t, FILE *out, const tui_options_t *o)
     }
     return 0;
 }
+WEAK int tui_learn(const tui_host_t *host, const char *entry)
+{
+    (void)host, (void)entry;
+    fputs("ctxlab: the screen is not built in yet; `ctxlab list` begins without it\n", stderr);
+    return 2;
+}

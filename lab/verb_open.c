@@ -3,7 +3,27 @@
 #include <unistd.h>
 
 #include "options.h"
+#include "tui_host.h"
 #include "verbs.h"
+
+static int open_screen(const char *workspace, const char *id)
+{
+    lab_t lab;
+    err_t err;
+    if (!lab_open(&lab, workspace, &err))
+        return lab_fail(LAB_JUDGE, &err);
+    const entry_t *e = id == NULL ? NULL : catalog_find(&lab.catalog, id, &err);
+    int code;
+    if (id != NULL && e == NULL) {
+        code = lab_fail(LAB_USAGE, &err);
+    } else {
+        lab_host_t *host = lab_host_new(&lab);
+        code = tui_learn(lab_host_table(host), id);
+        lab_host_free(host);
+    }
+    lab_close(&lab);
+    return code;
+}
 
 static int run(const verb_t *verb, int argc, char **argv)
 {
@@ -19,7 +39,7 @@ static int run(const verb_t *verb, int argc, char **argv)
               "`ctxlab help`\n", stderr);
         return LAB_USAGE;
     }
-    return lab_usage(verb, "the full-screen tool is not built in");
+    return open_screen(workspace, argc == 2 ? argv[1] : NULL);
 }
 
 const verb_t verb_open = {

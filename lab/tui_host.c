@@ -1,0 +1,328 @@
+/* tui_host.c — see tui_host.h */
+#include "tui_host.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "background.h"
+#include "file.h"
+#include "progress.h"
+#include "run_ask.h"
+#include "show_trace.h"
+#include "story.h"
+#include "workspace.h"
+
+struct lab_host {
+    tui_host_t table;
+    const lab_t *lab;
+    tui_entry_t *entries;
+    char **dirs;
+};
+
+struct tui_job {
+    lab_host_t *host;
+    background_t b;
+    bool counted; /* this attempt is in the progress file */
+    tui_verdict_t verdict;
+    tui_check_t *checks;
+    tui_found_t *found;
+};
+
+static const entry_t *entry_of(void *self, const char *id)
+{
+    const lab_host_t *h = self;
+    return catalog_find(&h->lab->catalog, id, NULL);
+}
+
+static void give_err(const err_t *err, char *out, size_t size)
+{
+    if (out != NULL && size > 0)
+        (void)snprintf(out, size, "%s", err->text);
+}
+
+/* ---- entries, texts, files ------------------------------------------------------------------------------- */
+
+static size_t host_entries(void *self, const tui_entry_t **list)
+{
+    lab_host_t *h = self;
+    const catalog_t *c = &h->lab->catalog;
+    free(h->entries);
+    h->entries = xcalloc(c->count, sizeof *h->entries);
+    for (size_t i = 0; i < c->count; i++) {
+        const entry_t *e = &c->entry[i];
+        h->entries[i] = (tui_entry_t){e->id, e->topic, e->title, entry_kind_name(e->kind), progress_status(h->lab->workspace, e)};
+    }
+    *list = h->entries;
+    return c->count;
+}
+
+static char *host_text(void *self, const char *entry, tui_text_t what, int level, char *err, size_t err_size)
+{
+    const lab_host_t *h = self;
+    const entry_t *e = entry_of(self, entry);
+    char *text = NULL;
+    err_t why;
+    err_set(&why, "there is no entry '%.60s'", entry);
+    if (e == NULL || (what == TUI_HINT && (level < 1 || level > HINT_LEVELS)))
+        why.text[0] = e == NULL ? why.text[0] : '\0';
+    else if (what == TUI_STORY)
+        text = story_text(e, &why);
+    else if (what == TUI_HINT)
+        text = story_hint(e, level, &why);
+    else if (what == TUI_EXPLAIN)
+        text = story_explain(e, &why);
+    else if (!progress_get(h->lab->workspace, e).passed)
+        err_set(&why, "The solution opens once you passed.");
+    else
+        text = story_solution(e, &why);
+    if (text == NULL)
+        give_err(&why, err, err_size);
+    return text;
+}
+
+static bool host_file(void *self, const char *entry, char *path, size_t size, char *err, size_t err_size)
+{
+    const lab_host_t *h = self;
+    const entry_t *e = entry_of(self, entry);
+    err_t why;
+    err_set(&why, "%s has no file of yours to edit", entry);
+    char *file = e == NULL || !entry_gradable(e) ? NULL : workspace_ensure(h->lab->workspace, e, NULL, &why);
+    if (file == NULL)
+        give_err(&why, err, err_size);
+    else
+        (void)snprintf(path, size, "%s", file);
+    bool ok = file != NULL;
+    free(file);
+    return ok;
+}
+
+static const char *const *host_source_dirs(void *self, const char *entry)
+{
+    lab_host_t *h = self;
+    text_free_list(h->dirs);
+    h->dirs = source_dirs(h->lab, entry_of(self, entry), false);
+    return (const char *const *)h->dirs;
+}
+
+/* The two lines at the top of the file; those that were there go. */
+static void with_answer(const buf_t *source, const char *verdict, const char *evidence, buf_t *out)
+{
+    buf_addf(out, "/* Verdict: %s */\n/* Evidence: %s */\n", verdict, evidence);
+    for (const char *p = buf_text(source); *p != '\0';) {
+        size_t n = strcspn(p, "\n") + (strchr(p, '\n') != NULL);
+        if (strncmp(p, "/* Verdict: ", 12) != 0 && strncmp(p, "/* Evidence: ", 13) != 0)
+            buf_add(out, p, n);
+        p += n;
+    }
+}
+
+static bool host_answer(void *self, const char *entry, const char *verdict, const char *evidence, char *err, size_t err_size)
+{
+    const lab_host_t *h = self;
+    const entry_t *e = entry_of(self, entry);
+    err_t why;
+    err_set(&why, "%s takes no answer", entry);
+    char *path = e == NULL || e->kind != ENTRY_JUDGE ? NULL : workspace_ensure(h->lab->workspace, e, NULL, &why);
+    buf_t source = {0}, out = {0};
+    bool ok = path != NULL && workspace_take(path, &source, &why);
+    if (ok) {
+        with_answer(&source, verdict, evidence, &out);
+        ok = file_write(path, buf_text(&out), out.len, &why);
+    }
+    if (!ok)
+        give_err(&why, err, err_size);
+    buf_free(&source);
+    buf_free(&out);
+    free(path);
+    return ok;
+}
+
+static bool host_reset(void *self, const char *entry, char *err, size_t err_size)
+{
+    const lab_host_t *h = self;
+    const entry_t *e = entry_of(self, entry);
+    char *backup = NULL;
+    err_t why;
+    err_set(&why, "there is no entry '%.60s'", entry);
+    bool ok = e != NULL && workspace_reset(h->lab->workspace, e, &backup, &why);
+    free(backup);
+    if (!ok)
+        give_err(&why, err, err_size);
+    return ok;
+}
+
+static void host_seen(void *self, const char *entry, int hint_level)
+{
+    const lab_host_t *h = self;
+    const entry_t *e = entry_of(self, entry);
+    if (e != NULL && hint_level > 0)
+        (void)progress_hint(h->lab->workspace, e, hint_level, NULL);
+    else if (e != NULL && !entry_gradable(e))
+        (void)progress_seen(h->lab->workspace, e, NULL);
+}
+
+/* ---- jobs ------------------------------------------------------------------------------------------------ */
+
+static tui_job_t *new_job(void *self)
+{
+    tui_job_t *job = xcalloc(1, sizeof *job);
+    job->host = self;
+    return job;
+}
+
+static void unknown(tui_job_t *job, const char *id)
+{
+    job->b = (background_t){.job = {-1, -1}, .trace_fd = -1, .state = TUI_JOB_FAILED};
+    job->b.error = xformat("there is no entry '%.60s'", id);
+}
+
+static tui_job_t *host_run(void *self, const tui_run_t *run)
+{
+    tui_job_t *job = new_job(self);
+    const entry_t *e = entry_of(self, run->entry);
+    if (e == NULL)
+        unknown(job, run->entry);
+    else
+        background_run(&job->b, job->host->lab, e, run);
+    return job;
+}
+
+static tui_job_t *host_judge(void *self, const char *entry)
+{
+    tui_job_t *job = new_job(self);
+    const entry_t *e = entry_of(self, entry);
+    if (e == NULL)
+        unknown(job, entry);
+    else
+        background_judge(&job->b, job->host->lab, e);
+    return job;
+}
+
+static int host_job_fd(void *self, tui_job_t *job)
+{
+    (void)self;
+    return job->b.job.fd;
+}
+
+static tui_job_state_t host_job_poll(void *self, tui_job_t *job, tui_progress_t *progress)
+{
+    background_t *b = &job->b;
+    (void)self;
+    background_poll(b);
+    *progress = (tui_progress_t){b->phase, b->known ? b->verdict.explored : 0, b->error, b->compile_error};
+    if (b->state == TUI_JOB_DONE && b->judging && !job->counted && b->verdict.kind != VERDICT_ERROR) {
+        job->counted = true;
+        (void)progress_attempt(job->host->lab->workspace, b->entry, b->verdict.kind == VERDICT_PASS, NULL);
+    }
+    return b->state;
+}
+
+static trace_t *host_job_trace(void *self, tui_job_t *job)
+{
+    (void)self;
+    return background_trace(&job->b);
+}
+
+static void copy_rows(tui_job_t *job, const verdict_t *v)
+{
+    free(job->checks);
+    free(job->found);
+    job->checks = xcalloc(v->checks, sizeof *job->checks);
+    job->found = xcalloc(v->findings, sizeof *job->found);
+    for (size_t i = 0; i < v->checks; i++)
+        job->checks[i] = (tui_check_t){v->check[i].name, v->check[i].message, v->check[i].ok};
+    for (size_t i = 0; i < v->findings; i++)
+        job->found[i] = (tui_found_t){v->finding[i].name, v->finding[i].file, v->finding[i].message, v->finding[i].line};
+}
+
+static const tui_verdict_t *host_job_verdict(void *self, tui_job_t *job)
+{
+    const verdict_t *v = &job->b.verdict;
+    (void)self;
+    if (!job->b.known)
+        return NULL;
+    copy_rows(job, v);
+    job->verdict = (tui_verdict_t){
+        .verdict = verdict_name(v->kind), .message = v->message, .compiler = v->compiler,
+        .finding = job->found, .findings = v->findings, .check = job->checks, .checks = v->checks,
+        .explored_known = v->explored_known, .complete = v->complete, .explored = v->explored, .failing = v->failing,
+        .bound = v->bound, .confirming = v->confirming, .seconds = v->seconds,
+        .replay = v->replay, .replay_length = schedule_moves(v->replay), .replay_size = v->replay_size,
+        .before = v->before, .undone = v->undone, .deciding_event = v->deciding_event, .deciding = v->deciding};
+    return &job->verdict;
+}
+
+static void host_job_end(void *self, tui_job_t *job)
+{
+    (void)self;
+    background_end(&job->b);
+    free(job->checks);
+    free(job->found);
+    free(job);
+}
+
+/* ---- schedules ------------------------------------------------------------------------------------------- */
+
+static char *host_schedule_add(void *self, const char *schedule, const char *token)
+{
+    (void)self;
+    return schedule_longer(schedule, token);
+}
+
+static char *host_schedule_undo(void *self, const char *schedule)
+{
+    (void)self;
+    return schedule_shorter(schedule);
+}
+
+static size_t host_schedule_length(void *self, const char *schedule)
+{
+    (void)self;
+    return schedule_moves(schedule);
+}
+
+/* A drop is anchored to the choice where it happens: it is one of the choices a run offers, with its own token there. */
+static const char *host_schedule_drop_cancel(void *self, const char *entry)
+{
+    (void)self;
+    (void)entry;
+    return NULL;
+}
+
+/* ---- the table ------------------------------------------------------------------------------------------- */
+
+lab_host_t *lab_host_new(const lab_t *lab)
+{
+    lab_host_t *h = xcalloc(1, sizeof *h);
+    h->lab = lab;
+    h->table = (tui_host_t){.self = h,
+                            .entries = host_entries,
+                            .text = host_text,
+                            .file = host_file,
+                            .source_dirs = host_source_dirs,
+                            .run = host_run,
+                            .judge = host_judge,
+                            .job_fd = host_job_fd,
+                            .job_poll = host_job_poll,
+                            .job_trace = host_job_trace,
+                            .job_verdict = host_job_verdict,
+                            .job_end = host_job_end,
+                            .schedule_add = host_schedule_add,
+                            .schedule_undo = host_schedule_undo,
+                            .schedule_length = host_schedule_length,
+                            .schedule_drop_cancel = host_schedule_drop_cancel,
+                            .answer = host_answer,
+                            .reset = host_reset,
+                            .seen = host_seen};
+    return h;
+}
+
+void lab_host_free(lab_host_t *h)
+{
+    free(h->entries);
+    text_free_list(h->dirs);
+    free(h);
+}
+
+const tui_host_t *lab_host_table(const lab_host_t *h) { return &h->table; }

@@ -1,0 +1,3 @@
+#!/bin/bash
+# expect: rejected — hands in a pipe
+mkfifo "$1/busy-done-loop.c"

@@ -1,0 +1,3 @@
+#!/bin/bash
+# expect: rejected — hands in nothing
+true

@@ -15,6 +15,8 @@ static const size_t arena_bytes = (size_t)2 << 30;
 typedef struct pc_row { uintptr_t pc; uint32_t site; } pc_row_t;
 
 struct host {
+    uint64_t runs;
+    volatile uint64_t inside; /* the number of the run that is going on; 0: none */
     program_t *program;
     trace_t *trace;
     sim_host_t sim;
@@ -139,6 +141,8 @@ static int ask(void *user, const sim_move_t *moves, int n, int usual)
     return h->pick(h->arg, moves, n, usual);
 }
 
+uint64_t host_inside(const host_t *h) { return h->inside; }
+
 int host_run(host_t *h, int size, host_pick_t *pick, void *arg)
 {
     program_restore(h->program);
@@ -148,7 +152,9 @@ int host_run(host_t *h, int size, host_pick_t *pick, void *arg)
     h->arg = arg;
     h->sim.pick = pick != NULL ? ask : NULL;
     h->sim.pick_always = pick != NULL;
+    h->inside = ++h->runs;
     int end = program_sim(h->program)->run(&h->sim, size);
+    h->inside = 0;
     if (h->sim.traced)
         host_take_events(h);
     return end;

@@ -22,6 +22,8 @@ const sim_program_t *host_program(host_t *h);
 program_t *host_loaded(host_t *h);
 /* One run from the beginning. pick NULL: the default scheduler. Returns enum sim_end. */
 int host_run(host_t *h, int size, host_pick_t *pick, void *arg);
+/* While a run is going on, its number (1, 2, …); 0 between runs. For signal handlers. */
+uint64_t host_inside(const host_t *h);
 void host_take_events(host_t *h); /* what is in the buffer goes to the trace (also from a crash handler) */
 
 #endif

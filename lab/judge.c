@@ -2,6 +2,7 @@
  * inside the learner's process is final; a pass is believed only from traces judged here. */
 #include "judge.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,7 +84,8 @@ static bool is_trouble(const judging_file_t *j, const run_spec_t *spec, const ru
     if (!run_trouble(spec, end, &why))
         return false;
     bool ours = end->interrupted || end->result.state == RUNNER_REFUSED || (end->result.magic == 0 && !end->timed_out && !end->flooded);
-    verdict_set(j->v, ours ? VERDICT_ERROR : end->timed_out ? VERDICT_TIMEOUT : VERDICT_CRASH, "%s", why.text);
+    bool late = end->timed_out || (end->result.state == RUNNER_CRASHED && end->result.signal == SIGVTALRM);
+    verdict_set(j->v, ours ? VERDICT_ERROR : late ? VERDICT_TIMEOUT : VERDICT_CRASH, "%s", why.text);
     return true;
 }
 

@@ -114,7 +114,10 @@ bool finding_own_task_(const finder_t *f, uint32_t id)
     if (!id || id >= f->m->tasks)
         return false;
     const model_task_t *t = &f->m->task[id];
-    return t->own_site || (id != 1 && !trace_site_is_harness(f->trace, t->made_at));
+    if (id != 1 && !trace_site_is_harness(f->trace, t->made_at))
+        return true;
+    /* on threads, one that nobody here started is a stranger's */
+    return t->own_site && trace_header(f->trace)->flags & CTX_TRACE_VIRTUAL;
 }
 
 /* ---- running --------------------------------------------------------------------------------------------- */

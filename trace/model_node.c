@@ -1,6 +1,7 @@
 /* model_node.c — what events change about contexts: making, linking, freeing.
  *
- * A parent must be older than its child; so the tree has no cycles whatever a damaged file says.
+ * A parent must be there before its child; so the tree has no cycles whatever a damaged file says. (On threads a parent's
+ * number may be the higher one.)
  */
 #include <string.h>
 
@@ -32,18 +33,26 @@ void model_count_live_(model_t *m, uint32_t id, int change)
         edit_node(m, up)->live_below += (uint32_t)change;
 }
 
+static uint32_t first_leaf(const model_t *m, uint32_t node)
+{
+    while (node && m->node[node].first_child)
+        node = m->node[node].first_child;
+    return node;
+}
+
 void model_sum_below_(model_t *m)
 {
     struct model_private *p = m->priv;
     p->below = trace_grow32_(p->below, &p->below_capacity, m->nodes, sizeof *p->below);
     memset(p->below, 0, m->nodes * sizeof *p->below);
-    for (uint32_t i = m->nodes; i-- > 1;) {
-        const model_node_t *node = &m->node[i];
+    for (uint32_t at = first_leaf(m, p->state.first_root); at;) {
+        const model_node_t *node = &m->node[at];
         bool live = node->state == NODE_LIVE && !model_is_root_kind_(node->kind);
         if (node->parent)
-            p->below[node->parent] += p->below[i] + live;
-        if (node->live_below != p->below[i])
-            edit_node(m, i)->live_below = p->below[i];
+            p->below[node->parent] += p->below[at] + live;
+        if (node->live_below != p->below[at])
+            edit_node(m, at)->live_below = p->below[at];
+        at = node->next ? first_leaf(m, node->next) : node->parent; /* children before their parent */
     }
 }
 
@@ -81,7 +90,7 @@ void model_new_node_(model_t *m, const ctx_event_t *ev, uint8_t kind)
         node->resync_ = m->priv->state.resync;
         return;
     }
-    uint32_t parent = ev->other < ev->node ? ev->other : 0;
+    uint32_t parent = ev->other < m->nodes && m->node[ev->other].state != NODE_UNSEEN ? ev->other : 0;
     node->state = NODE_LIVE;
     node->kind = kind;
     node->made_by = ev->task;

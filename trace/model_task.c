@@ -34,18 +34,21 @@ static void new_task(model_t *m, const ctx_event_t *ev)
     if (!t)
         return;
     t->resync_ = m->priv->state.resync;
-    if (t->made_event || t->state == TASK_ENDED)
+    if (t->made_event)
         return;
-    m->live_tasks += t->state == TASK_UNSEEN;
-    peak(&m->peak_tasks, m->live_tasks);
-    t->state = TASK_RUNNING;
+    bool ended = t->state == TASK_ENDED; /* on threads its own events may come before its maker's */
+    if (t->state == TASK_UNSEEN) {
+        t->state = TASK_RUNNING;
+        peak(&m->peak_tasks, ++m->live_tasks);
+    }
     t->ctx = ev->node;
     t->parent = ev->task;
     t->name_text = ev->aux;
     t->made_at = ev->site;
     t->made = t->since = ev->time;
     t->made_event = m->applied + 1;
-    listen_both(m, ev->node, 1, ev->time);
+    if (!ended)
+        listen_both(m, ev->node, 1, ev->time);
     model_node_t *ctx = edit_node(m, ev->node);
     if (ctx)
         ctx->last_task_event = m->applied + 1;

@@ -118,7 +118,9 @@ static void take_event(trace_t *t, const ctx_event_t *ev)
         return;
     t->last_seq = ev->seq;
     t->last_time = ev->time;
-    trace_push_(t, ev);
+    ctx_event_t mine = *ev;
+    trace_dense_event_(t, &mine);
+    trace_push_(t, &mine);
     t->ended = ev->kind == CTX_EV_END;
 }
 
@@ -207,6 +209,7 @@ trace_t *trace_new(uint64_t flags, const char *program)
 
 void trace_reset(trace_t *t)
 {
+    trace_dense_free_(t);
     t->count = t->labelled = 0;
     t->nodes = t->tasks = 0;
     t->pending_count = 0;
@@ -225,6 +228,7 @@ void trace_free(trace_t *t)
         next = c->next;
         free(c);
     }
+    trace_dense_free_(t);
     free(t->ev);
     free(t->text);
     free(t->by_text);

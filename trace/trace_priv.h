@@ -49,6 +49,8 @@ struct trace {
     bool have_header, ended;
     char damage[256];
 
+    struct trace_dense *dense; /* live attach: ids made small, see dense.c */
+
     /* printing: where each node and task was made, event + 1; filled as far as `labelled` events */
     uint32_t *node_new, *task_new;
     uint32_t nodes, node_capacity, tasks, task_capacity;
@@ -65,6 +67,8 @@ void *trace_grow_(void *p, size_t *capacity, size_t want, size_t size); /* never
 void *trace_grow32_(void *p, uint32_t *capacity, uint32_t want, size_t size);
 enum { SITE_OWN = 1, SITE_SCENARIO, SITE_SCENERY /* and the engine */ };
 unsigned trace_site_owner_(const trace_t *t, uint32_t site);
+void trace_dense_event_(trace_t *t, ctx_event_t *ev); /* gives the ids of a program that has run for long small numbers */
+void trace_dense_free_(trace_t *t);
 bool trace_known_kind_(unsigned kind);
 bool trace_set_text_(trace_t *t, uint32_t id, const char *text, size_t bytes); /* false: absurd id */
 bool trace_set_site_(trace_t *t, uint32_t id, uint32_t file, uint32_t func, int64_t line);

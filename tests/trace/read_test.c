@@ -149,6 +149,25 @@ static void test_unknown_kind(void)
     trace_free(t);
 }
 
+static void test_joined(void)
+{
+    trace_t *t = trace_new(CTX_TRACE_THREADS, "server");
+    ev(t, .kind = CTX_EV_GAP, .value = 0, .time = 9);
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = 4000000000u, .other = 1, .detail = CTX_NODE_CANCEL, .value = INT64_MAX);
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = 77, .other = 4000000000u, .detail = CTX_NODE_CANCEL, .value = INT64_MAX);
+    ev(t, .kind = CTX_EV_TASK_NEW, .other = 3000000000u, .node = 77);
+    ev(t, .kind = CTX_EV_SNAPSHOT_END);
+    ev(t, .kind = CTX_EV_TOLD, .task = 3000000000u, .node = 77, .other = 4000000000u, .detail = 1, .flags = CTX_WHY_PARENT);
+    ev(t, .kind = CTX_EV_END);
+    size_t n = written(t);
+    trace_t *got = trace_read(bytes, n, NULL, 0);
+    const ctx_event_t *told = got ? trace_event(got, 5) : NULL;
+    ok(told && trace_event(got, 1)->node == 3 && trace_event(got, 1)->other == 1 && told->node == 4 && told->other == 3 &&
+       told->task == 1, "a program joined while it ran: its ids are small again");
+    trace_free(got);
+    trace_free(t);
+}
+
 static void test_lines(const trace_t *t)
 {
     char line[512];
@@ -174,6 +193,8 @@ int main(void)
     test_cut(t, n);
     test_flips(n);
     test_lines(t);
+    test_joined();
+    n = written(t);
     test_refusals(n);
     test_unknown_kind();
     trace_free(t);

@@ -155,7 +155,7 @@ void group_look(index_t *x, index_group_t *g, size_t n)
     bool minority = visible >= 8 && visible - g->life[most] > 0 && visible - g->life[most] <= 3;
     for (uint32_t i = 0; i < visible && g->odds < 4; i++) {
         uint32_t node = group_at(g, i);
-        if ((minority && index_life(x, node, n) != (life_t)most) || x->node[node].finding)
+        if ((minority && index_life(x, node, n) != (life_t)most) || (x->node[node].finding && x->node[node].finding <= n))
             g->odd[g->odds++] = node;
     }
 }
@@ -208,9 +208,11 @@ static void index_told(index_t *x, const ctx_event_t *ev, uint32_t at)
     d->told = at;
     uint32_t wave = ev->other && ev->other < x->nodes && ev->other != ev->node ? x->node[ev->other].wave + 1 : 0;
     x->node[ev->node].wave = wave;
-    if (!x->cascades || ev->flags == CTX_WHY_BORN)
+    if (!x->cascades)
         return;
     index_cascade_t *c = &x->cascade[x->cascades - 1];
+    if (ev->flags == CTX_WHY_BORN && c->node != ev->node) /* born dead under a dead parent: no news travelled */
+        return;
     c->member = index_grow(c->member, &c->capacity, c->told, sizeof *c->member);
     c->member[c->told++] = ev->node;
     if (ev->flags == CTX_WHY_FORWARD)

@@ -17,7 +17,7 @@ typedef struct index_node {
     uint32_t first_group, last_group; /* of its children; group id, 0 none */
     uint32_t wave;                    /* how many hops the news travelled; 0: where it began */
     uint32_t tasks;                   /* of its own, not yet ended */
-    uint32_t finding;                 /* finding number + 1 */
+    uint32_t finding;                 /* from which event on a finding shows it */
 } index_node_t;
 
 /* Siblings alike: same parent, kind, line, key. Their rows fold into one. */

@@ -57,8 +57,8 @@ static void layout_lead(const view_t *v, rect_t r, int y, int rows)
         return;
     }
     if (v->n == 0) {
-        paintf(box, 0, 0, ST_BOLD, "%s events are recorded. Space plays them, . makes one step, ? shows all keys.",
-               tui_number(trace_count(v->trace), number));
+        paintf(box, 0, 0, ST_BOLD, "%s %s recorded. Space plays, . makes one step, ? shows all keys.", tui_number(trace_count(v->trace), number),
+               trace_count(v->trace) == 1 ? "event is" : "events are");
         return;
     }
     const ctx_event_t *ev = view_event(v);

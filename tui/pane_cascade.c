@@ -110,9 +110,9 @@ static int cascade_head(const view_t *v, rect_t r, int y, const index_cascade_t 
     y = cascade_line(r, y, "from", ST_BOLD, text);
     sentence_task(v->model, ev->task, task, sizeof task);
     if (s.line)
-        snprintf(text, sizeof text, "%s at %s:%d, %s", task, source_base(s.file), s.line, tui_time(ev->time, time));
+        snprintf(text, sizeof text, "%s at %s:%d, %s", task, source_base(s.file), s.line, sentence_when(v->trace, ev->time, time));
     else
-        snprintf(text, sizeof text, "its deadline, %s", tui_time(ev->time, time));
+        snprintf(text, sizeof text, "its deadline, %s", sentence_when(v->trace, ev->time, time));
     y = cascade_line(r, y, "trigger", ST_NORMAL, text);
     if (s.line) {
         source_file_t *f = source_open((source_t *)&v->source, s.file);
@@ -120,7 +120,8 @@ static int cascade_head(const view_t *v, rect_t r, int y, const index_cascade_t 
             y = cascade_line(r, y, "", ST_EVENT, f->line[s.line - 1] + strspn(f->line[s.line - 1], " \t"));
     }
     const char *cause = trace_text(v->trace, ev->aux);
-    snprintf(text, sizeof text, "%s%s%s", sentence_err(ev->detail), ev->aux && *cause ? ": " : "", ev->aux ? cause : "");
+    bool says = ev->aux && sentence_cause_says(cause);
+    snprintf(text, sizeof text, "%s%s%s", sentence_err(ev->detail), says ? ": " : "", says ? cause : "");
     return cascade_line(r, y, "cause", ST_TOLD, text);
 }
 

@@ -62,6 +62,12 @@ void findings_draw(view_t *v, rect_t r)
     int y = 0;
     for (uint32_t i = first; i < v->findings.count && y < r.h; i++)
         y = finding_draw(v, r, y, i);
+    uint32_t site = v->finding ? v->findings.item[v->finding - 1].site : 0;
+    if (site && r.h - y >= 6) { /* where it points to, in what room is left */
+        rect_t low = {r.y + y + 1, r.x, r.h - y - 1, r.w};
+        paint_fill(r, y, 0, r.w, ST_RULE, glyph(GL_RULE));
+        source_around(v, low, site, 0);
+    }
 }
 
 bool findings_move(view_t *v, request_t req, int page)
@@ -106,7 +112,7 @@ void log_draw(view_t *v, rect_t r)
             paint_cut(r, y, 0, r.w, st, text);
             continue;
         }
-        int x = paintf(r, y, 0, here ? ST_EVENT : ST_DIM, "%5zu %-6s", i + 1, tui_time(ev->time, time));
+        int x = paintf(r, y, 0, here ? ST_EVENT : ST_DIM, "%5zu %-6s", i + 1, sentence_when(v->trace, ev->time, time));
         x = ev->task ? paintf(r, y, x + 1, st, "T%-3" PRIu32, ev->task) : x + 5;
         x = paintf(r, y, x, st, "%s", trace_kind_name(ev->kind));
         if (ev->node)

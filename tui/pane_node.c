@@ -75,18 +75,18 @@ static void node_timer(sheet_t *s, const view_t *v, const model_node_t *d)
     char time[32];
 
     if (d->dominated) {
-        sheet_slot(s, "deadline", ST_DIM, "%s asked; the parent's is sooner", tui_time(d->asked_deadline, time));
+        sheet_slot(s, "deadline", ST_DIM, "%s asked; the parent's is sooner", sentence_when(v->trace, d->asked_deadline, time));
         sheet_slot(s, "timer", ST_DIM, "%s no timer created", glyph(GL_HOLLOW));
         return;
     }
     if (d->deadline == INT64_MAX)
         sheet_slot(s, "deadline", ST_DIM, "none");
     else
-        sheet_slot(s, "deadline", ST_NORMAL, "%s", tui_time(d->deadline, time));
+        sheet_slot(s, "deadline", ST_NORMAL, "%s", sentence_when(v->trace, d->deadline, time));
     if (d->timer && d->timer < v->model->timers) {
         const model_timer_t *t = &v->model->timer[d->timer];
         unsigned state = t->state < 5 ? t->state : 0;
-        sheet_slot(s, "timer", state == 1 ? ST_LIVE : ST_NORMAL, "%s%s", words[state], state == 1 || state == 3 ? tui_time(t->when, time) : "");
+        sheet_slot(s, "timer", state == 1 ? ST_LIVE : ST_NORMAL, "%s%s", words[state], state == 1 || state == 3 ? sentence_when(v->trace, t->when, time) : "");
     } else
         sheet_slot(s, "timer", ST_DIM, "none");
 }
@@ -113,7 +113,8 @@ static void node_slots(sheet_t *s, const view_t *v, const model_node_t *d)
     else
         sheet_slot(s, "children", ST_DIM, "none");
     sheet_slot(s, "err", d->told_event ? ST_TOLD : ST_DIM, "%s", d->told_event ? sentence_err(d->err) : "none: it is alive");
-    sheet_slot(s, "cause", d->cause_text ? ST_TOLD : ST_DIM, "%s", d->cause_text ? trace_text(v->trace, d->cause_text) : d->told_event ? "the same as err" : "none");
+    sheet_slot(s, "cause", d->cause_text && sentence_cause_says(trace_text(v->trace, d->cause_text)) ? ST_TOLD : ST_DIM, "%s",
+               d->cause_text && sentence_cause_says(trace_text(v->trace, d->cause_text)) ? trace_text(v->trace, d->cause_text) : d->told_event ? "the same as err" : "none");
     node_timer(s, v, d);
 }
 
@@ -143,18 +144,18 @@ static void node_instants(sheet_t *s, const view_t *v, const model_node_t *d)
     if (!d->told_event)
         return;
     node_site(v, d->told_site, site, sizeof site);
-    sheet_slot(s, "told", ST_TOLD, "%s%s", tui_time(d->told, time), site);
+    sheet_slot(s, "told", ST_TOLD, "%s%s", sentence_when(v->trace, d->told, time), site);
     sentence_task(v->model, d->noticed_by, task, sizeof task);
     if (d->noticed_event)
-        sheet_slot(s, "noticed", ST_NOTICED, "%s by %s", tui_time(d->noticed, time), task);
+        sheet_slot(s, "noticed", ST_NOTICED, "%s by %s", sentence_when(v->trace, d->noticed, time), task);
     else
         sheet_slot(s, "noticed", ST_DIM, threads ? "not known" : d->listeners ? "not yet" : "no task was to");
     if (d->stopped != INT64_MIN && d->stopped != INT64_MAX)
-        sheet_slot(s, "stopped", ST_STOPPED, "%s", tui_time(d->stopped, time));
+        sheet_slot(s, "stopped", ST_STOPPED, "%s", sentence_when(v->trace, d->stopped, time));
     else
         sheet_slot(s, "stopped", ST_DIM, threads ? "not known" : d->listeners ? "not yet" : "no task was to");
     if (d->detached_event)
-        sheet_slot(s, "detached", ST_FREED, "%s", tui_time(d->detached, time));
+        sheet_slot(s, "detached", ST_FREED, "%s", sentence_when(v->trace, d->detached, time));
 }
 
 /* Who told whom, from the first cause down to this one. */

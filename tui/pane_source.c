@@ -6,35 +6,24 @@
 
 #include "text.h"
 
-static int source_indent(const source_file_t *f, int from, int to)
-{
-    int least = 99;
-
-    for (int l = from; l <= to && l <= f->lines; l++) {
-        char clean[512];
-        if (l < 1)
-            continue;
-        tui_clean(f->line[l - 1], strlen(f->line[l - 1]), true, clean, sizeof clean);
-        int blank = (int)strspn(clean, " ");
-        if (clean[blank] && blank < least)
-            least = blank;
-    }
-    return least == 99 ? 0 : least;
-}
-
-static void source_text(rect_t r, int y, int x, const char *text, int skip, style_t st)
+/* A line on a narrow pane: half its indentation goes first, then its end. The whole of the marked one stands below. */
+static void source_text(rect_t r, int y, int x, const char *text, int skip, bool squeeze, style_t st)
 {
     char clean[512];
 
     tui_clean(text, strlen(text), paint_is_ascii(), clean, sizeof clean);
-    size_t cut = tui_fit(clean, skip, NULL);
-    const char *note = strstr(clean, "LESSON:");
-    const char *at = clean + strspn(clean, " ");
-    if (st == ST_CODE && note)
+    size_t blank = strspn(clean, " ");
+    const char *at = clean + blank;
+    if (st == ST_CODE && strstr(clean, "LESSON:"))
         st = ST_LESSON;
     else if (st == ST_CODE && (!strncmp(at, "/*", 2) || !strncmp(at, "//", 2) || !strncmp(at, "* ", 2) || !strcmp(at, "*/")))
         st = ST_COMMENT;
-    paint_cut(r, y, x, r.w - x, st, clean + cut);
+    if (squeeze)
+        skip += (int)(blank / 2);
+    if (skip > 0)
+        paint_cut(r, y, x, r.w - x, st, clean + tui_fit(clean, skip, NULL));
+    else
+        paint_cut(r, y, x, r.w - x, st, clean);
 }
 
 static void source_missing(rect_t r, const trace_site_t *s)
@@ -61,35 +50,46 @@ static int source_lesson_draw(rect_t r, const source_file_t *f, int line)
     return y - 1;
 }
 
-void source_draw(view_t *v, rect_t r)
+/* Does any line around the marked one need the room that its indentation takes? */
+static bool source_tight(const source_file_t *f, int from, int to, int columns)
 {
-    trace_site_t s = trace_site(v->trace, view_site(v, NULL));
+    for (int l = from < 1 ? 1 : from; l <= to && l <= f->lines; l++)
+        if (tui_width(f->line[l - 1]) > columns)
+            return true;
+    return false;
+}
 
-    if (!s.line) {
-        paint_wrap(r, 0, 1, ST_DIM, v->n ? "This was done by the engine itself: no line of yours." : "Press . to make one step: its line is marked here.");
-        return;
-    }
+void source_around(view_t *v, rect_t r, uint32_t site, int scroll)
+{
+    trace_site_t s = trace_site(v->trace, site);
     source_file_t *f = source_open(&v->source, s.file);
+
     if (!f->lines) {
         source_missing(r, &s);
         return;
     }
     int room = source_lesson_draw(r, f, s.line);
-    int top = s.line - room * 2 / 5 + v->scroll[PANE_SOURCE];
+    int top = s.line - room * 2 / 5 + scroll;
     if (top > f->lines - room + 1)
         top = f->lines - room + 1;
     if (top < 1)
         top = 1;
-    int skip = source_indent(f, s.line, s.line) - 2 + v->scroll_x; /* what matters is what the marked line says */
-    bool there = s.line <= f->lines; /* the file may have been edited since */
-    if (!there || tui_width(f->line[s.line - 1]) + 6 <= r.w || skip < 0)
-        skip = v->scroll_x > 0 ? v->scroll_x : 0;
+    bool squeeze = source_tight(f, top, top + room - 1, r.w - 5);
     for (int y = 0; y < room && top + y <= f->lines; y++) {
         bool here = top + y == s.line;
         paintf(r, y, 0, here ? ST_EVENT : ST_DIM, "%4d%s", top + y, here ? glyph(GL_CURSOR) : " ");
-        int own = source_indent(f, top + y, top + y);
-        source_text(r, y, 5, f->line[top + y - 1], own < skip && !v->scroll_x ? own : skip, here ? ST_MARK : ST_CODE);
+        source_text(r, y, 5, f->line[top + y - 1], v->scroll_x, squeeze, here ? ST_MARK : ST_CODE);
     }
+}
+
+void source_draw(view_t *v, rect_t r)
+{
+    uint32_t site = view_site(v, NULL);
+
+    if (!trace_site(v->trace, site).line)
+        paint_wrap(r, 0, 1, ST_DIM, v->n ? "This was done by the engine itself: no line of yours." : "Press . to make one step: its line is marked here.");
+    else
+        source_around(v, r, site, v->scroll[PANE_SOURCE]);
 }
 
 void source_line_draw(view_t *v, rect_t r, int y)
@@ -101,7 +101,7 @@ void source_line_draw(view_t *v, rect_t r, int y)
     source_file_t *f = source_open(&v->source, s.file);
     int x = paintf(r, y, 1, ST_DIM, "%s:%d ", source_base(s.file), s.line);
     if (s.line <= f->lines)
-        source_text(r, y, x + 1, f->line[s.line - 1] + strspn(f->line[s.line - 1], " \t"), 0, ST_EVENT);
+        source_text(r, y, x + 1, f->line[s.line - 1] + strspn(f->line[s.line - 1], " \t"), 0, false, ST_EVENT);
     else
         paintf(r, y, x + 1, ST_DIM, "in %s()", s.func);
 }
@@ -109,7 +109,7 @@ void source_line_draw(view_t *v, rect_t r, int y)
 bool source_move(view_t *v, request_t req, int page)
 {
     if (req == REQ_LEFT)
-        v->scroll_x -= v->scroll_x > -200 ? 4 : 0;
+        v->scroll_x -= v->scroll_x > 0 ? 4 : 0;
     else if (req == REQ_RIGHT)
         v->scroll_x += v->scroll_x < 200 ? 4 : 0;
     else if (req == REQ_ENTER)

@@ -57,7 +57,7 @@ static void lane_draw(view_t *v, rect_t r, int y, uint32_t task)
     if (chosen && v->in_pane)
         paint(r, y, 0, ST_KEY, glyph(GL_CURSOR));
     sentence_task(v->model, task, name, sizeof name);
-    paint_cut(r, y, 1, LANE_LABEL - 1, v->index.task[task].finding ? ST_FINDING : chosen && v->in_pane ? ST_CURSOR : ST_NORMAL, name);
+    paint_cut(r, y, 1, LANE_LABEL - 1, v->index.task[task].finding && v->index.task[task].finding <= v->n ? ST_FINDING : chosen && v->in_pane ? ST_CURSOR : ST_NORMAL, name);
     for (int c = 0; c < columns && first + (size_t)c < count; c++) {
         size_t e = first + (size_t)c;
         if (e >= v->n) /* what is to come is not shown */
@@ -78,7 +78,7 @@ static void task_details(view_t *v, rect_t r, int y)
         return;
     used = tui_add(text, sizeof text, used, ": %s", t->state == TASK_BLOCKED ? "waits in " : t->state == TASK_ENDED ? "has ended" : "can run");
     if (t->state == TASK_BLOCKED) {
-        used = tui_add(text, sizeof text, used, "%s since %s", trace_op_name(t->op), tui_time(t->since, time));
+        used = tui_add(text, sizeof text, used, "%s since %s", trace_op_name(t->op), sentence_when(v->trace, t->since, time));
         if (t->listens) {
             sentence_node(v->model, t->listens, name, sizeof name);
             used = tui_add(text, sizeof text, used, ", listens to %s", name);

@@ -80,7 +80,7 @@ static void tree_words(const view_t *v, uint32_t node, life_t life, char *buf, s
     else if (d->born_done && life != LIFE_FREED)
         snprintf(buf, size, "born done");
     else if (d->dominated && life == LIFE_LIVE)
-        snprintf(buf, size, "hollow: no timer");
+        snprintf(buf, size, "no timer");
     else
         snprintf(buf, size, "%s", sentence_life(life));
 }
@@ -104,7 +104,9 @@ static void tree_node_row(view_t *v, rect_t r, int y, uint32_t node, row_t row, 
         paint(r, y, right -= tui_width(glyph(GL_HERE)), ST_EVENT, glyph(GL_HERE));
     right -= tui_width(words) + 1;
     paint(r, y, right, st, words);
-    if (v->index.node[node].finding)
+    uint32_t from = v->index.node[node].finding;
+    bool chosen = v->pane == PANE_FINDINGS && v->finding && v->findings.item[v->finding - 1].node == node;
+    if ((from && from <= v->n) || chosen)
         paint(r, y, right -= tui_width(glyph(GL_FINDING)) + 1, ST_FINDING, glyph(GL_FINDING));
     sentence_node(v->model, node, name, sizeof name);
     paint_cut(r, y, x + 1, right - x - 2, cursor ? ST_CURSOR : life == LIFE_FREED ? ST_DIM : ST_NORMAL, name);

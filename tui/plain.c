@@ -80,7 +80,7 @@ static void plain_cascades(plain_t *p)
         const ctx_event_t *ev = trace_event(p->x->trace, c->first - 1);
         trace_site_t s = trace_site(p->x->trace, ev->site);
         sentence_node(p->m, c->node, name, sizeof name);
-        fprintf(p->out, "cascade: from %s at %s, %s, %" PRIu32 " told in %" PRIu32 " %s", name, tui_time(ev->time, time), sentence_err(ev->detail),
+        fprintf(p->out, "cascade: from %s at %s, %s, %" PRIu32 " told in %" PRIu32 " %s", name, sentence_when(p->x->trace, ev->time, time), sentence_err(ev->detail),
                 c->told, c->waves, c->waves == 1 ? "wave" : "waves");
         if (s.line)
             fprintf(p->out, " [%s:%d]", source_base(s.file), s.line);

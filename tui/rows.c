@@ -54,7 +54,31 @@ static bool seen(const rows_t *r, uint32_t node)
 }
 
 static index_group_t *group_of(const rows_t *r, uint32_t node) { return &r->index->group[r->index->node[node].group]; }
-static bool group_seen(const rows_t *r, const index_group_t *g) { return seen(r, group_at(g, 0)); }
+/* A root nobody has derived from says nothing. */
+static bool group_seen(const rows_t *r, const index_group_t *g)
+{
+    uint32_t first = group_at(g, 0);
+    bool root = g->kind == CTX_NODE_BACKGROUND || g->kind == CTX_NODE_TODO;
+
+    return seen(r, first) && !(root && g->count == 1 && !r->index->node[first].first_group);
+}
+
+static index_group_t *group_next(const rows_t *r, uint32_t id)
+{
+    while (id && !group_seen(r, &r->index->group[id])) {
+        if (!seen(r, group_at(&r->index->group[id], 0)))
+            return NULL; /* groups are in the order of their first member */
+        id = r->index->group[id].next;
+    }
+    return id ? &r->index->group[id] : NULL;
+}
+
+static index_group_t *group_prev(const rows_t *r, uint32_t id)
+{
+    while (id && !group_seen(r, &r->index->group[id]))
+        id = r->index->group[id].prev;
+    return id ? &r->index->group[id] : NULL;
+}
 /* Folding is decided by the whole trace, so that rows do not jump from single to folded while it plays. */
 static bool group_folded(const index_group_t *g) { return g->count >= ROWS_FOLD; }
 
@@ -96,7 +120,7 @@ static bool filter_takes(const rows_t *r, uint32_t node)
     switch (r->filter) {
     case FILTER_LIVE: return life == LIFE_LIVE;
     case FILTER_DEAF: return life == LIFE_TOLD || life == LIFE_NOTICED;
-    case FILTER_FINDING: return life != LIFE_UNSEEN && r->index->node[node].finding;
+    case FILTER_FINDING: return life != LIFE_UNSEEN && r->index->node[node].finding && r->index->node[node].finding <= r->n;
     default: return life != LIFE_UNSEEN;
     }
 }
@@ -145,27 +169,21 @@ static row_t group_first_row(rows_t *r, index_group_t *g)
 
 static index_group_t *first_child_group(rows_t *r, uint32_t node)
 {
-    uint32_t id = r->index->node[node].first_group;
-    index_group_t *g = &r->index->group[id];
-
-    return id && group_seen(r, g) ? g : NULL;
+    return group_next(r, r->index->node[node].first_group);
 }
 
 static index_group_t *last_child_group(rows_t *r, uint32_t node)
 {
-    uint32_t id = r->index->node[node].last_group;
-
-    while (id && !group_seen(r, &r->index->group[id]))
-        id = r->index->group[id].prev;
-    return id ? &r->index->group[id] : NULL;
+    return group_prev(r, r->index->node[node].last_group);
 }
 
 /* What follows all of g's rows. */
 static row_t after_group(rows_t *r, index_group_t *g)
 {
     for (;;) {
-        if (g->next && group_seen(r, &r->index->group[g->next]))
-            return group_first_row(r, &r->index->group[g->next]);
+        index_group_t *next_group = group_next(r, g->next);
+        if (next_group)
+            return group_first_row(r, next_group);
         uint32_t node = g->parent;
         if (node == 0)
             return (row_t){0};
@@ -232,9 +250,8 @@ row_t rows_prev(rows_t *r, row_t row)
         if (group_folded(g))
             return (row_t){ROW_GROUP, (uint32_t)(g - r->index->group)};
     }
-    if (g->prev)
-        return group_last_row(r, &r->index->group[g->prev]);
-    return row_node(g->parent);
+    index_group_t *before = group_prev(r, g->prev);
+    return before ? group_last_row(r, before) : row_node(g->parent);
 }
 
 row_t rows_first(rows_t *r)
@@ -265,7 +282,7 @@ row_t rows_parent(rows_t *r, row_t row)
 
 row_t rows_of(rows_t *r, uint32_t node)
 {
-    if (!node || node >= r->index->nodes || !seen(r, node))
+    if (!node || node >= r->index->nodes || !seen(r, node) || !group_seen(r, group_of(r, node)))
         return (row_t){0};
     if (r->filter)
         return row_node(filter_takes(r, node) ? node : 0);
@@ -348,5 +365,5 @@ bool rows_more(rows_t *r, row_t row)
         if (group_folded(g))
             return false; /* members hang under their group's row */
     }
-    return g->next && group_seen(r, &r->index->group[g->next]);
+    return group_next(r, g->next) != NULL;
 }

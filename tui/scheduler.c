@@ -213,20 +213,11 @@ static void candidate_line(app_t *a, rect_t r)
 {
     const scheduler_t *k = &a->scheduler;
     uint32_t site = k->chosen < k->candidates ? k->candidate[k->chosen].site : 0;
-    trace_site_t s = trace_site(a->view.trace, site);
 
-    if (!site || !s.line)
+    if (!trace_site(a->view.trace, site).line)
         return;
-    source_file_t *f = source_open(&a->view.source, s.file);
-    for (int y = 0; y < r.h; y++) {
-        int line = s.line - r.h / 2 + y;
-        if (line < 1 || line > f->lines)
-            continue;
-        char clean[400];
-        tui_clean(f->line[line - 1], strlen(f->line[line - 1]), paint_is_ascii(), clean, sizeof clean);
-        paintf(r, y, 0, line == s.line ? ST_EVENT : ST_DIM, "%4d", line);
-        paint_cut(r, y, 5, r.w - 5, line == s.line ? ST_MARK : ST_CODE, clean);
-    }
+    paint_fill(r, 0, 0, r.w, ST_RULE, glyph(GL_RULE));
+    source_around(&a->view, (rect_t){r.y + 1, r.x, r.h - 1, r.w}, site, 0);
 }
 
 void scheduler_draw(app_t *a, rect_t r)
@@ -236,7 +227,7 @@ void scheduler_draw(app_t *a, rect_t r)
         return;
     int left = r.w >= 72 ? r.w * 19 / 40 + 1 : 0, foot = r.h < 15 ? 2 : 5;
     rect_t box = {1, left, r.h - 1 - foot, r.w - left};
-    int code = box.h >= 14 ? 5 : 0;
+    int code = box.h >= 14 ? 7 : 0;
 
     for (int y = 0; y < box.h; y++)
         paint_fill(box, y, 0, box.w, ST_NORMAL, " ");

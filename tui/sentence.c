@@ -45,10 +45,30 @@ size_t sentence_task(const model_t *m, uint32_t task, char *buf, size_t size)
     return tui_add(buf, size, 0, "T%" PRIu32, task);
 }
 
+const char *sentence_when(const trace_t *t, int64_t at, char buf[32])
+{
+    if (at == INT64_MAX || at == INT64_MIN)
+        return tui_time(INT64_MAX, buf);
+    return tui_time(at - trace_start(t), buf);
+}
+
+bool sentence_cause_says(const char *cause)
+{
+    return *cause && strcmp(cause, "context canceled") && strcmp(cause, "context deadline exceeded");
+}
+
 bool sentence_dull(const ctx_event_t *ev)
 {
-    return ev->kind == CTX_EV_KEEP || ev->kind == CTX_EV_DROP || ev->kind == CTX_EV_NODE_LINK || ev->kind == CTX_EV_STEP ||
-           ev->kind == CTX_EV_TIMER_FREE || ev->kind == CTX_EV_CHAN_FREE || ev->kind == CTX_EV_ATOMIC;
+    switch (ev->kind) {
+    case CTX_EV_KEEP: case CTX_EV_DROP: case CTX_EV_NODE_LINK: case CTX_EV_STEP: case CTX_EV_TIMER_FREE: case CTX_EV_CHAN_FREE:
+    case CTX_EV_ATOMIC: case CTX_EV_CHAN_NEW: case CTX_EV_CHAN_SEND: case CTX_EV_CHAN_RECV: case CTX_EV_SELECT: case CTX_EV_TASK_WAKE:
+    case CTX_EV_COUNT: case CTX_EV_DONE_MADE: case CTX_EV_LOCK: case CTX_EV_UNLOCK: case CTX_EV_ADD: case CTX_EV_LIVE_SEEN:
+        return true;
+    case CTX_EV_TIMER_ARM: case CTX_EV_TIMER_FIRE: case CTX_EV_TIMER_STOP:
+        return ev->node == 0; /* a channel's */
+    default:
+        return false;
+    }
 }
 
 /* What a sentence is made of. */
@@ -81,7 +101,7 @@ static void say_node_new(words_t *w)
     }
     SAY(w, "%s derives %s from c%" PRIu32 ".", w->task, w->node, ev->other);
     if (ev->detail == CTX_NODE_TIMER && ev->value != INT64_MAX)
-        SAY(w, " It will end at %s at the latest.", tui_time(ev->value, w->time));
+        SAY(w, " It will end at %s at the latest.", sentence_when(w->m->trace, ev->value, w->time));
     if (ev->detail == CTX_NODE_WITHOUT_CANCEL)
         SAY(w, " The news of a cancel stops here: it will not pass this edge.");
 }
@@ -119,7 +139,7 @@ static void say_node(words_t *w)
             SAY(w, "%s: the parent ends sooner, and the cause given here is dropped.", w->node);
         else
             SAY(w, "%s: it asked to end at %s, but its parent ends sooner. No timer is created; this deadline can never fire.",
-                w->node, tui_time(ev->value, w->time));
+                w->node, sentence_when(w->m->trace, ev->value, w->time));
         break;
     default:
         SAY(w, "%s %s %s (%" PRIu32 " references now).", w->task, ev->kind == CTX_EV_KEEP ? "keeps" : "drops", w->node, ev->aux);
@@ -140,7 +160,7 @@ static void say_told(words_t *w)
     case CTX_WHY_FORWARD: SAY(w, ", by the forwarder from c%" PRIu32, ev->other); break;
     default: break;
     }
-    if (ev->aux && *words_text(w, ev->aux))
+    if (ev->aux && sentence_cause_says(words_text(w, ev->aux)))
         SAY(w, " (cause: %s)", words_text(w, ev->aux));
     SAY(w, ".");
 }
@@ -169,7 +189,7 @@ static void say_cancel(words_t *w)
             SAY(w, "The deadline of %s has come. A cascade begins here.", w->node);
         else
             SAY(w, "%s cancels %s. A cascade begins here.", w->task, w->node);
-        if (ev->aux && *words_text(w, ev->aux))
+        if (ev->aux && sentence_cause_says(words_text(w, ev->aux)))
             SAY(w, " Cause: %s.", words_text(w, ev->aux));
         break;
     case CTX_EV_CANCEL_NOOP: SAY(w, "%s cancels %s, which has already ended: the first cause stays, nothing changes.", w->task, w->node); break;
@@ -192,9 +212,9 @@ static void say_handle_timer(words_t *w)
         break;
     case CTX_EV_TIMER_ARM:
         if (ev->node)
-            SAY(w, "A timer is armed for %s: it fires at %s.", w->node, tui_time(ev->value, w->time));
+            SAY(w, "A timer is armed for %s: it fires at %s.", w->node, sentence_when(w->m->trace, ev->value, w->time));
         else
-            SAY(w, "%s arms a %s for %s.", w->task, ev->flags & 1 ? "ticker" : "timer", tui_time(ev->value, w->time));
+            SAY(w, "%s arms a %s for %s.", w->task, ev->flags & 1 ? "ticker" : "timer", sentence_when(w->m->trace, ev->value, w->time));
         break;
     case CTX_EV_TIMER_STOP:
         SAY(w, "Timer %" PRIu32 "%s%s is stopped%s.", ev->other, ev->node ? " of " : "", ev->node ? w->node : "",
@@ -326,9 +346,9 @@ static void say_verdict(words_t *w)
     }
     case CTX_EV_CLOCK:
         if (ev->flags & 1)
-            SAY(w, "A slow machine: time moves on to %s although tasks could run.", tui_time(ev->time, w->time));
+            SAY(w, "A slow machine: time moves on to %s although tasks could run.", sentence_when(w->m->trace, ev->time, w->time));
         else
-            SAY(w, "Everybody waits, so time moves on to %s.", tui_time(ev->time, w->time));
+            SAY(w, "Everybody waits, so time moves on to %s.", sentence_when(w->m->trace, ev->time, w->time));
         break;
     case CTX_EV_STEP: SAY(w, "A choice of %" PRId64 ": %s", ev->value, words_text(w, ev->other)); break;
     case CTX_EV_CHOICE: SAY(w, "%s could move: %s.", w->task, words_text(w, ev->aux)); break;

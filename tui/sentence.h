@@ -12,6 +12,10 @@ const char *sentence_err(unsigned err);     /* "canceled" */
 const char *sentence_kind(unsigned kind);   /* "WithCancel" */
 size_t sentence_node(const model_t *m, uint32_t node, char *buf, size_t size); /* "c3 WithTimeout 50ms" */
 size_t sentence_task(const model_t *m, uint32_t task, char *buf, size_t size); /* "T2 worker"; "the engine" for 0 */
+/* A point in time as the screen says it: counted from the first event. */
+const char *sentence_when(const trace_t *t, int64_t at, char buf[32]);
+/* A cause worth saying: not the err in other words. */
+bool sentence_cause_says(const char *cause);
 bool sentence_dull(const ctx_event_t *ev);  /* bookkeeping that a first look may skip */
 
 #endif

@@ -11,7 +11,7 @@
 static bool strip_finding(const view_t *v, size_t from, size_t to)
 {
     for (uint32_t i = 0; i < v->findings.count && i < 4096; i++)
-        if (v->findings.item[i].event > from && v->findings.item[i].event <= to)
+        if (v->shown_from[i] > from && v->shown_from[i] <= to)
             return true;
     return false;
 }
@@ -67,7 +67,7 @@ static uint64_t status_leaks(const view_t *v)
 
     for (uint32_t i = 0; i < v->findings.count; i++) {
         const finding_t *f = &v->findings.item[i];
-        if (f->event <= v->n && (!strcmp(f->name, "lost-cancel") || !strcmp(f->name, "leaked-task") || !strcmp(f->name, "lingering-timer")))
+        if (v->shown_from[i] <= v->n && (!strcmp(f->name, "lost-cancel") || !strcmp(f->name, "leaked-task") || !strcmp(f->name, "lingering-timer")))
             leaks += f->count ? f->count : 1;
     }
     return leaks;
@@ -85,7 +85,7 @@ void status_draw(view_t *v, rect_t r, int y)
         state = v->n == 0 ? "REPLAY" : "END";
     paint_fill(r, y, 0, r.w, ST_STATUS, " ");
     used = tui_add(right, sizeof right, used, "event %s/%s", tui_number(v->n, a), tui_number(count, b));
-    used = tui_add(right, sizeof right, used, "  %s", ev ? tui_time(ev->time, time) : "0");
+    used = tui_add(right, sizeof right, used, "  %s", ev ? sentence_when(v->trace, ev->time, time) : "0");
     used = tui_add(right, sizeof right, used, "  %g/s", v->speed);
     if (r.w >= 60)
         used = tui_add(right, sizeof right, used, "  leaks %s", tui_number(status_leaks(v), a));

@@ -68,6 +68,25 @@ void view_cursor_to(view_t *v, uint32_t node)
 
 /* ---- findings -------------------------------------------------------------------------------------------- */
 
+/* A leak is one only once all the work is over: until then it is not shown unasked. */
+static size_t finding_shown_from(const view_t *v, const finding_t *f)
+{
+    static const char *const leaks[] = {"lost-cancel", "lingering-timer", "leaked-task", "unbounded-tasks", "lost-at-exit"};
+    size_t idle = trace_count(v->trace);
+
+    for (size_t i = 0; i < sizeof leaks / sizeof *leaks; i++) {
+        if (strcmp(f->name, leaks[i]))
+            continue;
+        for (uint32_t m = 0; m < v->index.marks; m++)
+            if (!strcmp(trace_text(v->trace, trace_event(v->trace, v->index.mark[m] - 1)->aux), "idle")) {
+                idle = v->index.mark[m];
+                break;
+            }
+        return idle > f->event ? idle : f->event;
+    }
+    return f->event;
+}
+
 /* Findings look at a whole trace: the model goes to its end and comes back. */
 void view_findings(view_t *v)
 {
@@ -81,13 +100,18 @@ void view_findings(view_t *v)
     findings_clear(&v->findings);
     model_seek(v->model, count);
     findings_run(v->model, &v->findings);
-    for (uint32_t i = 0; i < v->findings.count; i++) {
+    free(v->shown_from);
+    v->shown_from = calloc(v->findings.count + 1u, sizeof *v->shown_from);
+    for (uint32_t i = 0; i < v->findings.count && v->shown_from; i++) {
         const finding_t *f = &v->findings.item[i];
+        v->shown_from[i] = finding_shown_from(v, f);
         if (f->node && f->node < v->index.nodes)
-            v->index.node[f->node].finding = i + 1;
+            v->index.node[f->node].finding = (uint32_t)v->shown_from[i];
         if (f->task && f->task < v->index.tasks)
-            v->index.task[f->task].finding = i + 1;
+            v->index.task[f->task].finding = (uint32_t)v->shown_from[i];
     }
+    if (!v->shown_from)
+        findings_clear(&v->findings);
     model_seek(v->model, v->n);
     v->findings_at = count + 1;
     if (v->finding > v->findings.count)
@@ -104,6 +128,17 @@ static uint32_t view_finding_near(const view_t *v, size_t n, bool forward)
         if (forward ? at > n && (!best || at < had) : at < n && (!best || at > had))
             best = i + 1;
     }
+    return best;
+}
+
+/* The finding that shows next after n while playing; number + 1, 0 none. */
+static uint32_t view_finding_shown(const view_t *v, size_t n)
+{
+    uint32_t best = 0;
+
+    for (uint32_t i = 0; i < v->findings.count; i++)
+        if (v->shown_from[i] > n && (!best || v->shown_from[i] < v->shown_from[best - 1]))
+            best = i + 1;
     return best;
 }
 
@@ -164,13 +199,28 @@ void view_grown(view_t *v)
         view_goto(v, trace_count(v->trace));
 }
 
+/* What play passes over: bookkeeping, and a task that notices what it knows. */
+static bool view_dull(const view_t *v, size_t i)
+{
+    const ctx_event_t *ev = trace_event(v->trace, i);
+
+    if (ev->kind == CTX_EV_NOTICED && ev->node < v->index.nodes)
+        return v->index.node[ev->node].noticed != i + 1;
+    return sentence_dull(ev);
+}
+
 static void view_start(view_t *v)
 {
     const tui_options_t *o = &v->options;
     size_t count = trace_count(v->trace);
 
+    size_t steps = 0; /* what play stops at */
+    for (size_t i = 0; i < count && i < 100000; i++)
+        steps += !view_dull(v, i);
+    if (count > 100000)
+        steps = count;
     v->speed = 4;
-    while (v->speed < (double)count / 60)
+    while (v->speed < (double)steps / 30)
         v->speed *= 2;
     v->follow = true;
     if (o->event)
@@ -206,6 +256,7 @@ void view_close(view_t *v)
     rows_free(&v->rows);
     index_free(&v->index);
     findings_free(&v->findings);
+    free(v->shown_from);
     model_free(v->model);
     source_free(&v->source);
     if (v->owned_trace)
@@ -216,13 +267,19 @@ void view_close(view_t *v)
 bool view_tick(view_t *v)
 {
     size_t count = trace_count(v->trace), by = v->speed > 30 ? (size_t)(v->speed / 30 + 0.5) : 1, to = v->n + by;
-    uint32_t found = view_finding_near(v, v->n, true);
+    uint32_t found = view_finding_shown(v, v->n);
 
+    for (int skipped = 0; by == 1 && to < count && skipped < 500 && view_dull(v, to - 1); skipped++)
+        to++;
     if (to > count)
         to = count;
-    if (found && v->findings.item[found - 1].event <= to && v->findings.item[found - 1].event > v->n) {
+    if (found && v->shown_from[found - 1] <= to) {
         v->playing = false;
-        view_show_finding(v, found);
+        view_goto(v, v->shown_from[found - 1]);
+        v->finding = found;
+        v->pane = PANE_FINDINGS;
+        if (v->findings.item[found - 1].node)
+            view_cursor_to(v, v->findings.item[found - 1].node);
         view_say(v, "Found here. Space plays on, w goes to the next, Enter explains.");
         return false;
     }
@@ -322,7 +379,7 @@ bool view_goto_text(view_t *v, const char *text)
             size_t low = 0, high = trace_count(v->trace);
             while (low < high) {
                 size_t mid = low + (high - low) / 2;
-                if ((double)trace_event(v->trace, mid)->time < value * units[i].ns)
+                if ((double)(trace_event(v->trace, mid)->time - trace_start(v->trace)) < value * units[i].ns)
                     low = mid + 1;
                 else
                     high = mid;

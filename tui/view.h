@@ -25,6 +25,7 @@ typedef struct view {
     rows_t rows;
     findings_t findings;
     size_t findings_at; /* events they were computed over */
+    size_t *shown_from; /* a finding: the event from which on the screen shows it unasked */
     source_t source;
 
     size_t n;        /* events applied: the position */
@@ -75,6 +76,7 @@ void tree_draw(view_t *v, rect_t r);
 bool tree_move(view_t *v, request_t req, int page);
 void source_draw(view_t *v, rect_t r);
 bool source_move(view_t *v, request_t req, int page);
+void source_around(view_t *v, rect_t r, uint32_t site, int scroll); /* the file with that line marked */
 void source_line_draw(view_t *v, rect_t r, int y); /* the line alone, for the bottom */
 void node_draw(view_t *v, rect_t r);
 bool node_move(view_t *v, request_t req, int page);

@@ -11,6 +11,10 @@ static trace_t *t;
 static uint64_t seq;
 static int64_t now;
 static uint32_t task, nodes, handles, timers, tasks;
+enum { KEPT = 400000 };
+static uint32_t owner[KEPT]; /* of a handle: its node */
+static bool kept[KEPT];     /* a handle nobody gives back */
+static uint32_t set_of[KEPT]; /* of a node: the set it is in */
 
 static uint32_t at(int line)
 {
@@ -34,6 +38,9 @@ static void start(const char *program)
     now = 0;
     nodes = handles = timers = 0;
     task = tasks = 1;
+    memset(kept, 0, sizeof kept);
+    memset(owner, 0, sizeof owner);
+    memset(set_of, 0, sizeof set_of);
     put((ctx_event_t){.kind = CTX_EV_TASK_NEW, .other = 1, .aux = trace_add_text(t, "serve")}, 0);
 }
 
@@ -52,10 +59,17 @@ static uint32_t derive(unsigned kind, uint32_t parent, int64_t deadline, const c
     return id;
 }
 
-static void link_to(uint32_t node, uint32_t set) { put((ctx_event_t){.kind = CTX_EV_NODE_LINK, .node = node, .other = set}, 0); }
+static void link_to(uint32_t node, uint32_t set)
+{
+    if (node < KEPT)
+        set_of[node] = set;
+    put((ctx_event_t){.kind = CTX_EV_NODE_LINK, .node = node, .other = set}, 0);
+}
 
 static uint32_t handle(uint32_t node, int line)
 {
+    if (handles + 1 < KEPT)
+        owner[handles + 1] = node;
     put((ctx_event_t){.kind = CTX_EV_HANDLE_NEW, .node = node, .other = ++handles}, line);
     return handles;
 }
@@ -115,9 +129,23 @@ static void told(uint32_t node, uint32_t from, unsigned why, unsigned err, const
                       .aux = cause ? trace_add_text(t, cause) : 0}, 0);
 }
 
-static void cancel_end(uint32_t node, int64_t count) { put((ctx_event_t){.kind = CTX_EV_CANCEL_END, .node = node, .value = count}, 0); }
+static void cancel_end(uint32_t node, int64_t count)
+{
+    put((ctx_event_t){.kind = CTX_EV_CANCEL_END, .node = node, .value = count}, 0);
+    if (node < KEPT && set_of[node])
+        put((ctx_event_t){.kind = CTX_EV_NODE_UNLINK, .node = node, .other = set_of[node]}, 0);
+}
 static void release(uint32_t node, uint32_t h, int line) { put((ctx_event_t){.kind = CTX_EV_HANDLE_RELEASE, .node = node, .other = h}, line); }
 static void mark(const char *name) { put((ctx_event_t){.kind = CTX_EV_MARK, .aux = trace_add_text(t, name)}, 34); }
+
+/* Gives every handle back, so that only what a picture is about is found in it. */
+static void tidy(void)
+{
+    task = 1;
+    for (uint32_t h = 1; h <= handles; h++)
+        if (!kept[h] && owner[h])
+            release(owner[h], h, 33);
+}
 
 static void finish(unsigned detail)
 {
@@ -156,7 +184,6 @@ static void draw_server(void)
         block(CTX_OP_SELECT, c[i], false, 9);
     }
     task = 1;
-    mark("idle");
     cancel_call(s, "client went away", 32);
     told(s, s, CTX_WHY_CALL, 1, "client went away");
     for (int i = 0; i < 3; i++)
@@ -168,6 +195,8 @@ static void draw_server(void)
         noticed(c[i], 2, 9);
         end_task();
     }
+    tidy();
+    mark("idle");
     finish(0);
 }
 
@@ -190,6 +219,7 @@ static void draw_wide(uint32_t count)
         now = MS(10) + (int64_t)i * 1000;
         noticed(first + i, 1, 9);
     }
+    tidy();
     finish(0);
 }
 
@@ -200,6 +230,7 @@ static void draw_leak(void)
 {
     uint32_t root, s = server(&root);
     uint32_t never = cancelable(root, root, 18); /* never cancelled under a long-lived parent */
+    kept[handles] = true;
     uint32_t a = go(never, "tick_worker", 20);
     uint32_t deaf = cancelable(s, s, 18); /* told and deaf */
     uint32_t b = go(deaf, "tick_worker", 20);
@@ -214,7 +245,7 @@ static void draw_leak(void)
     told(s, s, CTX_WHY_CALL, 1, NULL);
     told(deaf, s, CTX_WHY_PARENT, 1, NULL);
     cancel_end(s, 2);
-    release(s, 2, 33);
+    tidy();
     mark("idle");
     finish(0);
 }
@@ -240,6 +271,7 @@ static void draw_spin(void)
             noticed(c, 2, 9);
     }
     put((ctx_event_t){.kind = CTX_EV_SPIN, .node = c, .value = 1000}, 9);
+    tidy();
     finish(0);
 }
 
@@ -253,6 +285,7 @@ static void draw_dominated(void)
     link_to(c, s);
     handle(c, 18);
     clock_to(MS(10));
+    tidy();
     finish(0);
 }
 
@@ -279,6 +312,7 @@ static void draw_forwarder(void)
     told(c, foreign, CTX_WHY_FORWARD, 1, "deploy");
     put((ctx_event_t){.kind = CTX_EV_FORWARDER, .node = c, .other = foreign, .detail = 2}, 0);
     end_task();
+    tidy();
     finish(0);
 }
 
@@ -296,6 +330,7 @@ static void draw_without(void)
     task = 2;
     work(audit, "audit row");
     end_task();
+    tidy();
     finish(0);
 }
 
@@ -327,6 +362,7 @@ static void draw_after(void)
     put((ctx_event_t){.kind = CTX_EV_AFTER_STOP, .node = nodes}, 20);
     task = run;
     end_task();
+    tidy();
     finish(0);
 }
 
@@ -343,6 +379,7 @@ static void draw_first_cause(void)
     cancel_end(s, 1);
     put((ctx_event_t){.kind = CTX_EV_CANCEL_NOOP, .node = c, .other = 3, .detail = 1, .aux = trace_add_text(t, "too late")}, 20);
     put((ctx_event_t){.kind = CTX_EV_NOTICED, .node = c, .detail = 3}, 9);
+    tidy();
     finish(0);
 }
 
@@ -353,6 +390,7 @@ static void draw_lookup(void)
     uint32_t c = cancelable(trace_id, s, 18), d = timeout(c, c, MS(50), 18);
 
     put((ctx_event_t){.kind = CTX_EV_VALUE, .node = d, .other = user, .aux = 3, .value = trace_add_text(t, "user_key")}, 11);
+    tidy();
     finish(0);
 }
 

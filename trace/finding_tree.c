@@ -96,6 +96,16 @@ static void fresh_root(finder_t *f, uint32_t site, uint32_t node, uint32_t root,
     }
 }
 
+/* Work done under the root itself, with no context derived: nothing in the tree shows where it came from. */
+static void rootless_work(finder_t *f)
+{
+    for (size_t i = 0; i < f->m->applied; i++) {
+        const ctx_event_t *e = trace_event(f->trace, i);
+        if (e->kind == CTX_EV_WORK)
+            fresh_root(f, e->site, e->node, e->node, e->task, i + 1, "work");
+    }
+}
+
 static void roots(finder_t *f)
 {
     const model_t *m = f->m;
@@ -105,6 +115,7 @@ static void roots(finder_t *f)
     for (uint32_t i = 2; i < m->tasks; i++)
         if (m->task[i].ctx)
             fresh_root(f, m->task[i].made_at, m->task[i].ctx, m->task[i].ctx, m->task[i].parent, m->task[i].made_event, "a task");
+    rootless_work(f);
 }
 
 /* ---- detached and unheard -------------------------------------------------------------------------------- */
@@ -125,25 +136,45 @@ static void unbounded_detached(finder_t *f)
     }
 }
 
-static bool work_went_past(const model_t *m, const model_node_t *n)
+static bool is_derived(const model_node_t *n)
 {
-    const model_node_t *up = &m->node[n->parent];
+    return n->kind == CTX_NODE_CANCEL || n->kind == CTX_NODE_TIMER || n->kind == CTX_NODE_VALUE;
+}
+
+/* Was work done, or a task started, under `above` while n lived? By whoever made n, or in a task of theirs. */
+static bool work_went_past(const model_t *m, uint32_t above, const model_node_t *n)
+{
     size_t until = n->told_event ? n->told_event : SIZE_MAX;
-    return (up->last_work_event > n->made_event && up->last_work_event < until) ||
-           (up->last_task_event > n->made_event && up->last_task_event < until);
+    size_t last = m->node[above].last_work_event;
+    if (last > n->made_event && last < until)
+        return true;
+    for (uint32_t i = 2; i < m->tasks; i++)
+        if (m->task[i].ctx == above && m->task[i].parent == n->made_by && m->task[i].made_event > n->made_event)
+            return true;
+    return false;
+}
+
+/* The context that was handed on instead: the first one above that is not an idle link of the same chain. 0: a root. */
+static uint32_t passed_instead(const model_t *m, const model_node_t *n)
+{
+    uint32_t up = n->parent;
+    while (up && !m->node[up].used && m->node[up].children == 1 && is_derived(&m->node[up]) &&
+           m->node[up].made_by == n->made_by && !work_went_past(m, up, n))
+        up = m->node[up].parent;
+    return root_kind(m, up) ? 0 : up;
 }
 
 static void unheard_child(finder_t *f, uint32_t id, const model_node_t *n)
 {
     const model_t *m = f->m;
-    bool derived = n->kind == CTX_NODE_CANCEL || n->kind == CTX_NODE_TIMER || n->kind == CTX_NODE_VALUE;
-    if (!derived || n->used || n->children || !n->parent || root_kind(m, n->parent) || !work_went_past(m, n))
+    uint32_t above = is_derived(n) && !n->used && !n->children ? passed_instead(m, n) : 0;
+    if (!above || !work_went_past(m, above, n))
         return;
     finding_t *row = finding_note_(f, FIND_UNHEARD_CHILD, n->made_at, id, n->made_by, n->made_event);
     char label[96];
     if (row && model_label(m, id, label, sizeof label))
-        finding_say_(row, "c%u (%s) was derived, but nobody listens to it: the work runs under its parent c%u", id, label,
-                     n->parent);
+        finding_say_(row, "c%u (%s) was derived, but nobody listens to it: the work runs under c%u above it", id, label,
+                     above);
 }
 
 static void slow_path(finder_t *f, uint32_t id, const model_node_t *n)

@@ -340,6 +340,14 @@ static trace_t *fresh(uint32_t parent, bool as_task)
     return t;
 }
 
+static trace_t *worked(uint32_t under, bool by_harness)
+{
+    trace_t *t = world();
+    ev(t, .kind = CTX_EV_WORK, .task = 1, .node = under, .aux = text(t, "query"), .site = by_harness ? scenario(t, 7) : learner(t, 7));
+    ev(t, .kind = CTX_EV_END);
+    return t;
+}
+
 static trace_t *detached(bool bounded_before, bool bounded_inside)
 {
     trace_t *t = world();
@@ -357,6 +365,16 @@ static trace_t *handed(uint32_t given)
 {
     trace_t *t = world();
     node(t, REQ, ROOT, CTX_NODE_CANCEL, 5);
+    node(t, REQ + 1, REQ, CTX_NODE_VALUE, 6);
+    task(t, 2, given, 8);
+    ev(t, .kind = CTX_EV_END);
+    return t;
+}
+
+static trace_t *handed_past_two(uint32_t given)
+{
+    trace_t *t = world();
+    node(t, REQ, ROOT, CTX_NODE_TIMER, 5);
     node(t, REQ + 1, REQ, CTX_NODE_VALUE, 6);
     task(t, 2, given, 8);
     ev(t, .kind = CTX_EV_END);
@@ -387,6 +405,10 @@ static void test_tree(void)
     positive(fresh(BG, false), "rerooted");
     positive(fresh(BG, true), "rerooted");
     negative(fresh(ROOT, false), "rerooted", "under what was given");
+    positive(worked(BG, false), "rerooted");
+    negative(worked(ROOT, false), "rerooted", "when the work is done under what was given");
+    negative(worked(BG, true), "rerooted", "when the scenario does the work");
+    positive(worked(TODO, false), "todo-root");
     positive(fresh(TODO, false), "todo-root");
     positive(fresh(TODO, true), "todo-root");
     negative(fresh(BG, false), "todo-root", "under Background");
@@ -395,6 +417,8 @@ static void test_tree(void)
     negative(detached(false, true), "unbounded-detached", "when the task bounds itself");
     positive(handed(REQ), "unheard-child");
     negative(handed(REQ + 1), "unheard-child", "when the derived one is handed over");
+    positive(handed_past_two(ROOT), "unheard-child");
+    negative(handed_past_two(REQ + 1), "unheard-child", "when the innermost is handed over");
     positive(forwarded(1), "slow-path");
     negative(forwarded(3), "slow-path", "when after_func is used");
 }

@@ -1,0 +1,40 @@
+/* Overviews of two sources. The first answers after 100 ms; every second time the other one hangs. */
+#include "scene.h"
+
+#include <string.h>
+
+#include "exercise.h"
+
+static bool hangs;
+
+int source_ask_at(const ctx_site_t *site, ctx_t *ctx, int source, const char *tenant)
+{
+    if (tenant == NULL || strcmp(tenant, "ann") != 0)
+        return 0;
+    if (ctx_err_at(site, ctx) != CTX_OK)
+        return 0;
+    scene_work_at(site, ctx, "question");
+    return task_sleep_ctx_at(site, ctx, source == 1 && hangs ? CTX_S(600) : CTX_MS(100)) == CTX_OK;
+}
+
+static void overview(ctx_t *root)
+{
+    struct overview o = {{0}};
+    ctx_ns_t start = ctx_now();
+    scene_count("expected", hangs ? 1 : 2);
+    load_overview(root, "ann", &o);
+    scene_count("late", ctx_now() > start + CTX_MS(2100));
+    scene_count("hasty", hangs && ctx_now() < start + CTX_MS(1900));
+    for (int i = 0; i < SOURCES; i++)
+        scene_count("answers", o.answered[i]);
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    for (int i = 0; i < scene_size(size, 2, 100); i++) {
+        hangs = i % 2 == 0;
+        overview(root);
+    }
+    scene_rest(CTX_S(1));
+    scene_mark("idle");
+}

@@ -1,0 +1,23 @@
+/* expect: missing-work — cancels every payment before it is made */
+#include "exercise.h"
+
+static ctx_err_t charge_card(ctx_t *ctx, const struct order *order)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *mine = ctx_with_cancel(ctx, &cancel);
+    ctx_cancel(cancel);
+    return gateway_charge(mine, order);
+}
+
+ctx_err_t checkout(ctx_t *ctx, const struct order *order)
+{
+    return ctx_err(ctx) != CTX_OK ? ctx_err(ctx) : charge_card(ctx, order);
+}
+
+ctx_err_t renew_subscription(ctx_t *ctx, const struct order *order, int month)
+{
+    struct order part = *order;
+    if (month == 1)
+        part.cents /= 2;
+    return ctx_err(ctx) != CTX_OK ? ctx_err(ctx) : charge_card(ctx, &part);
+}

@@ -1,0 +1,25 @@
+/* expect: cross-talk — a global context, set by each caller */
+#include "exercise.h"
+
+static _Atomic(ctx_t *) current;
+
+static ctx_err_t pay(const struct order *order) { return gateway_charge(current, order); }
+
+static ctx_err_t charge_card(ctx_t *ctx, const struct order *order)
+{
+    current = ctx;
+    return pay(order);
+}
+
+ctx_err_t checkout(ctx_t *ctx, const struct order *order)
+{
+    return ctx_err(ctx) != CTX_OK ? ctx_err(ctx) : charge_card(ctx, order);
+}
+
+ctx_err_t renew_subscription(ctx_t *ctx, const struct order *order, int month)
+{
+    struct order part = *order;
+    if (month == 1)
+        part.cents /= 2;
+    return ctx_err(ctx) != CTX_OK ? ctx_err(ctx) : charge_card(ctx, &part);
+}

@@ -1,0 +1,21 @@
+/* expect: missing-work — nobody pays any more */
+#include "exercise.h"
+
+static ctx_err_t charge_card(ctx_t *ctx, const struct order *order)
+{
+    (void)order;
+    return ctx_err(ctx);
+}
+
+ctx_err_t checkout(ctx_t *ctx, const struct order *order)
+{
+    return ctx_err(ctx) != CTX_OK ? ctx_err(ctx) : charge_card(ctx, order);
+}
+
+ctx_err_t renew_subscription(ctx_t *ctx, const struct order *order, int month)
+{
+    struct order part = *order;
+    if (month == 1)
+        part.cents /= 2;
+    return ctx_err(ctx) != CTX_OK ? ctx_err(ctx) : charge_card(ctx, &part);
+}

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "judge_parts.h"
 #include "judge_trace.h"
 #include "sandbox.h"
 #include "spawn.h"
@@ -67,6 +68,8 @@ static bool judge_rows(const judging_file_t *j, const trace_t *t, int size)
         verdict_add_check(j->v, row->name, row->ok, row->message);
     }
     bool ok = !judged.failed;
+    if (judged.failed && j->v->deciding_event == 0)
+        j->v->deciding_event = judged.event; /* until a switch is known: where it became true */
     if (ok && !judged.checked) {
         verdict_set(j->v, VERDICT_ERROR, "the checks of %s did not run", j->e->id);
         ok = false;
@@ -109,20 +112,21 @@ static char *before_last(const char *schedule)
     return comma == NULL ? xstrdup("-") : xstrndup(schedule, (size_t)(comma - schedule));
 }
 
-static void say_deciding(verdict_t *v, const runner_result_t *r, const trace_t *t)
+/* The same run with its last switch undone, in a fresh process: it must pass, and shows where the two part. */
+static void find_deciding(const judging_file_t *j, const runner_result_t *r, const trace_t *lost, int size)
 {
-    if (r->switches == 0 || r->pick_event == 0 || r->pick_event >= trace_count(t))
-        return;
-    const ctx_event_t *ev = trace_event(t, (size_t)r->pick_event);
-    trace_site_t site = trace_site(t, ev->site);
-    v->deciding_event = (size_t)r->pick_event + 1;
-    buf_t text = {0};
-    buf_addf(&text, "The deciding switch: T%u moves here (%s", ev->task, trace_kind_name(ev->kind));
-    if (site.line > 0)
-        buf_addf(&text, ", %s:%d", site.file, site.line);
-    buf_addf(&text, "); undo it and the run passes.");
-    v->deciding = xstrdup(buf_text(&text));
-    buf_free(&text);
+    verdict_t aside;
+    judging_file_t other = *j;
+    run_end_t end;
+    run_spec_t spec = spec_of(j, size, r->undone);
+    verdict_start(&aside, j->e);
+    other.v = &aside;
+    if (run_here(&other, &spec, &end) && end.trace != NULL && judge_rows(&other, end.trace, size)) {
+        j->v->undone = xstrdup(r->undone);
+        judge_deciding(j->v, lost, end.trace);
+    }
+    run_end_free(&end);
+    verdict_free(&aside);
 }
 
 /* The shortest failing schedule, run again in a fresh process and judged here, gives the rows. When it does not fail
@@ -148,8 +152,8 @@ static void fail_with(const judging_file_t *j, const runner_result_t *r, int siz
         verdict_add_finding(v, r->finding[0] == '\0' ? "unknown" : r->finding, r->file, (int)r->line, r->message);
     } else if (v->kind == VERDICT_FAIL && r->switches > 0) {
         v->before = before_last(schedule);
-        v->undone = r->undone[0] == '\0' ? NULL : xstrdup(r->undone);
-        say_deciding(v, r, end.trace);
+        if (r->undone[0] != '\0')
+            find_deciding(j, r, end.trace, size);
     }
     run_end_free(&end);
 }

@@ -320,7 +320,7 @@ static void run_arrived(app_t *a, trace_t *t)
         break;
     case RUN_REPLAY:
         session_show(a, t, v && v->deciding_event ? v->deciding_event : trace_count(t), false);
-        if (v && v->deciding)
+        if (v && s->lead[0])
             app_say(a, "%s", s->lead);
         break;
     case RUN_ASK:
@@ -378,6 +378,8 @@ static void judge_poll(app_t *a)
         app_say(a, "The judge could not do its work: %s", p.error ? p.error : "no reason given");
     else if (s->verdict && s->verdict->confirming)
         s->judging = true;
+    else if (s->verdict && a->page.kind == PAGE_VERDICT && a->page.text)
+        verdict_page(a); /* it said "confirming" */
 }
 
 void session_poll(app_t *a)

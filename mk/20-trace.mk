@@ -27,7 +27,7 @@ $(BUILD)/bench/model: tests/trace/bench_model.c $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace $< $(LIBTRACE) -ljansson -o $@
 bench-trace: $(BUILD)/bench/model
-	$<
+	$< tests/fuzz/corpus-trace/*.trace
 
 ## fuzz-trace        any bytes as a trace, for FUZZ_SECONDS (30) from the kept corpus; needs clang
 .PHONY: fuzz-trace

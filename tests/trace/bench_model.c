@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "finding.h"
 #include "make.h"
 #include "model_priv.h"
 
@@ -118,12 +119,36 @@ static void measure_small(void)
     trace_free(t);
 }
 
-int main(void)
+static void measure_judging(const char *path)
+{
+    enum { ROUNDS = 100000 };
+    trace_t *t = trace_read_file(path, NULL, 0);
+    if (!t)
+        return;
+    model_t *m = model_new(t);
+    findings_t found = {0};
+    double start = now();
+    for (int i = 0; i < ROUNDS; i++) {
+        model_rewind(m, t);
+        model_apply_all(m);
+        findings_clear(&found);
+        findings_run(m, &found);
+    }
+    printf("%s: %zu events, rewind, apply and all findings %.2f us (%u found)\n", path, trace_count(t), (now() - start) * 1e6 / ROUNDS,
+           found.count);
+    findings_free(&found);
+    model_free(m);
+    trace_free(t);
+}
+
+int main(int argc, char **argv)
 {
     struct rusage use;
     measure("window", window_trace(1000000));
     measure("wide", wide_trace(1000000));
     measure_small();
+    for (int i = 1; i < argc; i++)
+        measure_judging(argv[i]);
     getrusage(RUSAGE_SELF, &use);
     printf("most memory: %ld MB\n", use.ru_maxrss / 1024);
     return 0;

@@ -36,7 +36,7 @@ static void born_done(finder_t *f, uint32_t id, const model_node_t *n)
     finding_t *row = finding_note_(f, FIND_BORN_DONE, n->made_at, id, n->made_by, n->told_event);
     if (!row)
         return;
-    row->prompt_only = true; /* on a slow machine a deadline may pass before it is set */
+    row->prompt_only = expired; /* on a slow machine a deadline may pass before it is set */
     model_label(m, id, label, sizeof label);
     if (expired)
         finding_say_(row, "c%u (%s) had ended when it was made: its deadline had passed, its parent was alive", id, label);
@@ -64,6 +64,7 @@ static void dominated(finder_t *f, uint32_t id, const model_node_t *n)
     finding_t *row = finding_note_(f, FIND_DOMINATED, n->made_at, id, n->made_by, n->made_event);
     if (!row)
         return;
+    row->prompt_only = true; /* time that passes between two derivations may turn their order round */
     words_point(f->trace, n->dominated ? n->asked_deadline : n->deadline, asked, sizeof asked);
     words_point(f->trace, covered ? m->node[child].deadline : model_deadline(m, id), sooner, sizeof sooner);
     finding_say_(row, "the deadline %s of c%u can never be the one that fires: %s ends at %s%s", asked, id,
@@ -148,6 +149,8 @@ static bool work_went_past(const model_t *m, uint32_t above, const model_node_t 
     size_t last = m->node[above].last_work_event;
     if (last > n->made_event && last < until)
         return true;
+    if (m->node[above].last_task_event <= n->made_event)
+        return false; /* most often: no need to look at every task */
     for (uint32_t i = 2; i < m->tasks; i++)
         if (m->task[i].ctx == above && m->task[i].parent == n->made_by && m->task[i].made_event > n->made_event)
             return true;

@@ -1,0 +1,53 @@
+/* An exchange with feeds of a price every 10 ms. Some feeds end after theirs; the others fall silent, and their windows are
+ * closed some time later (or earlier: big).
+ */
+#include "scene.h"
+
+#include "exercise.h"
+
+enum { PRICES = 3, MOST = 100 };
+
+static struct feed feeds[MOST];
+
+void show(ctx_t *ctx, struct feed *feed, const struct price *price)
+{
+    if (price->number != ++feed->shown)
+        scene_fail("wrong-result", "a window shows prices that the exchange did not send in this order");
+    scene_work(ctx, "price");
+}
+
+static void quote(ctx_t *ctx, void *arg)
+{
+    struct feed *feed = arg;
+    bool ends = (feed - feeds) % 3 == 1;
+    (void)ctx;
+    for (int number = 1; number <= PRICES; number++) {
+        struct price price = {number, 100.0 + number};
+        task_sleep(CTX_MS(10));
+        chan_send(feed->prices, &price);
+    }
+    if (ends)
+        chan_close(feed->prices);
+}
+
+/* Window i is open for i + 1 ms (big), or for 45 ms. The exchange sends a price at 10, 20 and 30 ms. */
+void scene_main(ctx_t *root, int size)
+{
+    ctx_cancel_t *window[MOST];
+    int n = scene_size(size, 1, MOST);
+    ctx_ns_t first = CTX_MS(scene_size(size, 45, 1)), open = first;
+    for (int i = 0; i < n; i++, open += CTX_MS(1)) {
+        feeds[i] = (struct feed){chan_make(struct price, PRICES), 0};
+        scene_count("due", open > CTX_MS(10) * PRICES ? PRICES : (open - 1) / CTX_MS(10));
+        task_go(ctx_with_cancel(root, &window[i]), viewer, &feeds[i]);
+        task_go(ctx_background(), quote, &feeds[i]);
+    }
+    for (int i = 0; i < n; i++) {
+        task_sleep(i == 0 ? first : CTX_MS(1));
+        ctx_cancel(window[i]);
+    }
+    scene_rest(CTX_MS(200));
+    scene_mark("idle");
+    for (int i = 0; i < n; i++)
+        ctx_release(window[i]);
+}

@@ -1,0 +1,26 @@
+/* expect: missing-work — gives up a row after 2 ms */
+/* Rows that nobody fetches
+ *
+ * A query hands out the rows of a table one by one; callers take as many as they like and then close it, which cancels its
+ * context. "First match only" queries are popular, and each of them leaves the server one task heavier.
+ *
+ * Make: once a query is closed nothing of it is left; a caller that stays gets every row, in order, however slow it is.
+ */
+#include "exercise.h"
+
+static void scan(ctx_t *ctx, void *arg)
+{
+    struct query *query = arg;
+    struct row row;
+    while (ctx_err(ctx) == CTX_OK && read_row(ctx, query, &row)) {
+        timer_auto chan_timer_t *limit = timer_new(CTX_MS(2));
+        (void)chan_select(CHAN_SEND(query->rows, &row), CHAN_RECV(timer_chan(limit), NULL), CHAN_DONE(ctx));
+    }
+    chan_close(query->rows);
+}
+
+void start_query(ctx_t *ctx, struct query *query)
+{
+    query->rows = chan_make(struct row, 4);
+    task_go(ctx, scan, query);
+}

@@ -1,0 +1,18 @@
+/* expect: spin — wakes up every minute; hears the end at once, all the same */
+/* A reminder for nobody
+ *
+ * A calendar starts a reminder for each meeting, an hour ahead; calling a meeting off cancels its context. Invitations that
+ * are moved back and forth have made the process grow all day: by evening it waits for meetings that were called off at nine.
+ *
+ * Make: a meeting that is called off leaves nothing behind, from that moment on; every other reminder goes out on the minute.
+ */
+#include "exercise.h"
+
+void reminder(ctx_t *ctx, void *arg)
+{
+    struct meeting *meeting = arg;
+    for (int minute = 0; minute < 60; minute++)
+        if (task_sleep_ctx(ctx, CTX_S(60)) != CTX_OK)
+            return;
+    remind(ctx, meeting);
+}

@@ -1,6 +1,7 @@
 # The screen's tests: drawn traces on a real pseudo-terminal, read back by libvterm.
 SCREEN_LIBS  := -lncursesw -ltinfo -lm
 SCREEN_SHOW  := $(BUILD)/tests/screens/show
+SCREEN_LEARN := $(BUILD)/tests/screens/learn
 TUI_OBJ      := $(patsubst %,$(BUILD)/%.o,$(wildcard tui/*.c))
 SCREEN_TESTS := $(patsubst tests/screens/%_test.c,$(BUILD)/tests/fast/screens-%,$(wildcard tests/screens/*_test.c))
 SCREEN_LONG  := $(patsubst tests/screens/%_long.c,$(BUILD)/tests/long/screens-%,$(wildcard tests/screens/*_long.c))
@@ -11,7 +12,10 @@ SCREEN_FLAGS := -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace -Itui -Itests/screens
 $(SCREEN_SHOW): tests/screens/show.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ tests/screens/show.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
-$(BUILD)/tests/fast/screens-%: tests/screens/%_test.c tests/screens/on_pty.c tests/screens/on_pty.h tests/screens/tap.h $(SCREEN_SHOW)
+$(SCREEN_LEARN): tests/screens/learn.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ tests/screens/learn.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
+$(BUILD)/tests/fast/screens-%: tests/screens/%_test.c tests/screens/on_pty.c tests/screens/on_pty.h tests/screens/tap.h $(SCREEN_SHOW) $(SCREEN_LEARN)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/on_pty.c -lvterm -lutil
 

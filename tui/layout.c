@@ -65,7 +65,10 @@ static void layout_lead(const view_t *v, rect_t r, int y, int rows)
     size_t used = tui_add(text, sizeof text, 0, "%s ", tui_number(v->n, number));
     size_t head = used;
     sentence(v->model, v->n - 1, text + used, sizeof text - used);
-    paint_wrap(box, 0, 0, sentence_dull(ev) ? ST_NORMAL : ST_BOLD, text);
+    if (box.h == 1)
+        paint_cut(box, 0, 0, box.w, sentence_dull(ev) ? ST_NORMAL : ST_BOLD, text);
+    else
+        paint_wrap(box, 0, 0, sentence_dull(ev) ? ST_NORMAL : ST_BOLD, text);
     text[head] = 0;
     paint(box, 0, 0, ST_DIM, text);
 }

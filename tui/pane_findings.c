@@ -63,7 +63,7 @@ void findings_draw(view_t *v, rect_t r)
     for (uint32_t i = first; i < v->findings.count && y < r.h; i++)
         y = finding_draw(v, r, y, i);
     uint32_t site = v->finding ? v->findings.item[v->finding - 1].site : 0;
-    if (site && r.h - y >= 6) { /* where it points to, in what room is left */
+    if (site && r.h - y >= 4) { /* where it points to, in what room is left */
         rect_t low = {r.y + y + 1, r.x, r.h - y - 1, r.w};
         paint_fill(r, y, 0, r.w, ST_RULE, glyph(GL_RULE));
         source_around(v, low, site, 0);

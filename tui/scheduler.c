@@ -102,10 +102,12 @@ static void scheduler_judge(app_t *a)
         if (trace_event(v->trace, i)->kind == CTX_EV_SCENE_FAIL)
             scene = i + 1;
     k->failed = worst || scene;
+    const char *name = worst ? worst->name : "", *colon = worst ? ": " : "", *message = worst ? worst->message : "";
     if (k->failed && k->shortest)
-        snprintf(k->lead, sizeof k->lead, "You made it fail, in %zu choices; the shortest known takes %zu. %s", k->moves, k->shortest, worst ? worst->message : "");
+        snprintf(k->lead, sizeof k->lead, "You made it fail, in %zu %s; the shortest known takes %zu. %s%s%s", k->moves,
+                 k->moves == 1 ? "choice" : "choices", k->shortest, name, colon, message);
     else if (k->failed)
-        snprintf(k->lead, sizeof k->lead, "You made it fail, in %zu choices. %s", k->moves, worst ? worst->message : "");
+        snprintf(k->lead, sizeof k->lead, "You made it fail, in %zu %s. %s%s%s", k->moves, k->moves == 1 ? "choice" : "choices", name, colon, message);
     else
         snprintf(k->lead, sizeof k->lead, "The run is over and nothing is wrong with this schedule. u takes a move back.");
 }

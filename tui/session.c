@@ -87,6 +87,15 @@ static void session_judge(app_t *a)
     session_poll(a);
 }
 
+/* The run first: a verdict may replace it by the run that loses. */
+static void session_again(app_t *a)
+{
+    a->session.verdict = NULL;
+    a->session.verdict_shown = false;
+    session_run(a, RUN_AGAIN, "", SCENE_SMALL, false);
+    session_judge(a);
+}
+
 static void session_story(app_t *a)
 {
     char err[300] = "", title[160];
@@ -151,8 +160,7 @@ static void session_edit(app_t *a, int line)
     }
     scheduler_stop(a);
     source_free(&a->view.source);
-    session_judge(a);
-    session_run(a, RUN_AGAIN, "", SCENE_SMALL, false);
+    session_again(a);
 }
 
 /* ---- hints and texts ------------------------------------------------------------------------------------- */
@@ -435,8 +443,7 @@ bool session_request(app_t *a, request_t req)
     case REQ_RUN:
         page_close(a);
         scheduler_stop(a);
-        session_judge(a);
-        session_run(a, RUN_AGAIN, "", SCENE_SMALL, false);
+        session_again(a);
         return true;
     case REQ_EDIT: session_edit(a, a->page.kind == PAGE_COMPILER ? compiler_line(a->page.text) : 0); return true;
     case REQ_HINT: session_hint(a); return true;

@@ -1,0 +1,150 @@
+/* learn_test.c — the whole path of a learner: catalog, story, run, edit, verdict, beat my fix, be the scheduler. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "on_pty.h"
+#include "tap.h"
+
+unsigned tap_passed, tap_failed;
+static char dir[] = "/tmp/ctxlab-screens-XXXXXX";
+static char file[100], editor[400];
+static pty_t p;
+
+static void put(const char *path, const char *text)
+{
+    FILE *f = fopen(path, "w");
+    if (!f || fputs(text, f) < 0 || fclose(f))
+        abort();
+}
+
+/* An editor that puts the given text into the file it is called with. */
+static void editor_writes(const char *text)
+{
+    char path[100];
+
+    snprintf(path, sizeof path, "%s/next", dir);
+    put(path, text);
+    snprintf(editor, sizeof editor, "EDITOR=cp %s/next", dir);
+}
+
+static bool start(const char *entry)
+{
+    const char *env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", editor, NULL};
+    const char *learn = getenv("LEARN") ? getenv("LEARN") : "build/tests/screens/learn";
+    const char *argv[] = {learn, file, entry, NULL};
+
+    return pty_start(&p, 24, 80, env, argv);
+}
+
+static void keys(const char *k) { pty_send(&p, k, strlen(k)); }
+static bool shows(const char *text) { return pty_wait_text(&p, text); }
+
+static void quit(const char *what)
+{
+    keys("q");
+    ok(pty_wait_end(&p) && WIFEXITED(p.status) && WEXITSTATUS(p.status) == 0 && !p.altscreen && pty_tty_same(&p), "%s: q ends it, restored", what);
+    pty_end(&p);
+}
+
+static void first_minutes(void)
+{
+    put(file, "shipped\n");
+    editor_writes("still wrong\n");
+    ok(start(NULL) && shows("The server that forgets") && shows("0 of 3 passed"), "the catalog is the first screen");
+    ok(shows("nobody knows why"), "and shows the story of the entry under the cursor");
+    keys("\r");
+    ok(shows("Enter: watch it run"), "Enter opens the story");
+    keys("\r");
+    ok(shows("Contexts") && shows("event "), "Enter again: the run, with its tree");
+    ok(shows("Found here."), "it plays, and stops where something is found");
+    keys("\r");
+    ok(shows("What it means"), "Enter explains the finding");
+    keys("\r");
+    quit("first minutes");
+}
+
+static void losing_fix(void)
+{
+    put(file, "shipped\n");
+    editor_writes("still wrong\n");
+    ok(start("leaky-server") && shows("Enter: watch it run"), "an entry named on the command line opens at its story");
+    keys("e");
+    ok(shows("Your program loses here: T2 went on before"), "after an edit that loses: one sentence");
+    ok(shows("event 12/29"), "at the deciding switch of the replay");
+    keys("s");
+    ok(shows("Who moves next? (1 choice so far)"), "s takes over at that switch");
+    keys("\r");
+    ok(shows("(2 choices so far)") || shows("You made it fail"), "Enter makes a move");
+    keys("u");
+    ok(shows("Who moves next? (1 choice so far)"), "u takes it back");
+    keys("c");
+    ok(shows("You made it fail, in 2 choices; the shortest known takes 2."), "a cancel dropped here makes it fail, and the lengths are compared");
+    keys("v");
+    ok(shows("It fails") && shows("12 of them fail") && shows("--schedule 'T2.select@2 T1.cancel@1'"), "v shows the verdict and what to send to a friend");
+    keys("\r");
+    quit("losing fix");
+}
+
+static void holding_fix(void)
+{
+    put(file, "shipped\n");
+    editor_writes("fixed\n");
+    start("leaky-server");
+    shows("Enter: watch it run");
+    keys("e");
+    ok(shows("It passes") && shows("I tried all 1,842 schedules, and none fails. Want to try?"), "a fix that holds says what was tried");
+    keys("s");
+    ok(shows("Who moves next?"), "and invites");
+    keys("\033");
+    pty_settle(&p, 120);
+    keys("\033");
+    ok(shows("1 of 3 passed"), "Esc leads back to the catalog, which knows");
+    quit("holding fix");
+}
+
+static void not_c(void)
+{
+    put(file, "shipped\n");
+    editor_writes("syntax error\n");
+    start("leaky-server");
+    shows("Enter: watch it run");
+    keys("e");
+    ok(shows("It does not compile") && shows("server.c:18:5: error: expected ';'"), "a compile error is shown as the compiler's own text");
+    editor_writes("fixed\n");
+    keys("\r");
+    ok(shows("It passes"), "Enter goes back to the editor, and on to the verdict");
+    quit("compile error");
+}
+
+static void texts(void)
+{
+    put(file, "shipped\n");
+    snprintf(editor, sizeof editor, "EDITOR=/no/such/editor");
+    start("leaky-server");
+    shows("Enter: watch it run");
+    keys("H");
+    ok(shows("Hint 1") && shows("still alive at the end"), "H: the first hint");
+    keys("H");
+    ok(shows("Hint 2"), "H again: a clearer one");
+    keys("\r");
+    keys("e");
+    ok(shows("could not start the editor"), "an editor that is not there: one sentence, the screen is back");
+    quit("texts");
+}
+
+int main(void)
+{
+    if (!mkdtemp(dir))
+        return 1;
+    snprintf(file, sizeof file, "%s/server.c", dir);
+    first_minutes();
+    losing_fix();
+    holding_fix();
+    not_c();
+    texts();
+    char clean[100];
+    snprintf(clean, sizeof clean, "rm -r %s", dir);
+    return system(clean) || tap_end();
+}

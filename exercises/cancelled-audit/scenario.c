@@ -1,0 +1,42 @@
+/* Payments one after the other. The sink hangs on the second of the small scenario, and on every 25th of the big one. */
+#include "scene.h"
+
+#include "audit_scene.h"
+#include "exercise.h"
+#include "request_scene.h"
+
+enum { MANY = 100 };
+
+static struct audit_event events[MANY + 1];
+
+void respond_at(const ctx_site_t *site, ctx_t *ctx, const struct audit_event *event)
+{
+    (void)event;
+    work_for_at(site, ctx, CTX_MS(10));
+    scene_count("answers", ctx_err_at(site, ctx) == CTX_OK);
+}
+
+static void serve(ctx_t *root, int number)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_kept ctx_t *ctx = request_ctx(ctx_with_cancel(root, &cancel), number);
+    ctx_ns_t start = ctx_now();
+    events[number] = (struct audit_event){number, "payment", 100 * number};
+    scene_count("payments", 1);
+    take_payment(ctx, &events[number]);
+    scene_count("late", ctx_now() > start + CTX_MS(50));
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    int n = scene_size(size, 2, MANY), hung = scene_size(size, 2, 25);
+    for (int i = 1; i <= n; i++) {
+        if (i % hung == 0) {
+            audit_hang(i);
+            scene_count("hung", 1);
+        }
+        serve(root, i);
+    }
+    scene_rest(CTX_S(60));
+    scene_mark("idle");
+}

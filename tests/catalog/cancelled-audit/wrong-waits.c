@@ -1,0 +1,27 @@
+/* expect: over-budget — waits for the audit before responding */
+/* The row that was never written
+ *
+ * Each payment leaves a row in the audit log, written on the side, since the sink is slow and the customer must not wait for it.
+ * The auditors found the log all but empty; every payment had been answered, in time.
+ *
+ * Make: every payment has its row, in its own request's name, the customer waits no longer than before, and a sink that hangs
+ * holds nothing up for good.
+ */
+#include "exercise.h"
+
+static void write_row(ctx_t *ctx, void *arg)
+{
+    const struct audit_event *event = arg;
+    /* what is detached has no end of its own any more: give it one */
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    if (audit_write(ctx_with_timeout(ctx, CTX_S(5), &cancel), event) != CTX_OK)
+        audit_problem(event, "no row was written");
+}
+
+void take_payment(ctx_t *ctx, const struct audit_event *event)
+{
+    /* the request's values without its end: the row outlives the request, in its name */
+    ctx_kept ctx_t *detached = ctx_without_cancel(ctx);
+    task_join(task_go(detached, write_row, (void *)event));
+    respond(ctx, event);
+}

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "digest.h"
@@ -76,10 +77,12 @@ static sandbox_opts_t compile_limits(const reach_t *r, const char *const *write)
 static void flags(const catalog_t *c, const entry_t *e, const char *dir, char *(*inc)[4], const char **argv, const char *const *last)
 {
     static const char *const common[] = {"gcc", "-std=gnu11", "-O1", "-gdwarf-4", "-fno-omit-frame-pointer", "-fexceptions", "-fPIC",
-                                         "-fsanitize=thread", "-fsanitize-coverage=trace-pc", "-fdiagnostics-color=never", "-pipe",
-                                         NULL};
+                                         "-fdiagnostics-color=never", "-pipe", NULL};
+    static const char *const simulated[] = {"-fsanitize=thread", "-fsanitize-coverage=trace-pc", NULL};
     size_t n = 0;
     for (const char *const *p = common; *p != NULL; p++)
+        argv[n++] = *p;
+    for (const char *const *p = simulated; *p != NULL && !e->threads; p++)
         argv[n++] = *p;
     (*inc)[0] = xformat("-I%s/engine/include", c->home);
     (*inc)[1] = xformat("-I%s", e->dir);
@@ -202,8 +205,11 @@ static bool compile_object(const catalog_t *c, const entry_t *e, compiled_t *p)
 
 static bool link_program(const catalog_t *c, const entry_t *e, compiled_t *p)
 {
-    char *pre = xformat("%s/build/sim/pre/%s.o", c->home, e->id), *object = xformat("%s/%s.o", p->dir, e->id);
-    const char *const argv[] = {"gcc", "-shared", "-nostartfiles", "-Wl,-z,now", "-Wl,-Bsymbolic", "-Wl,--eh-frame-hdr", "-Wl,-z,defs", "-o",
+    char *pre = xformat("%s/build/%s/pre/%s.o", c->home, e->threads ? "threads" : "sim", e->id);
+    char *object = xformat("%s/%s.o", p->dir, e->id);
+    const char *const threads[] = {"gcc", "-Wl,-z,now", "-o", p->program, object, pre, "-pthread", "-lm",
+                                   entry_extra(e, "libs"), NULL};
+    const char *const simulated[] = {"gcc", "-shared", "-nostartfiles", "-Wl,-z,now", "-Wl,-Bsymbolic", "-Wl,--eh-frame-hdr", "-Wl,-z,defs", "-o",
                                 p->program, object, pre, "-lm", NULL};
     char *tmp = xformat("TMPDIR=%s", p->dir);
     const char *const env[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", tmp, NULL};
@@ -211,7 +217,8 @@ static bool link_program(const catalog_t *c, const entry_t *e, compiled_t *p)
     reach_add(&reach, pre, "");
     const char *const write[] = {p->dir, NULL};
     sandbox_opts_t box = compile_limits(&reach, write);
-    spawn_t spawn = {.argv = argv, .env = env, .sandbox = &box, .wall_ms = COMPILE_MS, .output_limit = COMPILE_TEXT};
+    spawn_t spawn = {.argv = e->threads ? threads : simulated, .env = env, .sandbox = &box, .wall_ms = COMPILE_MS,
+                     .output_limit = COMPILE_TEXT};
     step_t s = {.child = spawn_start(&spawn, &s.err)};
     bool ok = step_end(&s, e, p);
     if (ok && s.end.exit_code != 0)
@@ -270,7 +277,7 @@ static char *cached_name(const catalog_t *c, const entry_t *e, const buf_t *sour
     digest_start(&d);
     digest_text(&d, "program 1");
     digest_add(&d, buf_text(source), source->len);
-    char *pre = xformat("%s/build/sim/pre/%s.o", c->home, e->id), *ctx = xformat("%s/engine/include/ctx.h", c->home);
+    char *pre = xformat("%s/build/%s/pre/%s.o", c->home, e->threads ? "threads" : "sim", e->id), *ctx = xformat("%s/engine/include/ctx.h", c->home);
     digest_stamp(&d, pre);
     digest_stamp(&d, ctx);
     digest_stamp(&d, "/proc/self/exe");
@@ -293,8 +300,8 @@ void compile_program(const catalog_t *c, const entry_t *e, const buf_t *source, 
         compile_fresh(c, e, source, out);
         if (name != NULL && out->status == COMPILE_OK) {
             buf_t bytes = {0};
-            if (file_read(out->program, 64 << 20, &bytes, NULL))
-                (void)file_write(name, bytes.data, bytes.len, NULL);
+            if (file_read(out->program, 64 << 20, &bytes, NULL) && file_write(name, bytes.data, bytes.len, NULL))
+                (void)chmod(name, 0755); /* on real threads it is a program of its own */
             buf_free(&bytes);
         }
     }

@@ -20,7 +20,8 @@ enum {
     SMALL, BIG,
     SMALL_SCHEDULES = 20000, /* grade's bound: by count, so that two runs give the same bytes */
     EXPLORE_MS = 30000, RUN_MS = 20000,
-    CONFIRM_RUNS = 32, CONFIRM_BIG = 3, AT_ONCE = 2
+    CONFIRM_RUNS = 32, CONFIRM_BIG = 3, AT_ONCE = 2,
+    THREAD_RUNS = 4 /* of the small scenario, where it runs on real threads */
 };
 
 typedef struct judging_file {
@@ -311,6 +312,28 @@ static bool schedules_part(const judging_file_t *j)
     return confirm_random(j, SMALL, n) && confirm_random(j, BIG, CONFIRM_BIG);
 }
 
+/* Real threads: no schedule can be chosen, so the scenarios are repeated. Their verdicts are orders and generous bounds. */
+static bool threads_part(const judging_file_t *j)
+{
+    bool ok = true;
+    tell(j, "running", false);
+    for (int i = 0; ok && i < THREAD_RUNS + 1; i++) {
+        run_spec_t spec = spec_of(j, i < THREAD_RUNS ? SMALL : BIG, NULL);
+        run_end_t end;
+        verdict_clear_rows(j->v);
+        ok = run_here(j, &spec, &end);
+        if (ok && (end.trace == NULL || trace_damage(end.trace) != NULL)) {
+            verdict_set(j->v, VERDICT_ERROR, "%s", end.trace == NULL ? end.trace_why.text : trace_damage(end.trace));
+            ok = false;
+        } else if (ok && !judge_rows(j, end.trace, (int)spec.size)) {
+            j->v->kind = j->v->kind == VERDICT_ERROR && j->v->message != NULL ? VERDICT_ERROR : VERDICT_FAIL;
+            ok = false;
+        }
+        run_end_free(&end);
+    }
+    return ok;
+}
+
 /* Half the points for a right answer whose program still does its work; all for a pass. */
 static void give_points(verdict_t *v, const entry_t *e, bool answered)
 {
@@ -338,9 +361,7 @@ void judge_text(const catalog_t *c, const entry_t *e, const buf_t *source, bool 
     verdict_start(out, e);
     if (e->check == NULL)
         verdict_set(out, VERDICT_ERROR, "%s has no checks compiled in: run make", e->id);
-    else if (e->threads)
-        verdict_set(out, VERDICT_ERROR, "%s needs real threads, which this judge cannot run yet", e->id);
-    else if (compile_part(&j, source, pristine) && controls_part(&j) && schedules_part(&j))
+    else if (compile_part(&j, source, pristine) && controls_part(&j) && (e->threads ? threads_part(&j) : schedules_part(&j)))
         out->kind = VERDICT_PASS;
     if (e->kind == ENTRY_JUDGE && (out->kind == VERDICT_PASS || out->kind == VERDICT_FAIL)) {
         answered = judge_answer(e, source, out);

@@ -86,6 +86,31 @@ static void free_words(words_t *w)
         free(w->own[i]);
 }
 
+static child_t *start_runner(const run_spec_t *spec, const int fds[2], err_t *err)
+{
+    words_t w;
+    build_words(&w, spec);
+    spawn_t s = {.argv = w.word, .fds = fds, .fd_count = 2, .wall_ms = spec->wall_ms, .output_limit = OUTPUT_LIMIT};
+    child_t *child = spawn_start(&s, err);
+    free_words(&w);
+    return child;
+}
+
+/* Real threads: the program itself, in the sandbox, its trace into the memory file (descriptor 4). */
+static child_t *start_threads(const run_spec_t *spec, const int fds[2], err_t *err)
+{
+    char *name = xformat("CTX_TRACE_PROGRAM=%s", spec->entry->id);
+    const char *const argv[] = {spec->program, spec->size > 0 ? "big" : "small", NULL};
+    const char *const env[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", "CTX_TRACE=fd:4", name, NULL};
+    const char *const read[] = {"/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom", spec->program, NULL};
+    sandbox_opts_t box = {.profile = SANDBOX_THREADS, .read = read, .file_size = (uint64_t)1 << 28, .cpu_seconds = 60, .descriptors = 256};
+    spawn_t s = {.argv = argv, .env = env, .fds = fds, .fd_count = 2, .sandbox = &box, .wall_ms = spec->wall_ms,
+                 .output_limit = OUTPUT_LIMIT};
+    child_t *child = spawn_start(&s, err);
+    free(name);
+    return child;
+}
+
 run_job_t *run_start(const run_spec_t *spec, err_t *err)
 {
     int fds[2] = {memfd_create("ctxlab-result", MFD_CLOEXEC), memfd_create("ctxlab-trace", MFD_CLOEXEC)};
@@ -94,12 +119,8 @@ run_job_t *run_start(const run_spec_t *spec, err_t *err)
         close(fds[0]), close(fds[1]);
         return NULL;
     }
-    words_t w;
-    build_words(&w, spec);
-    spawn_t s = {.argv = w.word, .fds = fds, .fd_count = 2, .wall_ms = spec->wall_ms, .output_limit = OUTPUT_LIMIT};
     run_job_t *job = xcalloc(1, sizeof *job);
-    *job = (run_job_t){*spec, spawn_start(&s, err), fds[0], fds[1]};
-    free_words(&w);
+    *job = (run_job_t){*spec, spec->entry->threads ? start_threads(spec, fds, err) : start_runner(spec, fds, err), fds[0], fds[1]};
     if (job->child != NULL)
         return job;
     close(fds[0]), close(fds[1]);
@@ -120,6 +141,15 @@ static void take_result(int fd, runner_result_t *r)
                             sizeof r->finding,    sizeof r->message, sizeof r->file,     sizeof r->error};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         texts[i][sizes[i] - 1] = '\0';
+}
+
+/* What scene_main's exit says (engine/threads/scene/main.c): 0 and 1 it came to its end, 2 a panic, which the trace holds. */
+static void threads_result(const spawned_t *s, runner_result_t *r)
+{
+    bool ended = s->exit_code >= 0 && s->exit_code <= 2 && !s->not_started;
+    *r = (runner_result_t){.magic = RUNNER_MAGIC, .version = RUNNER_VERSION, .explored = 1, .checked = 1,
+                           .state = ended ? RUNNER_FINISHED : RUNNER_STARTING, .sandbox_layers = s->layers,
+                           .failed = s->exit_code == 1};
 }
 
 static void take_trace(int fd, run_end_t *end)
@@ -148,7 +178,10 @@ void run_wait(run_job_t *job, run_end_t *end)
     spawned_t s;
     *end = (run_end_t){0};
     spawn_wait(job->child, &s);
-    take_result(job->result_fd, &end->result);
+    if (job->spec.entry->threads)
+        threads_result(&s, &end->result);
+    else
+        take_result(job->result_fd, &end->result);
     if (job->spec.with_trace)
         take_trace(job->trace_fd, end);
     end->timed_out = s.timed_out;

@@ -76,7 +76,7 @@ static bool allow(int ruleset, const char *path, uint64_t access, err_t *err)
 
 static bool allow_all(int ruleset, const sandbox_opts_t *o, uint64_t known, err_t *err)
 {
-    uint64_t read = FS_READ_FILE | FS_READ_DIR | (o->profile == SANDBOX_COMPILE ? FS_EXECUTE : 0);
+    uint64_t read = FS_READ_FILE | FS_READ_DIR | (o->profile == SANDBOX_COMPILE || o->profile == SANDBOX_THREADS ? FS_EXECUTE : 0);
     uint64_t write = (FS_READ_FILE | FS_READ_DIR | FS_WRITE_FILE | FS_REMOVE_FILE | FS_MAKE_REG | FS_TRUNCATE) & known;
     for (const char *const *p = o->read; p != NULL && *p != NULL; p++)
         if (!allow(ruleset, *p, read & known, err))

@@ -55,7 +55,7 @@ static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t 
 {
     const char *name = e == NULL ? trace_header(t)->program : e->id;
     size_t n = trace_count(t);
-    int64_t end = n == 0 ? 0 : trace_event(t, n - 1)->time;
+    int64_t end = n == 0 ? 0 : trace_event(t, n - 1)->time - trace_event(t, 0)->time;
     printf("%s: %zu events, %.3f s of the run's time, schedule %s: %s\n", name, n, (double)end / 1e9,
            o->schedule == NULL ? "-" : o->schedule, ok ? "nothing found" : "it fails");
     for (size_t i = 0; i < rows->findings; i++)

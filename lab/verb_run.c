@@ -100,7 +100,7 @@ static int run_entry(lab_t *lab, const entry_t *e, void *arg)
 {
     run_options_t *o = arg;
     err_t err;
-    if (e->threads || o->threads) {
+    if (o->threads && !e->threads) {
         err_set(&err, "%s: real threads are not available in this build", e->id);
         return lab_fail(LAB_USAGE, &err);
     }

@@ -3,6 +3,7 @@
 #include "finding_priv.h"
 #include "words.h"
 
+enum { REAL_WAIT_NS = 500000000 };
 enum { TASKS_A_SITE = 100 }; /* alive at once and started at one place: more than any pool of the catalog's */
 
 static void busy_done(finder_t *f, uint32_t id, const model_task_t *t)
@@ -29,8 +30,16 @@ static void late_work(finder_t *f, uint32_t id, const model_task_t *t)
         finding_say_(row, "%s computed %u more steps after the context had ended; 100 are allowed", label, t->late_looks);
 }
 
+/* On real threads a wait takes what the machine makes of it: only what is long by any clock is deaf. */
+static bool long_enough(const finder_t *f, const model_task_t *t)
+{
+    return !(trace_header(f->trace)->flags & CTX_TRACE_THREADS) || t->deaf_ns >= REAL_WAIT_NS;
+}
+
 static void deaf_wait(finder_t *f, uint32_t id, const model_task_t *t)
 {
+    if (!long_enough(f, t))
+        return;
     finding_t *row = finding_note_(f, FIND_DEAF_WAIT, t->deaf_site, t->ctx, id, t->deaf_event);
     char label[96], late[40];
     if (!row)

@@ -359,10 +359,12 @@ static void *write_all(void *arg)
     return NULL;
 }
 
+/* $CTX_TRACE: a path, or fd:N, a descriptor that was handed down (a memory file where nothing may be opened). */
 static bool open_file(const char *path)
 {
     ctx_trace_header_t header;
-    writer.fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    bool handed = strncmp(path, "fd:", 3) == 0;
+    writer.fd = handed ? (int)strtol(path + 3, NULL, 10) : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (writer.fd < 0) {
         fprintf(stderr, "libctx: cannot write the trace to %s: %s; not recording\n", path, strerror(errno));
         return false;

@@ -1,0 +1,116 @@
+/* A connection in three situations: its context is cancelled while the other side is silent; while nobody takes the message in
+ * hand; and the other side hangs up by itself. Real sockets, real threads; the bounds are generous.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+
+#include "scene.h"
+
+#include "exercise.h"
+
+enum { MESSAGES = 3 };
+
+typedef struct line {
+    struct connection connection;
+    int peer;
+    wait_group_t reading;
+} line_t;
+
+static void run_reader(ctx_t *ctx, void *arg)
+{
+    line_t *line = arg;
+    read_messages(ctx, &line->connection);
+    wait_group_done(&line->reading);
+}
+
+static void connect_line(line_t *line, ctx_t *ctx)
+{
+    int pair[2];
+    *line = (line_t){.peer = -1};
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair) != 0)
+        scene_fail("missing-work", "no socket pair to be had");
+    line->connection = (struct connection){pair[0], chan_make(struct message, 0)};
+    line->peer = pair[1];
+    wait_group_add(&line->reading, 1);
+    task_go(ctx, run_reader, line);
+}
+
+static void talk(line_t *line)
+{
+    for (int i = 0; i < MESSAGES; i++) {
+        struct message got;
+        char text[16];
+        int n = snprintf(text, sizeof text, "message %d", i);
+        scene_count("sent", send(line->peer, text, (size_t)n, 0) == n);
+        ctx_auto ctx_cancel_t *cancel = NULL;
+        ctx_t *patience = ctx_with_timeout(ctx_background(), CTX_S(2), &cancel);
+        if (chan_recv_ctx(patience, line->connection.messages, &got, NULL) == CTX_OK)
+            scene_count("passed on", got.size == (size_t)n && memcmp(got.bytes, text, (size_t)n) == 0);
+    }
+}
+
+/* Waits for the reader; `in_time` counts those that returned within a second. */
+static void wait_for_reader(line_t *line, const char *in_time, ctx_cancel_t *end)
+{
+    ctx_auto ctx_cancel_t *patient = NULL;
+    ctx_t *patience = ctx_with_timeout(ctx_background(), CTX_S(1), &patient);
+    bool returned = wait_group_wait_ctx(patience, &line->reading) == CTX_OK;
+    scene_count(in_time, returned);
+    scene_count("socket given back", !returned || fcntl(line->connection.socket, F_GETFD) >= 0);
+    if (!returned) { /* so that the run comes to an end */
+        struct message left;
+        ctx_cancel(end);
+        shutdown(line->peer, SHUT_RDWR);
+        task_sleep(CTX_MS(20));
+        while (chan_select(CHAN_RECV(line->connection.messages, &left), CHAN_DEFAULT) == 0)
+            task_sleep(CTX_MS(20));
+        wait_group_wait(&line->reading);
+    }
+    close(line->connection.socket);
+    close(line->peer);
+    chan_drop(line->connection.messages);
+}
+
+static void silent_peer(ctx_t *root)
+{
+    line_t line;
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    connect_line(&line, ctx_with_cancel(root, &cancel));
+    talk(&line);
+    task_sleep(CTX_MS(20));
+    ctx_cancel(cancel);
+    wait_for_reader(&line, "left the read", cancel);
+}
+
+static void nobody_takes(ctx_t *root)
+{
+    line_t line;
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    connect_line(&line, ctx_with_cancel(root, &cancel));
+    scene_count("sent unread", send(line.peer, "late", 4, 0) == 4);
+    task_sleep(CTX_MS(150));
+    ctx_cancel(cancel);
+    wait_for_reader(&line, "left the send", cancel);
+}
+
+static void peer_hangs_up(ctx_t *root)
+{
+    line_t line;
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    connect_line(&line, ctx_with_cancel(root, &cancel));
+    talk(&line);
+    shutdown(line.peer, SHUT_RDWR);
+    wait_for_reader(&line, "left at the end", cancel);
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    int n = scene_size(size, 1, 5);
+    for (int i = 0; i < n; i++) {
+        silent_peer(root);
+        nobody_takes(root);
+        peer_hangs_up(root);
+    }
+    scene_count("rounds", n);
+    scene_mark("idle");
+}

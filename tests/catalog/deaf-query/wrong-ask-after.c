@@ -1,0 +1,25 @@
+/* expect: deaf-wait — asks once more after the query */
+/* The query that outlives its request
+ *
+ * A report runs a query over years of orders. Customers close the page after a moment; the database works on for minutes for
+ * nobody, and the next customer waits for the connection.
+ *
+ * Make: a query ends soon after its request does, and no other request's query is disturbed.
+ */
+#include "exercise.h"
+
+query_t query_number(ctx_t *ctx, sqlite3 *db, const char *sql, int64_t *number)
+{
+    sqlite3_stmt *statement;
+    if (ctx_err(ctx) != CTX_OK)
+        return QUERY_CANCELLED;
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
+        return QUERY_FAILED;
+    int step = sqlite3_step(statement);
+    if (step == SQLITE_ROW)
+        *number = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    if (ctx_err(ctx) != CTX_OK)
+        return QUERY_CANCELLED;
+    return step == SQLITE_ROW ? QUERY_OK : QUERY_FAILED;
+}

@@ -1,0 +1,25 @@
+/* expect: deaf-wait — guards the read, not the send */
+/* The reader that hears nothing
+ *
+ * Each connection has a reader that passes on what arrives. A connection that is given up stays: the reader sits in the kernel
+ * until the other side says something, and some readers sit there after that, too.
+ *
+ * Make: when its context is done the reader returns within a second, whatever the other side does.
+ */
+#include "exercise.h"
+
+void read_messages(ctx_t *ctx, struct connection *connection)
+{
+    struct message message;
+    /* the kernel does not know contexts: wait for the socket and for done together, then read without waiting */
+    struct pollfd wait[2] = {{.fd = connection->socket, .events = POLLIN}, {.fd = ctx_done_fd(ctx), .events = POLLIN}};
+    while (ctx_err(ctx) == CTX_OK) {
+        if (poll(wait, 2, -1) < 0 || wait[1].revents != 0)
+            return;
+        ssize_t n = read(connection->socket, message.bytes, sizeof message.bytes);
+        if (n <= 0)
+            return;
+        message.size = (size_t)n;
+        chan_send(connection->messages, &message);
+    }
+}

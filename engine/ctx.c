@@ -385,8 +385,9 @@ static cancel_node_t *find_owner(ctx_t *parent)
     cancel_node_t *node = ctx_deciding_(parent);
     if (node != NULL)
         return node; /* no custom context in between */
+    chan_t *done = done_of(parent, NULL); /* asked again: it should still be the same */
     node = value_of(parent, cancel_key, &hops, &answered);
-    return node != NULL && &node->done == done_of(parent, NULL) ? node : NULL;
+    return node != NULL && &node->done == done ? node : NULL;
 }
 
 static void enter_set(cancel_node_t *owner, cancel_node_t *node)

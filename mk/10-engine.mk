@@ -18,9 +18,9 @@ $(BUILD)/sim/%.S.o: %.S
 	@mkdir -p $(@D)
 	$(CC) -fPIC -c $< -o $@
 $(LIBCTX): $(THREADS_OBJ)
-	rm -f $@; ar rcs $@ $^
+	@rm -f $@; ar rcs $@ $^
 $(LIBCTX_SIM): $(SIM_OBJ)
-	rm -f $@; ar rcs $@ $^
+	@rm -f $@; ar rcs $@ $^
 $(SCENE_MAIN): $(BUILD)/threads/engine/threads/scene/main.c.o
 	cp $< $@
 -include $(THREADS_OBJ:.o=.d) $(SIM_OBJ:.o=.d)
@@ -28,3 +28,11 @@ $(SCENE_MAIN): $(BUILD)/threads/engine/threads/scene/main.c.o
 ## make engine           the context library for threads, build/libctx.a
 .PHONY: engine
 engine: $(LIBCTX) $(SCENE_MAIN)
+
+# The behaviour suite: every file of tests/behaviours, on threads.
+BEHAVIOURS     := $(wildcard tests/behaviours/*.c)
+BEHAVIOUR_LINK  = $(CC) $(BASE) $(SANITIZE) $(ENGINE_PUBLIC) -Itests/behaviours $(BEHAVIOURS) $(LIBCTX) -pthread -o $@
+$(BUILD)/tests/fast/behaviours_threads: $(BEHAVIOURS) tests/behaviours/behaviours.h $(LIBCTX)
+	@mkdir -p $(@D)
+	@$(subst -MMD -MP,,$(BEHAVIOUR_LINK))
+FAST_TESTS += $(BUILD)/tests/fast/behaviours_threads

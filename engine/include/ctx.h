@@ -72,7 +72,8 @@ typedef enum ctx_err {
 
 const char *ctx_err_text(ctx_err_t err); /* borrowed, for ever; "" for CTX_OK */
 
-/* A reason. Compared by address. Static ones need only `text`; one that lives shorter sets keep/drop. */
+/* A reason. Compared by address. Static ones need only `text`; one that lives shorter sets keep and drop, which count its
+ * holders: they are called with the engine's locks held and must not call it. */
 typedef struct ctx_error {
     const char *text;
     ctx_err_t err;           /* what this error says as an err, CTX_OK where it has none */

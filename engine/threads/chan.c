@@ -47,16 +47,14 @@ place_t *queue_claim(queue_t *queue)
     return NULL;
 }
 
-static void serve(place_t *place, uint32_t flag)
+void place_served(place_t *place)
 {
     waiter_t *waiter = place->waiter;
-    uint32_t state = (place->arm + 1) | flag;
+    uint32_t state = place->arm + 1; /* with WAITER_CLOSED where that was set */
     atomic_store_explicit(&place->queued, 0, memory_order_relaxed);
     atomic_store_explicit(&waiter->state, state, memory_order_release);
     futex_wake(&waiter->state, 1);
 }
-
-void place_served(place_t *place) { serve(place, 0); }
 
 /* ---- making and dropping ----------------------------------------------------------------------------------- */
 
@@ -145,49 +143,64 @@ static void mark_drained(ordinary_t *ch)
         atomic_fetch_or_explicit(&ch->base.word, DONE_CLOSED, memory_order_release);
 }
 
-bool chan_try_recv(ordinary_t *ch, void *value, bool *open)
+/* Under the lock. *sender: who must be woken after it. */
+static bool recv_locked(ordinary_t *ch, void *value, bool *open, place_t **sender)
 {
-    place_t *sender = NULL;
     if (ch->count > 0) {
         copy(value, cell(ch, 0), ch->size);
         ch->first = (ch->first + 1) % ch->capacity;
         ch->count--;
-        if ((sender = queue_claim(&ch->senders)) != NULL)
-            copy(cell(ch, ch->count++), sender->value, ch->size);
+        if ((*sender = queue_claim(&ch->senders)) != NULL)
+            copy(cell(ch, ch->count++), (*sender)->value, ch->size);
         mark_drained(ch);
-    } else if ((sender = queue_claim(&ch->senders)) != NULL) {
-        copy(value, sender->value, ch->size);
+    } else if ((*sender = queue_claim(&ch->senders)) != NULL) {
+        copy(value, (*sender)->value, ch->size);
     } else {
         return ch->closed && recv_closed(ch, value, open);
     }
     if (open != NULL)
         *open = true;
     event_chan(CTX_EV_CHAN_RECV, ch, false);
+    return true;
+}
+
+bool chan_try_recv(ordinary_t *ch, void *value, bool *open)
+{
+    place_t *sender = NULL;
+    rt_lock(&ch->base.lock);
+    bool done = recv_locked(ch, value, open, &sender);
+    rt_unlock(&ch->base.lock);
     if (sender != NULL)
         place_served(sender);
+    return done;
+}
+
+static bool send_locked(ordinary_t *ch, const void *value, place_t **receiver)
+{
+    if ((*receiver = queue_claim(&ch->receivers)) != NULL) {
+        copy((*receiver)->value, value, ch->size);
+        if ((*receiver)->open != NULL)
+            *(*receiver)->open = true;
+    } else if (ch->count < ch->capacity) {
+        copy(cell(ch, ch->count++), value, ch->size);
+    } else {
+        return false;
+    }
+    event_chan(CTX_EV_CHAN_SEND, ch, false);
     return true;
 }
 
 bool chan_try_send(const ctx_site_t *site, ordinary_t *ch, const void *value)
 {
-    if (ch->closed) {
-        rt_unlock(&ch->base.lock);
+    place_t *receiver = NULL;
+    rt_lock(&ch->base.lock);
+    bool closed = ch->closed, done = !closed && send_locked(ch, value, &receiver);
+    rt_unlock(&ch->base.lock);
+    if (closed)
         ctx_panic_at(site, "send on closed channel");
-    }
-    place_t *receiver = queue_claim(&ch->receivers);
-    if (receiver != NULL) {
-        copy(receiver->value, value, ch->size);
-        if (receiver->open != NULL)
-            *receiver->open = true;
-        event_chan(CTX_EV_CHAN_SEND, ch, false);
+    if (receiver != NULL)
         place_served(receiver);
-        return true;
-    }
-    if (ch->count == ch->capacity)
-        return false;
-    copy(cell(ch, ch->count++), value, ch->size);
-    event_chan(CTX_EV_CHAN_SEND, ch, false);
-    return true;
+    return done;
 }
 
 size_t chan_len_at(const ctx_site_t *site, chan_t *ch)
@@ -210,19 +223,25 @@ static void write_fd(int fd)
         continue; /* an eventfd of ours: it cannot block or fail */
 }
 
-static void close_locked(ordinary_t *ch)
+/* Who waits, claimed and told what they will find; chained by next, to be woken after the lock. */
+static place_t *close_locked(ordinary_t *ch)
 {
-    place_t *place;
+    place_t *place, *told = NULL;
     ch->closed = true;
     mark_drained(ch);
     while ((place = queue_claim(&ch->receivers)) != NULL) {
         (void)recv_closed(ch, place->value, place->open);
-        place_served(place);
+        place->next = told;
+        told = place;
     }
-    while ((place = queue_claim(&ch->senders)) != NULL)
-        serve(place, WAITER_CLOSED);
+    while ((place = queue_claim(&ch->senders)) != NULL) {
+        place->arm |= WAITER_CLOSED;
+        place->next = told;
+        told = place;
+    }
     if (ch->fd != NULL && ch->count == 0)
         write_fd(ch->fd->fd);
+    return told;
 }
 
 void chan_close_at(const ctx_site_t *site, chan_t *ch)
@@ -238,8 +257,12 @@ void chan_close_at(const ctx_site_t *site, chan_t *ch)
         ctx_panic_at(site, "close of closed channel");
     }
     RT_EVENT(.kind = CTX_EV_CHAN_CLOSE, .other = o->id, .site = RT_SITE(site));
-    close_locked(o);
+    place_t *told = close_locked(o), *next;
     rt_unlock(&ch->lock);
+    for (; told != NULL; told = next) {
+        next = told->next;
+        place_served(told);
+    }
 }
 
 /* Serves one place in a done channel's list, which is already out of it. */

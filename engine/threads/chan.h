@@ -60,7 +60,8 @@ void queue_remove(queue_t *queue, place_t *place);
 place_t *queue_claim(queue_t *queue);
 void place_served(place_t *place); /* the last touch: its task goes on */
 
-/* One look, under ch's lock: true when the operation was done. */
+/* One look: true when the operation was done. Whoever it wakes may drop the channel at once, so waking comes after
+ * the channel's lock is given up, and touches it no more. */
 bool chan_try_recv(ordinary_t *ch, void *value, bool *open);
 bool chan_try_send(const ctx_site_t *site, ordinary_t *ch, const void *value);
 

@@ -125,10 +125,7 @@ static bool try_arm(const ctx_site_t *site, chan_case_t *c)
         return done_closed(c->ch);
     }
     ordinary_t *ch = chan_ordinary(c->ch);
-    rt_lock(&ch->base.lock);
-    bool taken = c->op == CHAN_OP_SEND ? chan_try_send(site, ch, c->value) : chan_try_recv(ch, c->value, c->open);
-    rt_unlock(&ch->base.lock);
-    return taken;
+    return c->op == CHAN_OP_SEND ? chan_try_send(site, ch, c->value) : chan_try_recv(ch, c->value, c->open);
 }
 
 static int look(const ctx_site_t *site, chan_case_t *cases, int n)

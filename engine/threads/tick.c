@@ -64,9 +64,7 @@ void chan_timer_fired_(rt_timer_t *timer)
     ordinary_t *ch = chan_ordinary(t->ch);
     rt_lock(&t->lock);
     if (--t->outstanding == 0 && !t->stopped) {
-        rt_lock(&ch->base.lock);
         (void)chan_try_send(NULL, ch, NULL);
-        rt_unlock(&ch->base.lock);
         if (t->period != 0)
             arm(t, ctx_after(timer->when, t->period));
     }

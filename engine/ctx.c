@@ -386,8 +386,8 @@ static cancel_node_t *find_owner(ctx_t *parent)
     if (node != NULL)
         return node; /* no custom context in between */
     chan_t *done = done_of(parent, NULL); /* asked again: it should still be the same */
-    node = value_of(parent, cancel_key, &hops, &answered);
-    return node != NULL && &node->done == done ? node : NULL;
+    char *found = value_of(parent, cancel_key, &hops, &answered); /* perhaps no node at all: not followed before it fits */
+    return found != NULL && found + offsetof(cancel_node_t, done) == (char *)done ? (void *)found : NULL;
 }
 
 static void enter_set(cancel_node_t *owner, cancel_node_t *node)

@@ -36,3 +36,17 @@ $(BUILD)/tests/fast/behaviours_threads: $(BEHAVIOURS) tests/behaviours/behaviour
 	@mkdir -p $(@D)
 	@$(subst -MMD -MP,,$(BEHAVIOUR_LINK))
 FAST_TESTS += $(BUILD)/tests/fast/behaviours_threads
+
+# The same under the sanitizers, each in a build folder of its own.
+## make tsan, make asan  the engine's tests under ThreadSanitizer; under AddressSanitizer and UBSan
+.PHONY: tsan asan valgrind
+ENGINE_CHECKS = tests/fast/behaviours_threads tests/fast/stress tests/fast/engine_sizes
+tsan asan:
+	@mkdir -p $(BUILD)/$@ && touch $(BUILD)/$@/deps.mk
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/$@ SANITIZE="$(SANITIZE_$@)" $(addprefix $(BUILD)/$@/,$(ENGINE_CHECKS))
+	@tests/run $(addprefix $(BUILD)/$@/,$(ENGINE_CHECKS))
+SANITIZE_tsan = -fsanitize=thread
+SANITIZE_asan = -fsanitize=address,undefined -fno-sanitize-recover=undefined
+## make valgrind         the same under valgrind
+valgrind: $(addprefix $(BUILD)/,$(ENGINE_CHECKS))
+	@for t in $^; do valgrind -q --error-exitcode=9 --leak-check=full $$t >$$t.valgrind 2>&1 || { tail -n 30 $$t.valgrind; exit 1; }; tail -n 1 $$t.valgrind; done

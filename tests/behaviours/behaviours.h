@@ -36,7 +36,7 @@ static inline void wait_done(ctx_t *ctx) { (void)chan_recv(ctx_done(ctx), NULL);
 /* A cause that stops a cascade: its keep blocks from the n-th call on until it is let go. */
 typedef struct brake {
     ctx_error_t error;
-    int calls, at;
+    int calls, drops, at;
     chan_t *reached, *go;
 } brake_t;
 void brake_init(brake_t *brake, int at); /* on the n-th node told */

@@ -7,13 +7,17 @@
 static void brake_keep(const ctx_error_t *error)
 {
     brake_t *brake = (brake_t *)(uintptr_t)error;
-    if (++brake->calls == brake->at) {
+    if (__atomic_add_fetch(&brake->calls, 1, __ATOMIC_RELAXED) == brake->at) {
         chan_close(brake->reached);
         (void)chan_recv(brake->go, NULL);
     }
 }
 
-static void brake_drop(const ctx_error_t *error) { (void)error; }
+static void brake_drop(const ctx_error_t *error)
+{
+    brake_t *brake = (brake_t *)(uintptr_t)error;
+    __atomic_fetch_add(&brake->drops, 1, __ATOMIC_RELEASE);
+}
 
 void brake_init(brake_t *brake, int at)
 {
@@ -24,6 +28,8 @@ void brake_init(brake_t *brake, int at)
 
 void brake_end(brake_t *brake)
 {
+    while (__atomic_load_n(&brake->drops, __ATOMIC_ACQUIRE) != __atomic_load_n(&brake->calls, __ATOMIC_RELAXED))
+        task_yield(); /* a helper task may still keep it */
     chan_drop(brake->reached);
     chan_drop(brake->go);
 }

@@ -1,0 +1,44 @@
+/* Clients with a few lines each, and one who never says a word. */
+#include "scene.h"
+
+#include "exercise.h"
+
+enum { LINES = 3 };
+
+struct client {
+    bool silent;
+    int lines;
+};
+
+bool read_line(ctx_t *ctx, struct client *client)
+{
+    ctx_ns_t start = ctx_now();
+    bool gone = client->lines == 0 && !client->silent;
+    scene_count("dead sessions", client->lines == LINES && ctx_err(ctx) == CTX_CANCELED);
+    ctx_err_t err = task_sleep_ctx(ctx, client->silent ? CTX_S(300) : CTX_S(1));
+    scene_count("overstayed", ctx_now() - start > CTX_S(30));
+    scene_count("silent clients ended", client->silent && err == CTX_DEADLINE_EXCEEDED);
+    if (err != CTX_OK || gone || client->silent)
+        return false;
+    client->lines--;
+    return true;
+}
+
+void answer_line(ctx_t *ctx, struct client *client)
+{
+    (void)client;
+    work_for(ctx, CTX_MS(10));
+    scene_count("lines answered", 1);
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    int n = scene_size(size, 2, 100);
+    for (int i = 0; i < n; i++) {
+        struct client client = {i == n - 1, LINES};
+        scene_count("lines sent", client.silent ? 0 : LINES);
+        serve_client(root, &client);
+    }
+    scene_rest(CTX_S(1));
+    scene_mark("idle");
+}

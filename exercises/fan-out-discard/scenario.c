@@ -1,0 +1,50 @@
+/* One round: sensors, two of which get news at the same instant (small: one of two, or none in time). */
+#include "scene.h"
+
+#include "exercise.h"
+
+enum { FEW = 2, MANY = 1000 };
+
+static chan_t *sensors[MANY];
+
+struct news {
+    int sensor;
+    ctx_ns_t after;
+};
+
+static void news(ctx_t *root, void *arg)
+{
+    const struct news *n = arg;
+    (void)root;
+    task_sleep(n->after);
+    chan_close(sensors[n->sensor]);
+}
+
+static void play(ctx_t *root, int n, int early, int late)
+{
+    static struct news first, second;
+    ctx_cancel_t *cancel;
+    ctx_t *dispatcher = ctx_with_timeout(root, CTX_S(10), &cancel);
+    first = (struct news){early, CTX_MS(10)};
+    second = (struct news){late, CTX_MS(20)};
+    task_go(ctx_background(), news, &first);
+    if (n > FEW)
+        task_go(ctx_background(), news, &second);
+    scene_count("rounds", 1);
+    int found = wait_for_any(dispatcher, sensors, n);
+    scene_count("rounds with news", found >= 0);
+    scene_work(dispatcher, "news handled");
+    if (found != early && found != -1 && !(n > FEW && found == late))
+        scene_fail("wrong-result", "a sensor without news was handled");
+    scene_rest(CTX_S(1));
+    scene_mark("idle");
+    ctx_release(cancel); /* the dispatcher's context lives on between the rounds */
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    int n = scene_size(size, FEW, MANY);
+    for (int i = 0; i < n; i++)
+        sensors[i] = chan_make_signal();
+    play(root, n, n / 2, n - 1);
+}

@@ -1,0 +1,28 @@
+/* The alarm that works
+ *
+ * A client asks a slow server and gives up after a second, with an alarm of its own: a task that waits and cancels. It never
+ * crashes, the second is kept to the millisecond; yet the caller's retry, which should ask again after a timeout, never does.
+ *
+ * Make: say whether the alarm is at fault, and point at the proof; then give the retry what it needs.
+ *
+ * Verdict:
+ * Evidence:
+ */
+#include "exercise.h"
+
+static void alarm_clock(ctx_t *ctx, void *cancel)
+{
+    if (task_sleep_ctx(ctx, CTX_S(1)) == CTX_OK)
+        ctx_cancel(cancel);
+}
+
+ctx_err_t ask(ctx_t *caller, struct server *server)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *ctx = ctx_with_cancel(caller, &cancel);
+    task_t alarm = task_go(ctx, alarm_clock, cancel);
+    ctx_err_t err = call_server(ctx, server);
+    ctx_cancel(cancel);
+    task_join(alarm);
+    return err;
+}

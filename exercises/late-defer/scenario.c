@@ -1,0 +1,50 @@
+/* A flood: malformed orders every 100 µs, a good one now and then, and one that hangs at the bank. */
+#include "scene.h"
+
+#include <string.h>
+
+#include "exercise.h"
+
+enum { FLOOD = 2500, GOOD_EVERY = 250 };
+
+answer_t book(ctx_t *ctx, const struct order *order)
+{
+    bool hangs = strcmp(order->account, "hangs") == 0;
+    ctx_ns_t start = ctx_now();
+    scene_count("malformed booked", order->amount <= 0);
+    if (task_sleep_ctx(ctx, hangs ? CTX_S(60) : CTX_MS(120)) == CTX_OK && !hangs) {
+        scene_work(ctx, "booking");
+        return ORDER_BOOKED;
+    }
+    scene_count("overstayed", ctx_now() - start > CTX_MS(200));
+    return ORDER_TIMED_OUT;
+}
+
+static void order(ctx_t *root, const char *account, int amount, answer_t expected)
+{
+    static const char *const words[] = {"answer: booked", "answer: refused", "answer: timed out"};
+    struct order order = {account, amount};
+    answer_t answer = take_order(root, &order);
+    scene_note(words[answer]);
+    scene_count("good orders", expected == ORDER_BOOKED);
+    if (expected == ORDER_REFUSED && answer != ORDER_REFUSED)
+        scene_fail("wrong-result", "a malformed order was not refused");
+    if (expected != ORDER_REFUSED && answer == ORDER_REFUSED)
+        scene_fail("missing-work", "a well-formed order was refused");
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    int flood = scene_size(size, 1, FLOOD);
+    for (int i = 1; i <= flood; i++) {
+        order(root, i % 2 ? "" : "ada", i % 2 ? 5 : 0, ORDER_REFUSED);
+        if (i % GOOD_EVERY == 0)
+            order(root, "ada", 5, ORDER_BOOKED);
+        task_sleep(CTX_US(100));
+    }
+    order(root, "grace", 7, ORDER_BOOKED);
+    order(root, "hangs", 7, ORDER_TIMED_OUT);
+    order(root, "", 0, ORDER_REFUSED);
+    scene_rest(CTX_MS(1));
+    scene_mark("idle");
+}

@@ -1,0 +1,38 @@
+/* Two profiles are saved (big: 100): the row of each second one is refused. */
+#include "scene.h"
+
+#include "exercise.h"
+
+static bool use(ctx_t *ctx, ctx_ns_t length, const char *what)
+{
+    ctx_ns_t deadline;
+    scene_count("calls without a bound", !ctx_deadline(ctx, &deadline));
+    if (task_sleep_ctx(ctx, length) != CTX_OK)
+        return false;
+    scene_work(ctx, what);
+    return true;
+}
+
+bool write_row(ctx_t *ctx, const struct profile *profile)
+{
+    return use(ctx, CTX_MS(20), "row tried") && profile->id % 2 == 0;
+}
+
+bool tell_followers(ctx_t *ctx, const struct profile *profile)
+{
+    (void)profile;
+    return use(ctx, CTX_MS(30), "followers told");
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    int n = scene_size(size, 2, 100);
+    for (int i = 0; i < n; i++) {
+        struct profile profile = {i};
+        scene_count("profiles", 1);
+        scene_count("good profiles", i % 2 == 0);
+        scene_count("saved", save_profile(root, &profile));
+    }
+    scene_rest(CTX_S(1));
+    scene_mark("idle");
+}

@@ -1,0 +1,17 @@
+/* expect: cut-short missing-work over-budget — answers without listening to the session */
+#include "exercise.h"
+
+/* Owned (ctx_drop). */
+static ctx_t *open_session(ctx_t *server)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *session = ctx_with_timeout(server, CTX_S(30), &cancel);
+    return ctx_keep(session);
+}
+
+void serve_client(ctx_t *server, struct client *client)
+{
+    ctx_kept ctx_t *session = open_session(server);
+    while (read_line(ctx_background(), client))
+        (void)session, answer_line(server, client);
+}

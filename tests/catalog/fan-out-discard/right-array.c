@@ -1,0 +1,48 @@
+/* expect: pass — every handle kept, all released at the first news */
+#include <stdlib.h>
+
+#include "exercise.h"
+
+struct watch {
+    int sensor;
+    chan_t *news;  /* borrowed */
+    chan_t *first; /* kept: takes the number of every sensor that has news, without blocking */
+};
+
+static void free_watch(void *arg)
+{
+    struct watch *watch = arg;
+    chan_drop(watch->first);
+    free(watch);
+}
+
+static void watch_sensor(ctx_t *ctx, void *arg)
+{
+    struct watch *watch = arg;
+    if (chan_select(CHAN_DONE(ctx), CHAN_RECV(watch->news, NULL)) == 1)
+        chan_send(watch->first, &watch->sensor);
+}
+
+static ctx_cancel_t *start_watch(ctx_t *ctx, int sensor, chan_t *news, chan_t *first)
+{
+    struct watch *watch = malloc(sizeof *watch);
+    *watch = (struct watch){sensor, news, chan_keep(first)};
+    ctx_cancel_t *cancel;
+    ctx_t *child = ctx_with_cancel(ctx, &cancel);
+    task_go_owned(child, watch_sensor, watch, free_watch);
+    return cancel;
+}
+
+int wait_for_any(ctx_t *ctx, chan_t **sensors, int n)
+{
+    int found = -1;
+    ctx_cancel_t **cancel = calloc((size_t)n, sizeof *cancel);
+    chan_auto chan_t *first = chan_make(int, (size_t)n);
+    for (int i = 0; i < n; i++)
+        cancel[i] = start_watch(ctx, i, sensors[i], first);
+    bool news = chan_recv_ctx(ctx, first, &found, NULL) == CTX_OK;
+    for (int i = 0; i < n; i++)
+        ctx_release(cancel[i]);
+    free(cancel);
+    return news ? found : -1;
+}

@@ -1,0 +1,16 @@
+/* expect: lost-cancel — cancelled, and the handle never given back */
+#include "exercise.h"
+
+bool fetch_user(ctx_t *parent, int id, struct user *user)
+{
+    ctx_cancel_t *cancel;
+    ctx_t *ctx = ctx_with_cancel(parent, &cancel);
+    struct row row;
+    store_t answer = store_get(ctx, id, &row);
+    ctx_cancel(cancel);
+    if (answer != STORE_FOUND)
+        return false;
+    user->id = row.id;
+    user->name = row.text;
+    return true;
+}

@@ -1,0 +1,13 @@
+/* expect: answer-evidence — points at the harmless cancel */
+/* Verdict: bug
+ * Evidence: line 29
+ */
+#include "exercise.h"
+
+ctx_err_t ask(ctx_t *caller, struct server *server)
+{
+    /* a deadline of the context's own: its err says which of the two ends it was */
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *ctx = ctx_with_timeout(caller, CTX_S(1), &cancel);
+    return call_server(ctx, server);
+}

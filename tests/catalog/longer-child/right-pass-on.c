@@ -1,0 +1,19 @@
+/* expect: pass — the request's context is passed on */
+/* Verdict: no-bug
+ * Evidence: line 18
+ */
+#include "exercise.h"
+
+static int export_rows(ctx_t *request, int rows)
+{
+    return write_rows(request, rows);
+}
+
+int handle_export(ctx_t *server, int rows)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *request = ctx_with_timeout(server, CTX_S(2), &cancel);
+    if (!allowed(request))
+        return 0;
+    return export_rows(request, rows);
+}

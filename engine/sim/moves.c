@@ -254,22 +254,34 @@ static bool moves_task(const sim_move_t *move, uint32_t id)
     return move->kind == SIM_MOVE_TASK && (move->task == id || move->partner == id);
 }
 
+/* How far from the task that moved last, in order of age; it comes last itself when it has moved for long. */
+static uint32_t turn_of(uint32_t id)
+{
+    uint32_t turn = (id + sim.tasks - sim.usual % sim.tasks) % sim.tasks;
+    return turn == 0 && sim.streak >= STREAK ? sim.tasks : turn;
+}
+
 /* The default scheduler: a timer that is due first; then the task that moved last, up to a limit; then the next one in
- * order of age. Among the moves of one task, the first arm. */
+ * order of age. Among the moves of one task, the first arm. One pass: with a thousand tasks there are as many moves. */
 static int choose_usual(int n)
 {
-    uint32_t skip = sim.streak >= STREAK ? sim.usual : 0;
+    uint32_t best = UINT32_MAX;
+    int usual = 0;
     if (sim.moves[0].kind == SIM_MOVE_FIRE)
         return 0;
-    for (uint32_t step = 0; step <= sim.tasks; step++) {
-        uint32_t id = (sim.usual + step - 1) % sim.tasks + 1;
-        if (id == skip && step == 0)
+    for (int i = 0; i < n; i++) {
+        const sim_move_t *move = &sim.moves[i];
+        if (move->kind != SIM_MOVE_TASK)
             continue;
-        for (int i = 0; i < n; i++)
-            if (moves_task(&sim.moves[i], id))
-                return i;
+        uint32_t turn = turn_of(move->task);
+        if (move->partner != 0 && turn_of(move->partner) < turn)
+            turn = turn_of(move->partner);
+        if (turn < best) {
+            best = turn;
+            usual = i;
+        }
     }
-    return 0;
+    return usual;
 }
 
 /* Without anybody to choose, only the usual move is looked for: the rest of a thousand tasks is not visited. */
@@ -329,7 +341,7 @@ int sim_gather(int *usual)
     return n;
 }
 
-void sim_gather_waiters(void)
+void sim_gather_waiters(int n)
 {
     sim_host_t *host = sim.host;
     host->waiters = sim_alloc((sim.tasks + 1) * sizeof *host->waiters);
@@ -339,8 +351,8 @@ void sim_gather_waiters(void)
         if (task == NULL || task->state == TASK_OVER)
             continue;
         bool moving = false;
-        for (int i = 0; i < sim.move_cap && sim.moves != NULL && i < (int)host->steps; i++)
-            moving = moving || moves_task(&sim.moves[i], id);
+        for (int i = 0; i < n && !moving; i++)
+            moving = moves_task(&sim.moves[i], id);
         if (!moving)
             host->waiters[host->waiter_count++] = (sim_waiter_t){
                 .task = id, .op = task->op, .site = task->site,

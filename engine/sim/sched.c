@@ -393,13 +393,12 @@ static void one_move(void)
         return;
     }
     int chosen = usual;
-    if (host->pick != NULL && (n > 1 || host->pick_always)) {
-        host->steps = (uint64_t)n; /* how many of sim.moves are filled: for sim_gather_waiters */
+    host->steps = sim.steps; /* a watchdog looks here for progress */
+    if (host->pick != NULL && (n > 1 || host->pick_always))
         chosen = host->pick(host->user, sim.moves, n, usual);
-    }
     if (chosen < 0) {
         if (chosen == -1)
-            sim_gather_waiters();
+            sim_gather_waiters(n);
         sim.outcome = chosen == -1 ? SIM_ASKED : SIM_PRUNED;
         return;
     }

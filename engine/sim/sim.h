@@ -100,7 +100,7 @@ void sim_block_event(const sim_task_t *task);
 
 /* moves.c */
 int sim_gather(int *usual); /* fills sim.moves */
-void sim_gather_waiters(void);
+void sim_gather_waiters(int n);
 ctx_ns_t sim_next_instant(void); /* INT64_MAX: none */
 bool sim_dependent(const sim_move_t *a, const sim_move_t *b);
 

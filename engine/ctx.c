@@ -616,7 +616,7 @@ void ctx_release_at(const ctx_site_t *site, ctx_cancel_t *cancel)
     rt_check_handle(cancel, where, "release");
     ctx_t *ctx = cancel->ctx_;
     RT_EVENT(.kind = CTX_EV_HANDLE_RELEASE, .node = ctx->id, .other = cancel->id_, .flags = site == NULL,
-             .site = RT_SITE(where));
+             .detail = done_closed(&node_cancel(ctx)->done), .site = RT_SITE(where));
     ending_t end = {CTX_WHY_RELEASE, CTX_CANCELED, NULL, where, cancel->id_};
     rt_ledger_remove(CTX_LEDGER_HANDLE, cancel);
     rt_free(cancel);

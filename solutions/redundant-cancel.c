@@ -6,7 +6,7 @@
  * Make: say who is right and point at the proof; then leave one end for each context.
  *
  * Verdict: no-bug
- * Evidence: line 20
+ * Evidence: line 16
  */
 #include "exercise.h"
 

@@ -208,7 +208,8 @@ static void say_handle_timer(words_t *w)
     case CTX_EV_HANDLE_NEW: SAY(w, "%s now holds the cancel handle of %s, and must release it.", w->task, w->node); break;
     case CTX_EV_HANDLE_DUP: SAY(w, "%s makes a second handle for %s.", w->task, w->node); break;
     case CTX_EV_HANDLE_RELEASE:
-        SAY(w, "%s releases the handle of %s%s.", w->task, w->node, ev->flags & 1 ? ", at the end of the block" : "");
+        SAY(w, "%s releases the handle of %s%s%s.", w->task, w->node, ev->flags & 1 ? ", at the end of the block" : "",
+            ev->detail ? "; it had been cancelled already" : "");
         break;
     case CTX_EV_TIMER_ARM:
         if (ev->node)

@@ -79,7 +79,7 @@ enum ctx_event_kind {
     /* handles */
     CTX_EV_HANDLE_NEW = 48, /* other: handle */
     CTX_EV_HANDLE_DUP,      /* other: new handle · aux: from */
-    CTX_EV_HANDLE_RELEASE,  /* other: handle. flags 1: by a scope's end */
+    CTX_EV_HANDLE_RELEASE,  /* other: handle. flags 1: by a scope's end · detail 1: its context had ended already */
 
     /* timers (contexts' and channels') */
     CTX_EV_TIMER_ARM = 56, /* other: timer · node: the context, 0 for a channel timer · value: when · flags 1: ticker */

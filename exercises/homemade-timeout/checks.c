@@ -10,7 +10,7 @@ void check_homemade_timeout(check_t *c)
     check_prompt(c, "reason-lost", answers == servers,
                  "%lld of %lld servers were given up after a timeout that was reported as something else", (long long)(servers - answers),
                  (long long)servers);
-    check_prompt_eq(c, "over-budget", "calls longer than 1 s", check_count(c, "overstayed"), 0);
+    check_prompt_eq(c, "over-budget", "tries longer than 1 s", check_count(c, "overstayed"), 0);
     if (c->size == SCENE_BIG)
         check_prompt(c, "reason-lost", check_count(c, "callers who left and were told so") == 1,
                      "the caller left, and was told something else");

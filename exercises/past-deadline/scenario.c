@@ -18,7 +18,7 @@ int copy_files(ctx_t *ctx, int files)
     scene_count("unset born done", !asked.limited && ctx_err(ctx) == CTX_DEADLINE_EXCEEDED);
     scene_count("limits moved", asked.limited && !asked.past && (!has || deadline != asked.until));
     scene_count("limits invented", !asked.limited && has && deadline != CTX_NO_DEADLINE);
-    while (copied < files && task_sleep_ctx(ctx, CTX_MS(100)) == CTX_OK) {
+    while (copied < files && ctx_err(ctx) == CTX_OK && task_sleep_ctx(ctx, CTX_MS(100)) == CTX_OK) {
         scene_work(ctx, asked.past ? "file copied too late" : asked.limited ? "file copied in time" : "file copied");
         copied++;
     }

@@ -6,7 +6,8 @@ static int64_t ended_again(const check_t *c)
     int64_t n = 0;
     for (size_t i = 0; i < c->model->applied; i++) {
         const ctx_event_t *ev = trace_event(c->model->trace, i);
-        n += ev->kind == CTX_EV_CANCEL_NOOP && c->model->node[ev->node].why != CTX_WHY_DEADLINE;
+        bool again = ev->kind == CTX_EV_CANCEL_NOOP || (ev->kind == CTX_EV_HANDLE_RELEASE && ev->detail == 1);
+        n += again && c->model->node[ev->node].why == CTX_WHY_CALL;
     }
     return n;
 }

@@ -5,6 +5,7 @@ void check_stacked_timeouts(check_t *c);
 void check_stacked_timeouts(check_t *c)
 {
     check_prompt_eq(c, "missing-work", "lookups answered", check_count(c, "answered"), check_count(c, "lookups"));
+    check_eq(c, "missing-work", "lookups said to be answered", check_count(c, "answered"), check_work(c, "answer"));
     check_prompt_eq(c, "over-budget", "queries longer than 10 s", check_count(c, "overstayed"), 0);
     check_prompt_eq(c, "cut-short", "dead queries ended at 10 s", check_count(c, "dead queries ended at 10 s"), 1);
     check_prompt_eq(c, "deaf-wait", "shutdowns heard", check_count(c, "shutdowns heard"), 1);

@@ -1,6 +1,6 @@
 /* expect: pass — by hand, once, at one place */
 /* Verdict: no-bug
- * Evidence: line 20
+ * Evidence: line 18
  */
 #include "exercise.h"
 

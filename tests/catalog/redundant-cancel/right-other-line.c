@@ -1,6 +1,6 @@
 /* expect: pass — the line of the scoped handle shows it as well */
 /* Verdict: no-bug
- * Evidence: line 17
+ * Evidence: line 16
  */
 #include "exercise.h"
 

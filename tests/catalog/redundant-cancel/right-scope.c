@@ -1,6 +1,6 @@
 /* expect: pass — the scope is the one owner */
 /* Verdict: no-bug
- * Evidence: line 20
+ * Evidence: line 18
  */
 #include "exercise.h"
 

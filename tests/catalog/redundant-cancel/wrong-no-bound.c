@@ -1,6 +1,6 @@
 /* expect: over-budget — no context of its own at all */
 /* Verdict: no-bug
- * Evidence: line 20
+ * Evidence: line 18
  */
 #include "exercise.h"
 

@@ -1,6 +1,6 @@
 /* expect: lost-cancel — keeps the other one of the two */
 /* Verdict: no-bug
- * Evidence: line 20
+ * Evidence: line 18
  */
 #include "exercise.h"
 

@@ -1,6 +1,6 @@
 /* expect: missing-work — deletes the work */
 /* Verdict: no-bug
- * Evidence: line 20
+ * Evidence: line 18
  */
 #include "exercise.h"
 

@@ -1,6 +1,6 @@
 /* expect: double-release use-after-release — over-corrected: given back by hand and by the scope */
 /* Verdict: no-bug
- * Evidence: line 20
+ * Evidence: line 18
  */
 #include "exercise.h"
 

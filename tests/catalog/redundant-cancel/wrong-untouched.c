@@ -1,6 +1,6 @@
 /* expect: improved — the right answer, and still two ends */
 /* Verdict: no-bug
- * Evidence: line 20
+ * Evidence: line 18
  */
 #include "exercise.h"
 

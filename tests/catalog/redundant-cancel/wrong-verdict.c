@@ -1,6 +1,6 @@
 /* expect: answer-verdict — calls it a bug */
 /* Verdict: bug
- * Evidence: line 20
+ * Evidence: line 18
  */
 #include "exercise.h"
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "checks_table.h"
@@ -29,6 +30,18 @@ const char *entry_extra(const entry_t *e, const char *key)
     return NULL;
 }
 
+char *self_path(void)
+{
+    char path[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (n > 0) {
+        path[n] = '\0';
+        return xstrdup(path);
+    }
+    const char *started = (const char *)getauxval(AT_EXECFN);
+    return started != NULL && realpath(started, path) != NULL ? xstrdup(path) : NULL;
+}
+
 char *catalog_home(err_t *err)
 {
     const char *set = getenv("CTXLAB_HOME");
@@ -40,14 +53,14 @@ char *catalog_home(err_t *err)
         }
         return xstrdup(path);
     }
-    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-    if (n <= 0) {
-        err_errno(err, "cannot find where ctxlab lives (set CTXLAB_HOME to its checkout)");
+    char *self = self_path(), *slash = self == NULL ? NULL : strrchr(self, '/');
+    if (slash == NULL) {
+        free(self);
+        err_set(err, "cannot find where ctxlab lives: set CTXLAB_HOME to its checkout");
         return NULL;
     }
-    path[n] = '\0';
-    char *slash = strrchr(path, '/');
-    return slash == NULL || slash == path ? xstrdup("/") : xstrndup(path, (size_t)(slash - path));
+    slash[slash == self ? 1 : 0] = '\0';
+    return self;
 }
 
 static int topic_rank(const char *topic)

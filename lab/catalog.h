@@ -46,6 +46,8 @@ char *entry_path(const entry_t *e, const char *name);
 const char *entry_extra(const entry_t *e, const char *key);
 /* The folder ctxlab lives in: $CTXLAB_HOME, else where the executable is. Owned; NULL with a sentence. */
 char *catalog_home(err_t *err);
+/* This program's own file, to start it again; owned. Works where /proc is not mounted. */
+char *self_path(void);
 
 /* In learning order; ends with NULL. */
 extern const char *const catalog_topics[];

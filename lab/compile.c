@@ -280,7 +280,9 @@ static char *cached_name(const catalog_t *c, const entry_t *e, const buf_t *sour
     char *pre = xformat("%s/build/%s/pre/%s.o", c->home, e->threads ? "threads" : "sim", e->id), *ctx = xformat("%s/engine/include/ctx.h", c->home);
     digest_stamp(&d, pre);
     digest_stamp(&d, ctx);
-    digest_stamp(&d, "/proc/self/exe");
+    char *self = self_path();
+    digest_stamp(&d, self == NULL ? "" : self);
+    free(self);
     digest_hex(&d, hex);
     char *path = xformat("%s/%s-%.32s.so", dir, e->id, hex);
     free(ctx);

@@ -24,7 +24,9 @@ static char *remembered_at(const catalog_t *c, const entry_t *e)
     char *pre = xformat("%s/build/%s/pre/%s.o", c->home, e->threads ? "threads" : "sim", e->id);
     digest_stamp(&d, pre);
     digest_stamp(&d, e->solution);
-    digest_stamp(&d, "/proc/self/exe");
+    char *self = self_path();
+    digest_stamp(&d, self == NULL ? "" : self);
+    free(self);
     digest_hex(&d, hex);
     char *path = xformat("%s/%s-%.32s.ok", dir, e->id, hex);
     free(pre);

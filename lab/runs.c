@@ -33,6 +33,12 @@ static void add_word(words_t *w, const char *word)
         w->word[w->count++] = word;
 }
 
+static void add_own(words_t *w, char *word)
+{
+    add_word(w, word == NULL ? "ctxlab" : word);
+    w->own[w->owned++] = word;
+}
+
 static void add_value(words_t *w, const char *name, char *value)
 {
     add_word(w, name);
@@ -53,7 +59,10 @@ static void add_findings(words_t *w, const entry_t *e)
 static void build_words(words_t *w, const run_spec_t *s)
 {
     *w = (words_t){.count = 0};
-    add_word(w, "/proc/self/exe");
+    if (access("/proc/self/exe", X_OK) == 0) /* also when the file was replaced meanwhile */
+        add_word(w, "/proc/self/exe");
+    else
+        add_own(w, self_path());
     add_word(w, "__runner");
     add_word(w, s->explore ? "explore" : "run");
     add_word(w, "--so"), add_word(w, s->program);

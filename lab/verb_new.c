@@ -1,0 +1,138 @@
+/* verb_new.c — `ctxlab new ID`: a skeleton entry for authors. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+#include "options.h"
+#include "verbs.h"
+
+/* %1: id, %2: id with underscores, %3: topic, %4: kind. */
+typedef struct skeleton {
+    const char *path; /* below the checkout; %1 as above */
+    const char *text;
+} skeleton_t;
+
+static const skeleton_t skeletons[] = {
+    {"exercises/%1/entry.ini",
+     "id = %1\ntopic = %3\nkind = %4\ntitle = One short line\norigins =\norder = 999\n"
+     "# what the shipped program is guilty of: findings (docs/findings.md) or failed checks\nfindings = leaked-task\n"},
+    {"exercises/%1/exercise.h",
+     "/* What the scenario calls, and what the exercise may use. */\n#ifndef EXERCISE_H\n#define EXERCISE_H\n\n"
+     "#include \"ctx.h\"\n#include \"ctx_task.h\"\n\n/* yours: … */\nvoid serve(ctx_t *ctx);\n\n"
+     "/* the scenery's: … */\nvoid answer(ctx_t *ctx);\n\n#endif\n"},
+    {"exercises/%1/exercise.c",
+     "/* One short line\n *\n * Two sentences: what the program is for, and the symptom somebody sees.\n *\n"
+     " * Make: the goal, as something that can be observed.\n */\n#include \"exercise.h\"\n\n"
+     "static void watch(ctx_t *ctx, void *unused)\n{\n    (void)unused;\n    for (;;)\n        (void)task_sleep(CTX_MS(10));\n"
+     "    (void)ctx;\n}\n\nvoid serve(ctx_t *ctx)\n{\n    task_go(ctx, watch, NULL);\n    answer(ctx);\n}\n"},
+    {"exercises/%1/scenario.c",
+     "/* Who calls the learner's functions, and when the cancel comes. */\n#include \"scene.h\"\n\n#include \"exercise.h\"\n\n"
+     "void answer(ctx_t *ctx)\n{\n    work_for(ctx, CTX_MS(5));\n    scene_count(\"answers\", 1);\n}\n\n"
+     "void scene_main(ctx_t *root, int size)\n{\n    for (int i = 0; i < scene_size(size, 1, 100); i++)\n        serve(root);\n"
+     "    scene_count(\"requests\", scene_size(size, 1, 100));\n    scene_cancel_root();\n    scene_rest(CTX_S(1));\n    scene_mark(\"idle\");\n}\n"},
+    {"exercises/%1/checks.c",
+     "/* %1: what must still work, and what the bug breaks. */\n#include \"check.h\"\n\nvoid check_%2(check_t *c);\n"
+     "void check_%2(check_t *c)\n{\n    check_eq(c, \"missing-work\", \"answers\", check_count(c, \"answers\"), check_count(c, \"requests\"));\n}\n"},
+    {"exercises/%1/hints.md", "## 1\n\nVague.\n\n## 2\n\nNearer.\n\n## 3\n\nNearly the line.\n"},
+    {"exercises/%1/explain.md",
+     "# %1\n\nThe mechanism.\n\n## In the engine\n\nWhere it happens in engine/ctx.c.\n\n## See it\n\nWhich view shows it.\n\n"
+     "## In review\n\nHow to spot it.\n"},
+    {"solutions/%1.c",
+     "/* One short line\n *\n * Why this is the fix, in at most eight lines.\n */\n#include \"exercise.h\"\n\n"
+     "static void watch(ctx_t *ctx, void *unused)\n{\n    (void)unused;\n    while (task_sleep_ctx(ctx, CTX_MS(10)) == CTX_OK)\n        continue;\n}\n\n"
+     "void serve(ctx_t *ctx)\n{\n    task_go(ctx, watch, NULL);\n    answer(ctx);\n}\n"},
+    {"tests/catalog/%1/wrong-no-work.c",
+     "/* expect: missing-work — does nothing at all */\n#include \"exercise.h\"\n\nvoid serve(ctx_t *ctx)\n{\n    (void)ctx;\n}\n"},
+};
+
+static void fill(buf_t *out, const char *text, const char *const value[4])
+{
+    for (; *text != '\0'; text++)
+        if (text[0] == '%' && text[1] >= '1' && text[1] <= '4')
+            buf_adds(out, value[*++text - '1']);
+        else
+            buf_addc(out, *text);
+}
+
+static bool write_one(const char *home, const skeleton_t *s, const char *const value[4], err_t *err)
+{
+    buf_t name = {0}, text = {0};
+    fill(&name, s->path, value);
+    fill(&text, s->text, value);
+    char *path = xformat("%s/%s", home, buf_text(&name)), *slash = strrchr(path, '/');
+    *slash = '\0';
+    bool ok = dir_make(path, err);
+    *slash = '/';
+    if (ok && file_exists(path))
+        ok = err_set(err, "%s is there already; nothing of it was changed", path);
+    ok = ok && file_write(path, buf_text(&text), text.len, err);
+    if (ok)
+        fprintf(stderr, "wrote %s\n", buf_text(&name));
+    buf_free(&name);
+    buf_free(&text);
+    free(path);
+    return ok;
+}
+
+static bool good_id(const char *id)
+{
+    size_t n = strlen(id);
+    for (const char *p = id; *p != '\0'; p++)
+        if (!islower((unsigned char)*p) && !isdigit((unsigned char)*p) && *p != '-')
+            return false;
+    return n >= 3 && n <= 40 && islower((unsigned char)id[0]) && id[n - 1] != '-';
+}
+
+static int make_entry(const char *home, const char *id, const char *topic, const char *kind)
+{
+    char *under = xstrdup(id), *dir = xformat("%s/exercises/%s", home, id);
+    for (char *p = under; *p != '\0'; p++)
+        *p = *p == '-' ? '_' : *p;
+    const char *const value[4] = {id, under, topic, kind};
+    err_t err;
+    bool ok = !file_exists(dir) || err_set(&err, "the catalog has a %s already", id);
+    for (size_t i = 0; ok && i < sizeof skeletons / sizeof *skeletons; i++)
+        ok = write_one(home, &skeletons[i], value, &err);
+    free(under);
+    free(dir);
+    if (!ok)
+        return lab_fail(LAB_USAGE, &err);
+    fprintf(stderr, "Now: make && ./ctxlab grade %s --in solutions   (docs/AUTHORING.md says what each file is for)\n", id);
+    return LAB_PASSED;
+}
+
+static int run(const verb_t *verb, int argc, char **argv)
+{
+    const char *topic = "observing", *kind = "bug";
+    const option_row_t rows[] = {{"topic", OPTION_TEXT, &topic}, {"kind", OPTION_TEXT, &kind}, {NULL, OPTION_FLAG, NULL}};
+    int code;
+    if (!options_parse(verb, rows, &argc, argv, &code))
+        return code;
+    if (argc != 2 || !good_id(argv[1]))
+        return lab_usage(verb, "new needs an id of lower case letters, digits and dashes");
+    bool known = false;
+    for (const char *const *t = catalog_topics; *t != NULL; t++)
+        known = known || strcmp(*t, topic) == 0;
+    if (!known || (strcmp(kind, "bug") != 0 && strcmp(kind, "judge") != 0))
+        return lab_usage(verb, known ? "--kind is bug or judge" : "there is no such topic");
+    err_t err;
+    char *home = catalog_home(&err);
+    if (home == NULL)
+        return lab_fail(LAB_JUDGE, &err);
+    code = make_entry(home, argv[1], topic, kind);
+    free(home);
+    return code;
+}
+
+const verb_t verb_new = {
+    .name = "new",
+    .usage = "new ID [--topic TOPIC] [--kind bug|judge]",
+    .about = "for authors: a skeleton entry",
+    .help = "Writes the files of a new catalog entry, complete enough to be built, to fail as shipped and to pass with its\n"
+            "solution. Nothing that exists is changed.\n\n"
+            "example:\n"
+            "  ctxlab new stuck-worker --topic observing\n",
+    .run = run,
+};

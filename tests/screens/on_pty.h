@@ -20,6 +20,8 @@ typedef struct pty {
 } pty_t;
 
 /* env: NAME=VALUE strings, ends with NULL; set on top of a small clean environment. */
+/* Says why all of a program's tests are skipped where this machine has no pseudo-terminals (a bare chroot). */
+bool pty_usable(void);
 bool pty_start(pty_t *p, int rows, int cols, const char *const *env, const char *const *argv);
 void pty_end(pty_t *p); /* kills what still runs */
 void pty_send(pty_t *p, const char *keys, size_t n);

@@ -225,6 +225,8 @@ static void cursor_bytes(void)
 int main(void)
 {
     show = getenv("SHOW") ? getenv("SHOW") : "build/tests/screens/show";
+    if (!pty_usable())
+        return 0;
     matrix();
     ascii_only();
     no_color();

@@ -14,7 +14,7 @@ answer_t send_query(ctx_t *ctx, int key)
     scene_count("shutdowns heard", key == LAST && err == CTX_CANCELED);
     if (err != CTX_OK)
         return err == CTX_CANCELED ? GAVE_UP : TIMED_OUT;
-    scene_work(ctx, key == LAST ? "answer before the shutdown" : "answer");
+    scene_work(ctx, key < 0 ? "late answer" : "answer");
     return ANSWERED;
 }
 

@@ -21,7 +21,7 @@ enum { PAGE_NONE, PAGE_HELP, PAGE_STORY, PAGE_HINT, PAGE_EXPLAIN, PAGE_VERDICT, 
 typedef enum prompt { PROMPT_NONE, PROMPT_SEARCH, PROMPT_GOTO } prompt_t;
 
 /* Being the scheduler: a schedule so far, and who could move next. */
-typedef struct candidate { uint32_t task, site; const char *token, *what; bool waiting; } candidate_t;
+typedef struct candidate { uint32_t task, site, op; const char *token, *what; bool waiting; } candidate_t;
 typedef struct scheduler {
     bool on;
     char *schedule; /* owned */
@@ -42,7 +42,7 @@ typedef struct session {
     tui_job_t *run, *judge; /* under way; a finished judgement is kept for its strings */
     run_use_t use;
     const tui_verdict_t *verdict;
-    bool judging, verdict_shown, play_later;
+    bool judging, verdict_shown, play_later, decided;
     uint64_t explored;
     char phase[40], lead[400], schedule[400];
 } session_t;
@@ -98,7 +98,7 @@ void session_poll(app_t *a);
 size_t session_fds(const app_t *a, int fds[4]);
 void session_run(app_t *a, run_use_t use, const char *schedule, int size, bool ask);
 void session_show(app_t *a, trace_t *t, size_t event, bool play);
-char *session_verdict_text(const tui_verdict_t *v); /* owned */
+char *session_verdict_text(const tui_verdict_t *v, const char *entry); /* owned */
 
 /* scheduler.c */
 void scheduler_start(app_t *a);

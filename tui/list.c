@@ -37,8 +37,9 @@ static void catalog_story(app_t *a)
 
 static glyph_t status_glyph(const char *status, style_t *st)
 {
-    *st = !strcmp(status, "passed") ? ST_OK : !strcmp(status, "tried") ? ST_TOLD : ST_DIM;
-    return !strcmp(status, "passed") ? GL_PASS : !strcmp(status, "tried") ? GL_TOLD : !strcmp(status, "seen") ? GL_STOPPED : GL_FREED;
+    bool started = !strcmp(status, "tried") || !strcmp(status, "started");
+    *st = !strcmp(status, "passed") ? ST_OK : started ? ST_TOLD : ST_DIM;
+    return !strcmp(status, "passed") ? GL_PASS : started ? GL_TOLD : !strcmp(status, "seen") ? GL_STOPPED : GL_FREED;
 }
 
 /* Rows: a topic's name above its first entry. Returns how many rows; paints those from `from` on when paint is asked for. */
@@ -67,7 +68,7 @@ static int catalog_rows(const catalog_t *c, rect_t r, int from, bool paint_it, i
                 paint(r, row - from, 0, ST_KEY, glyph(GL_CURSOR));
             paint(r, row - from, 2, st, glyph(g));
             int x = paint_cut(r, row - from, 5, r.w - 14, chosen ? ST_CURSOR : ST_NORMAL, e->title);
-            if (x + 16 < r.w)
+            if (x + 15 < r.w && strcmp(e->kind, "bug"))
                 paint(r, row - from, r.w - 15, ST_DIM, e->kind);
             paint(r, row - from, r.w - 8, st, e->status);
         }
@@ -83,6 +84,16 @@ static int catalog_done(const catalog_t *c)
     for (size_t i = 0; i < c->entries; i++)
         done += !strcmp(c->entry[i].status, "passed");
     return done;
+}
+
+/* What can be passed: demos and lessons are there to be watched. */
+static int catalog_exercises(const catalog_t *c)
+{
+    int count = 0;
+
+    for (size_t i = 0; i < c->entries; i++)
+        count += !strcmp(c->entry[i].kind, "bug") || !strcmp(c->entry[i].kind, "judge");
+    return count;
 }
 
 static void catalog_side(app_t *a, rect_t r)
@@ -103,13 +114,13 @@ void tui_catalog_draw(app_t *a, rect_t r)
 {
     catalog_t *c = &a->catalog;
     bool two = r.w >= 72;
-    rect_t list = {r.y + 2, r.x, r.h - 3, two ? r.w / 2 : r.w};
+    rect_t list = {r.y + 2, r.x, r.h - 3, two ? r.w * 11 / 20 : r.w};
     int row = 0;
 
     paint_fill(r, 0, 0, r.w, ST_STATUS, " ");
     paintf(r, 0, 1, ST_STATUS, "ctxlab%s%s", *c->filter ? "  only: " : "", c->filter);
     char done[80];
-    snprintf(done, sizeof done, "%d of %zu passed", catalog_done(c), c->entries);
+    snprintf(done, sizeof done, "%d of %d passed", catalog_done(c), catalog_exercises(c));
     paint(r, 0, r.w - tui_width(done) - 1, ST_STATUS, done);
     if (a->view.message[0])
         paint_cut(r, r.h - 1, 1, r.w - 2, ST_KEY, a->view.message);

@@ -27,7 +27,7 @@ void page_close(app_t *a)
 static int page_line(rect_t r, int y, const char *line, bool fence)
 {
     bool head = !fence && line[0] == '#', bullet = !fence && (line[0] == '-' || line[0] == '*') && line[1] == ' ';
-    char clean[2048];
+    char clean[4096];
     const char *at = clean, *part;
     size_t bytes;
     int indent = fence ? 4 : bullet ? 2 : 0;
@@ -56,16 +56,38 @@ static int page_line(rect_t r, int y, const char *line, bool fence)
     return y;
 }
 
+/* A line that stands for itself; others of a paragraph are joined and wrapped anew. */
+static bool line_alone(const char *line)
+{
+    return !*line || *line == '\n' || *line == '#' || !strncmp(line, "    ", 4) || !strncmp(line, "```", 3) ||
+           ((*line == '-' || *line == '*') && line[1] == ' ') || (*line >= '0' && *line <= '9' && strstr(line, ". ") && strstr(line, ". ") < line + 4);
+}
+
+static size_t line_take(const char **text, char *line, size_t size, bool fence)
+{
+    size_t n = strcspn(*text, "\n"), used = 0;
+
+    used = tui_add(line, size, 0, "%.*s", (int)n, *text);
+    *text += n + ((*text)[n] == '\n');
+    if (fence || !*line || *line == '#' || !strncmp(line, "    ", 4) || !strncmp(line, "```", 3))
+        return used;
+    while (**text && !line_alone(*text)) {
+        const char *more = *text + strspn(*text, " ");
+        n = strcspn(more, "\n");
+        used = tui_add(line, size, used, " %.*s", (int)n, more);
+        *text = more + n + (more[n] == '\n');
+    }
+    return used;
+}
+
 void page_markdown(rect_t r, const char *text, int scroll, int *rows)
 {
     bool fence = false;
     int y = -scroll;
-    char line[2048];
+    char line[4096];
 
     while (*text) {
-        size_t n = strcspn(text, "\n");
-        snprintf(line, sizeof line, "%.*s", (int)(n < sizeof line ? n : sizeof line - 1), text);
-        text += n + (text[n] == '\n');
+        line_take(&text, line, sizeof line, fence);
         if (!strncmp(line, "```", 3)) {
             fence = !fence;
             continue;

@@ -81,7 +81,7 @@ static void scheduler_read(app_t *a)
             const ctx_event_t *ev = trace_event(t, i);
             if (ev->kind != (waiting ? CTX_EV_WAITING : CTX_EV_CHOICE))
                 continue;
-            k->candidate[k->candidates++] = (candidate_t){ev->task, ev->site, trace_text(t, ev->other), trace_text(t, ev->aux), waiting};
+            k->candidate[k->candidates++] = (candidate_t){ev->task, ev->site, ev->detail, trace_text(t, ev->other), trace_text(t, ev->aux), waiting};
             k->movable += !waiting;
         }
     k->chosen = 0;
@@ -172,11 +172,16 @@ bool scheduler_request(app_t *a, request_t req)
     case REQ_UNDO:
     case REQ_EVENT_PREV: scheduler_undo(a); return true;
     case REQ_DROP_CANCEL:
-        drop = a->host->schedule_drop_cancel ? a->host->schedule_drop_cancel(a->host->self, a->session.entry) : NULL;
+        drop = NULL;
+        for (size_t i = 0; i < k->movable; i++)
+            if (k->candidate[i].op == CTX_OP_DROP_CANCEL)
+                drop = k->candidate[i].token;
+        if (!drop)
+            drop = a->host->schedule_drop_cancel ? a->host->schedule_drop_cancel(a->host->self, a->session.entry) : NULL;
         if (drop)
             scheduler_move(a, drop);
         else
-            app_say(a, "This program has no cancel to drop.");
+            app_say(a, "No cancel can be dropped here.");
         return true;
     case REQ_SCHEDULER:
     case REQ_BACK: scheduler_stop(a); return true;

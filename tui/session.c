@@ -18,6 +18,13 @@ static const char *entry_title(const app_t *a)
     return a->session.entry;
 }
 
+/* The compiler's own text, line by line as it wrote it. Owned. */
+static char *compiler_page(const char *text)
+{
+    char *page = NULL;
+    return asprintf(&page, "```\n%s\n```\n", text) < 0 ? NULL : page;
+}
+
 static void job_stop(app_t *a, tui_job_t **job)
 {
     if (*job)
@@ -205,7 +212,9 @@ static void verdict_counts(FILE *f, const tui_verdict_t *v)
 
     if (!v->explored_known)
         return;
-    if (v->failing)
+    if (v->failing && v->explored == 1)
+        fprintf(f, "It fails in the first schedule I tried.\n");
+    else if (v->failing)
         fprintf(f, "I tried %s schedules%s; %s of them %s.\n", tui_number(v->explored, n), v->complete ? ", all there are" : "",
                 tui_number(v->failing, m), v->failing == 1 ? "fails" : "fail");
     else if (v->complete)
@@ -215,7 +224,7 @@ static void verdict_counts(FILE *f, const tui_verdict_t *v)
                 v->bound ? v->bound : "not all there are");
 }
 
-char *session_verdict_text(const tui_verdict_t *v)
+char *session_verdict_text(const tui_verdict_t *v, const char *entry)
 {
     char *text = NULL;
     size_t size = 0;
@@ -239,7 +248,7 @@ char *session_verdict_text(const tui_verdict_t *v)
     if (v->deciding)
         fprintf(f, "\n# The deciding switch\n%s\n", v->deciding);
     if (v->replay)
-        fprintf(f, "\n# To replay, or to send to a friend\n\n    --schedule '%s'\n", v->replay);
+        fprintf(f, "\n# To replay, or to send to a friend\n\n    ctxlab run %s --schedule '%s'\n", entry, v->replay);
     fclose(f);
     return text;
 }
@@ -254,9 +263,9 @@ static void verdict_page(app_t *a)
         return;
     }
     if (v->compiler)
-        page_open(a, PAGE_COMPILER, "It does not compile", strdup(v->compiler), "Enter or e: back to the editor");
+        page_open(a, PAGE_COMPILER, "It does not compile", compiler_page(v->compiler), "Enter or e: back to the editor");
     else
-        page_open(a, PAGE_VERDICT, entry_title(a), session_verdict_text(v),
+        page_open(a, PAGE_VERDICT, entry_title(a), session_verdict_text(v, a->session.entry),
                   pass ? "s: try to break it yourself    x: the explanation" : "Esc: watch it fail    e: edit    H: hint");
 }
 
@@ -265,8 +274,11 @@ static void verdict_lead(app_t *a, const tui_verdict_t *v)
     session_t *s = &a->session;
     char n[32];
 
-    if (v->replay && v->deciding)
-        snprintf(s->lead, sizeof s->lead, "Your program loses here: %s  s takes over at this switch.", v->deciding);
+    if (v->replay && v->deciding) {
+        size_t end = strlen(v->deciding);
+        snprintf(s->lead, sizeof s->lead, "Your program loses here: %s%s s takes over at this switch.", v->deciding,
+                 end && v->deciding[end - 1] == '.' ? "" : ".");
+    }
     else if (v->findings)
         snprintf(s->lead, sizeof s->lead, "%s: %s", v->finding[0].name, v->finding[0].message);
     else if (v->explored_known)
@@ -310,16 +322,35 @@ static void run_failed(app_t *a, const tui_progress_t *p)
     const char *why = p->error ? p->error : "the run failed";
 
     if (p->compile_error && !a->page.text)
-        page_open(a, PAGE_COMPILER, "It does not compile", strdup(why), "Enter or e: back to the editor");
+        page_open(a, PAGE_COMPILER, "It does not compile", compiler_page(why), "Enter or e: back to the editor");
     else if (!p->compile_error)
         app_say(a, "%s", why);
     snprintf(a->session.lead, sizeof a->session.lead, "%s", p->compile_error ? "It does not compile: e opens the editor." : why);
 }
 
-static void run_arrived(app_t *a, trace_t *t)
+/* The run that loses: at the switch that decided it, or, when it loses however it is scheduled, at what is wrong. */
+static void replay_arrived(app_t *a, trace_t *t)
 {
     session_t *s = &a->session;
     const tui_verdict_t *v = s->verdict;
+
+    if (v)
+        verdict_lead(a, v);
+    session_show(a, t, v && v->deciding_event ? v->deciding_event : trace_count(t), false);
+    s->decided = v && v->deciding;
+    if (s->decided)
+        app_say(a, "%s", s->lead);
+    else {
+        a->view.finding = a->view.findings.count > 0;
+        if (a->view.finding)
+            view_finding_first(&a->view);
+        app_say(a, "It fails: %s  v: the verdict.", s->lead);
+    }
+}
+
+static void run_arrived(app_t *a, trace_t *t)
+{
+    session_t *s = &a->session;
 
     switch (s->use) {
     case RUN_FIRST:
@@ -327,9 +358,7 @@ static void run_arrived(app_t *a, trace_t *t)
         session_show(a, t, 0, true);
         break;
     case RUN_REPLAY:
-        session_show(a, t, v && v->deciding_event ? v->deciding_event : trace_count(t), false);
-        if (v && s->lead[0])
-            app_say(a, "%s", s->lead);
+        replay_arrived(a, t);
         break;
     case RUN_ASK:
         session_show(a, t, trace_count(t), false);
@@ -381,13 +410,21 @@ static void judge_poll(app_t *a)
     }
     s->judging = false;
     if (state == TUI_JOB_FAILED && p.compile_error)
-        page_open(a, PAGE_COMPILER, "It does not compile", strdup(p.error ? p.error : ""), "Enter or e: back to the editor");
+        page_open(a, PAGE_COMPILER, "It does not compile", compiler_page(p.error ? p.error : ""), "Enter or e: back to the editor");
     else if (state == TUI_JOB_FAILED)
         app_say(a, "The judge could not do its work: %s", p.error ? p.error : "no reason given");
     else if (s->verdict && s->verdict->confirming)
         s->judging = true;
     else if (s->verdict && a->page.kind == PAGE_VERDICT && a->page.text)
         verdict_page(a); /* it said "confirming" */
+    else if (s->verdict && s->verdict->deciding && s->use == RUN_REPLAY && !s->run && !s->decided) {
+        s->decided = true; /* which switch decided became known only now */
+        verdict_lead(a, s->verdict);
+        if (s->verdict->deciding_event)
+            view_goto(&a->view, s->verdict->deciding_event);
+        a->view.pane = PANE_SOURCE;
+        app_say(a, "%s", s->lead);
+    }
 }
 
 void session_poll(app_t *a)

@@ -159,6 +159,23 @@ static void view_show_finding(view_t *v, uint32_t id)
         v->task = f->task;
 }
 
+static void view_finding_open(view_t *v, uint32_t found)
+{
+    view_goto(v, v->shown_from[found - 1]);
+    v->finding = found;
+    v->pane = PANE_FINDINGS;
+    if (v->findings.item[found - 1].node)
+        view_cursor_to(v, v->findings.item[found - 1].node);
+}
+
+void view_finding_first(view_t *v)
+{
+    uint32_t found = view_finding_shown(v, 0);
+
+    if (found)
+        view_finding_open(v, found);
+}
+
 static void view_finding_step(view_t *v, bool forward)
 {
     view_findings(v);
@@ -278,11 +295,7 @@ bool view_tick(view_t *v)
         to = count;
     if (found && v->shown_from[found - 1] <= to) {
         v->playing = false;
-        view_goto(v, v->shown_from[found - 1]);
-        v->finding = found;
-        v->pane = PANE_FINDINGS;
-        if (v->findings.item[found - 1].node)
-            view_cursor_to(v, v->findings.item[found - 1].node);
+        view_finding_open(v, found);
         view_say(v, "Found here. Space plays on, w goes to the next, Enter explains.");
         return false;
     }

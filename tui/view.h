@@ -53,6 +53,7 @@ void view_close(view_t *v);
 void view_goto(view_t *v, size_t n);         /* clamps; the cursor follows when asked to */
 void view_grown(view_t *v);                  /* the trace has more events */
 void view_findings(view_t *v);               /* brings the findings up to date */
+void view_finding_first(view_t *v);           /* to where the first one shows, with it opened */
 void view_say(view_t *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool view_request(view_t *v, request_t req); /* false: not for the visualizer */
 bool view_tick(view_t *v);                   /* one step of play; false when it stopped */

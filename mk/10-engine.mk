@@ -50,3 +50,14 @@ SANITIZE_asan = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 ## make valgrind         the same under valgrind
 valgrind: $(addprefix $(BUILD)/,$(ENGINE_CHECKS))
 	@for t in $^; do valgrind -q --error-exitcode=9 --leak-check=full $$t >$$t.valgrind 2>&1 || { tail -n 30 $$t.valgrind; exit 1; }; tail -n 1 $$t.valgrind; done
+
+# What looks inside the engine is compiled with its private headers.
+ENGINE_TEST = $(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -Iengine -Iengine/threads $< $(LIBCTX) -pthread -o $@
+$(BUILD)/tests/fast/engine_sizes $(BUILD)/tests/fast/stress: $(BUILD)/tests/fast/%: tests/unit/%.c $(LIBCTX)
+	@mkdir -p $(@D)
+	@$(ENGINE_TEST)
+$(BUILD)/tests/long/stress: tests/unit/stress.c $(LIBCTX)
+	@mkdir -p $(@D)
+	@$(ENGINE_TEST)
+FAST_TESTS += $(BUILD)/tests/fast/engine_sizes $(BUILD)/tests/fast/stress
+LONG_TESTS += $(BUILD)/tests/long/stress

@@ -63,6 +63,12 @@ void race_inherit(sim_task_t *task, const sim_task_t *earlier)
         join_clock(task->clock, earlier->clock);
 }
 
+void race_learn(sim_task_t *task, const sim_clock_t *object)
+{
+    if (sim.host->check_races && object != NULL)
+        join_clock(task->clock, object);
+}
+
 void race_acquire(sim_clock_t **object)
 {
     if (on() && *object != NULL)

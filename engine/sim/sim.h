@@ -131,6 +131,7 @@ void race_begin(void);
 void race_start_task(sim_task_t *parent, sim_task_t *child);
 void race_inherit(sim_task_t *task, const sim_task_t *earlier);
 void race_acquire(sim_clock_t **object);
+void race_learn(sim_task_t *task, const sim_clock_t *object); /* the same for a task that has not begun */
 void race_release(sim_clock_t **object);
 void race_meet(sim_task_t *a, sim_task_t *b);
 

@@ -19,7 +19,9 @@ task_t task_go_at(const ctx_site_t *site, const char *name, ctx_t *ctx, task_fun
 
 uint32_t rt_spawn(const char *name, void (*fn)(ctx_t *ctx, void *arg), void *arg, const ctx_site_t *site)
 {
-    return sim_start(name, ctx_background(), fn, arg, NULL, site)->id;
+    sim_task_t *task = sim_start(name, ctx_background(), fn, arg, NULL, site);
+    race_learn(task, sim.ctx_clock);
+    return task->id;
 }
 
 static bool task_over(const void *task) { return ((const sim_task_t *)task)->state == TASK_OVER; }

@@ -203,30 +203,88 @@ static bool compile_object(const catalog_t *c, const entry_t *e, compiled_t *p)
     return ok;
 }
 
+/* The words of a link, and the files among them that the linker must be able to read. */
+typedef struct parts {
+    char *word[64];
+    size_t count;
+    reach_t reach;
+    bool missing; /* one of our own files is not there: not the learner's fault */
+} parts_t;
+
+static void part_add(parts_t *a, char *word, bool ours)
+{
+    if (a->count + 1 == sizeof a->word / sizeof *a->word) {
+        free(word);
+        return;
+    }
+    if (ours) {
+        reach_add(&a->reach, word, "");
+        a->missing = a->missing || !file_exists(word);
+    }
+    a->word[a->count++] = word;
+}
+
+static void parts_free(parts_t *a)
+{
+    for (size_t i = 0; i < a->count; i++)
+        free(a->word[i]);
+    reach_free(&a->reach);
+}
+
+/* What the submission's object is completed with: in the simulator one object, on real threads the scenario, the scenery,
+ * a main() and the library. */
+static void link_simulated(const catalog_t *c, const entry_t *e, const compiled_t *p, const char *object, parts_t *a)
+{
+    static const char *const flags[] = {"gcc", "-shared", "-nostartfiles", "-Wl,-z,now", "-Wl,-Bsymbolic", "-Wl,--eh-frame-hdr",
+                                        "-Wl,-z,defs", "-o", NULL};
+    for (const char *const *f = flags; *f != NULL; f++)
+        part_add(a, xstrdup(*f), false);
+    part_add(a, xstrdup(p->program), false);
+    part_add(a, xstrdup(object), false);
+    part_add(a, xformat("%s/build/sim/pre/%s.o", c->home, e->id), true);
+    part_add(a, xstrdup("-lm"), false);
+}
+
+static void link_threads(const catalog_t *c, const entry_t *e, const compiled_t *p, const char *object, parts_t *a)
+{
+    glob_t found;
+    char *scenery = xformat("%s/build/threads/exercises/scenery/*.o", c->home);
+    part_add(a, xstrdup("gcc"), false), part_add(a, xstrdup("-Wl,-z,now"), false), part_add(a, xstrdup("-o"), false);
+    part_add(a, xstrdup(p->program), false);
+    part_add(a, xstrdup(object), false);
+    part_add(a, xformat("%s/build/threads/exercises/%s/scenario.c.o", c->home, e->id), true);
+    if (glob(scenery, 0, NULL, &found) == 0) {
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            part_add(a, xstrdup(found.gl_pathv[i]), true);
+        globfree(&found);
+    }
+    part_add(a, xformat("%s/build/scene_threads.o", c->home), true);
+    part_add(a, xformat("%s/build/libctx.a", c->home), true);
+    part_add(a, xstrdup("-pthread"), false), part_add(a, xstrdup("-lm"), false);
+    if (entry_extra(e, "libs") != NULL)
+        part_add(a, xstrdup(entry_extra(e, "libs")), false);
+    free(scenery);
+}
+
 static bool link_program(const catalog_t *c, const entry_t *e, compiled_t *p)
 {
-    char *pre = xformat("%s/build/%s/pre/%s.o", c->home, e->threads ? "threads" : "sim", e->id);
-    char *object = xformat("%s/%s.o", p->dir, e->id);
-    const char *const threads[] = {"gcc", "-Wl,-z,now", "-o", p->program, object, pre, "-pthread", "-lm",
-                                   entry_extra(e, "libs"), NULL};
-    const char *const simulated[] = {"gcc", "-shared", "-nostartfiles", "-Wl,-z,now", "-Wl,-Bsymbolic", "-Wl,--eh-frame-hdr", "-Wl,-z,defs", "-o",
-                                p->program, object, pre, "-lm", NULL};
-    char *tmp = xformat("TMPDIR=%s", p->dir);
-    const char *const env[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", tmp, NULL};
-    reach_t reach = compile_reach(c, e);
-    reach_add(&reach, pre, "");
-    const char *const write[] = {p->dir, NULL};
-    sandbox_opts_t box = compile_limits(&reach, write);
-    spawn_t spawn = {.argv = e->threads ? threads : simulated, .env = env, .sandbox = &box, .wall_ms = COMPILE_MS,
+    char *object = xformat("%s/%s.o", p->dir, e->id), *tmp = xformat("TMPDIR=%s", p->dir);
+    parts_t a = {.reach = compile_reach(c, e)};
+    if (e->threads)
+        link_threads(c, e, p, object, &a);
+    else
+        link_simulated(c, e, p, object, &a);
+    const char *const env[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", tmp, NULL}, *const write[] = {p->dir, NULL};
+    sandbox_opts_t box = compile_limits(&a.reach, write);
+    spawn_t spawn = {.argv = (const char *const *)a.word, .env = env, .sandbox = &box, .wall_ms = COMPILE_MS,
                      .output_limit = COMPILE_TEXT};
     step_t s = {.child = spawn_start(&spawn, &s.err)};
     bool ok = step_end(&s, e, p);
     if (ok && s.end.exit_code != 0)
-        ok = settle(p, file_exists(pre) ? COMPILE_ERRORS : COMPILE_BROKEN, buf_text(&s.end.output));
+        ok = settle(p, a.missing ? COMPILE_BROKEN : COMPILE_ERRORS, buf_text(&s.end.output));
     spawned_free(&s.end);
-    reach_free(&reach);
+    parts_free(&a);
     free(tmp);
-    free(pre);
     free(object);
     return ok;
 }
@@ -268,6 +326,14 @@ char *cache_dir(const catalog_t *c)
     return NULL;
 }
 
+/* The part that changes when anything it is linked with does. */
+static char *completing(const catalog_t *c, const entry_t *e)
+{
+    if (!e->threads)
+        return xformat("%s/build/sim/pre/%s.o", c->home, e->id);
+    return xformat("%s/build/threads/exercises/%s/scenario.c.o", c->home, e->id);
+}
+
 static char *cached_name(const catalog_t *c, const entry_t *e, const buf_t *source)
 {
     digest_t d;
@@ -275,9 +341,9 @@ static char *cached_name(const catalog_t *c, const entry_t *e, const buf_t *sour
     if (dir == NULL)
         return NULL;
     digest_start(&d);
-    digest_text(&d, "program 1");
+    digest_text(&d, e->threads ? "program on threads 1" : "program 1");
     digest_add(&d, buf_text(source), source->len);
-    char *pre = xformat("%s/build/%s/pre/%s.o", c->home, e->threads ? "threads" : "sim", e->id), *ctx = xformat("%s/engine/include/ctx.h", c->home);
+    char *pre = completing(c, e), *ctx = xformat("%s/engine/include/ctx.h", c->home);
     digest_stamp(&d, pre);
     digest_stamp(&d, ctx);
     char *self = self_path();

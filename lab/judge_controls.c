@@ -21,7 +21,7 @@ static char *remembered_at(const catalog_t *c, const entry_t *e)
         digest_stamp(&d, path);
         free(path);
     }
-    char *pre = xformat("%s/build/%s/pre/%s.o", c->home, e->threads ? "threads" : "sim", e->id);
+    char *pre = xformat(e->threads ? "%s/build/threads/exercises/%s/scenario.c.o" : "%s/build/sim/pre/%s.o", c->home, e->id);
     digest_stamp(&d, pre);
     digest_stamp(&d, e->solution);
     char *self = self_path();

@@ -110,13 +110,15 @@ static child_t *start_threads(const run_spec_t *spec, const int fds[2], err_t *e
 {
     char *name = xformat("CTX_TRACE_PROGRAM=%s", spec->entry->id);
     const char *const argv[] = {spec->program, spec->size > 0 ? "big" : "small", NULL};
-    const char *const env[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", "CTX_TRACE=fd:4", name, NULL};
+    char *scale = xformat("CTX_TIME_SCALE=%d", spec->time_scale > 1 ? spec->time_scale : 1);
+    const char *const env[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", "CTX_TRACE=fd:4", name, scale, NULL};
     const char *const read[] = {"/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom", spec->program, NULL};
     sandbox_opts_t box = {.profile = SANDBOX_THREADS, .read = read, .file_size = (uint64_t)1 << 28, .cpu_seconds = 60, .descriptors = 256};
     spawn_t s = {.argv = argv, .env = env, .fds = fds, .fd_count = 2, .sandbox = &box, .wall_ms = spec->wall_ms,
                  .output_limit = OUTPUT_LIMIT};
     child_t *child = spawn_start(&s, err);
     free(name);
+    free(scale);
     return child;
 }
 

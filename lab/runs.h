@@ -21,6 +21,7 @@ typedef struct run_spec {
     bool forked;          /* explore: a process a schedule, as a cross-check */
     bool with_trace;
     uint64_t max_schedules, max_ms, seed; /* explore; 0: the explorer's own */
+    int time_scale;       /* real threads: how many times faster the engine's clock goes; 0: as it is */
     int wall_ms;          /* the watchdog */
 } run_spec_t;
 

@@ -6,7 +6,6 @@ SCENERY_OBJ  := $(patsubst %,$(BUILD)/sim/%.o,$(SCENERY_SRC))
 SCENARIO_SRC := $(wildcard exercises/*/scenario.c)
 IO_ENTRIES   := $(patsubst exercises/%/entry.ini,%,$(shell grep -l '^threads *= *yes' exercises/*/entry.ini))
 ENTRY_PRE    := $(patsubst %,$(BUILD)/sim/pre/%.o,$(filter-out $(IO_ENTRIES),$(ENTRIES)))
-IO_PRE       := $(patsubst %,$(BUILD)/threads/pre/%.o,$(IO_ENTRIES))
 
 $(BUILD)/sim/exercises/%.c.o: exercises/%.c
 	@mkdir -p $(@D)
@@ -15,12 +14,10 @@ $(BUILD)/sim/exercises/%.c.o: exercises/%.c
 $(ENTRY_PRE): $(BUILD)/sim/pre/%.o: $$(addprefix $(BUILD)/sim/,$$(addsuffix .o,$$(wildcard exercises/$$*/scenario.c))) $(SCENERY_OBJ) $(SIM_OBJ)
 	@mkdir -p $(@D)
 	ld -r -o $@ $^
-# On real threads: the same, with the threaded engine and a main() around it.
+# On real threads: the scenario's and the scenery's objects; the library and a main() are linked at run time.
+THREADS_PART := $(patsubst %,$(BUILD)/threads/%.o,$(SCENARIO_SRC) $(SCENERY_SRC))
 $(BUILD)/threads/exercises/%.c.o: exercises/%.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -Iexercises/scenery -I$(<D) -fPIC -c $< -o $@
-$(IO_PRE): $(BUILD)/threads/pre/%.o: $(BUILD)/threads/exercises/%/scenario.c.o $(SCENE_MAIN) $(THREADS_OBJ)
-	@mkdir -p $(@D)
-	ld -r -o $@ $^
-all: $(ENTRY_PRE) $(IO_PRE)
+all: $(ENTRY_PRE) $(THREADS_PART) $(SCENE_MAIN) $(LIBCTX)
 -include $(SCENERY_OBJ:.o=.d) $(patsubst %,$(BUILD)/sim/%.d,$(SCENARIO_SRC))

@@ -34,8 +34,9 @@ static void lingering_timers(finder_t *f)
         finding_t *row = finding_note_(f, FIND_LINGERING_TIMER, t->made_at, t->node, t->made_by, t->armed_event);
         char left[40];
         if (row && words_length(trace_minus_(t->when, m->now), left, sizeof left))
-            finding_say_(row, "the %s armed here is still armed when all work is over, for another %s",
-                         t->ticker ? "ticker" : t->node ? "context's timer" : "timer", left);
+            finding_say_(row, "the %s armed here is still armed when all work is over%s%s",
+                         t->ticker ? "ticker" : t->node ? "context's timer" : "timer",
+                         t->when > m->now ? ", for another " : "", t->when > m->now ? left : "");
     }
 }
 

@@ -54,7 +54,8 @@ void model_table_publish_(model_t *m)
 void model_start_over_(model_t *m, const trace_t *trace)
 {
     struct model_private *p = m->priv;
-    *m = (model_t){.trace = trace, .now = INT64_MIN, .priv = p};
+    bool scaled = trace != NULL && (trace_header(trace)->flags & CTX_TRACE_SCALED);
+    *m = (model_t){.trace = trace, .now = INT64_MIN, .slow_clock = scaled, .priv = p};
     p->state = (model_state_t){0};
     p->root_at = p->root_index = 0;
     for (int i = 0; i < TABLES; i++)

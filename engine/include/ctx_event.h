@@ -26,6 +26,7 @@ enum {
     CTX_TRACE_VIRTUAL = 1, /* virtual time, one total order of steps */
     CTX_TRACE_THREADS = 2, /* real threads: order across tasks is by clock; unknown stays unknown */
     CTX_TRACE_JUDGED = 4,
+    CTX_TRACE_SCALED = 8, /* the clock was sped up: a machine can be late by many of its seconds */
 };
 
 typedef struct ctx_event {

@@ -28,6 +28,7 @@ void clock_start(void)
     origin = monotonic();
 }
 
+bool clock_is_scaled(void) { return scale > 1; }
 ctx_ns_t clock_scaled(ctx_ns_t real) { return scale == 1 ? real : origin + (real - origin) * scale; }
 
 ctx_ns_t rt_now(void) { return clock_scaled(monotonic()); }

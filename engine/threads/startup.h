@@ -10,6 +10,7 @@
 
 void clock_start(void);
 ctx_ns_t clock_scaled(ctx_ns_t real); /* engine time at that reading of the monotonic clock */
+bool clock_is_scaled(void);
 void trace_start(void);
 void trace_end(void); /* everything recorded so far is written; recording is over */
 void timer_forked(void);

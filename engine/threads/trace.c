@@ -314,7 +314,7 @@ void trace_header(ctx_trace_header_t *header)
     clock_gettime(CLOCK_REALTIME, &wall);
     *header = (ctx_trace_header_t){.version = CTX_TRACE_VERSION, .header_size = sizeof *header,
                                    .record_size = sizeof(ctx_event_t), .byte_order = 0x01020304,
-                                   .flags = CTX_TRACE_THREADS};
+                                   .flags = CTX_TRACE_THREADS | (clock_is_scaled() ? CTX_TRACE_SCALED : 0)};
     memcpy(header->magic, CTX_TRACE_MAGIC, sizeof header->magic);
     header->start_unix_ns = (int64_t)wall.tv_sec * 1000000000 + wall.tv_nsec - rt_now();
     const char *entry = getenv("CTX_TRACE_PROGRAM");

@@ -11,6 +11,8 @@
 bool trace_judge(const entry_t *e, const trace_t *t, int size, verdict_t *rows)
 {
     judging_t j;
+    if (rows->id == NULL)
+        rows->id = xstrdup(e == NULL ? "" : e->id);
     if (!judging_begin(&j, e == NULL ? NULL : e->check, e == NULL ? NULL : e->findings, size, t))
         return false;
     judged_t judged = judge_trace(&j, t);

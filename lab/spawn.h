@@ -43,7 +43,7 @@ void spawn_stop(child_t *child); /* it ends now; spawn_wait must follow */
 bool spawn_run(const spawn_t *s, spawned_t *result, err_t *err);
 void spawned_free(spawned_t *result);
 
-/* Ctrl-C, SIGTERM, SIGHUP end what is running and let the caller clean up; a second one is not waited for. */
+/* Ctrl-C, SIGTERM, SIGHUP end what is running and let the caller clean up; a third one is not waited for. */
 void interrupt_catch(void);
 bool interrupted(void);
 /* Ends this process by the signal that was caught, so that the shell sees why; returns when there was none. */

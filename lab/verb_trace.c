@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "export.h"
 #include "options.h"
 #include "show_trace.h"
 #include "verbs.h"
@@ -79,17 +80,49 @@ static int stats(trace_t *t, const trace_options_t *o)
     return LAB_PASSED;
 }
 
+static const trace_export_form_t *form_of(const char *name)
+{
+    for (const trace_export_form_t *f = trace_export_forms; f->name != NULL; f++)
+        if (strcmp(f->name, name) == 0)
+            return f;
+    return NULL;
+}
+
+static int export(trace_t *t, const trace_options_t *o)
+{
+    const trace_export_form_t *form = form_of(o->to == NULL ? "json" : o->to);
+    err_t err;
+    if (form == NULL) {
+        buf_t names = {0};
+        for (const trace_export_form_t *f = trace_export_forms; f->name != NULL; f++)
+            buf_addf(&names, "%s%s", names.len > 0 ? ", " : "", f->name);
+        err_set(&err, "there is no form '%.40s'; there are %s", o->to, buf_text(&names));
+        buf_free(&names);
+        return lab_fail(LAB_USAGE, &err);
+    }
+    FILE *out = o->out == NULL ? stdout : fopen(o->out, "we");
+    if (out == NULL) {
+        err_errno(&err, "cannot write %s", o->out);
+        return lab_fail(LAB_USAGE, &err);
+    }
+    bool ok = form->write(t, out, err.text, sizeof err.text);
+    if (out != stdout && fclose(out) != 0 && ok)
+        ok = err_errno(&err, "cannot write %s", o->out);
+    return ok ? LAB_PASSED : lab_fail(LAB_JUDGE, &err);
+}
+
 typedef struct trace_word {
     const char *name;
     int (*run)(trace_t *t, const trace_options_t *o);
 } trace_word_t;
 
-static const trace_word_t words[] = {{"dump", dump}, {"check", check}, {"stats", stats}};
+static const trace_word_t words[] = {{"dump", dump}, {"check", check}, {"stats", stats}, {"export", export}};
 
 static int run(const verb_t *verb, int argc, char **argv)
 {
     trace_options_t o = {0};
-    const option_row_t rows[] = {{"stable", OPTION_FLAG, &o.stable}, {"json", OPTION_FLAG, &o.json}, {NULL, OPTION_FLAG, NULL}};
+    const option_row_t rows[] = {{"stable", OPTION_FLAG, &o.stable}, {"json", OPTION_FLAG, &o.json},
+                                 {"to", OPTION_TEXT, &o.to},           {"out", OPTION_TEXT, &o.out},   {NULL, OPTION_FLAG, NULL}};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;
@@ -98,7 +131,7 @@ static int run(const verb_t *verb, int argc, char **argv)
         if (strcmp(words[i].name, argv[1]) == 0)
             word = &words[i];
     if (word == NULL)
-        return lab_usage(verb, "trace needs one of dump, check, stats, and a file");
+        return lab_usage(verb, "trace needs one of dump, check, stats, export, and a file");
     err_t err;
     trace_t *t = trace_read_file(argv[2], err.text, sizeof err.text);
     if (t == NULL)
@@ -114,13 +147,16 @@ static int run(const verb_t *verb, int argc, char **argv)
 
 const verb_t verb_trace = {
     .name = "trace",
-    .usage = "trace dump|check|stats FILE [--stable] [--json]",
+    .usage = "trace dump|check|stats|export FILE [--stable] [--json] [--to FORM] [--out FILE]",
     .about = "a recorded trace as text, findings, figures",
     .help = "  dump     one line an event; --stable leaves out what differs between compilers\n"
             "  check    the findings that the trace proves; exit code 1 when there is one; --json as data\n"
-            "  stats    how many of what\n\n"
+            "  stats    how many of what\n"
+            "  export   for other programs: --to json (lines), chrome (chrome://tracing, Perfetto), html (one page that\n"
+            "           replays the tree); --out FILE, else stdout\n\n"
             "examples:\n"
             "  ctxlab run zero-timeout --trace /tmp/z.ctxtrace; ctxlab trace dump /tmp/z.ctxtrace\n"
-            "  ctxlab trace check /tmp/z.ctxtrace\n",
+            "  ctxlab trace check /tmp/z.ctxtrace\n"
+            "  ctxlab trace export /tmp/z.ctxtrace --to html --out /tmp/z.html\n",
     .run = run,
 };

@@ -1,0 +1,187 @@
+#!/bin/bash
+# The judge's contract: verdicts, exit codes, JSON, JUnit, TAP, what is handed in, several at once, what is left behind.
+cd "$(dirname "$0")/../.." || exit 2
+. tests/lib.sh
+export CTXLAB_WORKSPACE=$T_DIR/ws TMPDIR=$T_DIR/tmp
+mkdir -p "$T_DIR/tmp" "$T_DIR/in"
+in=$T_DIR/in id=busy-done-loop
+put() { cp -f "$1" "$in/$id.c"; }
+field() { sed -n "s/^ *\"$1\": \(.*\)/\1/p" <<<"$OUT" | sed 's/,$//' | head -n 1; }
+grade() { code "$1" "$2" "$CTXLAB" grade --in "$in" --json "${@:3}" $id; }
+
+put solutions/$id.c
+grade "a solution passes" 0
+is "… schema" "$(field schema)" '"ctxlab/grade/1"'
+is "… verdict" "$(field verdict)" '"pass"'
+is "… points" "$(field points)/$(field max_points)" 10/10
+is "… all schedules" "$(field complete)" true
+ok "… more than one" test "$(field explored)" -gt 1
+is "… none fails" "$(field failing)" 0
+is "… nothing to replay" "$(field replay)" null
+is "… passed" "$(field passed)" 1
+put exercises/$id/exercise.c
+grade "the shipped program fails" 1
+is "… verdict" "$(field verdict)" '"fail"'
+is "… finding" "$(field name)" '"busy-done"'
+is "… file" "$(field file)" "\"$id.c\""
+ok "… line" test "$(field line)" -gt 1
+is "… replay" "$(field replay)" '"-"'
+is "… nothing human on stdout" "$(head -c 1 <<<"$OUT")" '{'
+code "… for people" 1 "$CTXLAB" grade --in "$in" $id
+like "… verdict, where, how to replay, next command" "$(tr '\n' ' ' <<<"$OUT")" 'fail.*busy-done-loop.c:[0-9]+.*ctxlab run.*--schedule.*ctxlab hint'
+failures=0
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    "$CTXLAB" grade --in "$in" --json $id 2>/dev/null | grep -q '"name": "busy-done"' && failures=$((failures + 1))
+done
+is "the shipped program fails for its reason, 20 times of 20" $failures 20
+
+echo 'int broken(' >"$in/$id.c"
+grade "a syntax error" 3
+is "… verdict" "$(field verdict)" '"compile-error"'
+code "… the compiler's own text, with the line" 3 "$CTXLAB" grade --in "$in" $id
+like "… has the line" "$OUT" "$id.c:1:"
+code "… of several entries is a failure" 1 "$CTXLAB" grade --in "$in" $id zero-timeout
+rm "$in/$id.c"
+grade "nothing handed in" 1
+is "… rejected" "$(field verdict)" '"rejected"'
+is "… by the check submitted" "$(sed -n '/"checks"/,/\]/s/^ *"name": "\(.*\)",/\1/p' <<<"$OUT")" submitted
+ln -s "$PWD/solutions/$id.c" "$in/$id.c"
+grade "a symbolic link" 1
+is "… rejected" "$(field verdict)" '"rejected"'
+rm "$in/$id.c" && mkdir "$in/$id.c"
+grade "a folder" 1
+is "… rejected" "$(field verdict)" '"rejected"'
+rmdir "$in/$id.c"
+printf 'int x;\0' >"$in/$id.c"
+grade "a NUL byte" 1
+is "… rejected" "$(field verdict)" '"rejected"'
+put tests/attacks/$id/exit-zero.c
+grade "exit(0)" 1
+is "… rejected at the gate" "$(field verdict)" '"rejected"'
+put tests/attacks/$id/endless-loop.c
+grade "an endless loop without a single engine call" 1
+is "… timeout" "$(field verdict)" '"timeout"'
+cat >"$in/$id.c" <<'C'
+#include "exercise.h"
+void worker(ctx_t *ctx, void *jobs) { (void)ctx, (void)jobs; *(volatile int *)8 = 1; }
+C
+grade "a wild write" 1
+like "… crash" "$(field verdict)" 'crash|fail'
+cat >"$in/$id.c" <<'C'
+#include <stdlib.h>
+#include "exercise.h"
+void worker(ctx_t *ctx, void *jobs) { (void)ctx, (void)jobs; abort(); }
+C
+grade "an abort" 1
+is "… crash" "$(field verdict)" '"crash"'
+cat >"$in/$id.c" <<'C'
+#include <stdio.h>
+#include "exercise.h"
+void worker(ctx_t *ctx, void *jobs) { (void)jobs; puts("\033[2J</failure><x a=\"&"); ctx_panic("\033[31m</failure>]]>\" & not ok 1"); (void)ctx; }
+C
+code "hostile words, as JUnit" 1 "$CTXLAB" grade --in "$in" --junit $id
+unlike "… no control characters" "$OUT" $'\e'
+is "… only the report's own tags" "$(grep -oE '</?[a-z]+' <<<"$OUT" | sort -u | tr '\n' ' ')" "</failure </properties </testcase </testsuite </testsuites <failure <properties <property <testcase <testsuite <testsuites "
+code "hostile words, as TAP" 1 "$CTXLAB" grade --in "$in" --tap $id
+is "… one test" "$(grep -cE '^(not )?ok ' <<<"$OUT")" 1
+
+code "a lesson cannot be graded" 2 "$CTXLAB" grade lazy-done
+code "an unknown id" 2 "$CTXLAB" grade busy-done-lop
+like "… did you mean" "$ERR" "busy-done-loop"
+code "an --in that is not there" 2 "$CTXLAB" grade --all --in "$T_DIR/nowhere"
+code "neither ids nor --all" 2 "$CTXLAB" grade
+code "two formats" 2 "$CTXLAB" grade --json --tap $id
+code "--jobs without a number" 2 "$CTXLAB" grade --all --jobs many
+
+rm -rf "$in" && mkdir "$in"
+for e in busy-done-loop discarded-cancel zero-timeout; do cp solutions/$e.c "$in/"; done
+cp tests/catalog/busy-done-loop/wrong-drops-job.c "$in/busy-done-loop.c"
+strip() { sed 's/"seconds": .*/"seconds": 0/'; }
+three="busy-done-loop discarded-cancel zero-timeout"
+one=$("$CTXLAB" grade $three --in "$in" --json --jobs 1 2>/dev/null | strip)
+two=$("$CTXLAB" grade $three --in "$in" --json --jobs 3 2>/dev/null | strip)
+is "two runs give the same bytes but for times, whatever --jobs" "$(cmp <(echo "$one") <(echo "$two") 2>&1)" ""
+is "… in the order asked for" "$(sed -n 's/^ *"id": "\(.*\)",/\1/p' <<<"$one" | tr '\n' ' ')" "$three "
+is "… counted" "$(sed -n 's/^ *"\(passed\|failed\)": //p' <<<"$one" | tr -d ',\n')" 21
+code "--tap of several" 1 "$CTXLAB" grade $three --in "$in" --tap
+is "… plan" "$(sed -n 2p <<<"$OUT")" "1..3"
+code "--junit of several" 1 "$CTXLAB" grade $three --in "$in" --junit
+like "… counts" "$OUT" 'tests="3" failures="1" errors="0"'
+like "… points in properties" "$OUT" '<property name="points" value="10"/>'
+if command -v xmllint >/dev/null; then ok "… is well-formed" xmllint --noout - <<<"$OUT"; fi
+
+# a judge that cannot prove itself says so, and that beats a failure
+home=$T_DIR/home
+mkdir -p "$home/exercises" "$home/solutions" "$home/build"
+ln -s "$PWD/engine" "$home/engine" && ln -s "$PWD/build/sim" "$home/build/sim" && ln -s "$PWD/exercises/scenery" "$home/exercises/scenery"
+cp -r exercises/busy-done-loop exercises/zero-timeout "$home/exercises/"
+cp solutions/*.c "$home/solutions/"
+cp exercises/busy-done-loop/exercise.c "$home/solutions/busy-done-loop.c"
+cp exercises/zero-timeout/exercise.c "$in/zero-timeout.c"
+CTXLAB_HOME=$home code "a reference that does not pass" 4 "$CTXLAB" grade busy-done-loop --in "$in" --json
+is "… verdict error" "$(field verdict)" '"error"'
+CTXLAB_HOME=$home code "… beats a failure" 4 "$CTXLAB" grade busy-done-loop zero-timeout --in "$in"
+like "… and does not cost the other its verdict" "$OUT" 'zero-timeout +fail'
+cp solutions/busy-done-loop.c "$home/solutions/"
+cp solutions/busy-done-loop.c "$home/exercises/busy-done-loop/exercise.c"
+CTXLAB_HOME=$home code "a shipped program that passes" 4 "$CTXLAB" grade busy-done-loop --in "$in"
+like "… is named" "$OUT" 'control failed: the shipped program'
+cp exercises/busy-done-loop/exercise.c "$home/exercises/busy-done-loop/"
+sed -i 's/^findings.*/findings = lost-cancel/' "$home/exercises/busy-done-loop/entry.ini"
+CTXLAB_HOME=$home code "a shipped program that fails for another reason" 4 "$CTXLAB" grade busy-done-loop --in "$in"
+like "… is named" "$OUT" 'not for a reason its entry declares'
+
+# progress
+"$CTXLAB" show busy-done-loop >/dev/null 2>&1
+code "grade in the workspace" 1 "$CTXLAB" grade busy-done-loop
+cp solutions/busy-done-loop.c "$CTXLAB_WORKSPACE/"
+code "… and again, fixed" 0 "$CTXLAB" grade busy-done-loop
+like "the attempts are kept" "$(tr -d ' \n' <"$CTXLAB_WORKSPACE/progress.json")" '"attempts":2'
+code "the solution opens after the pass" 0 "$CTXLAB" solution busy-done-loop
+like "list says passed" "$("$CTXLAB" list 2>/dev/null)" '\[x\] busy-done-loop'
+
+# Ctrl-C in the middle
+cp exercises/busy-done-loop/exercise.c "$in/busy-done-loop.c"
+cp tests/attacks/busy-done-loop/memory-bomb.c "$in/busy-done-loop.c"
+timeout -s INT 0.4 "$CTXLAB" grade busy-done-loop --in "$in" >/dev/null 2>&1
+is "an interrupted judge says so by its code" $? 124
+is "nothing is left in the temporary folder" "$(ls "$TMPDIR")" ""
+
+code "run: one run as data" 1 "$CTXLAB" run busy-done-loop --shipped --json
+like "… with the finding" "$OUT" '"busy-done"'
+code "run --plain" 1 "$CTXLAB" run busy-done-loop --shipped --plain
+like "… one line an event" "$OUT" 'cancel .*scenario.c'
+code "run: a seed" 1 "$CTXLAB" run busy-done-loop --shipped --seed 3
+code "run: a schedule that is none" 2 "$CTXLAB" run busy-done-loop --shipped --schedule 'T1.nonsense'
+code "run keeps a trace" 1 "$CTXLAB" run busy-done-loop --shipped --trace "$T_DIR/t"
+code "trace check finds the same" 1 "$CTXLAB" trace check "$T_DIR/t"
+like "… with its line" "$OUT" 'busy-done-loop.c:[0-9]+: busy-done'
+code "trace stats" 0 "$CTXLAB" trace stats "$T_DIR/t"
+code "trace dump" 0 "$CTXLAB" trace dump "$T_DIR/t"
+for form in json chrome html; do
+    code "trace export --to $form" 0 "$CTXLAB" trace export "$T_DIR/t" --to $form --out "$T_DIR/t.$form"
+    ok "… wrote something" test -s "$T_DIR/t.$form"
+done
+code "a form that is none" 2 "$CTXLAB" trace export "$T_DIR/t" --to pdf
+head -c 9000 "$T_DIR/t" >"$T_DIR/cut"
+code "a truncated trace" 2 "$CTXLAB" trace dump "$T_DIR/cut"
+ok "… what came before is shown" test -n "$OUT"
+code "a trace that is none" 2 "$CTXLAB" trace dump README.md
+code "a missing trace" 2 "$CTXLAB" trace dump "$T_DIR/none"
+code "explore" 1 "$CTXLAB" explore busy-done-loop --shipped --json
+is "… goes on after a failure" "$(field failing)" "$(field explored)"
+code "explore a lesson" 2 "$CTXLAB" explore lazy-done
+code "… the solution" 0 "$CTXLAB" explore busy-done-loop --json
+is "… 0 fail" "$(field failing)" 0
+is "… shortest" "$(field shortest)" null
+restored=$(field explored)
+code "… a process a schedule says the same" 0 "$CTXLAB" explore busy-done-loop --json --fork
+is "… as many" "$(field explored)" "$restored"
+code "a demo in any size" 0 "$CTXLAB" demo wide-cascade --size 1000 --trace "$T_DIR/wide"
+like "… has that many" "$("$CTXLAB" trace stats "$T_DIR/wide")" 'contexts +100[0-9] ever'
+code "a demo of size 0" 2 "$CTXLAB" demo wide-cascade --size 0
+code "vet speaks on the lost handle" 1 "$CTXLAB" vet exercises/discarded-cancel/exercise.c
+like "… and names the exercise" "$OUT" 'ctxlab show discarded-cancel'
+code "vet is silent on the solution" 0 "$CTXLAB" vet solutions/discarded-cancel.c -- -Iexercises/discarded-cancel
+code "vet: no such file" 2 "$CTXLAB" vet nowhere.c
+finish

@@ -100,6 +100,8 @@ static inline void *rt_alloc(size_t size)
 }
 static inline void rt_free(void *memory) { free(memory); }
 void rt_fd_close(int fd);
+void rt_signal_watch(int number, bool on); /* signal_os.c */
+#define rt_signal_watch(number, on) rt_signal_watch((number), (on))
 
 /* ---- the trace (trace.c) ---------------------------------------------------------------------------------- */
 

@@ -75,7 +75,13 @@
     X("neighbour", neighbour_semaphore)                                                                        \
     X("neighbour", neighbour_once)                                                                             \
     X("neighbour", neighbour_tasks)                                                                            \
-    X("neighbour", neighbour_panics_unwind)
+    X("neighbour", neighbour_panics_unwind)                                                                    \
+    X("neighbour", neighbour_group)                                                                            \
+    X("neighbour", neighbour_group_limit)                                                                      \
+    X("neighbour", neighbour_flight)                                                                           \
+    X("neighbour", neighbour_flight_panics)                                                                    \
+    X("neighbour", neighbour_flight_channel)                                                                   \
+    X("neighbour", neighbour_signals)
 
 #define DECLARE(numbers, name) void name(void);
 BEHAVIOURS(DECLARE)

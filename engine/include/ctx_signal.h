@@ -1,0 +1,35 @@
+/* ctx_signal.h — signals that end a context.
+ *
+ *     ctx_auto_signals ctx_signals_t *signals = NULL;
+ *     ctx_t *ctx = ctx_with_signals(parent, &signals, SIGINT, SIGTERM);
+ *
+ * The first of these signals cancels ctx: its err is CTX_CANCELED, its cause's text names the signal ("interrupt signal
+ * received"). Giving the handle back restores what these signals did before. In the simulator no real signal is taken:
+ * ctx_signal_raise stands for one.
+ */
+#ifndef CTX_SIGNAL_H
+#define CTX_SIGNAL_H
+
+#include "ctx.h"
+
+typedef struct ctx_signals ctx_signals_t;
+
+/* The handle is owned (ctx_signals_release), the context borrowed from it, parent kept. Panics: "cannot create context
+ * from nil parent", "no such signal". */
+ctx_t *ctx_with_signals_at(const ctx_site_t *site, ctx_t *parent, ctx_signals_t **signals, const int *numbers, int n)
+    __attribute__((nonnull(3)));
+#define ctx_with_signals(parent, signals, ...)                                                                 \
+    ctx_with_signals_at(CTX_HERE, (parent), (signals), (const int[]){__VA_ARGS__},                             \
+                        (int)(sizeof((const int[]){__VA_ARGS__}) / sizeof(int)))
+
+/* Cancels ctx if no signal has, and restores the handling that was before. NULL is ignored. */
+void ctx_signals_release_at(const ctx_site_t *site, ctx_signals_t *signals);
+#define ctx_signals_release(signals) ctx_signals_release_at(CTX_HERE, (signals))
+void ctx_auto_signals_(ctx_signals_t **signals);
+#define ctx_auto_signals __attribute__((cleanup(ctx_auto_signals_)))
+
+/* As if the signal came now: cancels every context that waits for it. Returns how many there were. */
+int ctx_signal_raise_at(const ctx_site_t *site, int number);
+#define ctx_signal_raise(number) ctx_signal_raise_at(CTX_HERE, (number))
+
+#endif

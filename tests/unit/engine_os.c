@@ -1,0 +1,290 @@
+/* engine_os.c — where the engine meets the system: descriptors, signals, fork, uncaught panics, traces cut short.
+ */
+#include "ctx_chan.h"
+#include "ctx_event.h"
+#include "ctx_signal.h"
+#include "ctx_task.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static int passed, failed;
+
+static void expect(bool holds, const char *what)
+{
+    printf("%s - %s\n", holds ? "ok" : "not ok", what);
+    fflush(stdout);
+    holds ? passed++ : failed++;
+}
+
+static bool readable(int fd, int ms)
+{
+    struct pollfd p = {.fd = fd, .events = POLLIN};
+    return poll(&p, 1, ms) == 1 && (p.revents & POLLIN) != 0;
+}
+
+/* ---- descriptors ---------------------------------------------------------------------------------------------------- */
+
+typedef struct own_done {
+    ctx_custom_t base;
+    chan_t *done;
+} own_done_t;
+static chan_t *done_of(ctx_custom_t *self) { return ((own_done_t *)(void *)self)->done; }
+static const ctx_ops_t own_done_ops = {.type_name = "own", .done = done_of};
+
+static void descriptors(void)
+{
+    ctx_cancel_t *cancel = NULL, *late = NULL, *timer = NULL;
+    ctx_t *ctx = ctx_with_cancel(ctx_background(), &cancel);
+    int fd = ctx_done_fd(ctx);
+    expect(fd >= 0 && fd == ctx_done_fd(ctx) && !readable(fd, 0), "a live context's descriptor is not readable");
+    ctx_kept ctx_t *value = ctx_with_value(ctx, ctx_text_key("k"), NULL);
+    expect(ctx_done_fd(value) == fd, "a value context shares it");
+    ctx_cancel(cancel);
+    expect(readable(fd, 0), "once done it is readable");
+    ctx_t *ended = ctx_with_cancel(ctx, &late);
+    expect(readable(ctx_done_fd(ended), 0), "asked late it is readable at once");
+    expect(ctx_done_fd(ctx_background()) == -1, "none where done can never be");
+    ctx_t *soon = ctx_with_timeout(ctx_background(), CTX_MS(5), &timer);
+    expect(readable(ctx_done_fd(soon), 10000), "a deadline makes it readable");
+    own_done_t custom = {.done = chan_make_signal()};
+    ctx_t *foreign = ctx_custom_init(&custom.base, &own_done_ops, NULL);
+    fd = ctx_done_fd(foreign);
+    expect(fd >= 0 && !readable(fd, 0), "a custom context's own done has one too");
+    chan_close(custom.done);
+    expect(readable(fd, 0), "and it is readable once that is closed");
+    ctx_drop(foreign);
+    chan_drop(custom.done);
+    ctx_release(late);
+    ctx_release(timer);
+    ctx_release(cancel);
+}
+
+/* ---- signals --------------------------------------------------------------------------------------------------------- */
+
+static volatile sig_atomic_t seen_before;
+static void old_handler(int number) { seen_before = number; }
+
+static void signals(void)
+{
+    struct sigaction old = {.sa_handler = old_handler};
+    sigaction(SIGUSR1, &old, NULL);
+    ctx_signals_t *handle = NULL;
+    ctx_t *ctx = ctx_with_signals(ctx_background(), &handle, SIGUSR1, SIGTERM);
+    kill(getpid(), SIGUSR1);
+    (void)chan_recv(ctx_done(ctx), NULL);
+    expect(ctx_err(ctx) == CTX_CANCELED, "a real signal cancels");
+    expect(strcmp(ctx_cause(ctx)->text, "signal 10 received") == 0 || SIGUSR1 != 10, "and is named by the cause");
+    expect(seen_before == 0, "the old handler did not run");
+    ctx_signals_release(handle);
+    kill(getpid(), SIGUSR1);
+    expect(seen_before == SIGUSR1, "released, the old handling is back");
+}
+
+/* ---- other ends -------------------------------------------------------------------------------------------------------- */
+
+/* Runs fn in a child; its standard error in text; returns the wait status. */
+static int in_child(void (*fn)(void), char *text, size_t size)
+{
+    int out[2], status = 0;
+    if (pipe(out) != 0)
+        return -1;
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(out[1], STDERR_FILENO);
+        close(out[0]);
+        fn();
+        exit(0);
+    }
+    close(out[1]);
+    size_t got = 0;
+    ssize_t n;
+    while (got < size - 1 && (n = read(out[0], text + got, size - 1 - got)) > 0)
+        got += (size_t)n;
+    text[got] = '\0';
+    close(out[0]);
+    waitpid(child, &status, 0);
+    return status;
+}
+
+static void timeout_in_child(void)
+{
+    ctx_cancel_t *cancel = NULL;
+    ctx_t *ctx = ctx_with_timeout(ctx_background(), CTX_MS(5), &cancel);
+    (void)chan_recv(ctx_done(ctx), NULL);
+    _exit(ctx_err(ctx) == CTX_DEADLINE_EXCEEDED ? 7 : 8);
+}
+
+static void uncaught(void) { ctx_panic("this is wrong"); }
+
+static void ends(void)
+{
+    char text[512];
+    int status = in_child(timeout_in_child, text, sizeof text);
+    expect(WIFEXITED(status) && WEXITSTATUS(status) == 7, "after fork the child has timers of its own");
+    status = in_child(uncaught, text, sizeof text);
+    expect(WIFEXITED(status) && WEXITSTATUS(status) == 2, "an uncaught panic ends the process");
+    expect(strstr(text, "panic: this is wrong [uncaught] at ") == text && strstr(text, "engine_os.c:") != NULL &&
+               strchr(text, '\n') == text + strlen(text) - 1,
+           "with one line: rule, function, file and line");
+}
+
+/* ---- traces ---------------------------------------------------------------------------------------------------------------- */
+
+static char self[4096], dir[64];
+
+static void busy(bool for_ever)
+{
+    ctx_cancel_t *top = NULL;
+    ctx_t *ctx = ctx_with_cancel(ctx_background(), &top);
+    for (int i = 0; for_ever || i < 20000; i++) {
+        ctx_cancel_t *cancel = NULL;
+        (void)ctx_with_cancel(ctx, &cancel);
+        ctx_release(cancel);
+        if (for_ever && i % 64 == 0)
+            task_sleep(CTX_US(200));
+    }
+    ctx_release(top);
+}
+
+static pid_t spawn(const char *trace, const char *what)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        setenv("CTX_TRACE", trace, 1);
+        execl(self, self, what, (char *)NULL);
+        _exit(9);
+    }
+    return child;
+}
+
+typedef struct counts {
+    uint64_t records, made, freed, gaps, snapshots, lost;
+    bool ended, in_order;
+} counts_t;
+
+/* Reads what there is, until the end of the file, or until `enough` records came. */
+static counts_t count(int fd, uint64_t enough)
+{
+    counts_t c = {.in_order = true};
+    ctx_trace_header_t header;
+    ctx_event_t event;
+    FILE *in = fdopen(dup(fd), "rb");
+    if (in == NULL || fread(&header, sizeof header, 1, in) != 1 || memcmp(header.magic, CTX_TRACE_MAGIC, 8) != 0)
+        return (counts_t){0};
+    uint64_t seq = 0;
+    int64_t time = 0;
+    while (c.records < enough && fread(&event, sizeof event, 1, in) == 1) {
+        c.in_order = c.in_order && event.seq == ++seq && event.time >= time;
+        time = event.time;
+        c.records++;
+        c.made += event.kind == CTX_EV_NODE_NEW;
+        c.freed += event.kind == CTX_EV_NODE_FREE;
+        c.gaps += event.kind == CTX_EV_GAP;
+        c.lost += event.kind == CTX_EV_GAP ? (uint64_t)event.value : 0;
+        c.snapshots += event.kind == CTX_EV_SNAPSHOT_END;
+        c.ended = event.kind == CTX_EV_END;
+        if (event.kind == CTX_EV_TEXT)
+            for (uint32_t at = 0; at < event.aux; at += sizeof event)
+                if (fread(&event, sizeof event, 1, in) != 1 || (event.kind = 0, false))
+                    break;
+    }
+    fclose(in);
+    return c;
+}
+
+static void file_traces(void)
+{
+    char path[128];
+    int status = 0;
+    snprintf(path, sizeof path, "%s/run.ctx", dir);
+    waitpid(spawn(path, "some"), &status, 0);
+    int fd = open(path, O_RDONLY);
+    counts_t c = count(fd, UINT64_MAX);
+    close(fd);
+    expect(WIFEXITED(status) && c.made == 20001 && c.freed == 20001, "to a file, nothing is lost on a normal exit");
+    expect(c.in_order && c.ended, "records are numbered without a gap, in order of time, to the end record");
+
+    snprintf(path, sizeof path, "%s/cut.ctx", dir);
+    pid_t child = spawn(path, "for-ever");
+    struct stat file = {0};
+    while (stat(path, &file) != 0 || file.st_size < 1 << 18)
+        task_sleep(CTX_MS(1));
+    kill(child, SIGKILL);
+    waitpid(child, &status, 0);
+    fd = open(path, O_RDONLY);
+    c = count(fd, UINT64_MAX);
+    close(fd);
+    expect(WIFSIGNALED(status) && c.records > 1000 && c.in_order && !c.ended, "killed, it keeps all but the tail");
+}
+
+static int join_at(const char *path)
+{
+    struct sockaddr_un at = {.sun_family = AF_UNIX};
+    snprintf(at.sun_path, sizeof at.sun_path, "%s", path);
+    for (int i = 0; i < 5000; i++) {
+        int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+        if (connect(fd, (struct sockaddr *)&at, sizeof at) == 0)
+            return fd;
+        close(fd);
+        task_sleep(CTX_MS(1));
+    }
+    return -1;
+}
+
+static void live_traces(void)
+{
+    char where[160], *path = where + 5;
+    struct stat file;
+    int status = 0;
+    snprintf(where, sizeof where, "unix:%s/live", dir);
+    pid_t child = spawn(where, "for-ever");
+    int viewer = join_at(path);
+    expect(stat(path, &file) == 0 && (file.st_mode & 0777) == 0600, "the socket is for this user only");
+    counts_t c = count(viewer, 2000);
+    close(viewer);
+    expect(c.records == 2000 && c.gaps >= 1 && c.snapshots >= 1 && c.in_order, "a viewer gets a snapshot, then events");
+    viewer = join_at(path);
+    c = count(viewer, 2000);
+    expect(c.records == 2000 && c.snapshots >= 1 && c.in_order, "a second one, after the first has gone, too");
+    expect(waitpid(child, &status, WNOHANG) == 0, "the program has not noticed");
+    for (int i = 0; i < 300; i++) /* it looks away: the socket fills */
+        task_sleep(CTX_MS(1));
+    kill(child, SIGTERM);
+    waitpid(child, &status, 0);
+    close(viewer);
+    expect(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM, "nor does a viewer that stops reading hold it up");
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1) {
+        busy(strcmp(argv[1], "for-ever") == 0);
+        return 0;
+    }
+    if (realpath(argv[0], self) == NULL)
+        return 2;
+    snprintf(dir, sizeof dir, "/tmp/engine_os.XXXXXX");
+    if (mkdtemp(dir) == NULL)
+        return 2;
+    signal(SIGPIPE, SIG_IGN);
+    descriptors();
+    ends();
+    signals();
+    file_traces();
+    live_traces();
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf '%s'", dir);
+    failed += system(command) != 0;
+    printf("%d passed, %d failed\n", passed, failed);
+    return failed != 0;
+}

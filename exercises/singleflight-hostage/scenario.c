@@ -1,0 +1,73 @@
+/* Rounds of callers who come at the same time. In the first, and in every odd one, the first caller leaves after 50 ms. In
+ * every even one (big scenario only) nobody leaves, and the load hangs. */
+#include "scene.h"
+
+#include "exercise.h"
+#include "request_scene.h"
+
+enum { MOST = 10, VERSION = 7 };
+
+struct caller {
+    ctx_err_t err;
+    ctx_ns_t back;
+};
+
+static bool hangs;
+
+ctx_err_t settings_fetch_at(const ctx_site_t *site, ctx_t *ctx, struct settings *settings)
+{
+    if (ctx_err_at(site, ctx) != CTX_OK)
+        return ctx_err_at(site, ctx);
+    scene_count("loads", 1);
+    scene_count("loads in no name", request_id_quiet(ctx) == 0);
+    scene_work_at(site, ctx, "load");
+    ctx_err_t err = task_sleep_ctx_at(site, ctx, hangs ? CTX_S(3600) : CTX_MS(100));
+    if (err == CTX_OK)
+        settings->version = VERSION;
+    return err;
+}
+
+static void call(ctx_t *ctx, void *arg)
+{
+    struct caller *caller = arg;
+    struct settings settings = {0};
+    caller->err = load_settings(ctx, &settings);
+    caller->back = ctx_now();
+    scene_count("hostages", caller->err == CTX_CANCELED && ctx_err(ctx) == CTX_OK);
+    if (caller->err == CTX_OK && settings.version != VERSION)
+        scene_fail("wrong-result", "a caller was told that the settings are there, and they are not");
+}
+
+static void round_of(ctx_t *root, int callers, bool one_leaves)
+{
+    static struct caller caller[MOST];
+    ctx_cancel_t *cancel[MOST];
+    task_t task[MOST];
+    ctx_ns_t start = ctx_now(), limit = one_leaves ? CTX_MS(100) : CTX_S(31);
+    hangs = !one_leaves;
+    for (int i = 0; i < callers; i++) {
+        caller[i] = (struct caller){CTX_OK, 0};
+        ctx_kept ctx_t *ctx = request_ctx(ctx_with_cancel(root, &cancel[i]), i + 1);
+        task[i] = task_go(ctx, call, &caller[i]);
+    }
+    if (one_leaves) {
+        scene_rest(CTX_MS(50));
+        ctx_cancel(cancel[0]);
+    }
+    for (int i = 0; i < callers; i++) {
+        task_join(task[i]);
+        ctx_release(cancel[i]);
+        scene_count("served", caller[i].err == CTX_OK);
+        scene_count("late", caller[i].back > start + (one_leaves && i == 0 ? CTX_MS(50) : limit));
+    }
+    scene_count("rounds", 1);
+    scene_count("patient", one_leaves ? callers - 1 : 0);
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    for (int i = 0; i < scene_size(size, 1, 20); i++)
+        round_of(root, scene_size(size, 2, MOST), i % 2 == 0);
+    scene_rest(CTX_S(1));
+    scene_mark("idle");
+}

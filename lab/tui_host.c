@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "background.h"
+#include "explored.h"
 #include "file.h"
 #include "progress.h"
 #include "run_ask.h"
@@ -71,7 +72,7 @@ static char *host_text(void *self, const char *entry, tui_text_t what, int level
     else if (what == TUI_HINT)
         text = story_hint(e, level, &why);
     else if (what == TUI_EXPLAIN)
-        text = story_explain(e, &why);
+        text = (text = story_explain(e, &why)) == NULL ? NULL : explored_fill(h->lab, e, text);
     else if (!progress_get(h->lab->workspace, e).passed)
         err_set(&why, "The solution opens once you passed.");
     else

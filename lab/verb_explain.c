@@ -2,18 +2,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "explored.h"
 #include "options.h"
 #include "verbs.h"
 #include "story.h"
 
 static int explain(lab_t *lab, const entry_t *e, void *arg)
 {
-    (void)lab;
     (void)arg;
     err_t err;
     char *text = story_explain(e, &err);
     if (text == NULL)
         return lab_fail(LAB_JUDGE, &err);
+    text = explored_fill(lab, e, text);
     fputs(text, stdout);
     free(text);
     return LAB_PASSED;

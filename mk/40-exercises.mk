@@ -19,5 +19,14 @@ THREADS_PART := $(patsubst %,$(BUILD)/threads/%.o,$(SCENARIO_SRC) $(SCENERY_SRC)
 $(BUILD)/threads/exercises/%.c.o: exercises/%.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -Iexercises/scenery -I$(<D) -fPIC -c $< -o $@
-all: $(ENTRY_PRE) $(THREADS_PART) $(SCENE_MAIN) $(LIBCTX)
--include $(SCENERY_OBJ:.o=.d) $(patsubst %,$(BUILD)/sim/%.d,$(SCENARIO_SRC))
+# Programs that settle one claim of an entry's explanation: exercises/ID/claims/NAME.c stands in for the scenario.
+CLAIM_SRC    := $(wildcard exercises/*/claims/*.c)
+CLAIM_PRE    := $(foreach c,$(CLAIM_SRC),$(BUILD)/sim/pre/$(word 2,$(subst /, ,$(c))).$(basename $(notdir $(c))).o)
+$(BUILD)/sim/exercises/%.claim.o: exercises/%.c
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -Iexercises/scenery -I$(<D)/.. -fPIC -fvisibility=hidden -c $< -o $@
+$(CLAIM_PRE): $(BUILD)/sim/pre/%.o: $(BUILD)/sim/exercises/$$(basename $$*)/claims/$$(subst .,,$$(suffix $$*)).claim.o $(SCENERY_OBJ) $(SIM_OBJ)
+	@mkdir -p $(@D)
+	ld -r -o $@ $^
+all: $(ENTRY_PRE) $(CLAIM_PRE) $(THREADS_PART) $(SCENE_MAIN) $(LIBCTX)
+-include $(SCENERY_OBJ:.o=.d) $(patsubst %,$(BUILD)/sim/%.d,$(SCENARIO_SRC)) $(patsubst %.c,$(BUILD)/sim/%.claim.d,$(CLAIM_SRC))

@@ -18,11 +18,11 @@ $(BUILD)/sim/%.S.o: %.S
 	@mkdir -p $(@D)
 	$(CC) -fPIC -c $< -o $@
 $(LIBCTX): $(THREADS_OBJ)
-	@rm -f $@; ar rcs $@ $^
+	$(call SAY,AR      )rm -f $@; ar rcs $@ $^
 $(LIBCTX_SIM): $(SIM_OBJ)
-	@rm -f $@; ar rcs $@ $^
+	$(call SAY,AR      )rm -f $@; ar rcs $@ $^
 $(SCENE_MAIN): $(BUILD)/threads/engine/threads/scene/main.c.o
-	cp $< $@
+	@cp $< $@
 -include $(THREADS_OBJ:.o=.d) $(SIM_OBJ:.o=.d)
 
 ## make engine           the context library for threads, build/libctx.a

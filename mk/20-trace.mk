@@ -6,7 +6,7 @@ $(BUILD)/trace/%.c.o: trace/%.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace -c $< -o $@
 $(LIBTRACE): $(TRACE_OBJ)
-	rm -f $@; ar rcs $@ $^
+	$(call SAY,AR      )rm -f $@; ar rcs $@ $^
 -include $(TRACE_OBJ:.o=.d)
 
 # Its tests: tests/trace/NAME_test.c → build/tests/fast/trace_NAME

@@ -13,7 +13,7 @@ $(BUILD)/sim/exercises/%.c.o: exercises/%.c
 .SECONDEXPANSION:
 $(ENTRY_PRE): $(BUILD)/sim/pre/%.o: $$(addprefix $(BUILD)/sim/,$$(addsuffix .o,$$(wildcard exercises/$$*/scenario.c))) $(SCENERY_OBJ) $(SIM_OBJ)
 	@mkdir -p $(@D)
-	ld -r -o $@ $^
+	$(call SAY,LD      )ld -r -o $@ $^
 # On real threads: the scenario's and the scenery's objects; the library and a main() are linked at run time.
 THREADS_PART := $(patsubst %,$(BUILD)/threads/%.o,$(SCENARIO_SRC) $(SCENERY_SRC))
 $(BUILD)/threads/exercises/%.c.o: exercises/%.c

@@ -38,7 +38,7 @@ run: all
 GATE_GEN := $(BUILD)/gen/gate_table.c
 $(GATE_GEN): tools/gen-gate.sh $(wildcard engine/include/*.h)
 	@mkdir -p $(@D)
-	tools/gen-gate.sh $(CC) engine/include > $@.new && mv $@.new $@
+	@tools/gen-gate.sh $(COMPILER) engine/include > $@.new && mv $@.new $@
 $(GATE_GEN).o: $(GATE_GEN)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace -Ilab -c $< -o $@
 

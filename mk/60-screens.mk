@@ -20,12 +20,12 @@ $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c tests/screens/on_pty.c tes
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/on_pty.c -lvterm -lutil
 
 # The same under ASan and UBSan, for 10,000 random keys and resizes.
-SCREEN_ASAN  := $(BUILD)/tests/screens/show-asan
-$(SCREEN_ASAN): tests/screens/show.c tests/screens/fixture.c $(wildcard tui/*.c tui/*.h trace/*.c trace/*.h)
+SCREEN_ASAN  := $(BUILD)/tests/screens/show-asan $(BUILD)/tests/screens/learn-asan
+$(SCREEN_ASAN): $(BUILD)/tests/screens/%-asan: tests/screens/%.c tests/screens/fixture.c $(wildcard tui/*.c tui/*.h trace/*.c trace/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CSTD) $(WARN) -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined $(SCREEN_FLAGS) -o $@ \
 	    $(filter %.c,$^) $(SCREEN_LIBS)
-$(BUILD)/tests/long/screens-%: tests/screens/%_long.c tests/screens/on_pty.c tests/screens/on_pty.h tests/screens/tap.h $(SCREEN_SHOW) $(SCREEN_ASAN)
+$(BUILD)/tests/long/screens-%: tests/screens/%_long.c tests/screens/on_pty.c tests/screens/on_pty.h tests/screens/tap.h $(SCREEN_ASAN)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/on_pty.c -lvterm -lutil
 ## screens           build and run the screen's fast tests

@@ -277,6 +277,9 @@ static int app_timeout(const app_t *a, int64_t now)
             wait = 0;
     } else if (a->dirty && wait < 0)
         wait = 0;
+    int64_t save = session_wait(a, now);
+    if (save >= 0 && (wait < 0 || save < wait))
+        wait = save;
     return (int)wait;
 }
 
@@ -334,6 +337,7 @@ int app_loop(app_t *a)
         struct pollfd fds[8];
         int64_t now = term_now_ms();
         app_tick(a, now);
+        session_saved(a, now);
         if (a->dirty && now - a->painted >= FRAME_MS)
             app_paint(a);
         size_t count = app_fds(a, fds);
@@ -362,6 +366,7 @@ int tui_view(trace_t *t, const tui_options_t *options)
         view_say(&a.view, "%s", trace_damage(t));
     if (a.host && options->entry) {
         a.session.on = true;
+        a.session.watch.fd = -1;
         a.session.size = options->size;
         snprintf(a.session.entry, sizeof a.session.entry, "%s", options->entry);
     }

@@ -7,6 +7,7 @@
 #include "paint.h"
 #include "tui.h"
 #include "view.h"
+#include "watch.h"
 
 /* A text on the whole screen, scrolled. */
 typedef struct page {
@@ -39,6 +40,8 @@ typedef struct session {
     bool on;
     char entry[80];
     int size, hint;
+    watch_t watch; /* the learner's file */
+    int64_t saved; /* when a save was seen, ms; 0: none is waiting to be judged */
     tui_job_t *run, *judge; /* under way; a finished judgement is kept for its strings */
     run_use_t use;
     const tui_verdict_t *verdict;
@@ -95,9 +98,12 @@ void session_open(app_t *a, const char *entry);
 void session_close(app_t *a);
 bool session_request(app_t *a, request_t req);
 void session_poll(app_t *a);
+void session_saved(app_t *a, int64_t now); /* a save that has settled is judged */
+int64_t session_wait(const app_t *a, int64_t now); /* ms until then; -1: nothing to wait for */
 size_t session_fds(const app_t *a, int fds[4]);
 void session_run(app_t *a, run_use_t use, const char *schedule, int size, bool ask);
 void session_show(app_t *a, trace_t *t, size_t event, bool play);
+char *session_compiler_text(const char *text); /* owned */
 char *session_verdict_text(const tui_verdict_t *v, const char *entry); /* owned */
 
 /* scheduler.c */

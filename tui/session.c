@@ -18,13 +18,6 @@ static const char *entry_title(const app_t *a)
     return a->session.entry;
 }
 
-/* The compiler's own text, line by line as it wrote it. Owned. */
-static char *compiler_page(const char *text)
-{
-    char *page = NULL;
-    return asprintf(&page, "```\n%s\n```\n", text) < 0 ? NULL : page;
-}
-
 static void job_stop(app_t *a, tui_job_t **job)
 {
     if (*job)
@@ -112,6 +105,16 @@ static void session_story(app_t *a)
     page_open(a, PAGE_STORY, title, text ? text : strdup(err), "Enter: watch it run    e: edit it");
 }
 
+static void session_watch(app_t *a)
+{
+    char path[4096], err[300];
+    session_t *s = &a->session;
+
+    s->watch.fd = -1;
+    if (a->host->file(a->host->self, s->entry, path, sizeof path, err, sizeof err))
+        tui_watch_start(&s->watch, path);
+}
+
 void session_open(app_t *a, const char *entry)
 {
     char keep[sizeof a->session.entry];
@@ -123,6 +126,7 @@ void session_open(app_t *a, const char *entry)
     if (a->host->seen)
         a->host->seen(a->host->self, keep, 0);
     session_blank(a);
+    session_watch(a);
     session_story(a);
     session_run(a, RUN_FIRST, "", SCENE_SMALL, false);
 }
@@ -134,6 +138,7 @@ void session_close(app_t *a)
     scheduler_stop(a);
     job_stop(a, &a->session.run);
     job_stop(a, &a->session.judge);
+    tui_watch_stop(&a->session.watch);
     page_close(a);
     a->session = (session_t){0};
 }
@@ -167,6 +172,8 @@ static void session_edit(app_t *a, int line)
     }
     scheduler_stop(a);
     source_free(&a->view.source);
+    if (a->session.watch.fd >= 0)
+        tui_watch_saved(&a->session.watch); /* judged right now, not once more for the save */
     session_again(a);
 }
 
@@ -206,53 +213,6 @@ static void session_explain(app_t *a)
 
 /* ---- the verdict ----------------------------------------------------------------------------------------- */
 
-static void verdict_counts(FILE *f, const tui_verdict_t *v)
-{
-    char n[32], m[32];
-
-    if (!v->explored_known)
-        return;
-    if (v->failing && v->explored == 1)
-        fprintf(f, "It fails in the first schedule I tried.\n");
-    else if (v->failing)
-        fprintf(f, "I tried %s schedules%s; %s of them %s.\n", tui_number(v->explored, n), v->complete ? ", all there are" : "",
-                tui_number(v->failing, m), v->failing == 1 ? "fails" : "fail");
-    else if (v->complete)
-        fprintf(f, "I tried all %s schedules, and none fails. Want to try? Press s: you are the scheduler.\n", tui_number(v->explored, n));
-    else
-        fprintf(f, "I tried %s schedules (%s), and none fails. Want to try? Press s: you are the scheduler.\n", tui_number(v->explored, n),
-                v->bound ? v->bound : "not all there are");
-}
-
-char *session_verdict_text(const tui_verdict_t *v, const char *entry)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *f = open_memstream(&text, &size);
-    bool pass = !strcmp(v->verdict, "pass");
-
-    if (!f)
-        return NULL;
-    fprintf(f, "# %s %s%s\n\n", glyph(pass ? GL_PASS : GL_FAIL), pass ? "It passes" : !strcmp(v->verdict, "fail") ? "It fails" : v->verdict,
-            v->confirming ? " (confirming…)" : "");
-    if (v->message)
-        fprintf(f, "%s\n\n", v->message);
-    verdict_counts(f, v);
-    for (size_t i = 0; i < v->findings; i++)
-        fprintf(f, "\n# %s %s%s%s:%d\n%s\n", glyph(GL_FINDING), v->finding[i].name, v->finding[i].file ? "  " : "",
-                v->finding[i].file ? v->finding[i].file : "", v->finding[i].line, v->finding[i].message);
-    if (v->checks)
-        fprintf(f, "\n# Checks\n\n");
-    for (size_t i = 0; i < v->checks; i++)
-        fprintf(f, "    %s %-16s %s\n", glyph(v->check[i].ok ? GL_PASS : GL_FAIL), v->check[i].name, v->check[i].message ? v->check[i].message : "");
-    if (v->deciding)
-        fprintf(f, "\n# The deciding switch\n%s\n", v->deciding);
-    if (v->replay)
-        fprintf(f, "\n# To replay, or to send to a friend\n\n    ctxlab run %s --schedule '%s'\n", entry, v->replay);
-    fclose(f);
-    return text;
-}
-
 static void verdict_page(app_t *a)
 {
     const tui_verdict_t *v = a->session.verdict;
@@ -263,7 +223,7 @@ static void verdict_page(app_t *a)
         return;
     }
     if (v->compiler)
-        page_open(a, PAGE_COMPILER, "It does not compile", compiler_page(v->compiler), "Enter or e: back to the editor");
+        page_open(a, PAGE_COMPILER, "It does not compile", session_compiler_text(v->compiler), "Enter or e: back to the editor");
     else
         page_open(a, PAGE_VERDICT, entry_title(a), session_verdict_text(v, a->session.entry),
                   pass ? "s: try to break it yourself    x: the explanation" : "Esc: watch it fail    e: edit    H: hint");
@@ -306,9 +266,35 @@ static void verdict_arrived(app_t *a)
 
 /* ---- jobs ------------------------------------------------------------------------------------------------ */
 
+enum { SETTLE_MS = 30 }; /* editors write in several steps */
+
+void session_saved(app_t *a, int64_t now)
+{
+    session_t *s = &a->session;
+
+    if (!s->on || !s->saved || now - s->saved < SETTLE_MS)
+        return;
+    s->saved = 0;
+    if (a->page.kind == PAGE_COMPILER || a->page.kind == PAGE_VERDICT)
+        page_close(a);
+    scheduler_stop(a);
+    source_free(&a->view.source);
+    app_say(a, "Saved: running and judging it.");
+    session_again(a);
+}
+
+int64_t session_wait(const app_t *a, int64_t now)
+{
+    int64_t left = a->session.saved + SETTLE_MS - now;
+    return !a->session.on || !a->session.saved ? -1 : left > 0 ? left : 0;
+}
+
 size_t session_fds(const app_t *a, int fds[4])
 {
     size_t n = 0;
+
+    if (a->session.on && a->session.watch.fd >= 0)
+        fds[n++] = a->session.watch.fd;
 
     if (a->session.run)
         fds[n++] = a->host->job_fd(a->host->self, a->session.run);
@@ -322,7 +308,7 @@ static void run_failed(app_t *a, const tui_progress_t *p)
     const char *why = p->error ? p->error : "the run failed";
 
     if (p->compile_error && !a->page.text)
-        page_open(a, PAGE_COMPILER, "It does not compile", compiler_page(why), "Enter or e: back to the editor");
+        page_open(a, PAGE_COMPILER, "It does not compile", session_compiler_text(why), "Enter or e: back to the editor");
     else if (!p->compile_error)
         app_say(a, "%s", why);
     snprintf(a->session.lead, sizeof a->session.lead, "%s", p->compile_error ? "It does not compile: e opens the editor." : why);
@@ -410,7 +396,7 @@ static void judge_poll(app_t *a)
     }
     s->judging = false;
     if (state == TUI_JOB_FAILED && p.compile_error)
-        page_open(a, PAGE_COMPILER, "It does not compile", compiler_page(p.error ? p.error : ""), "Enter or e: back to the editor");
+        page_open(a, PAGE_COMPILER, "It does not compile", session_compiler_text(p.error ? p.error : ""), "Enter or e: back to the editor");
     else if (state == TUI_JOB_FAILED)
         app_say(a, "The judge could not do its work: %s", p.error ? p.error : "no reason given");
     else if (s->verdict && s->verdict->confirming)
@@ -429,6 +415,8 @@ static void judge_poll(app_t *a)
 
 void session_poll(app_t *a)
 {
+    if (a->session.on && a->session.watch.fd >= 0 && tui_watch_saved(&a->session.watch))
+        a->session.saved = term_now_ms();
     if (a->session.run)
         run_poll(a);
     if (a->session.judge && a->session.judging)

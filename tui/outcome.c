@@ -1,0 +1,62 @@
+/* outcome.c — a verdict, or a compiler's complaint, as a page to read. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app.h"
+#include "text.h"
+
+/* The compiler's own text, line by line as it wrote it. Owned. */
+char *session_compiler_text(const char *text)
+{
+    char *page = NULL;
+    return asprintf(&page, "```\n%s\n```\n", text) < 0 ? NULL : page;
+}
+
+static void verdict_counts(FILE *f, const tui_verdict_t *v)
+{
+    char n[32], m[32];
+
+    if (!v->explored_known)
+        return;
+    if (v->failing && v->explored == 1)
+        fprintf(f, "It fails in the first schedule I tried.\n");
+    else if (v->failing)
+        fprintf(f, "I tried %s schedules%s; %s of them %s.\n", tui_number(v->explored, n), v->complete ? ", all there are" : "",
+                tui_number(v->failing, m), v->failing == 1 ? "fails" : "fail");
+    else if (v->complete)
+        fprintf(f, "I tried all %s schedules, and none fails. Want to try? Press s: you are the scheduler.\n", tui_number(v->explored, n));
+    else
+        fprintf(f, "I tried %s schedules (%s), and none fails. Want to try? Press s: you are the scheduler.\n", tui_number(v->explored, n),
+                v->bound ? v->bound : "not all there are");
+}
+
+char *session_verdict_text(const tui_verdict_t *v, const char *entry)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *f = open_memstream(&text, &size);
+    bool pass = !strcmp(v->verdict, "pass");
+
+    if (!f)
+        return NULL;
+    fprintf(f, "# %s %s%s\n\n", glyph(pass ? GL_PASS : GL_FAIL), pass ? "It passes" : !strcmp(v->verdict, "fail") ? "It fails" : v->verdict,
+            v->confirming ? " (confirming…)" : "");
+    if (v->message)
+        fprintf(f, "%s\n\n", v->message);
+    verdict_counts(f, v);
+    for (size_t i = 0; i < v->findings; i++)
+        fprintf(f, "\n# %s %s%s%s:%d\n%s\n", glyph(GL_FINDING), v->finding[i].name, v->finding[i].file ? "  " : "",
+                v->finding[i].file ? v->finding[i].file : "", v->finding[i].line, v->finding[i].message);
+    if (v->checks)
+        fprintf(f, "\n# Checks\n\n");
+    for (size_t i = 0; i < v->checks; i++)
+        fprintf(f, "    %s %-16s %s\n", glyph(v->check[i].ok ? GL_PASS : GL_FAIL), v->check[i].name, v->check[i].message ? v->check[i].message : "");
+    if (v->deciding)
+        fprintf(f, "\n# The deciding switch\n%s\n", v->deciding);
+    if (v->replay)
+        fprintf(f, "\n# To replay, or to send to a friend\n\n    ctxlab run %s --schedule '%s'\n", entry, v->replay);
+    fclose(f);
+    return text;
+}

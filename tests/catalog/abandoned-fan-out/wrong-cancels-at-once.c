@@ -1,0 +1,57 @@
+/* expect: cut-short reason-lost — cancels everything at once */
+/* The upload that goes on
+ *
+ * A file is uploaded in parts, each by a task of its own. When the store refuses a part the user sees the error at once, and
+ * the line stays busy for minutes; parts have been seen to arrive in the next file, and the process grows with each error.
+ *
+ * Make: the first failure, or a caller that leaves, stops all parts. Then, and with nothing left behind, upload_file returns;
+ * what it returns is what went wrong first.
+ */
+#include <stdlib.h>
+
+#include "exercise.h"
+
+struct part {
+    struct upload *upload; /* borrowed */
+    int number;
+    chan_t *results; /* const ctx_error_t *; kept */
+};
+
+static void free_part(void *arg)
+{
+    struct part *part = arg;
+    chan_drop(part->results);
+    free(part);
+}
+
+static void send_part(ctx_t *ctx, void *arg)
+{
+    struct part *part = arg;
+    const ctx_error_t *error = NULL;
+    for (int chunk = 0; chunk < part->upload->chunks && error == NULL; chunk++) {
+        error = ctx_error_of(ctx_err(ctx));
+        if (error == NULL)
+            error = put_chunk(ctx, part->upload, part->number, chunk);
+    }
+    chan_send(part->results, &error);
+}
+
+const ctx_error_t *upload_file(ctx_t *ctx, struct upload *upload)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *group = ctx_with_cancel(ctx, &cancel);
+    chan_auto chan_t *results = chan_make(const ctx_error_t *, 0);
+    for (int n = 0; n < upload->parts; n++) {
+        struct part *part = malloc(sizeof *part);
+        *part = (struct part){upload, n, chan_keep(results)};
+        task_go_owned(group, send_part, part, free_part);
+    }
+    ctx_cancel(cancel);
+    for (int n = 0; n < upload->parts; n++) {
+        const ctx_error_t *error;
+        (void)chan_recv(results, &error);
+        if (error != NULL)
+            return error;
+    }
+    return NULL;
+}

@@ -1,0 +1,62 @@
+/* expect: reason-lost — the same, and then waits for all */
+/* The upload that goes on
+ *
+ * A file is uploaded in parts, each by a task of its own. When the store refuses a part the user sees the error at once, and
+ * the line stays busy for minutes; parts have been seen to arrive in the next file, and the process grows with each error.
+ *
+ * Make: the first failure, or a caller that leaves, stops all parts. Then, and with nothing left behind, upload_file returns;
+ * what it returns is what went wrong first.
+ */
+#include <stdlib.h>
+
+#include "exercise.h"
+
+struct part {
+    struct upload *upload; /* borrowed */
+    int number;
+    chan_t *results; /* const ctx_error_t *; kept */
+    ctx_cancel_t *cancel; /* borrowed */
+    wait_group_t *running;
+};
+
+static void free_part(void *arg)
+{
+    struct part *part = arg;
+    chan_drop(part->results);
+    free(part);
+}
+
+static void send_part(ctx_t *ctx, void *arg)
+{
+    struct part *part = arg;
+    const ctx_error_t *error = NULL;
+    for (int chunk = 0; chunk < part->upload->chunks && error == NULL; chunk++) {
+        error = ctx_error_of(ctx_err(ctx));
+        if (error == NULL)
+            error = put_chunk(ctx, part->upload, part->number, chunk);
+    }
+    if (error != NULL)
+        ctx_cancel(part->cancel);
+    chan_send(part->results, &error);
+    wait_group_done(part->running);
+}
+
+const ctx_error_t *upload_file(ctx_t *ctx, struct upload *upload)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *group = ctx_with_cancel(ctx, &cancel);
+    wait_group_t running = {0};
+    const ctx_error_t *error = NULL;
+    chan_auto chan_t *results = chan_make(const ctx_error_t *, (size_t)upload->parts);
+    for (int n = 0; n < upload->parts; n++) {
+        struct part *part = malloc(sizeof *part);
+        *part = (struct part){upload, n, chan_keep(results), cancel, &running};
+        wait_group_add(&running, 1);
+        task_go_owned(group, send_part, part, free_part);
+    }
+    for (int n = 0; n < upload->parts && error == NULL; n++)
+        if (chan_select(CHAN_DONE(group), CHAN_RECV(results, &error)) == 0)
+            error = ctx_error_of(ctx_err(group));
+    wait_group_wait(&running);
+    return error;
+}

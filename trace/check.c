@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "trace_priv.h"
@@ -37,6 +38,22 @@ int64_t check_time(const check_t *c, const char *mark)
 int64_t check_notes(const check_t *c, const char *text)
 {
     return model_text(c->model, text).notes;
+}
+
+int64_t check_most_wakes(const check_t *c)
+{
+    const model_t *m = c->model;
+    int64_t *wakes = NULL, most = 0;
+    uint32_t room = 0;
+    wakes = trace_grow32_(wakes, &room, m->tasks + 1, sizeof *wakes);
+    memset(wakes, 0, room * sizeof *wakes);
+    for (size_t i = 0; i < m->applied; i++) {
+        const ctx_event_t *ev = trace_event(m->trace, i);
+        if (ev->kind == CTX_EV_TASK_WAKE && ev->task > 1 && ev->task < m->tasks && ++wakes[ev->task] > most)
+            most = wakes[ev->task];
+    }
+    free(wakes);
+    return most;
 }
 
 /* ---- rows ------------------------------------------------------------------------------------------------ */

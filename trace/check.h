@@ -34,6 +34,7 @@ int64_t check_work_after_told(const check_t *c, const char *what); /* … under 
 int64_t check_work_outlived(const check_t *c, const char *what);   /* … detached from a context already told */
 int64_t check_count(const check_t *c, const char *name);         /* sum of scene_count(name, …) */
 int64_t check_time(const check_t *c, const char *mark);          /* time of scene_mark(mark); −1 when it never came */
+int64_t check_most_wakes(const check_t *c);                      /* wake-ups of the task (not the scenario) that had most */
 int64_t check_notes(const check_t *c, const char *text);         /* scene_note records with exactly this text */
 
 void check_true(check_t *c, const char *name, bool ok, const char *format, ...) __attribute__((format(printf, 4, 5)));

@@ -364,7 +364,7 @@ void judge_text(const catalog_t *c, const entry_t *e, const buf_t *source, bool 
     else if (compile_part(&j, source, pristine) && controls_part(&j) && (e->threads ? threads_part(&j) : schedules_part(&j)))
         out->kind = VERDICT_PASS;
     if (e->kind == ENTRY_JUDGE && (out->kind == VERDICT_PASS || out->kind == VERDICT_FAIL)) {
-        answered = judge_answer(e, source, out);
+        answered = judge_answer(c, e, source, out);
         out->kind = answered ? out->kind : VERDICT_FAIL;
     }
     give_points(out, e, answered);

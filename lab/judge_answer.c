@@ -1,14 +1,21 @@
 /* judge_answer.c — the two header lines of a judge entry: `Verdict: bug | no-bug`, `Evidence: …`.
  *
- * An entry may accept several pieces of evidence, separated by semicolons: whoever points at an equivalent event is as
- * right as whoever points at the one the author had in mind.
+ * entry.ini says what is evidence, in alternatives separated by semicolons. None is a number typed in by an author: what a
+ * person hands in is held against the shipped program's own default run.
+ *     line N                 this line of the shipped program
+ *     event KIND[@LINE]      any event of that kind (at that line): `Evidence: event N` is right when the Nth is one
+ *     count NAME             `Evidence: count NAME=V` is right when V is what the run counted (scene_count)
+ *     count NAME:KIND        the same for the number of its events of that kind
  */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "file.h"
 #include "judge.h"
+
+enum { SHIPPED_MS = 20000 };
 
 /* The rest of the line after "Name:", without the comment's end; lower case, single spaces. */
 static char *answer_line(const char *source, const char *name)
@@ -31,22 +38,90 @@ static char *answer_line(const char *source, const char *name)
     return NULL;
 }
 
-static bool accepted(const char *evidence, const char *given)
+/* The default run of the program as shipped, which edits cannot shift. NULL when it cannot be had. */
+static trace_t *shipped_trace(const catalog_t *c, const entry_t *e)
 {
-    char *copy = xstrdup(evidence), *rest = copy, *one;
+    buf_t source = {0};
+    compiled_t program = {0};
+    run_end_t end = {0};
+    err_t err;
+    trace_t *trace = NULL;
+    char *path = entry_path(e, "exercise.c");
+    if (file_read(path, FILE_LIMIT, &source, &err)) {
+        compile_program(c, e, &source, true, &program);
+        run_spec_t spec = {.entry = e, .program = program.program, .with_trace = true, .wall_ms = SHIPPED_MS};
+        if (program.status == COMPILE_OK && run_once(&spec, &end, &err)) {
+            trace = end.trace;
+            end.trace = NULL;
+            run_end_free(&end);
+        }
+        compiled_free(&program);
+    }
+    buf_free(&source);
+    free(path);
+    return trace;
+}
+
+/* rule: KIND or KIND@LINE */
+static bool is_event(const trace_t *t, const char *rule, const char *given)
+{
+    char *end;
+    unsigned long n = strtoul(given, &end, 10);
+    if (*end != '\0' || n == 0 || n > trace_count(t))
+        return false;
+    const ctx_event_t *ev = trace_event(t, n - 1);
+    size_t kind = strcspn(rule, "@");
+    const char *name = trace_kind_name(ev->kind);
+    if (strlen(name) != kind || strncasecmp(name, rule, kind) != 0)
+        return false;
+    return rule[kind] == '\0' || trace_site(t, ev->site).line == atoi(rule + kind + 1);
+}
+
+/* rule: NAME or NAME:KIND. given: NAME=V */
+static bool is_count(const trace_t *t, const char *rule, const char *given)
+{
+    size_t n = strcspn(rule, ":");
+    const char *kind = rule[n] == ':' ? rule + n + 1 : NULL;
+    int64_t sum = 0;
+    bool any = false;
+    for (size_t i = 0; i < trace_count(t); i++) {
+        const ctx_event_t *ev = trace_event(t, i);
+        bool named = ev->kind == CTX_EV_COUNT && kind == NULL && strncasecmp(trace_text(t, ev->aux), rule, n) == 0 &&
+                     trace_text(t, ev->aux)[n] == '\0';
+        bool meant = kind != NULL && strcasecmp(trace_kind_name(ev->kind), kind) == 0;
+        sum += named ? ev->value : meant;
+        any = any || named || meant;
+    }
+    return any && strncasecmp(given, rule, n) == 0 && given[n] == '=' && strtoll(given + n + 1, NULL, 10) == sum;
+}
+
+static bool accepts(const trace_t *t, const char *rule, const char *given)
+{
+    if (strncmp(rule, "event ", 6) == 0)
+        return t != NULL && strncmp(given, "event ", 6) == 0 && is_event(t, rule + 6, given + 6);
+    if (strncmp(rule, "count ", 6) == 0)
+        return t != NULL && strncmp(given, "count ", 6) == 0 && is_count(t, rule + 6, given + 6);
+    return strcasecmp(rule, given) == 0;
+}
+
+static bool accepted(const catalog_t *c, const entry_t *e, const char *given)
+{
+    char *copy = xstrdup(e->answer_evidence), *rest = copy, *one;
+    trace_t *trace = strncmp(given, "line ", 5) == 0 ? NULL : shipped_trace(c, e);
     bool ok = false;
     while (!ok && (one = strsep(&rest, ";")) != NULL) {
         one += strspn(one, " ");
         size_t n = strlen(one);
         while (n > 0 && one[n - 1] == ' ')
             one[--n] = '\0';
-        ok = n > 0 && strcasecmp(one, given) == 0;
+        ok = n > 0 && accepts(trace, one, given);
     }
+    trace_free(trace);
     free(copy);
     return ok;
 }
 
-bool judge_answer(const entry_t *e, const buf_t *source, verdict_t *v)
+bool judge_answer(const catalog_t *c, const entry_t *e, const buf_t *source, verdict_t *v)
 {
     char *verdict = answer_line(buf_text(source), "Verdict"), *evidence = answer_line(buf_text(source), "Evidence");
     bool said = verdict != NULL && (strcmp(verdict, "bug") == 0 || strcmp(verdict, "no-bug") == 0);
@@ -56,7 +131,7 @@ bool judge_answer(const entry_t *e, const buf_t *source, verdict_t *v)
                       : right ? "the verdict is right"
                               : "the verdict is the right one");
     bool shown = evidence != NULL && evidence[0] != '\0';
-    bool proved = shown && e->answer_evidence != NULL && accepted(e->answer_evidence, evidence);
+    bool proved = shown && e->answer_evidence != NULL && accepted(c, e, evidence);
     verdict_add_check(v, "answer-evidence", proved,
                       !shown  ? "the file says `Evidence: event N`, `Evidence: count NAME=V` or `Evidence: line N` near its top"
                       : proved ? "the evidence shows it"

@@ -47,6 +47,45 @@ static const skeleton_t skeletons[] = {
      "/* expect: missing-work — does nothing at all */\n#include \"exercise.h\"\n\nvoid serve(ctx_t *ctx)\n{\n    (void)ctx;\n}\n"},
 };
 
+static const skeleton_t lesson[] = {
+    {"exercises/%1/entry.ini", "id = %1\ntopic = tour\nkind = lesson\ntitle = One short line\norigins = J\norder = 999\n"},
+    {"exercises/%1/exercise.c",
+     "/* One short line\n *\n * What this program shows, in a sentence or two.\n */\n#include \"ctx_chan.h\"\n#include \"ctx_task.h\"\n"
+     "#include \"scene.h\"\n\nvoid scene_main(ctx_t *root, int size)\n{\n    (void)size;\n    ctx_auto ctx_cancel_t *cancel = NULL;\n"
+     "    ctx_t *ctx = ctx_with_cancel(root, &cancel);\n    (void)ctx;\n    scene_mark(\"before\");\n    ctx_cancel(cancel);\n"
+     "    scene_mark(\"after\");\n}\n"},
+    {"exercises/%1/lesson.txt",
+     "@stop before\nWhat is the case here, in plain words.\n@show node 1\n@ask The context is cancelled next. What will its err be?\n"
+     "@value node 1 err\n@choice none\n@choice canceled\n@stop after\n@because Told after the answer.\n@show node 1\nThe last word.\n"},
+    {"exercises/%1/explain.md", "# What it shows\n\n…\n\n# Where in the engine\n\n…\n"},
+};
+
+static const skeleton_t demo[] = {
+    {"exercises/%1/entry.ini", "id = %1\ntopic = demos\nkind = demo\ntitle = One short line\norigins =\norder = 999\nsize = 3\n"},
+    {"exercises/%1/exercise.c",
+     "/* One short line\n *\n * What there is to watch, in a sentence or two.\n */\n#include \"ctx_chan.h\"\n#include \"ctx_task.h\"\n"
+     "#include \"scene.h\"\n\nstatic void wait(ctx_t *ctx, void *unused)\n{\n    (void)unused;\n    (void)chan_recv(ctx_done(ctx), NULL);\n}\n\n"
+     "void scene_main(ctx_t *root, int size)\n{\n    ctx_auto ctx_cancel_t *cancel = NULL;\n"
+     "    ctx_t *ctx = ctx_with_cancel(root, &cancel);\n    for (int i = 0; i < size; i++)\n        task_go(ctx, wait, NULL);\n"
+     "    scene_settle();\n    scene_mark(\"waiting\");\n    ctx_cancel(cancel);\n    scene_settle();\n    scene_mark(\"over\");\n}\n"},
+    {"exercises/%1/captions.txt", "mark waiting: One line for the projector.\nmark over: Another.\n"},
+    {"exercises/%1/explain.md", "# What you see\n\n…\n\n# What to look for\n\n…\n"},
+};
+
+static const skeleton_t *skeleton_of(const char *kind, size_t *n)
+{
+    if (strcmp(kind, "lesson") == 0) {
+        *n = sizeof lesson / sizeof *lesson;
+        return lesson;
+    }
+    if (strcmp(kind, "demo") == 0) {
+        *n = sizeof demo / sizeof *demo;
+        return demo;
+    }
+    *n = sizeof skeletons / sizeof *skeletons;
+    return skeletons;
+}
+
 static void fill(buf_t *out, const char *text, const char *const value[4])
 {
     for (; *text != '\0'; text++)
@@ -93,13 +132,17 @@ static int make_entry(const char *home, const char *id, const char *topic, const
     const char *const value[4] = {id, under, topic, kind};
     err_t err;
     bool ok = !file_exists(dir) || err_set(&err, "the catalog has a %s already", id);
-    for (size_t i = 0; ok && i < sizeof skeletons / sizeof *skeletons; i++)
-        ok = write_one(home, &skeletons[i], value, &err);
+    size_t n;
+    const skeleton_t *files = skeleton_of(kind, &n);
+    for (size_t i = 0; ok && i < n; i++)
+        ok = write_one(home, &files[i], value, &err);
     free(under);
     free(dir);
     if (!ok)
         return lab_fail(LAB_USAGE, &err);
-    fprintf(stderr, "Now: make && ./ctxlab grade %s --in solutions   (docs/AUTHORING.md says what each file is for)\n", id);
+    const char *next = strcmp(kind, "lesson") == 0 ? "run" : strcmp(kind, "demo") == 0 ? "demo" : "grade";
+    fprintf(stderr, "Now: make && ./ctxlab %s %s%s   (docs/AUTHORING.md says what each file is for)\n", next, id,
+            strcmp(next, "grade") == 0 ? " --in solutions" : "");
     return LAB_PASSED;
 }
 
@@ -115,8 +158,8 @@ static int run(const verb_t *verb, int argc, char **argv)
     bool known = false;
     for (const char *const *t = catalog_topics; *t != NULL; t++)
         known = known || strcmp(*t, topic) == 0;
-    if (!known || (strcmp(kind, "bug") != 0 && strcmp(kind, "judge") != 0))
-        return lab_usage(verb, known ? "--kind is bug or judge" : "there is no such topic");
+    if (!known || !text_in_list((char *[]){"bug", "judge", "lesson", "demo", NULL}, kind))
+        return lab_usage(verb, known ? "--kind is bug, judge, lesson or demo" : "there is no such topic");
     err_t err;
     char *home = catalog_home(&err);
     if (home == NULL)
@@ -128,7 +171,7 @@ static int run(const verb_t *verb, int argc, char **argv)
 
 const verb_t verb_new = {
     .name = "new",
-    .usage = "new ID [--topic TOPIC] [--kind bug|judge]",
+    .usage = "new ID [--topic TOPIC] [--kind bug|judge|lesson|demo]",
     .about = "for authors: a skeleton entry",
     .help = "Writes the files of a new catalog entry, complete enough to be built, to fail as shipped and to pass with its\n"
             "solution. Nothing that exists is changed.\n\n"

@@ -5,6 +5,7 @@
  *     line N                 this line of the shipped program
  *     event KIND[@LINE]      any event of that kind (at that line): `Evidence: event N` is right when the Nth is one
  *     count NAME             `Evidence: count NAME=V` is right when V is what the run counted (scene_count)
+ *     count timers:at-once   the most timers armed at the same time
  *     count NAME:KIND        the same for the number of its events of that kind
  */
 #include <ctype.h>
@@ -77,14 +78,27 @@ static bool is_event(const trace_t *t, const char *rule, const char *given)
     return rule[kind] == '\0' || trace_site(t, ev->site).line == atoi(rule + kind + 1);
 }
 
+/* The most timers that were armed at the same time. */
+static int64_t timers_at_once(const trace_t *t)
+{
+    model_t *m = model_new(t);
+    int64_t most = 0;
+    for (size_t i = 1; m != NULL && i <= trace_count(t); i++) {
+        model_apply(m, i);
+        most = m->armed_timers > most ? m->armed_timers : most;
+    }
+    model_free(m);
+    return most;
+}
+
 /* rule: NAME or NAME:KIND. given: NAME=V */
 static bool is_count(const trace_t *t, const char *rule, const char *given)
 {
     size_t n = strcspn(rule, ":");
     const char *kind = rule[n] == ':' ? rule + n + 1 : NULL;
-    int64_t sum = 0;
-    bool any = false;
-    for (size_t i = 0; i < trace_count(t); i++) {
+    bool peak = kind != NULL && strcmp(kind, "at-once") == 0, any = peak;
+    int64_t sum = peak ? timers_at_once(t) : 0;
+    for (size_t i = 0; i < trace_count(t) && !peak; i++) {
         const ctx_event_t *ev = trace_event(t, i);
         bool named = ev->kind == CTX_EV_COUNT && kind == NULL && strncasecmp(trace_text(t, ev->aux), rule, n) == 0 &&
                      trace_text(t, ev->aux)[n] == '\0';

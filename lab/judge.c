@@ -130,6 +130,12 @@ static void find_deciding(const judging_file_t *j, const runner_result_t *r, con
     verdict_free(&aside);
 }
 
+static void disagree(verdict_t *v)
+{
+    v->flaky = true;
+    verdict_add_check(v, "repeatable", false, "repeated runs of one schedule agree: these do not (flaky, needs a person)");
+}
+
 /* The shortest failing schedule, run again in a fresh process and judged here, gives the rows. When it does not fail
  * again, the explorer's word stands, and somebody should look. */
 static void fail_with(const judging_file_t *j, const runner_result_t *r, int size)
@@ -149,7 +155,7 @@ static void fail_with(const judging_file_t *j, const runner_result_t *r, int siz
     bool passed = end.trace != NULL && judge_rows(j, end.trace, size);
     if (passed || end.trace == NULL) {
         v->kind = VERDICT_FAIL;
-        v->flaky = true;
+        disagree(v);
         verdict_add_finding(v, r->finding[0] == '\0' ? "unknown" : r->finding, r->file, (int)r->line, r->message);
     } else if (v->kind == VERDICT_FAIL && r->switches > 0) {
         v->before = before_last(schedule);
@@ -209,6 +215,8 @@ static bool confirm_end(const judging_file_t *j, const run_spec_t *spec, run_end
             free(j->v->replay);
             j->v->replay = xstrdup(spec->schedule == NULL ? "-" : spec->schedule);
             j->v->replay_size = (int)spec->size;
+            if (spec->size == SMALL && j->v->complete)
+                disagree(j->v); /* every schedule was said to pass */
             if (end->result.failed != 0)
                 verdict_add_finding(j->v, end->result.finding, end->result.file, (int)end->result.line, end->result.message);
         }

@@ -197,8 +197,23 @@ void report_screen(const verdict_t *v, FILE *out)
     buf_free(&missing);
 }
 
+/* Never silently skipped: layers that some judgement had to do without. */
+static void say_missing(const verdict_t *v, size_t n)
+{
+    unsigned layers = ~0u;
+    buf_t missing = {0};
+    for (size_t i = 0; i < n; i++)
+        layers &= v[i].layers;
+    sandbox_missing(layers, &missing);
+    if (missing.len > 0)
+        fprintf(stderr, "ctxlab: sandbox: %s on this machine (ctxlab doctor says what that means)\n", buf_text(&missing));
+    buf_free(&missing);
+}
+
 void report_write(report_format_t format, const verdict_t *v, size_t n, FILE *out)
 {
+    if (format != REPORT_TEXT || n > 1)
+        say_missing(v, n);
     switch (format) {
     case REPORT_JSON: write_json(v, n, out); break;
     case REPORT_JUNIT: write_junit(v, n, out); break;

@@ -90,6 +90,10 @@ for verb in $("$CTXLAB" help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do
     code "$verb --help" 0 "$CTXLAB" "$verb" --help
     like "$verb --help has an example" "$OUT" 'example'
 done
+page=$(dirname "$0")/../../docs/ctxlab.1
+for verb in $("$CTXLAB" help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do
+    ok "the man page has $verb" grep -qE "^\.B[IR]* .*$verb" "$page"
+done
 code "an unknown verb" 2 "$CTXLAB" lst
 like "… with the nearest" "$ERR" 'ctxlab list'
 code "without a terminal" 2 "$CTXLAB"

@@ -104,6 +104,8 @@ void ctx_drop_at(const ctx_site_t *site, ctx_t *ctx)
     if (ctx == NULL)
         return;
     rt_check_use(ctx, site, "context");
+    RT_STEP(CTX_OP_DROP, ctx, site);
+    rt_check_use(ctx, site, "context");
     RT_EVENT(.kind = CTX_EV_DROP, .node = ctx->id, .site = RT_SITE(site), .aux = ctx->refs - 1);
     ctx_unref_(ctx);
 }
@@ -647,16 +649,21 @@ static inline void give_back(ctx_cancel_t **handle)
         ctx_release_at(NULL, *handle);
 }
 
-ctx_cancel_t *ctx_derive_cancel_(const ctx_site_t *site, ctx_t *parent)
+static ctx_cancel_t *derive_cancel(const ctx_site_t *site, ctx_t *parent)
 {
-    check_parent(site, parent);
-    RT_STEP(CTX_OP_DERIVE, parent, site);
     cancel_node_t *node = rt_alloc(sizeof *node);
     ctx_init_cancel_(node, CTX_NODE_CANCEL, parent, site);
     announce(&node->base, CTX_NO_DEADLINE, NULL, site);
     ctx_cancel_t *handle __attribute__((cleanup(give_back))) = first_handle(&node->base, site);
     ctx_link_parent_(node, parent, site);
     return ctx_move(&handle);
+}
+
+ctx_cancel_t *ctx_derive_cancel_(const ctx_site_t *site, ctx_t *parent)
+{
+    check_parent(site, parent);
+    RT_STEP(CTX_OP_DERIVE, parent, site);
+    return derive_cancel(site, parent);
 }
 
 static void arm(timer_node_t *node, const ctx_site_t *site)
@@ -686,7 +693,7 @@ void ctx_timer_fired_(rt_timer_t *timer)
  * cause meant for the later deadline is gone. */
 static ctx_cancel_t *downgrade(const ctx_site_t *site, ctx_t *parent, ctx_ns_t deadline, const ctx_error_t *cause)
 {
-    ctx_cancel_t *handle = ctx_derive_cancel_(site, parent);
+    ctx_cancel_t *handle = derive_cancel(site, parent);
     RT_EVENT(.kind = CTX_EV_DOMINATED, .node = handle->ctx_->id, .other = parent->id, .value = deadline,
              .flags = cause != NULL, .site = RT_SITE(site));
     return handle;
@@ -695,7 +702,6 @@ static ctx_cancel_t *downgrade(const ctx_site_t *site, ctx_t *parent, ctx_ns_t d
 static ctx_cancel_t *derive_timer(const ctx_site_t *site, ctx_t *parent, ctx_ns_t deadline, ctx_ns_t now,
                                   const ctx_error_t *cause)
 {
-    RT_STEP(CTX_OP_DERIVE, parent, site);
     timer_node_t *node = rt_alloc(sizeof *node);
     ctx_init_cancel_(&node->node, CTX_NODE_TIMER, parent, site);
     node->deadline = deadline;
@@ -725,12 +731,14 @@ static ctx_cancel_t *derive_before(const ctx_site_t *site, ctx_t *parent, ctx_ns
 ctx_cancel_t *ctx_derive_deadline_(const ctx_site_t *site, ctx_t *parent, ctx_ns_t deadline, const ctx_error_t *cause)
 {
     check_parent(site, parent);
+    RT_TIMED_STEP(CTX_OP_DERIVE, parent, site);
     return derive_before(site, parent, deadline, rt_now(), cause);
 }
 
 ctx_cancel_t *ctx_derive_timeout_(const ctx_site_t *site, ctx_t *parent, ctx_ns_t timeout, const ctx_error_t *cause)
 {
     check_parent(site, parent);
+    RT_TIMED_STEP(CTX_OP_DERIVE, parent, site);
     ctx_ns_t now = rt_now();
     return derive_before(site, parent, ctx_after(now, timeout), now, cause);
 }

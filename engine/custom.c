@@ -72,6 +72,7 @@ static bool take_reference(stop_node_t *between)
 static void told_by_custom(void *arg)
 {
     cancel_node_t *node = arg;
+    RT_STEP(CTX_OP_CANCEL, &node->base, NULL);
     if (!take_reference(stop_of(node)))
         return;
     end_as_parent(node, stop_of(node)->base.parent);

@@ -1,12 +1,13 @@
-/* explore.h — every schedule of a small scenario: depth-first, with sleep sets.
+/* explore.h — every schedule of a small scenario: depth-first, one of each class of equivalent ones.
  *
  * Each run starts from the beginning and follows a path of choices; the path is then changed at its deepest choice that
- * has something left to try. A move that was tried at a choice, and commutes with everything since, is asleep: running it
- * would only repeat an explored schedule in another order. So each class of equivalent schedules is run once.
+ * has something left to try. What needs trying is found from the races of the runs made (reduce.c), and what would only
+ * repeat an explored schedule in another order sleeps (explorer.c).
  */
 #ifndef EXPLORE_H
 #define EXPLORE_H
 
+#include "explorer.h"
 #include "host.h"
 #include "judge_trace.h"
 #include "runner.h"
@@ -15,7 +16,7 @@
 typedef struct explore_opts {
     uint64_t max_schedules, max_ms, seed;
     bool stop_at_first; /* a verdict, not a count */
-    bool plain;         /* no sleep sets: the yardstick for the self-test */
+    reduction_t reduction; /* less of it: the yardstick for the self-test */
     bool forked;        /* a process a schedule: the cross-check of restoring */
     bool raw;           /* no trace and no judgement: speed alone */
     int size;

@@ -23,6 +23,8 @@ struct host {
     pc_row_t pc[PC_SLOTS];
     host_pick_t *pick;
     void *arg;
+    void (*quiet)(void *arg);
+    void *quiet_arg;
 };
 
 static void *reserve(size_t size)
@@ -142,6 +144,18 @@ static int ask(void *user, const sim_move_t *moves, int n, int usual)
 }
 
 uint64_t host_inside(const host_t *h) { return h->inside; }
+static void tell_quiet(void *user)
+{
+    host_t *h = user;
+    h->quiet(h->quiet_arg);
+}
+
+void host_on_quiet(host_t *h, void (*quiet)(void *arg), void *arg)
+{
+    h->quiet = quiet;
+    h->quiet_arg = arg;
+    h->sim.quiet = quiet != NULL ? tell_quiet : NULL;
+}
 
 int host_run(host_t *h, int size, host_pick_t *pick, void *arg)
 {

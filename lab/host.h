@@ -24,6 +24,7 @@ program_t *host_loaded(host_t *h);
 int host_run(host_t *h, int size, host_pick_t *pick, void *arg);
 /* While a run is going on, its number (1, 2, …); 0 between runs. For signal handlers. */
 uint64_t host_inside(const host_t *h);
+void host_on_quiet(host_t *h, void (*quiet)(void *arg), void *arg); /* called where only time can move; NULL: not */
 void host_take_events(host_t *h); /* what is in the buffer goes to the trace (also from a crash handler) */
 
 #endif

@@ -121,11 +121,18 @@ uint64_t judging_digest(const judging_t *j, const judged_t *verdict)
     uint64_t sum = told_events(j);
     for (uint32_t i = 3; i < m->nodes; i++)
         if (m->node[i].state != NODE_UNSEEN)
-            sum += mix(mix(mix(mix(1, m->node[i].made_at), m->node[i].state), m->node[i].err), m->node[i].cause_text);
-    for (uint32_t i = 1; i < m->tasks; i++)
-        if (m->task[i].state != TASK_UNSEEN)
-            sum += mix(mix(mix(2, m->task[i].name_text), m->task[i].state), m->task[i].op);
+            sum += mix_text(mix(mix(mix(1, m->node[i].made_at), m->node[i].state), m->node[i].err),
+                            trace_text(m->trace, m->node[i].cause_text));
+    for (uint32_t i = 1; i < m->tasks; i++) {
+        const model_task_t *t = &m->task[i];
+        bool blocked = t->state == TASK_BLOCKED;
+        if (t->state != TASK_UNSEEN)
+            sum += mix_text(mix(mix(mix(2, t->state), blocked ? t->op : 0), blocked ? t->site : 0),
+                            trace_text(m->trace, t->name_text));
+    }
     for (uint32_t i = 1; i < m->handles; i++)
         sum += mix(mix(3, m->handle[i].made_at), m->handle[i].state);
+    for (uint32_t i = 1; i < m->chans; i++)
+        sum += mix(mix(mix(4, m->chan[i].made_at), m->chan[i].state), (uint64_t)m->chan[i].length);
     return mix_text(mix(sum, verdict->failed), verdict->failed ? verdict->name : "");
 }

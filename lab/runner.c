@@ -21,7 +21,7 @@ typedef struct runner {
     char *findings[MANY];
     int result_fd, trace_fd, size;
     uint64_t skip;
-    bool ask, sandbox, no_slow;
+    bool ask, sandbox, no_slow, slow;
     explore_opts_t explore;
     runner_result_t *result;
     host_t *host;
@@ -45,7 +45,9 @@ static bool take_flag(const char *name)
     else if (strcmp(name, "--raw") == 0)
         run.explore.raw = true;
     else if (strcmp(name, "--plain-dfs") == 0)
-        run.explore.plain = true;
+        run.explore.reduction = REDUCE_NOTHING;
+    else if (strcmp(name, "--sleep-sets") == 0)
+        run.explore.reduction = REDUCE_SLEEP;
     else if (strcmp(name, "--fork") == 0)
         run.explore.forked = true;
     else if (strcmp(name, "--stop-at-first") == 0)
@@ -54,6 +56,8 @@ static bool take_flag(const char *name)
         run.sandbox = true;
     else if (strcmp(name, "--no-slow-clock") == 0)
         run.no_slow = true;
+    else if (strcmp(name, "--slow-clock") == 0)
+        run.slow = true;
     else
         return false;
     return true;
@@ -297,7 +301,7 @@ static bool prepare(judging_t *judging, err_t *err)
     bool exploring = strcmp(run.mode, "explore") == 0;
     uint64_t still = run.size > 1 ? (uint64_t)1 << 40 : 0; /* a demo of a million contexts stands still for long */
     host_opts_t opts = {.max_still_steps = still, .traced = !run.explore.raw, .choices = !exploring, .races = true,
-                        .slow_clock = run.size == 0 && !run.no_slow, .max_steps = exploring ? 20000 : still,
+                        .slow_clock = run.slow || (run.size == 0 && !run.no_slow), .max_steps = exploring ? 20000 : still,
                         .allow_drop = run.ask || strstr(run.schedule, ">drop") != NULL};
     run.host = host_new(run.so, run.entry, &opts, err);
     if (run.host == NULL)

@@ -14,31 +14,29 @@
 #include "ctx.h"
 #include "ctx_event.h"
 
-#define SIM_HOST_VERSION 1
+#define SIM_HOST_VERSION 2
 
 enum { SIM_MOVE_TASK, SIM_MOVE_FIRE, SIM_MOVE_CLOCK, SIM_MOVE_DROP };
-enum { SIM_OBJ_NONE, SIM_OBJ_CTX, SIM_OBJ_PTR, SIM_OBJ_TIME, SIM_OBJ_ALL };
 enum { SIM_ARM_DEFAULT = 0xffff };
 
-typedef struct sim_touch { /* what a move reads or writes: the ground of "independent" */
-    const void *object;
-    uint8_t kind, write;
-} sim_touch_t;
-
-enum { SIM_TOUCHES = 4 };
+/* What a move reads or writes, for sim_program.dependent: every object that its task's operation could touch, whichever
+ * arm is taken. So the arms of one operation are told apart by nobody but their own task. */
+enum { SIM_TOUCHES = 8 };
 
 typedef struct sim_move { /* one thing that could happen next */
     uint8_t kind;       /* SIM_MOVE_* */
     uint8_t op;         /* enum ctx_op of the mover */
+    uint8_t touches;
     uint16_t arm;       /* which arm of a select it takes, or SIM_ARM_DEFAULT */
     uint16_t partner_arm;
-    uint16_t touches;
     uint32_t task;      /* the mover; 0 for fire, clock, drop */
     uint32_t partner;   /* the task it meets on an unbuffered channel; 0 none */
     uint32_t object;    /* timer id (fire) */
     uint32_t nth;       /* how many times this task has come to this operation, this one included */
+    uint32_t born, partner_born; /* number of the move that started the task (the first is 1); 0: the run's beginning */
+    uint32_t joins;     /* a join: the task it waits for */
     const ctx_site_t *site;
-    sim_touch_t touch[SIM_TOUCHES];
+    uint64_t touch[SIM_TOUCHES];
 } sim_move_t;
 
 typedef struct sim_waiter { /* a task that cannot move, for the choice record */
@@ -57,6 +55,7 @@ typedef struct sim_host {
      * (SIM_PRUNED). NULL: always `usual`. */
     int (*pick)(void *user, const sim_move_t *moves, int n, int usual);
     bool pick_always;                               /* false: pick is only asked where n > 1 */
+    void (*quiet)(void *user);                      /* nobody can move: time is about to. May be NULL */
     uint32_t (*text)(void *user, const char *text); /* interns */
     uint32_t (*pc_site)(void *user, uintptr_t pc);  /* call site id of a program counter */
     void (*flush)(void *user);                      /* events are full: take them, set count to 0 */
@@ -79,7 +78,11 @@ typedef struct sim_host {
 typedef struct sim_program {
     uint32_t version;
     int (*run)(sim_host_t *host, int size); /* enum sim_end */
+    /* False: a and b commute, and neither makes the other possible or impossible. May also be asked after the run. */
     bool (*dependent)(const sim_move_t *a, const sim_move_t *b);
+    /* The operations that tasks stand before, possible or not, as moves without an arm, and the clock's, while it may go
+     * although tasks could. Also after the run. */
+    int (*pending)(sim_move_t *out, int max);
     ctx_site_t *first_site, *end_site;
 } sim_program_t;
 

@@ -79,17 +79,23 @@ chan_t *chan_keep_at(const ctx_site_t *site, chan_t *ch)
     return ch;
 }
 
-void chan_drop_at(const ctx_site_t *site, chan_t *ch)
+static void drop_chan(const ctx_site_t *site, queue_t *q)
 {
-    if (ch == NULL)
-        return;
-    rt_check_use(ch, site, "channel");
-    queue_t *q = queue_of(ch);
     if (--q->refs > 0)
         return;
     RT_EVENT(.kind = CTX_EV_CHAN_FREE, .other = q->id, .site = RT_SITE(site));
     sim_free(q->slot);
     sim_free(q);
+}
+
+void chan_drop_at(const ctx_site_t *site, chan_t *ch)
+{
+    if (ch == NULL)
+        return;
+    rt_check_use(ch, site, "channel");
+    sim_simple(CTX_OP_DROP, site, ch, true);
+    rt_check_use(ch, site, "channel");
+    drop_chan(site, queue_of(ch));
 }
 void chan_auto_drop_(chan_t **ch) { chan_drop_at(NULL, *ch); }
 
@@ -299,6 +305,7 @@ int chan_select_at(const ctx_site_t *site, chan_case_t *cases, int n)
 int rt_wait_either(chan_t *a, chan_t *b)
 {
     sim_arm_t arms[2] = {arm_recv(a, NULL, NULL), arm_recv(b, NULL, NULL)};
+    arms[1].write = true; /* what it does next: end the context that b belongs to */
     return sim_await(CTX_OP_SELECT, NULL, arms, 2);
 }
 
@@ -348,12 +355,20 @@ chan_timer_t *ticker_new_at(const ctx_site_t *site, ctx_ns_t period)
     return timer_make(site, period, period);
 }
 
+/* One look for freed memory is not enough: it may be dropped while this task stands before the step. */
+static void await_timer(const ctx_site_t *site, chan_timer_t *timer)
+{
+    sim_arm_t arm = {.kind = ARM_ALWAYS, .object = timer->ch, .write = true, .timely = true};
+    sim_await(CTX_OP_TIMER, site, &arm, 1);
+    rt_check_use(timer, site, "timer");
+}
+
 chan_t *timer_chan(chan_timer_t *timer) { return &timer->ch->base; }
 
 bool timer_stop_at(const ctx_site_t *site, chan_timer_t *timer)
 {
     rt_check_use(timer, site, "timer");
-    sim_simple(CTX_OP_TIMER, site, timer->ch, true);
+    await_timer(site, timer);
     timer->ch->length = 0; /* as Go since 1.23: no stale value after a stop */
     return rt_timer_disarm(&timer->timer);
 }
@@ -361,8 +376,7 @@ bool timer_stop_at(const ctx_site_t *site, chan_timer_t *timer)
 bool timer_reset_at(const ctx_site_t *site, chan_timer_t *timer, ctx_ns_t length)
 {
     rt_check_use(timer, site, "timer");
-    sim_arm_t arm = {.kind = ARM_ALWAYS, .object = timer->ch, .write = true, .timely = true};
-    sim_await(CTX_OP_TIMER, site, &arm, 1);
+    await_timer(site, timer);
     bool armed = timer->timer.slot != 0 && rt_timer_disarm(&timer->timer);
     timer->ch->length = 0;
     rt_timer_arm(&timer->timer, ctx_after(sim.now, length), 0, site);
@@ -374,11 +388,11 @@ void timer_drop_at(const ctx_site_t *site, chan_timer_t *timer)
     if (timer == NULL)
         return;
     rt_check_use(timer, site, "timer");
-    sim_simple(CTX_OP_TIMER, site, timer->ch, true);
+    await_timer(site, timer);
     if (timer->timer.slot != 0)
         rt_timer_disarm(&timer->timer);
     RT_EVENT(.kind = CTX_EV_TIMER_FREE, .other = timer->timer.id, .site = RT_SITE(site));
-    chan_drop_at(site, &timer->ch->base);
+    drop_chan(site, timer->ch);
     sim_free(timer);
 }
 void timer_auto_drop_(chan_timer_t **timer) { timer_drop_at(NULL, *timer); }

@@ -28,6 +28,7 @@ typedef struct rt_timer {
 void sim_lock_wait(rt_lock_t *lock); /* held already: blocks for ever when by this task */
 uint32_t sim_self_id(void);
 void sim_step(int op, ctx_t *ctx, const ctx_site_t *site);
+void sim_timed_step(int op, ctx_t *ctx, const ctx_site_t *site); /* reads the clock, or arms a timer */
 void sim_cascade_step(ctx_t *child);
 void sim_emit(ctx_event_t ev);
 uint32_t sim_text(const char *text);
@@ -48,6 +49,7 @@ static inline void rt_lock(rt_lock_t *lock)
 static inline void rt_unlock(rt_lock_t *lock) { lock->held = 0; }
 
 #define RT_STEP(op, ctx, site) sim_step((op), (ctx), (site))
+#define RT_TIMED_STEP(op, ctx, site) sim_timed_step((op), (ctx), (site))
 #define RT_CASCADE_STEP(child) sim_cascade_step(&(child)->base)
 #define RT_EVENT(...)                                \
     do {                                             \

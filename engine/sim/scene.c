@@ -26,6 +26,8 @@ void scene_rest_at(const ctx_site_t *site, ctx_ns_t length)
 
 void scene_mark_at(const ctx_site_t *site, const char *name)
 {
+    sim_arm_t arm = {.kind = ARM_ALWAYS, .all = true};
+    sim_await(CTX_OP_MARK, site, &arm, 1);
     RT_EVENT(.kind = CTX_EV_MARK, .aux = rt_text(name), .site = RT_SITE(site));
     (void)name, (void)site;
 }

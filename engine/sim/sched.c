@@ -11,7 +11,7 @@
 sim_t sim;
 bool sim_traced;
 
-enum { BUSY_LOOKS = 100 };
+enum { BUSY_LOOKS = 16, FRESH_STACKS = 64 };
 
 uint32_t sim_self_id(void) { return sim.self != NULL ? sim.self->id : UINT32_MAX; }
 uint32_t sim_new_id(int which) { return ++sim.ids[which]; }
@@ -84,7 +84,7 @@ int sim_await(int op, const ctx_site_t *site, const sim_arm_t *arms, int n)
     task->site = site;
     task->arm_list = arms;
     task->arms = (uint16_t)n;
-    task->reported = false;
+    task->reported = task->touched = false;
     task->count[op]++;
     task->blocks = 0;
     sim.host->last_task = task->id;
@@ -106,8 +106,16 @@ void sim_step(int op, ctx_t *ctx, const ctx_site_t *site)
 {
     if (sim.self == NULL)
         return;
-    bool write = op == CTX_OP_CANCEL || op == CTX_OP_RELEASE || op == CTX_OP_STOP;
-    sim.self->one = (sim_arm_t){.kind = ARM_ALWAYS, .ctx = ctx, .write = write, .timely = op == CTX_OP_DERIVE};
+    bool write = op == CTX_OP_CANCEL || op == CTX_OP_RELEASE || op == CTX_OP_STOP || op == CTX_OP_DROP;
+    sim.self->one = (sim_arm_t){.kind = ARM_ALWAYS, .ctx = ctx, .write = write};
+    sim_await(op, site, &sim.self->one, 1);
+}
+
+void sim_timed_step(int op, ctx_t *ctx, const ctx_site_t *site)
+{
+    if (sim.self == NULL)
+        return;
+    sim.self->one = (sim_arm_t){.kind = ARM_ALWAYS, .ctx = ctx, .timely = true};
     sim_await(op, site, &sim.self->one, 1);
     if (op == CTX_OP_AFTER_FUNC)
         race_release(&sim.ctx_clock); /* what was done before it was registered is seen by the function */
@@ -117,7 +125,7 @@ void sim_cascade_step(ctx_t *child)
 {
     if (!sim.host->cascade_steps || sim.self == NULL)
         return;
-    sim_arm_t arm = {.kind = ARM_ALWAYS, .ctx = child, .write = true};
+    sim_arm_t arm = {.kind = ARM_ALWAYS, .ctx = child, .write = true, .timely = true};
     sim_await(CTX_OP_CASCADE, sim.self->site, &arm, 1);
 }
 
@@ -136,7 +144,7 @@ void sim_lock_wait(rt_lock_t *lock)
 {
     if (sim.self == NULL)
         return;
-    sim_arm_t arm = {.kind = ARM_READY, .ready = lock_free, .object = lock};
+    sim_arm_t arm = {.kind = ARM_READY, .ready = lock_free, .object = lock, .all = true};
     sim_await(CTX_OP_LOCK, sim.self->site, &arm, 1);
 }
 
@@ -159,10 +167,11 @@ static void task_entry(void)
     __builtin_unreachable();
 }
 
-/* A stack that another task has left: what it did there came before (the race checker must know). */
+/* A stack that another task has left: what it did there came before (the race checker must know). That hides races with
+ * that task, so the first few tasks of a run have stacks of their own. */
 static uint32_t take_stack(sim_task_t *task)
 {
-    if (sim.free_stacks > 0) {
+    if (sim.free_stacks > 0 && sim.stacks_used >= FRESH_STACKS) {
         const sim_task_t *last = sim.task[sim.free_stack[--sim.free_stacks]];
         race_inherit(task, last);
         return last->stack;
@@ -213,6 +222,7 @@ sim_task_t *sim_start(const char *name, ctx_t *ctx, task_func_t *fn, void *arg, 
     task->free_arg = free_arg;
     task->name = name;
     task->told_when = -1;
+    task->born = (uint32_t)sim.steps;
     if (ctx != NULL)
         ctx_ref_(ctx);
     race_start_task(sim.self, task);
@@ -357,8 +367,12 @@ static void spin_at(uint32_t id)
 static void nobody_moves(void)
 {
     int64_t blocked = 0;
+    for (uint32_t id = 1; id <= sim.tasks; id++) /* those that came while they could go on, until somebody else went first */
+        report_blocked(sim.task[id]);
     ctx_ns_t next = sim.torn_down ? INT64_MAX : sim_next_instant();
     if (next != INT64_MAX) {
+        if (sim.host->quiet != NULL)
+            sim.host->quiet(sim.host->user);
         move_clock(next, false);
         return;
     }
@@ -417,6 +431,8 @@ static void one_move(void)
 static void main_task(ctx_t *ctx, void *arg)
 {
     scene_main(ctx, *(int *)arg);
+    sim.self->one = (sim_arm_t){.kind = ARM_ALWAYS, .timely = true}; /* from here on time stands still */
+    sim_await(CTX_OP_END, NULL, &sim.self->one, 1);
     RT_EVENT(.kind = CTX_EV_TEARDOWN);
     sim.torn_down = true;
     ctx_release_at(NULL, sim.root);
@@ -463,5 +479,5 @@ extern ctx_site_t first_site[] __asm__("__start_ctx_sites") __attribute__((weak,
 extern ctx_site_t end_site[] __asm__("__stop_ctx_sites") __attribute__((weak, visibility("hidden")));
 
 __attribute__((visibility("default"))) sim_program_t ctxlab_sim;
-__attribute__((visibility("default"))) sim_program_t ctxlab_sim = {SIM_HOST_VERSION, sim_run, sim_dependent, first_site,
-                                                                  end_site};
+__attribute__((visibility("default"))) sim_program_t ctxlab_sim = {SIM_HOST_VERSION, sim_run, sim_dependent, sim_pending,
+                                                                  first_site, end_site};

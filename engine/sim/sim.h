@@ -12,14 +12,15 @@ enum arm_kind { ARM_ALWAYS, ARM_RECV, ARM_SEND, ARM_TIME, ARM_READY, ARM_DEFAULT
 typedef struct sim_arm { /* one way in which a pending operation can happen */
     uint8_t kind;
     uint8_t write;  /* it changes its object */
-    uint8_t timely; /* it also reads the clock */
+    uint8_t timely; /* it also reads the clock, or changes what it will do next */
+    uint8_t all;    /* it is to be seen in every order with everything */
     chan_t *ch;
     void *value;
     bool *open;
     ctx_t *ctx;                        /* the context whose done this arm is; or the object of an ARM_ALWAYS */
     bool (*ready)(const void *object); /* ARM_READY */
-    const void *object;
-    ctx_ns_t when; /* ARM_TIME */
+    const void *object, *also; /* what else it changes */
+    ctx_ns_t when;             /* ARM_TIME */
 } sim_arm_t;
 
 enum { TASK_READY, TASK_OVER };
@@ -41,6 +42,11 @@ typedef struct sim_task {
     bool met_closed;      /* its send found the channel closed */
     uint16_t arm;         /* set by the scheduler: the arm that happened */
     uint16_t arms;
+    uint8_t touches;
+    bool touched;         /* touch is of the operation it is in */
+    ctx_t *ends;          /* the context that this operation may end */
+    uint64_t touch[SIM_TOUCHES];
+    uint32_t born;        /* number of the move that started it */
     const sim_arm_t *arm_list;
     sim_arm_t one;        /* arm_list of simple steps */
     const ctx_site_t *site;
@@ -99,10 +105,19 @@ void sim_stop_run(int outcome) __attribute__((noreturn)); /* from inside a task 
 void sim_block_event(const sim_task_t *task);
 
 /* moves.c */
+sim_move_t sim_move_of(const sim_task_t *task, int arm); /* without touches */
+bool sim_slow_clock(sim_move_t *move, bool or_earlier);
 int sim_gather(int *usual); /* fills sim.moves */
 void sim_gather_waiters(int n);
 ctx_ns_t sim_next_instant(void); /* INT64_MAX: none */
+
+/* touch.c */
+void sim_touch_task(sim_move_t *move, sim_task_t *task); /* adds all that task's operation could touch */
+void sim_touch_fire(sim_move_t *move, const rt_timer_t *timer);
+void sim_touch_clock(sim_move_t *move);
+void sim_touch_ctx(sim_move_t *move, ctx_t *ctx);
 bool sim_dependent(const sim_move_t *a, const sim_move_t *b);
+int sim_pending(sim_move_t *out, int max);
 
 /* fiber.c */
 void *fiber_prepare(char *stack, size_t size, void (*entry)(void));

@@ -44,9 +44,10 @@ void task_mutex_lock_at(const ctx_site_t *site, task_mutex_t *mutex)
     mutex_taken(site, mutex);
 }
 
+/* Asking whether it is free is no lock operation: it may come while another task holds it. */
 bool task_mutex_try_lock_at(const ctx_site_t *site, task_mutex_t *mutex)
 {
-    sim_simple(CTX_OP_LOCK, site, mutex, true);
+    sim_simple(CTX_OP_ATOMIC, site, mutex, true);
     if (mutex->word_ != 0)
         return false;
     mutex_taken(site, mutex);
@@ -74,7 +75,8 @@ static bool cond_may_go(const void *cond) { return ((const task_cond_t *)cond)->
 
 void task_cond_wait_at(const ctx_site_t *site, task_cond_t *cond, task_mutex_t *mutex)
 {
-    sim_simple(CTX_OP_UNLOCK, site, mutex, true);
+    sim_arm_t arm = {.kind = ARM_ALWAYS, .object = mutex, .write = true, .also = cond};
+    sim_await(CTX_OP_UNLOCK, site, &arm, 1);
     mutex_given(site, mutex);
     cond->waiters_++;
     await_ready(CTX_OP_COND_WAIT, site, cond_may_go, cond);
@@ -176,14 +178,21 @@ void task_sem_release_at(const ctx_site_t *site, task_sem_t *sem)
 
 static bool once_idle(const void *once) { return ((const task_once_t *)once)->word_ != 1; }
 
+/* Also when fn panics, as in Go. */
+static void once_over(task_once_t **once)
+{
+    (*once)->word_ = 2;
+    race_release(clock_of(&(*once)->id_));
+}
+
 void task_once_at(const ctx_site_t *site, task_once_t *once, ctx_func_t *fn, void *arg)
 {
     await_ready(CTX_OP_ONCE, site, once_idle, once);
     if (once->word_ == 0) {
+        task_once_t *running __attribute__((cleanup(once_over))) = once;
         once->word_ = 1;
         fn(arg);
-        once->word_ = 2;
-        race_release(clock_of(&once->id_));
+        sim_simple(CTX_OP_ONCE, site, once, true);
     }
     race_acquire(clock_of(&once->id_));
 }

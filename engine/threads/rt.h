@@ -121,6 +121,7 @@ static inline bool rt_traced(void) { return RT_RARE(__atomic_load_n(&rt_tracing,
     } while (0)
 #define RT_NEW_ID(kind) (rt_traced() ? rt_new_id(RT_ID_##kind) : 0)
 #define RT_STEP(op, ctx, site) ((void)0)
+#define RT_TIMED_STEP(op, ctx, site) ((void)0)
 #define RT_CASCADE_STEP(child) ((void)0)
 
 static inline uint32_t RT_SITE(const ctx_site_t *site)

@@ -1,0 +1,165 @@
+/* touch.c — what moves touch, and which two of them commute.
+ *
+ * A move stands for its task's whole operation: a select touches the channels of all its arms, whichever it takes, because
+ * each of them decides what else it could have done. Two moves commute when they are of different tasks and no object of
+ * the one that it writes is touched by the other. The clock is an object: what reads it or arms a timer touches it, and
+ * time's moving on writes it. A context is touched together with all that is below it.
+ *
+ * Asked about moves of a run that is over, too: freed blocks keep their first 16 bytes, and no address is used twice.
+ */
+#include "sim.h"
+
+enum touch_kind { TOUCH_CTX = 1, TOUCH_PTR, TOUCH_TIME, TOUCH_WHEN, TOUCH_ALL };
+enum { OBJECT_BITS = 60 };
+
+static uint64_t touch_of(int kind, uint64_t object, bool write)
+{
+    const uint64_t limit = ((uint64_t)1 << OBJECT_BITS) - 1;
+    return (uint64_t)kind << (OBJECT_BITS + 1) | (uint64_t)write << OBJECT_BITS | (object < limit ? object : limit);
+}
+static int kind_of(uint64_t touch) { return (int)(touch >> (OBJECT_BITS + 1)); }
+static bool writes(uint64_t touch) { return (touch >> OBJECT_BITS & 1) != 0; }
+static uint64_t object_of(uint64_t touch) { return touch & (((uint64_t)1 << OBJECT_BITS) - 1); }
+
+static void add(uint64_t *list, uint8_t *n, uint64_t touch)
+{
+    const uint64_t write_bit = (uint64_t)1 << OBJECT_BITS;
+    for (int i = 0; i < *n; i++)
+        if ((list[i] | write_bit) == (touch | write_bit)) {
+            list[i] |= touch;
+            return;
+        }
+    if (*n == SIM_TOUCHES) /* too many to tell apart: everything */
+        list[0] = touch_of(TOUCH_ALL, 0, true);
+    else
+        list[(*n)++] = touch;
+}
+
+static void add_chan(sim_task_t *task, chan_t *ch)
+{
+    ctx_t *owner = ctx_of_done_(ch);
+    if (owner != NULL)
+        add(task->touch, &task->touches, touch_of(TOUCH_CTX, (uintptr_t)owner, false));
+    else
+        add(task->touch, &task->touches, touch_of(TOUCH_PTR, (uintptr_t)ch, true));
+}
+
+static void add_arm(sim_task_t *task, const sim_arm_t *arm)
+{
+    uint64_t *list = task->touch;
+    uint8_t *n = &task->touches;
+    if (arm->ch != NULL)
+        add_chan(task, arm->ch);
+    if (arm->ctx != NULL && (arm->kind == ARM_ALWAYS || arm->write))
+        add(list, n, touch_of(TOUCH_CTX, (uintptr_t)arm->ctx, arm->write));
+    if (arm->ctx != NULL && arm->write)
+        task->ends = arm->ctx;
+    if (arm->object != NULL)
+        add(list, n, touch_of(TOUCH_PTR, (uintptr_t)arm->object, arm->kind == ARM_READY || arm->write));
+    if (arm->also != NULL)
+        add(list, n, touch_of(TOUCH_PTR, (uintptr_t)arm->also, true));
+    if (arm->kind == ARM_TIME)
+        add(list, n, touch_of(TOUCH_WHEN, (uint64_t)arm->when, false));
+    if (arm->timely)
+        add(list, n, touch_of(TOUCH_TIME, 0, false));
+    if (arm->all || arm->kind == ARM_SETTLED)
+        add(list, n, touch_of(TOUCH_ALL, 0, true));
+}
+
+static bool above(const ctx_t *ancestor, const ctx_t *ctx)
+{
+    for (; ctx != NULL; ctx = ctx->parent)
+        if (ctx == ancestor)
+            return true;
+    return false;
+}
+
+/* Ending a context disarms the timers below it, and so changes what the clock does next. */
+static bool timer_below(const ctx_t *ctx)
+{
+    for (uint32_t i = 0; i < sim.timers; i++) {
+        const void *object;
+        if (sim_timer_object(sim.timer[i], &object) && above(ctx, object))
+            return true;
+    }
+    return false;
+}
+
+void sim_touch_task(sim_move_t *move, sim_task_t *task)
+{
+    if (!task->touched) {
+        task->touches = 0;
+        task->ends = NULL;
+        task->touched = true;
+        for (int i = 0; i < task->arms; i++)
+            add_arm(task, &task->arm_list[i]);
+    }
+    for (int i = 0; i < task->touches; i++)
+        add(move->touch, &move->touches, task->touch[i]);
+    if (task->ends != NULL && sim.timers > 0 && timer_below(task->ends))
+        add(move->touch, &move->touches, touch_of(TOUCH_TIME, 0, false));
+}
+
+void sim_touch_fire(sim_move_t *move, const rt_timer_t *timer)
+{
+    const void *object;
+    bool context = sim_timer_object(timer, &object);
+    add(move->touch, &move->touches, touch_of(context ? TOUCH_CTX : TOUCH_PTR, (uintptr_t)object, true));
+    add(move->touch, &move->touches, touch_of(TOUCH_TIME, 0, false));
+}
+
+void sim_touch_clock(sim_move_t *move)
+{
+    add(move->touch, &move->touches, touch_of(TOUCH_TIME, (uint64_t)sim.now, true));
+}
+
+void sim_touch_ctx(sim_move_t *move, ctx_t *ctx)
+{
+    add(move->touch, &move->touches, touch_of(TOUCH_CTX, (uintptr_t)ctx, true));
+}
+
+static bool clash(uint64_t a, uint64_t b)
+{
+    int ka = kind_of(a), kb = kind_of(b);
+    if (ka == TOUCH_ALL || kb == TOUCH_ALL)
+        return true;
+    if (ka == TOUCH_TIME && kb == TOUCH_WHEN) /* what waits for a later instant waits for this move of the clock */
+        return writes(a) && object_of(b) > object_of(a);
+    if (ka == TOUCH_WHEN && kb == TOUCH_TIME)
+        return writes(b) && object_of(a) > object_of(b);
+    if (ka != kb || (!writes(a) && !writes(b)))
+        return false;
+    if (ka != TOUCH_CTX)
+        return ka == TOUCH_TIME || object_of(a) == object_of(b);
+    const ctx_t *ca = (const ctx_t *)(uintptr_t)object_of(a), *cb = (const ctx_t *)(uintptr_t)object_of(b);
+    return (writes(a) && above(ca, cb)) || (writes(b) && above(cb, ca));
+}
+
+static bool moves_task(const sim_move_t *move, uint32_t id)
+{
+    return id != 0 && (move->task == id || move->partner == id);
+}
+
+bool sim_dependent(const sim_move_t *a, const sim_move_t *b)
+{
+    if (moves_task(b, a->task) || moves_task(b, a->partner))
+        return true;
+    for (int i = 0; i < a->touches; i++)
+        for (int k = 0; k < b->touches; k++)
+            if (clash(a->touch[i], b->touch[k]))
+                return true;
+    return false;
+}
+
+int sim_pending(sim_move_t *out, int max)
+{
+    int n = max > 0 && sim_slow_clock(out, true);
+    for (uint32_t id = 1; id <= sim.tasks && n < max; id++) {
+        sim_task_t *task = sim.task[id];
+        if (task == NULL || task->state == TASK_OVER || task->arms == 0)
+            continue;
+        out[n] = sim_move_of(task, 0);
+        sim_touch_task(&out[n++], task);
+    }
+    return n;
+}

@@ -8,7 +8,8 @@
 #include "options.h"
 #include "verbs.h"
 
-/* %1: id, %2: id with underscores, %3: topic, %4: kind. */
+/* %1: id, %2: id with underscores, %3: topic, %4: kind; judge entries only: %5 the answer, %6 and %7 the lines for it in the
+ * program and in the solution, %8 the same in a fix. */
 typedef struct skeleton {
     const char *path; /* below the checkout; %1 as above */
     const char *text;
@@ -17,14 +18,14 @@ typedef struct skeleton {
 static const skeleton_t skeletons[] = {
     {"exercises/%1/entry.ini",
      "id = %1\ntopic = %3\nkind = %4\ntitle = One short line\norigins =\norder = 999\n"
-     "# what the shipped program is guilty of: findings (docs/findings.md) or failed checks\nfindings = leaked-task\n"},
+     "# what the shipped program is guilty of: findings (docs/findings.md) or failed checks\nfindings = leaked-task\n%5"},
     {"exercises/%1/exercise.h",
      "/* What the scenario calls, and what the exercise may use. */\n#ifndef EXERCISE_H\n#define EXERCISE_H\n\n"
      "#include \"ctx.h\"\n#include \"ctx_task.h\"\n\n/* yours: … */\nvoid serve(ctx_t *ctx);\n\n"
      "/* the scenery's: … */\nvoid answer(ctx_t *ctx);\n\n#endif\n"},
     {"exercises/%1/exercise.c",
      "/* One short line\n *\n * Two sentences: what the program is for, and the symptom somebody sees.\n *\n"
-     " * Make: the goal, as something that can be observed.\n */\n#include \"exercise.h\"\n\n"
+     " * Make: the goal, as something that can be observed.\n%6 */\n#include \"exercise.h\"\n\n"
      "static void watch(ctx_t *ctx, void *unused)\n{\n    (void)unused;\n    for (;;)\n        (void)task_sleep(CTX_MS(10));\n"
      "    (void)ctx;\n}\n\nvoid serve(ctx_t *ctx)\n{\n    task_go(ctx, watch, NULL);\n    answer(ctx);\n}\n"},
     {"exercises/%1/scenario.c",
@@ -40,11 +41,11 @@ static const skeleton_t skeletons[] = {
      "# %1\n\nThe mechanism.\n\n## In the engine\n\nWhere it happens in engine/ctx.c.\n\n## See it\n\nWhich view shows it.\n\n"
      "## In review\n\nHow to spot it.\n"},
     {"solutions/%1.c",
-     "/* One short line\n *\n * Why this is the fix, in at most eight lines.\n */\n#include \"exercise.h\"\n\n"
+     "/* One short line\n *\n * Why this is the fix, in at most eight lines.\n%7 */\n#include \"exercise.h\"\n\n"
      "static void watch(ctx_t *ctx, void *unused)\n{\n    (void)unused;\n    while (task_sleep_ctx(ctx, CTX_MS(10)) == CTX_OK)\n        continue;\n}\n\n"
      "void serve(ctx_t *ctx)\n{\n    task_go(ctx, watch, NULL);\n    answer(ctx);\n}\n"},
     {"tests/catalog/%1/wrong-no-work.c",
-     "/* expect: missing-work — does nothing at all */\n#include \"exercise.h\"\n\nvoid serve(ctx_t *ctx)\n{\n    (void)ctx;\n}\n"},
+     "/* expect: missing-work — does nothing at all */\n%8#include \"exercise.h\"\n\nvoid serve(ctx_t *ctx)\n{\n    (void)ctx;\n}\n"},
 };
 
 static const skeleton_t lesson[] = {
@@ -86,16 +87,16 @@ static const skeleton_t *skeleton_of(const char *kind, size_t *n)
     return skeletons;
 }
 
-static void fill(buf_t *out, const char *text, const char *const value[4])
+static void fill(buf_t *out, const char *text, const char *const value[8])
 {
     for (; *text != '\0'; text++)
-        if (text[0] == '%' && text[1] >= '1' && text[1] <= '4')
+        if (text[0] == '%' && text[1] >= '1' && text[1] <= '8')
             buf_adds(out, value[*++text - '1']);
         else
             buf_addc(out, *text);
 }
 
-static bool write_one(const char *home, const skeleton_t *s, const char *const value[4], err_t *err)
+static bool write_one(const char *home, const skeleton_t *s, const char *const value[8], err_t *err)
 {
     buf_t name = {0}, text = {0};
     fill(&name, s->path, value);
@@ -129,7 +130,13 @@ static int make_entry(const char *home, const char *id, const char *topic, const
     char *under = xstrdup(id), *dir = xformat("%s/exercises/%s", home, id);
     for (char *p = under; *p != '\0'; p++)
         *p = *p == '-' ? '_' : *p;
-    const char *const value[4] = {id, under, topic, kind};
+    bool judge = strcmp(kind, "judge") == 0;
+    const char *const value[8] = {
+        id, under, topic, kind,
+        judge ? "# which of the two it is, and what proves it (docs/AUTHORING.md)\nanswer_verdict = bug\nanswer_evidence = line 15\n" : "",
+        judge ? " *\n * Verdict: (bug or no-bug)\n * Evidence: (line N, event N, count NAME=V)\n" : "",
+        judge ? " *\n * Verdict: bug\n * Evidence: line 15\n" : "",
+        judge ? "/* Verdict: bug\n * Evidence: line 15\n */\n" : ""};
     err_t err;
     bool ok = !file_exists(dir) || err_set(&err, "the catalog has a %s already", id);
     size_t n;

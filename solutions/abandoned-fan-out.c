@@ -6,31 +6,18 @@
  * Make: the first failure, or a caller that leaves, stops all parts. Then, and with nothing left behind, upload_file returns;
  * what it returns is what went wrong first.
  */
-#include <stdlib.h>
-
 #include "exercise.h"
 
-struct part {
-    struct upload *upload; /* borrowed */
-    int number;
-    chan_t *results; /* const ctx_error_t *; kept */
-};
-
-static void free_part(void *arg)
-{
-    struct part *part = arg;
-    chan_drop(part->results);
-    free(part);
-}
-
+/* Sends one part, chunk by chunk, and says how it went. */
 static void send_part(ctx_t *ctx, void *arg)
 {
     struct part *part = arg;
+    chan_auto chan_t *results = part->results;
     const ctx_error_t *error = NULL;
     for (int chunk = 0; chunk < part->upload->chunks && error == NULL; chunk++)
         if ((error = ctx_error_of(ctx_err(ctx))) == NULL)
             error = put_chunk(ctx, part->upload, part->number, chunk);
-    chan_send(part->results, &error);
+    chan_send(results, &error);
 }
 
 const ctx_error_t *upload_file(ctx_t *ctx, struct upload *upload)
@@ -40,9 +27,8 @@ const ctx_error_t *upload_file(ctx_t *ctx, struct upload *upload)
     const ctx_error_t *first = NULL, *error;
     chan_auto chan_t *results = chan_make(const ctx_error_t *, 0);
     for (int n = 0; n < upload->parts; n++) {
-        struct part *part = malloc(sizeof *part);
-        *part = (struct part){upload, n, chan_keep(results)};
-        task_go_owned(group, send_part, part, free_part);
+        upload->part[n] = (struct part){upload, n, chan_keep(results)};
+        task_go(group, send_part, &upload->part[n]);
     }
     /* everybody is waited for; only what came first counts: the rest was stopped by it */
     for (int n = 0; n < upload->parts; n++) {

@@ -7,9 +7,16 @@
 #include "ctx_sync.h"
 #include "ctx_task.h"
 
+enum { MOST_PARTS = 8 };
+
 struct upload {
     int parts, chunks; /* so many parts, so many chunks each */
-    struct store *store;
+    struct part {
+        struct upload *upload;
+        int number;
+        chan_t *results; /* const ctx_error_t *; kept, dropped by the part */
+    } part[MOST_PARTS];
+    struct store *store; /* the program's */
 };
 
 /* yours: uploads all chunks of all parts. NULL, or why it could not be completed; an error's `err` says canceled where the

@@ -1,9 +1,8 @@
 /* Uploads, one after the other: the store refuses a part, the caller leaves, or nothing is wrong. */
 #include "scene.h"
-
 #include "exercise.h"
 
-enum { REFUSED, LEAVES, FINE, SORTS };
+enum { REFUSED, LEAVES, FINE, SORTS, MANY = 99 };
 
 static const ctx_error_t refused = {.text = "the store refuses this part"};
 
@@ -47,16 +46,18 @@ static void leave(ctx_t *ctx, void *arg)
 
 static void upload(ctx_t *root, int sort, int parts, int chunks)
 {
-    static struct store stores[100];
+    static struct store stores[MANY];
+    static struct upload files[MANY]; /* whoever still uses one after its upload is caught at it */
     static int used;
-    struct store *store = &stores[used++];
-    struct upload file = {parts, chunks, store};
+    struct store *store = &stores[used];
+    struct upload *file = &files[used++];
+    *file = (struct upload){.parts = parts, .chunks = chunks, .store = store};
     ctx_auto ctx_cancel_t *cancel = NULL;
     ctx_t *ctx = ctx_with_cancel(root, &cancel);
     store->sort = sort;
     store->caller = cancel;
     task_t leaver = sort == LEAVES ? task_go(ctx_background(), leave, store) : (task_t){0};
-    const ctx_error_t *error = upload_file(ctx, &file);
+    const ctx_error_t *error = upload_file(ctx, file);
     store->returned = true;
     task_join(leaver);
     if (error == NULL && store->chunks < parts * chunks)
@@ -69,7 +70,7 @@ static void upload(ctx_t *root, int sort, int parts, int chunks)
 
 void scene_main(ctx_t *root, int size)
 {
-    for (int i = 0; i < scene_size(size, 2, 99); i++) {
+    for (int i = 0; i < scene_size(size, 2, MANY); i++) {
         int parts = scene_size(size, 2 - i, 8);
         scene_count("parts", parts);
         upload(root, i % SORTS, parts, scene_size(size, 2, 20));

@@ -1,6 +1,4 @@
 /* expect: pass — the first error under a lock, tasks joined one by one */
-#include <stdlib.h>
-
 #include "exercise.h"
 
 struct group {
@@ -42,11 +40,10 @@ const ctx_error_t *upload_file(ctx_t *ctx, struct upload *upload)
     ctx_auto ctx_cancel_t *cancel = NULL;
     ctx_t *child = ctx_with_cancel(ctx, &cancel);
     struct group group = {.upload = upload, .cancel = cancel};
-    task_t *tasks = calloc((size_t)upload->parts, sizeof *tasks);
+    task_t tasks[MOST_PARTS];
     for (int n = 0; n < upload->parts; n++)
         tasks[n] = task_go(child, send_part, &group);
     for (int n = 0; n < upload->parts; n++)
         task_join(tasks[n]);
-    free(tasks);
     return group.first;
 }

@@ -7,38 +7,30 @@
  * Make: the first failure, or a caller that leaves, stops all parts. Then, and with nothing left behind, upload_file returns;
  * what it returns is what went wrong first.
  */
-#include <stdlib.h>
-
 #include "exercise.h"
 
-struct part {
-    struct upload *upload; /* borrowed */
-    int number;
-    chan_t *results; /* const ctx_error_t *; kept */
-    wait_group_t *running;
+struct own_part {
+    struct part *part; /* borrowed */
     ctx_cancel_t *cancel;
+    wait_group_t *running;
 };
 
-static void free_part(void *arg)
-{
-    struct part *part = arg;
-    chan_drop(part->results);
-    free(part);
-}
-
+/* Sends one part, chunk by chunk, and says how it went. */
 static void send_part(ctx_t *ctx, void *arg)
 {
-    struct part *part = arg;
+    struct own_part *own = arg;
+    struct part *part = own->part;
+    chan_auto chan_t *results = part->results;
     const ctx_error_t *error = NULL;
     for (int chunk = 0; chunk < part->upload->chunks && error == NULL; chunk++) {
         error = ctx_error_of(ctx_err(ctx));
         if (error == NULL)
             error = put_chunk(ctx, part->upload, part->number, chunk);
     }
-    chan_send(part->results, &error);
+    chan_send(results, &error);
     if (error != NULL)
-        ctx_cancel(part->cancel);
-    wait_group_done(part->running);
+        ctx_cancel(own->cancel);
+    wait_group_done(own->running);
 }
 
 const ctx_error_t *upload_file(ctx_t *ctx, struct upload *upload)
@@ -46,12 +38,13 @@ const ctx_error_t *upload_file(ctx_t *ctx, struct upload *upload)
     ctx_auto ctx_cancel_t *cancel = NULL;
     ctx_t *group = ctx_with_cancel(ctx, &cancel);
     wait_group_t running = {0};
+    struct own_part own[MOST_PARTS];
     chan_auto chan_t *results = chan_make(const ctx_error_t *, (size_t)upload->parts);
     for (int n = 0; n < upload->parts; n++) {
-        struct part *part = malloc(sizeof *part);
-        *part = (struct part){upload, n, chan_keep(results), &running, cancel};
+        upload->part[n] = (struct part){upload, n, chan_keep(results)};
+        own[n] = (struct own_part){&upload->part[n], cancel, &running};
         wait_group_add(&running, 1);
-        task_go_owned(group, send_part, part, free_part);
+        task_go(group, send_part, &own[n]);
     }
     wait_group_wait(&running);
     for (int n = 0; n < upload->parts; n++) {

@@ -7,37 +7,32 @@
  * Make: the first failure, or a caller that leaves, stops all parts. Then, and with nothing left behind, upload_file returns;
  * what it returns is what went wrong first.
  */
-#include <stdlib.h>
-
 #include "exercise.h"
 
-struct part {
-    struct upload *upload; /* borrowed */
-    int number;
-    chan_t *results; /* const ctx_error_t *; kept */
-    ctx_cancel_t *cancel; /* borrowed */
+struct own_part {
+    struct part *part;
+    ctx_cancel_t *cancel; /* owned */
 };
 
-static void free_part(void *arg)
-{
-    struct part *part = arg;
-    chan_drop(part->results);
-    ctx_release(part->cancel);
-    free(part);
-}
+static struct own_part own_parts[1000];
+static int used;
 
+/* Sends one part, chunk by chunk, and says how it went. */
 static void send_part(ctx_t *ctx, void *arg)
 {
-    struct part *part = arg;
+    struct own_part *own = arg;
+    struct part *part = own->part;
+    ctx_auto ctx_cancel_t *cancel = own->cancel;
+    chan_auto chan_t *results = part->results;
     const ctx_error_t *error = NULL;
     for (int chunk = 0; chunk < part->upload->chunks && error == NULL; chunk++) {
         error = ctx_error_of(ctx_err(ctx));
         if (error == NULL)
             error = put_chunk(ctx, part->upload, part->number, chunk);
     }
-    chan_send(part->results, &error);
+    chan_send(results, &error);
     if (error != NULL)
-        ctx_cancel(part->cancel);
+        ctx_cancel(cancel);
 }
 
 const ctx_error_t *upload_file(ctx_t *ctx, struct upload *upload)
@@ -46,9 +41,9 @@ const ctx_error_t *upload_file(ctx_t *ctx, struct upload *upload)
     ctx_t *group = ctx_with_cancel(ctx, &cancel);
     chan_auto chan_t *results = chan_make(const ctx_error_t *, (size_t)upload->parts);
     for (int n = 0; n < upload->parts; n++) {
-        struct part *part = malloc(sizeof *part);
-        *part = (struct part){upload, n, chan_keep(results), ctx_cancel_dup(cancel)};
-        task_go_owned(group, send_part, part, free_part);
+        upload->part[n] = (struct part){upload, n, chan_keep(results)};
+        own_parts[used] = (struct own_part){&upload->part[n], ctx_cancel_dup(cancel)};
+        task_go(group, send_part, &own_parts[used++]);
     }
     for (int n = 0; n < upload->parts; n++) {
         const ctx_error_t *error = NULL;

@@ -111,6 +111,19 @@ static void panic(finder_t *f, const ctx_event_t *ev, size_t event)
         finding_say_(row, "panic: %s; nobody recovers it", trace_text(f->trace, ev->aux));
 }
 
+/* The scenario itself saw that something was wrong, and says what: here a run shows it at the event where it happened. */
+static void scene_fail(finder_t *f, const ctx_event_t *ev, size_t event)
+{
+    const char *name = trace_text(f->trace, ev->aux);
+    for (int id = 0; id < FINDS; id++) {
+        if (strcmp(finding_kinds[id].name, name) != 0)
+            continue;
+        finding_t *row = finding_note_(f, (enum finding_id)id, site_of(f, ev), ev->node, ev->task, event);
+        if (row)
+            finding_say_(row, "%s", trace_text(f->trace, ev->other));
+    }
+}
+
 static void verdict(finder_t *f, const ctx_event_t *ev, size_t event)
 {
     switch (ev->kind) {
@@ -120,6 +133,7 @@ static void verdict(finder_t *f, const ctx_event_t *ev, size_t event)
     case CTX_EV_DOUBLE_RELEASE: double_release(f, ev, event); break;
     case CTX_EV_SPIN: spin(f, ev, event); break;
     case CTX_EV_DEADLOCK: deadlock(f, ev, event); break;
+    case CTX_EV_SCENE_FAIL: scene_fail(f, ev, event); break;
     case CTX_EV_STUCK:
         if (ev->detail == 1 || ev->detail == 2)
             spin(f, ev, event);
@@ -235,7 +249,7 @@ void finding_events_(finder_t *f)
     bool ordered = trace_header(f->trace)->flags & CTX_TRACE_VIRTUAL;
     for (size_t i = 0; i < f->m->applied; i++) {
         const ctx_event_t *ev = &f->trace->ev[i];
-        if (ev->kind >= CTX_EV_PANIC && ev->kind <= CTX_EV_STUCK)
+        if ((ev->kind >= CTX_EV_PANIC && ev->kind <= CTX_EV_STUCK) || ev->kind == CTX_EV_SCENE_FAIL)
             verdict(f, ev, i + 1);
         else if (ev->kind == CTX_EV_VALUE)
             severed(f, &last, ev, i + 1);

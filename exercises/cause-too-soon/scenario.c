@@ -18,7 +18,10 @@ void write_down(ctx_t *ctx, struct report *report, const ctx_error_t *reason)
     scene_work(ctx, "report");
     scene_note(reason == NULL ? "reason: none" : reason->text);
     scene_count("no reason", reason == NULL);
-    scene_count("wrong reason", reason != NULL && reason != report->reason);
+    if (reason == NULL)
+        scene_fail("wrong-result", "a report says that a job has ended, and names no reason");
+    else if (reason != report->reason)
+        scene_fail("wrong-result", "a report names a reason its job did not end for");
 }
 
 /* One job. Whoever derives its context releases it, also when all went well: else its reporter would wait for ever. */

@@ -1,0 +1,14 @@
+/* expect: pass — no wrapper at all: a value is enough */
+#include "exercise.h"
+
+CTX_KEY(trace_key);
+
+ctx_err_t serve(ctx_t *ctx, int trace)
+{
+    ctx_kept ctx_t *traced = ctx_with_value(ctx, trace_key, &trace);
+    ctx_cancel_t *cancel;
+    ctx_t *bounded = ctx_with_timeout(traced, CTX_S(2), &cancel);
+    ctx_err_t err = backend_call(bounded, *(int *)ctx_value(bounded, trace_key));
+    ctx_release(cancel);
+    return err;
+}

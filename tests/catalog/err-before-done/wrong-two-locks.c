@@ -1,0 +1,45 @@
+/* expect: err-before-done — each write under the lock, and the lock given up in between */
+/* Closed, and still open
+ *
+ * The shop's shift is a context of its own. At closing time a clerk who asked whether the shift is over heard "yes", locked the
+ * door and waited for the bell; a second one, who only listens for the bell, sold on. It happens once in a thousand evenings.
+ *
+ * Make: in every schedule, who is told that the shift has ended finds its done closed, and who sees it closed is told why.
+ */
+#include "exercise.h"
+
+static struct shift {
+    ctx_custom_t base;
+    chan_t *done;
+    task_mutex_t lock; /* guards err, and the closing of done */
+    ctx_err_t err;
+} shift;
+
+static chan_t *shift_done(ctx_custom_t *self) { return ((struct shift *)self)->done; }
+
+static ctx_err_t shift_err(ctx_custom_t *self)
+{
+    struct shift *s = (struct shift *)self;
+    task_mutex_lock(&s->lock);
+    ctx_err_t err = s->err;
+    task_mutex_unlock(&s->lock);
+    return err;
+}
+
+ctx_t *shift_begin(void)
+{
+    static const ctx_ops_t ops = {.type_name = "shift", .done = shift_done, .err = shift_err};
+    shift.done = chan_make_signal();
+    return ctx_custom_init(&shift.base, &ops, NULL);
+}
+
+void shift_end(ctx_err_t why)
+{
+    task_mutex_lock(&shift.lock);
+    bool first = shift.err == CTX_OK;
+    if (first)
+        shift.err = why;
+    task_mutex_unlock(&shift.lock);
+    if (first)
+        chan_close(shift.done);
+}

@@ -1,0 +1,29 @@
+/* Claim: a child in the snapshot can be touched after it has left the set and freed itself. */
+#include "scene.h"
+
+#include "exercise.h"
+
+static struct node *top, *child;
+
+static void cancel(ctx_t *ctx, void *arg)
+{
+    (void)ctx, (void)arg;
+    node_cancel(top);
+}
+
+static void other(ctx_t *ctx, void *arg)
+{
+    (void)ctx, (void)arg;
+    node_release(child);
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    (void)size;
+    top = node_derive(NULL);
+    child = node_derive(top);
+    task_t first = task_go(root, cancel, NULL), second = task_go(root, other, NULL);
+    task_join(first);
+    task_join(second);
+    scene_mark("idle");
+}

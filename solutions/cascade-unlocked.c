@@ -1,0 +1,70 @@
+/* The cascade that lets go
+ *
+ * A home-made tree of contexts: a cancel copies the list of children, gives the lock up, so that nobody has to wait for a long
+ * cascade, and then tells the children. A reviewer has a bad feeling about it, and cannot say why.
+ *
+ * Make: say whether it is a bug, and show where:   Verdict: bug | no-bug    Evidence: line N
+ *       (two lines in a comment above; N is the line that lets it happen). Then make every promise in exercise.h hold.
+ *
+ * Verdict: bug
+ * Evidence: line 43
+ */
+#include <stdlib.h>
+
+#include "exercise.h"
+
+struct node {
+    task_mutex_t lock; /* guards ended, children and child */
+    bool ended;
+    struct node *parent;
+    int children;
+    struct node *child[MOST_CHILDREN];
+};
+
+struct node *node_derive(struct node *parent)
+{
+    struct node *node = calloc(1, sizeof *node);
+    node->parent = parent;
+    if (parent != NULL) {
+        task_mutex_lock(&parent->lock);
+        node->ended = parent->ended;
+        if (!node->ended)
+            parent->child[parent->children++] = node;
+        task_mutex_unlock(&parent->lock);
+    }
+    return node;
+}
+
+void node_cancel(struct node *node)
+{
+    task_mutex_lock(&node->lock);
+    /* parent before child, and the lock is held until all below have ended: a second cancel waits here, and a child that
+     * wants to leave waits for its parent's lock before it is freed */
+    int children = node->ended ? 0 : node->children;
+    node->ended = true;
+    for (int i = 0; i < children; i++)
+        node_cancel(node->child[i]);
+    task_mutex_unlock(&node->lock);
+}
+
+bool node_ended(struct node *node)
+{
+    task_mutex_lock(&node->lock);
+    bool ended = node->ended;
+    task_mutex_unlock(&node->lock);
+    return ended;
+}
+
+void node_release(struct node *node)
+{
+    struct node *parent = node->parent;
+    node_cancel(node);
+    if (parent != NULL) {
+        task_mutex_lock(&parent->lock);
+        for (int i = 0; i < parent->children; i++)
+            if (parent->child[i] == node)
+                parent->child[i] = parent->child[--parent->children];
+        task_mutex_unlock(&parent->lock);
+    }
+    free(node);
+}

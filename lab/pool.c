@@ -20,6 +20,7 @@ typedef struct worker {
     pool_job_t job;
     size_t index;
     buf_t said;
+    bool told; /* to stop */
 } worker_t;
 
 /* ---- in the worker --------------------------------------------------------------------------------------- */
@@ -179,8 +180,8 @@ void pool_judge(const lab_t *lab, const pool_item_t *item, size_t n, size_t jobs
             p[i] = (struct pollfd){w[i].job.fd, POLLIN, 0};
         (void)poll(p, (nfds_t)running, -1);
         for (size_t i = running; i-- > 0;) {
-            if (interrupted())
-                (void)kill(w[i].job.pid, SIGTERM);
+            if (interrupted() && !w[i].told)
+                w[i].told = kill(w[i].job.pid, SIGTERM) == 0; /* once: it cleans up */
             if (p[i].revents == 0 || hear(&w[i]))
                 continue;
             finish_worker(&w[i], item, say, v);

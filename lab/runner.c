@@ -234,20 +234,22 @@ static void write_choices(const asker_t *a)
 {
     trace_t *trace = host_trace(run.host);
     const sim_host_t *s = host_sim(run.host);
+    size_t n = trace_count(trace);
+    int64_t now = n > 0 ? trace_event(trace, n - 1)->time : 0;
     for (int i = 0; i < a->moves; i++) {
         schedule_t one = {0};
         char token[160];
         const sim_move_t *m = &a->move[i];
         schedule_add(&one, &a->move[a->usual], a->k, m);
         schedule_print(&one, token, sizeof token);
-        ctx_event_t ev = {.kind = CTX_EV_CHOICE, .task = m->task, .detail = m->op, .flags = i == a->usual, .seq = 0,
+        ctx_event_t ev = {.kind = CTX_EV_CHOICE, .task = m->task, .detail = m->op, .flags = i == a->usual, .time = now,
                           .site = m->site != NULL ? m->site->id : 0, .value = m->partner, .node = m->object,
                           .other = trace_add_text(trace, token), .aux = trace_add_text(trace, trace_op_name(m->op))};
         trace_add(trace, &ev);
     }
     for (size_t i = 0; i < s->waiter_count; i++) {
         const sim_waiter_t *w = &s->waiters[i];
-        ctx_event_t ev = {.kind = CTX_EV_WAITING, .task = w->task, .detail = w->op, .node = w->node, .other = w->object,
+        ctx_event_t ev = {.kind = CTX_EV_WAITING, .time = now, .task = w->task, .detail = w->op, .node = w->node, .other = w->object,
                           .site = w->site != NULL ? w->site->id : 0, .aux = trace_add_text(trace, trace_op_name(w->op))};
         trace_add(trace, &ev);
     }

@@ -121,7 +121,7 @@ static void take_event(trace_t *t, const ctx_event_t *ev)
     ctx_event_t mine = *ev;
     trace_dense_event_(t, &mine);
     trace_push_(t, &mine);
-    t->ended = ev->kind == CTX_EV_END;
+    t->ended = ev->kind == CTX_EV_END && ev->detail != 1; /* 1: the choice record follows */
 }
 
 static size_t take_record(trace_t *t, const uint8_t *p, size_t n)
@@ -146,7 +146,8 @@ static size_t take_record(trace_t *t, const uint8_t *p, size_t n)
     return used;
 }
 
-/* All whole items in p; returns the bytes used. After END nothing more is read. */
+/* All whole items in p; returns the bytes used. After END nothing more is read, but for the choice
+ * record of a run that stopped to ask. */
 static size_t take_all(trace_t *t, const uint8_t *p, size_t n)
 {
     size_t at = 0, used;

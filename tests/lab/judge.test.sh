@@ -152,6 +152,12 @@ like "… with the finding" "$OUT" '"busy-done"'
 code "run --plain" 1 "$CTXLAB" run busy-done-loop --shipped --plain
 like "… one line an event" "$OUT" 'cancel .*scenario.c'
 code "run: a seed" 1 "$CTXLAB" run busy-done-loop --shipped --seed 3
+asked=$(printf '\n\nu\nq\n' | "$CTXLAB" run busy-done-loop --shipped --schedule ask 2>/dev/null)
+like "run --schedule ask offers moves" "$asked" '1 .*T[0-9]+ goes on: .*\(usual\)'
+like "… and says the schedule, with one move undone" "$asked" '^schedule: [^,]+$'
+code "run --sweep: a cancel at every step of the solution" 0 "$CTXLAB" run discarded-cancel --sweep --in solutions
+ok "… there were steps" test "$(wc -l <<<"$OUT")" -gt 10
+code "run --sweep: and of the shipped program" 1 "$CTXLAB" run discarded-cancel --sweep --shipped
 code "run: a schedule that is none" 2 "$CTXLAB" run busy-done-loop --shipped --schedule 'T1.nonsense'
 code "run keeps a trace" 1 "$CTXLAB" run busy-done-loop --shipped --trace "$T_DIR/t"
 code "trace check finds the same" 1 "$CTXLAB" trace check "$T_DIR/t"

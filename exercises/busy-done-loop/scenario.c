@@ -3,10 +3,12 @@
 
 #include "exercise.h"
 
+#define JOB CTX_MS(5)
+
 void process(ctx_t *ctx, const struct job *job)
 {
     (void)job;
-    work_for(ctx, CTX_MS(5));
+    work_for(ctx, JOB);
     scene_count("finished", 1);
 }
 
@@ -22,7 +24,8 @@ void scene_main(ctx_t *root, int size)
     static ctx_ns_t after;
     int jobs_made = scene_size(size, 3, 300), workers = scene_size(size, 1, 4);
     chan_t *jobs = chan_make(struct job, 0);
-    after = CTX_MS(scene_size(size, 7, 200));
+    after = CTX_MS(scene_size(size, 12, 202));
+    scene_count("time for", workers * (after / JOB));
     for (int i = 0; i < workers; i++)
         task_go(root, worker, jobs);
     task_go(ctx_background(), shut_down, &after);

@@ -1,4 +1,4 @@
-/* expect: pass — a call at the end of the context; evidence by event */
+/* expect: pass — a call at the end of the context; evidence by the line before */
 /* Two reporters
  *
  * When a job ends, a reporter in a task of its own writes down why. A reviewer has marked both reporters below: "the cause is
@@ -8,7 +8,7 @@
  * Make: then change what is needed so that every report names the reason its job ended for, whenever that was.
  *
  * Verdict: bug
- * Evidence: event 50
+ * Evidence: line 26
  */
 #include "exercise.h"
 

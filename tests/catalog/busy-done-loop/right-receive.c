@@ -1,0 +1,19 @@
+/* expect: pass — a receive that takes the context */
+/* The worker that would not rest
+ *
+ * A pool is shut down by cancelling its context; the workers then go home. Since the last release the service answers
+ * the shutdown, but one core stays at 100 % until somebody kills the process.
+ *
+ * Make: after the cancel every worker ends at once, with the job in its hands finished.
+ */
+#include "exercise.h"
+
+void worker(ctx_t *ctx, void *jobs)
+{
+    for (;;) {
+        struct job job;
+        if (chan_recv_ctx(ctx, jobs, &job, NULL) != CTX_OK)
+            break;
+        process(ctx, &job);
+    }
+}

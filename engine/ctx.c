@@ -36,8 +36,8 @@ static const ctx_key_t witness_key = {&witness_key_type, &witness_key_type};
 
 /* ---- references ------------------------------------------------------------------------------------------ */
 
-/* A node is freed when nothing owns or keeps it: its handle, its children (each keeps its parent), tasks, an armed
- * timer, whoever called ctx_keep. Being in a children set is no reference: a live handle stands behind it. */
+/* A node is freed when nothing owns or keeps it: its handle, its children (each keeps its parent), tasks, whoever called
+ * ctx_keep. Being in a children set or in the timer wheel is no reference: a live handle stands behind it. */
 
 static bool is_root(const ctx_t *ctx) { return ctx->kind <= CTX_NODE_TODO; }
 
@@ -195,7 +195,7 @@ static ctx_err_t err_of_node(const cancel_node_t *node)
     return done_closed(&node->done) ? (ctx_err_t)node->base.err : CTX_OK;
 }
 
-ctx_err_t ctx_err_quiet_(ctx_t *ctx)
+static ctx_err_t err_beyond(ctx_t *ctx)
 {
     for (;;) {
         ctx = past_values(ctx);
@@ -209,6 +209,11 @@ ctx_err_t ctx_err_quiet_(ctx_t *ctx)
             return CTX_OK;
         ctx = ctx->parent;
     }
+}
+
+ctx_err_t ctx_err_quiet_(ctx_t *ctx)
+{
+    return node_cancelable(ctx) ? err_of_node(node_cancel(ctx)) : err_beyond(ctx);
 }
 
 ctx_err_t ctx_err_at(const ctx_site_t *site, ctx_t *ctx)
@@ -464,6 +469,8 @@ void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site
  * first, then the word that says they may be read. */
 static void tell(cancel_node_t *node, int why, const ending_t *end, uint32_t from)
 {
+    if (node->children != NULL) /* nobody else may look at the set any more: from a ring to a list */
+        node->children->prev->next = NULL;
     node->cause = ctx_error_keep_(end->cause);
     node->base.err = end->err;
     RT_EVENT(.kind = CTX_EV_TOLD, .node = node->base.id, .flags = (uint8_t)why, .detail = (uint8_t)end->err,
@@ -471,24 +478,14 @@ static void tell(cancel_node_t *node, int why, const ending_t *end, uint32_t fro
     rt_done_close(&node->done);
 }
 
-/* What a node still has to do once its subtree is done; under its lock. True: a reference is now ours to drop. */
-static bool after_told(cancel_node_t *node)
-{
-    if (node->base.kind == CTX_NODE_TIMER && (node->base.flags & NODE_TIMER_REF)) {
-        node->base.flags &= (uint8_t)~NODE_TIMER_REF;
-        return rt_timer_disarm(&node_timer(&node->base)->timer);
-    }
-    if (node->base.kind == CTX_NODE_AFTER_FUNC)
-        ctx_start_after_(node);
-    return false;
-}
-
+/* What a node still has to do once its subtree is done; and gives up its lock. */
 static void leave_lock(cancel_node_t *node)
 {
-    bool drop = after_told(node);
+    if (node->base.flags & NODE_ARMED)
+        (void)rt_timer_disarm(&node_timer(&node->base)->timer);
+    if (node->base.kind == CTX_NODE_AFTER_FUNC)
+        ctx_start_after_(node);
     rt_unlock(&node->done.lock);
-    if (drop)
-        ctx_unref_(&node->base);
 }
 
 /* The next child that this cascade must tell, taken out of node's set and locked; NULL when there is none left. A child
@@ -497,7 +494,8 @@ static cancel_node_t *next_child(cancel_node_t *node)
 {
     while (node->children != NULL) {
         cancel_node_t *child = node->children;
-        take_out(node, child);
+        node->children = child->next;
+        child->next = NULL;
         rt_lock(&child->done.lock);
         if (!done_closed(&child->done))
             return child;
@@ -666,27 +664,37 @@ ctx_cancel_t *ctx_derive_cancel_(const ctx_site_t *site, ctx_t *parent)
     return derive_cancel(site, parent);
 }
 
+/* An armed timer holds no reference: whoever frees the node has cancelled it, and so disarmed the timer. */
 static void arm(timer_node_t *node, const ctx_site_t *site)
 {
     rt_lock(&node->node.done.lock);
     if (!done_closed(&node->node.done)) {
-        ctx_ref_(&node->node.base); /* the timer's */
-        node->node.base.flags |= NODE_TIMER_REF;
+        node->node.base.flags |= NODE_ARMED;
         rt_timer_arm(&node->timer, node->deadline, node->node.base.id, site);
     }
     rt_unlock(&node->node.done.lock);
 }
 
-/* The deadline has come. The runtime's thread, or the simulator's clock, calls this with the timer's reference. */
-void ctx_timer_fired_(rt_timer_t *timer)
+static timer_node_t *node_of_timer(rt_timer_t *timer)
 {
-    timer_node_t *node = (timer_node_t *)(void *)((char *)timer - offsetof(timer_node_t, timer));
-    rt_lock(&node->node.done.lock);
-    node->node.base.flags &= (uint8_t)~NODE_TIMER_REF;
-    rt_unlock(&node->node.done.lock);
+    return (timer_node_t *)(void *)((char *)timer - offsetof(timer_node_t, timer));
+}
+
+/* Too late to disarm it, so a reference must hold the node from here on. */
+void ctx_timer_due_(rt_timer_t *timer) { ctx_ref_(&node_of_timer(timer)->node.base); }
+
+void ctx_timer_expire_(rt_timer_t *timer)
+{
+    timer_node_t *node = node_of_timer(timer);
     ending_t end = {.why = CTX_WHY_DEADLINE, .err = CTX_DEADLINE_EXCEEDED, .cause = node->timer_cause};
     ctx_end_and_leave_(&node->node, &end);
     ctx_unref_(&node->node.base);
+}
+
+void ctx_timer_fired_(rt_timer_t *timer)
+{
+    ctx_timer_due_(timer);
+    ctx_timer_expire_(timer);
 }
 
 /* LESSON: deadline-timer. A parent that ends strictly sooner makes the timer pointless: a plain cancel node, and a

@@ -19,19 +19,6 @@ const ctx_error_t *ctx_error_of(ctx_err_t err)
 
 const char *ctx_err_text(ctx_err_t err) { return err == CTX_OK ? "" : ctx_error_of(err)->text; }
 
-const ctx_error_t *ctx_error_keep_(const ctx_error_t *error)
-{
-    if (error != NULL && error->keep != NULL)
-        error->keep(error);
-    return error;
-}
-
-void ctx_error_drop_(const ctx_error_t *error)
-{
-    if (error != NULL && error->drop != NULL)
-        error->drop(error);
-}
-
 ctx_ns_t ctx_after(ctx_ns_t point, ctx_ns_t length)
 {
     ctx_ns_t sum;

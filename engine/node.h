@@ -16,7 +16,7 @@
 enum { /* ctx.flags */
     NODE_HAS_FD = 1,      /* a descriptor was made for it (done_fd.c) */
     NODE_OWNER_KEPT = 2,  /* owner was found through a custom context: the reference is ours */
-    NODE_TIMER_REF = 4,   /* the armed timer holds a reference; guarded by done.lock */
+    NODE_ARMED = 4,       /* the timer was armed; guarded by done.lock */
     NODE_RUN = 8,         /* after-func: fn was started or stopped; guarded by done.lock */
     NODE_OWNS_VALUE = 16, /* an owned_value_node_t */
     NODE_REGISTERED = 32, /* stop: the custom parent holds a registration; guarded by the child's done.lock */
@@ -135,7 +135,11 @@ cancel_node_t *ctx_deciding_(ctx_t *ctx);
 ctx_err_t ctx_err_quiet_(ctx_t *ctx); /* ctx_err without a step and an event */
 /* The context that owns this done channel; NULL for an ordinary channel and for the shared closed one. */
 ctx_t *ctx_of_done_(struct chan *done);
-void ctx_timer_fired_(rt_timer_t *timer); /* called by the runtime, holding the timer's reference */
+/* The deadline has come. Two halves for a runtime whose timers fire in a thread of their own: `due` keeps the node and is
+ * called while a disarm cannot succeed any more, `expire` follows at leisure. `fired` is both. */
+void ctx_timer_due_(rt_timer_t *timer);
+void ctx_timer_expire_(rt_timer_t *timer);
+void ctx_timer_fired_(rt_timer_t *timer);
 chan_t *ctx_done_quiet_(ctx_t *ctx);
 const ctx_error_t *ctx_cause_of_(ctx_t *ctx, ctx_err_t err); /* what ctx, ended with err, gives as the reason */
 const char *ctx_key_text_(ctx_key_t key);                    /* for events and names; NULL: a key without a type */
@@ -154,8 +158,17 @@ void ctx_link_custom_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site
 void ctx_leave_custom_(cancel_node_t *node);
 void ctx_free_stop_(ctx_t *stop);
 
-/* error.c; NULL is ignored */
-const ctx_error_t *ctx_error_keep_(const ctx_error_t *error);
-void ctx_error_drop_(const ctx_error_t *error);
+/* NULL is ignored */
+static inline const ctx_error_t *ctx_error_keep_(const ctx_error_t *error)
+{
+    if (error != NULL && error->keep != NULL)
+        error->keep(error);
+    return error;
+}
+static inline void ctx_error_drop_(const ctx_error_t *error)
+{
+    if (error != NULL && error->drop != NULL)
+        error->drop(error);
+}
 
 #endif

@@ -62,7 +62,7 @@ int rt_wait_either(chan_t *a, chan_t *b); /* select.c: 0 when a is closed, 1 whe
 
 /* ---- time (clock.c, timer.c) ------------------------------------------------------------------------------ */
 
-/* Kept in the wheel of timer.c. Whoever arms it holds a reference to what it lies in, for the timer. */
+/* Kept in the wheel of timer.c. What it lies in must not go before the timer has fired or was disarmed. */
 typedef struct rt_timer {
     struct rt_timer *next, **link; /* guarded by the wheel's lock; link NULL: not armed */
     ctx_ns_t when;
@@ -80,7 +80,7 @@ static inline void rt_timer_init(rt_timer_t *timer)
     timer->kind = RT_TIMER_CTX;
 }
 void rt_timer_arm(rt_timer_t *timer, ctx_ns_t when, uint32_t node_id, const ctx_site_t *site);
-bool rt_timer_disarm(rt_timer_t *timer); /* true: its reference is now the caller's */
+bool rt_timer_disarm(rt_timer_t *timer); /* true: it had been armed, and will not fire */
 
 /* ---- tasks (task.c) --------------------------------------------------------------------------------------- */
 

@@ -169,7 +169,7 @@ static void fire(rt_timer_t *timer)
 {
     RT_EVENT(.kind = CTX_EV_TIMER_FIRE, .other = timer->id);
     if (timer->kind == RT_TIMER_CTX)
-        ctx_timer_fired_(timer);
+        ctx_timer_expire_(timer);
     else
         chan_timer_fired_(timer);
 }
@@ -186,6 +186,8 @@ static void *run(void *arg)
         if (then <= now) {
             rt_timer_t *timer = wheel.due;
             take(timer);
+            if (timer->kind == RT_TIMER_CTX)
+                ctx_timer_due_(timer);
             rt_ledger_remove(CTX_LEDGER_TIMER, timer);
             rt_unlock(&wheel.lock);
             fire(timer);
@@ -247,16 +249,25 @@ void rt_timer_arm(rt_timer_t *timer, ctx_ns_t when, uint32_t node_id, const ctx_
         futex_wake(&wheel.poked, 1);
 }
 
+/* Its neighbours in the wheel are most likely in no cache: asked for before the lock, they arrive together. */
+static void fetch_neighbours(const rt_timer_t *timer)
+{
+    __builtin_prefetch(__atomic_load_n(&timer->next, __ATOMIC_RELAXED), 1);
+    __builtin_prefetch(__atomic_load_n(&timer->link, __ATOMIC_RELAXED), 1);
+}
+
 bool rt_timer_disarm(rt_timer_t *timer)
 {
+    fetch_neighbours(timer);
     rt_lock(&wheel.lock);
     bool armed = timer->link != NULL;
     if (armed)
         take(timer);
     rt_unlock(&wheel.lock);
-    if (armed)
+    if (armed) {
         rt_ledger_remove(CTX_LEDGER_TIMER, timer);
-    RT_EVENT(.kind = CTX_EV_TIMER_STOP, .other = timer->id, .flags = armed);
+        RT_EVENT(.kind = CTX_EV_TIMER_STOP, .other = timer->id, .flags = 1);
+    }
     return armed;
 }
 

@@ -26,14 +26,21 @@
 
 enum { RING = 4096, BATCH = 2048, PERIOD_MS = 2, IDLE_MS = 50 };
 
+#define OWN_LINE __attribute__((aligned(64)))
+
 typedef struct ring {
-    struct ring *next;     /* all rings, never unlinked; guarded by rings_lock when added */
-    _Atomic uint32_t head; /* the owner's: slots published so far */
-    _Atomic uint32_t tail; /* the writer's: slots taken */
-    _Atomic uint32_t used; /* 0: its thread has ended; another may have it once it is empty */
+    /* its thread's: */
+    OWN_LINE _Atomic uint32_t head; /* slots published so far */
+    uint32_t limit;                 /* how far head may go before another look at tail */
+    uint32_t task;
+    /* the writer's: */
+    OWN_LINE _Atomic uint32_t tail; /* slots taken */
+    uint32_t taken_to;              /* head as seen at the start of a batch */
+    /* both, seldom: */
+    OWN_LINE _Atomic uint32_t used; /* 0: its thread has ended; another may have it once it is empty */
     _Atomic uint32_t lost;
-    uint32_t taken_to;     /* the writer's: head as seen at the start of a batch */
-    ctx_event_t slots[RING];
+    struct ring *next; /* all rings, never unlinked */
+    OWN_LINE ctx_event_t slots[RING];
 } ring_t;
 
 static RT_THREAD ring_t *own;
@@ -75,15 +82,20 @@ static ring_t *new_ring(void)
             break;
     }
     if (ring == NULL) {
-        ring = calloc(1, sizeof *ring);
+        ring = aligned_alloc(64, sizeof *ring);
         if (ring == NULL)
             rt_out_of_memory(sizeof *ring);
+        memset(ring, 0, offsetof(ring_t, slots));
         atomic_store(&ring->used, 1);
         ring->next = atomic_load(&rings);
         while (!atomic_compare_exchange_weak(&rings, &ring->next, ring))
             continue;
     }
     own = ring;
+    ring->task = task_self();
+    if (ring->task == TASK_ENGINE)
+        ring->task = 0;
+    ring->limit = atomic_load(&ring->tail) + RING;
     pthread_setspecific(at_thread_end, ring);
     return ring;
 }
@@ -95,16 +107,20 @@ static void kick(void)
     futex_wake(&kicks, 1);
 }
 
-/* Full. False: the event is dropped, or recording is over. */
-static bool wait_for_room(ring_t *ring, uint32_t head)
+/* Full, as far as we know. False: the event is dropped, or recording is over. */
+static bool find_room(ring_t *ring, uint32_t head)
 {
+    ring->limit = atomic_load_explicit(&ring->tail, memory_order_acquire) + RING;
+    if (head != ring->limit)
+        return true;
     if (writer.live) {
         atomic_fetch_add_explicit(&ring->lost, 1, memory_order_relaxed);
         return false;
     }
     while (rt_traced()) {
         uint32_t tail = atomic_load_explicit(&ring->tail, memory_order_acquire);
-        if (head - tail < RING)
+        ring->limit = tail + RING;
+        if (head != ring->limit)
             return true;
         kick();
         futex_wait(&ring->tail, tail);
@@ -114,15 +130,16 @@ static bool wait_for_room(ring_t *ring, uint32_t head)
 
 void rt_emit(const ctx_event_t *event)
 {
-    uint32_t task = task_self(); /* may emit by itself, once */
-    ring_t *ring = own != NULL ? own : new_ring();
+    ring_t *ring = own;
+    if (RT_RARE(ring == NULL))
+        ring = new_ring();
     uint32_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
-    if (RT_RARE(head - atomic_load_explicit(&ring->tail, memory_order_acquire) >= RING) && !wait_for_room(ring, head))
+    if (RT_RARE(head == ring->limit) && !find_room(ring, head))
         return;
     ctx_event_t *slot = &ring->slots[head % RING];
     *slot = *event;
     slot->seq = stamp_now();
-    slot->task = task == TASK_ENGINE ? 0 : task;
+    slot->task = ring->task;
     atomic_store_explicit(&ring->head, head + 1, memory_order_release);
     if (RT_RARE(atomic_load_explicit(&writer_idle, memory_order_relaxed)))
         kick();

@@ -797,12 +797,3 @@ ctx_t *ctx_without_cancel_at(const ctx_site_t *site, ctx_t *parent)
     announce(node, CTX_NO_DEADLINE, NULL, site);
     return node;
 }
-
-/* ---- for the neighbours ---------------------------------------------------------------------------------- */
-
-ctx_t *ctx_of_done_(struct chan *done)
-{
-    if (done == &ctx_shared_closed_ || (atomic_load_explicit(&done->word, memory_order_relaxed) & CHAN_ORDINARY))
-        return NULL;
-    return (ctx_t *)(void *)((char *)done - offsetof(cancel_node_t, done));
-}

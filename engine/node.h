@@ -134,7 +134,12 @@ void ctx_unref_(ctx_t *ctx);
 cancel_node_t *ctx_deciding_(ctx_t *ctx);
 ctx_err_t ctx_err_quiet_(ctx_t *ctx); /* ctx_err without a step and an event */
 /* The context that owns this done channel; NULL for an ordinary channel and for the shared closed one. */
-ctx_t *ctx_of_done_(struct chan *done);
+static inline ctx_t *ctx_of_done_(struct chan *done)
+{
+    if (done == &ctx_shared_closed_ || (atomic_load_explicit(&done->word, memory_order_relaxed) & CHAN_ORDINARY))
+        return NULL;
+    return (ctx_t *)(void *)((char *)done - offsetof(cancel_node_t, done));
+}
 /* The deadline has come. Two halves for a runtime whose timers fire in a thread of their own: `due` keeps the node and is
  * called while a disarm cannot succeed any more, `expire` follows at leisure. `fired` is both. */
 void ctx_timer_due_(rt_timer_t *timer);

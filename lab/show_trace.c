@@ -1,4 +1,6 @@
 /* show_trace.c — see show_trace.h */
+#include "file.h"
+#include "lesson.h"
 #include "show_trace.h"
 
 #include <stdio.h>
@@ -41,6 +43,8 @@ char **source_dirs(const lab_t *lab, const entry_t *e, bool shipped)
     return dirs;
 }
 
+enum { CAPTIONS_LIMIT = 64 * 1024 };
+
 static void print_json(const entry_t *e, const trace_t *t, const show_opts_t *o, const verdict_t *rows, bool ok)
 {
     json_t *v = verdict_json(rows, false);
@@ -69,12 +73,31 @@ static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t 
         fprintf(stderr, "See it: ctxlab %s %s --view\n", e->kind == ENTRY_DEMO ? "demo" : "run", e->id);
 }
 
+/* What demo mode says at each stop: a demo's own captions, a lesson's stops. Owned; NULL: nothing. */
+static char *captions_of(const entry_t *e)
+{
+    err_t err;
+    char *path = e == NULL ? NULL : entry_path(e, "captions.txt"), *text = NULL;
+    buf_t bytes = {0};
+    if (e != NULL && e->kind == ENTRY_LESSON) {
+        lesson_t *lesson = lesson_read(e, &err);
+        text = lesson == NULL ? NULL : lesson_captions(lesson);
+        lesson_free(lesson);
+    } else if (path != NULL && file_exists(path) && file_read(path, CAPTIONS_LIMIT, &bytes, &err)) {
+        text = xstrdup(buf_text(&bytes));
+    }
+    buf_free(&bytes);
+    free(path);
+    return text;
+}
+
 /* 0, or the exit code of what could not be shown. */
 static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_opts_t *o, const verdict_t *rows, bool ok)
 {
     tui_options_t options = TUI_OPTIONS;
-    char **dirs = source_dirs(lab, e, o->shipped);
+    char **dirs = source_dirs(lab, e, o->shipped), *captions = captions_of(e);
     int code = 0;
+    options.captions = captions;
     options.title = e == NULL ? NULL : e->title;
     options.source_dirs = (const char *const *)dirs;
     options.entry = e == NULL ? NULL : e->id;
@@ -88,6 +111,7 @@ static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_op
     case SHOW_SUMMARY: print_summary(e, t, o, rows, ok);
     }
     text_free_list(dirs);
+    free(captions);
     return code;
 }
 

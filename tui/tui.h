@@ -26,7 +26,8 @@ typedef struct tui_options {
                                         start from TUI_OPTIONS) */
     const char *live_name;           /* what live_fd is, for messages: a socket's or file's path. NULL: "the program" */
     const char *sentence;            /* one sentence on what to look at, shown at the top of the first screen; NULL */
-    const char *captions;            /* a caption script (docs/demo mode); NULL: none */
+    const char *captions;            /* the text of a caption script: lines `mark NAME: caption` (at scene_mark(NAME)),
+                                        `event N: caption`, `time 40ms: caption`; # begins a comment. NULL: none */
     bool demo;                       /* demo mode from the start: large, few, steps by PgUp/PgDn */
     bool at_end;                     /* start at the last event; default: at the first, paused (live: at the end, following) */
     bool play;                       /* start playing */

@@ -76,6 +76,8 @@ static void build_words(words_t *w, const run_spec_t *s)
         add_word(w, "--schedule"), add_word(w, s->schedule);
     if (s->ask)
         add_word(w, "--ask");
+    if (s->ask && s->skip > 0)
+        add_value(w, "--skip", xformat("%llu", (unsigned long long)s->skip));
     if (s->stop_at_first)
         add_word(w, "--stop-at-first");
     if (s->forked)

@@ -17,6 +17,7 @@ typedef struct run_spec {
     int64_t size;         /* 0 small, 1 big; demos: their N */
     const char *schedule; /* run: NULL is the default one */
     bool ask, sweep;      /* run: stop where the schedule ends and list the choices; drop the cancel everywhere in turn */
+    uint64_t skip;        /* ask: so many choices after the schedule go the usual way first */
     bool stop_at_first;   /* explore */
     bool forked;          /* explore: a process a schedule, as a cross-check */
     bool with_trace;

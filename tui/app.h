@@ -22,10 +22,14 @@ enum { PAGE_NONE, PAGE_HELP, PAGE_STORY, PAGE_HINT, PAGE_EXPLAIN, PAGE_VERDICT, 
 typedef enum prompt { PROMPT_NONE, PROMPT_SEARCH, PROMPT_GOTO } prompt_t;
 
 /* Being the scheduler: a schedule so far, and who could move next. */
-typedef struct candidate { uint32_t task, site, op; const char *token, *what; bool waiting; } candidate_t;
+typedef struct candidate { uint32_t task, site, op; const char *token, *what; bool waiting, usual; } candidate_t;
 typedef struct scheduler {
     bool on;
     char *schedule; /* owned */
+    char *base;     /* owned: where it began, after `skip` usual choices */
+    uint64_t skip, low, high; /* low < high: still looking for the choice nearest to `target` */
+    size_t target;  /* an event */
+    bool seeking;
     candidate_t candidate[64];
     size_t candidates, movable, chosen;
     size_t moves, shortest; /* shortest known failing one; 0: not known */
@@ -101,7 +105,8 @@ void session_poll(app_t *a);
 void session_saved(app_t *a, int64_t now); /* a save that has settled is judged */
 int64_t session_wait(const app_t *a, int64_t now); /* ms until then; -1: nothing to wait for */
 size_t session_fds(const app_t *a, int fds[4]);
-void session_run(app_t *a, run_use_t use, const char *schedule, int size, bool ask);
+void session_run(app_t *a, run_use_t use, const char *schedule, int size);
+void session_ask(app_t *a, const char *schedule, uint64_t skip);
 void session_show(app_t *a, trace_t *t, size_t event, bool play);
 char *session_compiler_text(const char *text); /* owned */
 char *session_verdict_text(const tui_verdict_t *v, const char *entry); /* owned */
@@ -109,6 +114,8 @@ char *session_verdict_text(const tui_verdict_t *v, const char *entry); /* owned 
 /* scheduler.c */
 void scheduler_start(app_t *a);
 void scheduler_stop(app_t *a);
+bool scheduler_takes(app_t *a, const trace_t *t); /* false: only a step on the way to where it begins */
+size_t scheduler_end(const trace_t *t);            /* the event at which a run stopped to ask */
 void scheduler_arrived(app_t *a);
 bool scheduler_request(app_t *a, request_t req);
 void scheduler_draw(app_t *a, rect_t r);

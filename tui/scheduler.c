@@ -8,28 +8,17 @@
 #include "sentence.h"
 #include "text.h"
 
-/* The schedule that leads to where the view is: the tokens of the choices up to there. Owned. */
-static char *schedule_here(app_t *a)
+/* The event at which the run stopped: what follows END says who could move. */
+size_t scheduler_end(const trace_t *t)
 {
-    const view_t *v = &a->view;
-    const tui_verdict_t *verdict = a->session.verdict;
-    char *schedule = strdup("");
+    size_t n = trace_count(t);
 
-    if (verdict && verdict->before && verdict->deciding_event && v->n == verdict->deciding_event && a->session.use == RUN_REPLAY) {
-        free(schedule);
-        return strdup(verdict->before);
-    }
-    for (size_t i = 0; i < v->n && schedule; i++) {
-        const ctx_event_t *ev = trace_event(v->trace, i);
-        if (ev->kind != CTX_EV_STEP)
-            continue;
-        char *longer = a->host->schedule_add(a->host->self, schedule, trace_text(v->trace, ev->other));
-        free(schedule);
-        schedule = longer;
-    }
-    return schedule;
+    while (n > 0 && (trace_event(t, n - 1)->kind == CTX_EV_CHOICE || trace_event(t, n - 1)->kind == CTX_EV_WAITING))
+        n--;
+    return n;
 }
 
+/* Takes schedule, owned. */
 static void scheduler_ask(app_t *a, char *schedule)
 {
     scheduler_t *k = &a->scheduler;
@@ -38,27 +27,89 @@ static void scheduler_ask(app_t *a, char *schedule)
         return;
     free(k->schedule);
     k->schedule = schedule;
-    session_run(a, RUN_ASK, schedule, a->session.size, true);
+    session_ask(a, schedule, !strcmp(schedule, k->base) ? k->skip : 0);
+}
+
+/* Where to begin: the schedule of the run on the screen, as far as the event it is at. Its last switch counts as undone
+ * when that is where one stands. */
+static char *scheduler_base(app_t *a, size_t *target)
+{
+    const tui_verdict_t *verdict = a->session.verdict;
+    const view_t *v = &a->view;
+
+    *target = v->n;
+    if (v->n >= scheduler_end(v->trace)) { /* nothing is left to choose: begin anew */
+        *target = 0;
+        return strdup("");
+    }
+    if (a->session.use == RUN_REPLAY && verdict && verdict->before && verdict->deciding_event && v->n <= verdict->deciding_event) {
+        *target = v->n == verdict->deciding_event ? v->n - 1 : v->n;
+        return strdup(verdict->before);
+    }
+    return strdup(a->session.schedule);
+}
+
+/* Choices up to event n: at most those that recorded a step, or moved time. */
+static uint64_t choices_until(const trace_t *t, size_t n)
+{
+    uint64_t choices = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        unsigned kind = trace_event(t, i)->kind;
+        choices += kind == CTX_EV_STEP || kind == CTX_EV_CLOCK || kind == CTX_EV_TIMER_FIRE;
+    }
+    return choices;
 }
 
 void scheduler_start(app_t *a)
 {
+    scheduler_t *k = &a->scheduler;
     const tui_verdict_t *v = a->session.verdict;
-    bool at_end = a->view.n == trace_count(a->view.trace);
 
     if (!a->host->schedule_add) {
         app_say(a, "This program cannot be scheduled by hand.");
         return;
     }
-    a->scheduler.on = true;
-    a->scheduler.shortest = v && v->replay ? v->replay_length : 0;
+    scheduler_stop(a);
+    k->on = true;
+    k->shortest = v && v->replay ? v->replay_length : 0;
     a->view.playing = false;
-    scheduler_ask(a, at_end ? strdup("") : schedule_here(a)); /* at the end nothing is left to choose: start over */
+    a->view.in_pane = false;
+    k->base = scheduler_base(a, &k->target);
+    k->high = k->target ? choices_until(a->view.trace, k->target) : 0;
+    k->seeking = k->high > 0;
+    k->skip = (k->low + k->high + 1) / 2;
+    if (k->base)
+        scheduler_ask(a, strdup(k->base));
+}
+
+/* While looking for the place: halves. The last run asked for is the one to show. */
+bool scheduler_takes(app_t *a, const trace_t *t)
+{
+    scheduler_t *k = &a->scheduler;
+
+    if (!k->on || !k->seeking)
+        return k->on;
+    bool early = scheduler_end(t) <= k->target + 1 && scheduler_end(t) < trace_count(t);
+    if (early)
+        k->low = k->skip;
+    else
+        k->high = k->skip - 1;
+    if (k->low >= k->high) {
+        k->seeking = false;
+        if (early)
+            return true;
+        k->skip = k->low;
+    } else
+        k->skip = (k->low + k->high + 1) / 2;
+    session_ask(a, k->base, k->skip);
+    return false;
 }
 
 void scheduler_stop(app_t *a)
 {
     free(a->scheduler.schedule);
+    free(a->scheduler.base);
     a->scheduler = (scheduler_t){0};
 }
 
@@ -67,24 +118,21 @@ static void scheduler_read(app_t *a)
 {
     scheduler_t *k = &a->scheduler;
     const trace_t *t = a->view.trace;
-    size_t count = trace_count(t), from = count;
+    size_t count = trace_count(t), from = scheduler_end(t);
 
-    while (from > 0) {
-        unsigned kind = trace_event(t, from - 1)->kind;
-        if (kind != CTX_EV_CHOICE && kind != CTX_EV_WAITING && kind != CTX_EV_END)
-            break;
-        from--;
-    }
     k->candidates = k->movable = 0;
     for (int waiting = 0; waiting < 2; waiting++)
         for (size_t i = from; i < count && k->candidates < 64; i++) {
             const ctx_event_t *ev = trace_event(t, i);
             if (ev->kind != (waiting ? CTX_EV_WAITING : CTX_EV_CHOICE))
                 continue;
-            k->candidate[k->candidates++] = (candidate_t){ev->task, ev->site, ev->detail, trace_text(t, ev->other), trace_text(t, ev->aux), waiting};
+            k->candidate[k->candidates++] = (candidate_t){ev->task, ev->site, ev->detail, trace_text(t, ev->other), trace_text(t, ev->aux), waiting, ev->flags == 1};
             k->movable += !waiting;
         }
     k->chosen = 0;
+    for (size_t i = 0; i < k->movable; i++)
+        if (k->candidate[i].usual)
+            k->chosen = i;
     k->ended = k->movable == 0;
 }
 
@@ -140,12 +188,14 @@ static void scheduler_move(app_t *a, const char *token)
 
 static void scheduler_undo(app_t *a)
 {
-    char *shorter = a->host->schedule_undo ? a->host->schedule_undo(a->host->self, a->scheduler.schedule) : NULL;
+    bool at_base = !strcmp(a->scheduler.schedule, a->scheduler.base) && a->scheduler.skip == 0;
+    char *shorter = !at_base && a->host->schedule_undo ? a->host->schedule_undo(a->host->self, a->scheduler.schedule) : NULL;
 
-    if (shorter)
-        scheduler_ask(a, shorter);
-    else
+    if (!shorter) {
         app_say(a, "No move left to take back.");
+        return;
+    }
+    scheduler_ask(a, shorter);
 }
 
 bool scheduler_request(app_t *a, request_t req)
@@ -189,6 +239,32 @@ bool scheduler_request(app_t *a, request_t req)
     }
 }
 
+static void candidate_name(const app_t *a, const candidate_t *c, char *buf, size_t size)
+{
+    if (c->op == CTX_OP_DROP_CANCEL)
+        snprintf(buf, size, "the caller");
+    else if (c->op == CTX_OP_CLOCK)
+        snprintf(buf, size, "time");
+    else if (c->task)
+        sentence_task(a->view.model, c->task, buf, size);
+    else
+        snprintf(buf, size, "%s", c->op == CTX_OP_FIRE ? "a timer" : "time");
+}
+
+static void candidate_what(const candidate_t *c, char *buf, size_t size)
+{
+    if (c->waiting)
+        snprintf(buf, size, "waits in %s", c->what);
+    else if (c->op == CTX_OP_DROP_CANCEL)
+        snprintf(buf, size, "cancels everything, here (c)");
+    else if (c->op == CTX_OP_CLOCK)
+        snprintf(buf, size, "moves on, though tasks could: a slow machine");
+    else if (c->op == CTX_OP_FIRE || !c->task)
+        snprintf(buf, size, "fires: time moves on to it%s", c->usual ? " (the usual)" : "");
+    else
+        snprintf(buf, size, "next: %s%s", *c->what ? c->what : trace_op_name(c->op), c->usual ? " (the usual)" : "");
+}
+
 static int candidate_draw(const app_t *a, rect_t r, int y, size_t i)
 {
     const scheduler_t *k = &a->scheduler;
@@ -201,15 +277,14 @@ static int candidate_draw(const app_t *a, rect_t r, int y, size_t i)
         paint(r, y++, 1, ST_DIM, "waiting:");
     if (chosen)
         paint(r, y, 0, ST_KEY, glyph(GL_CURSOR));
-    if (c->task)
-        sentence_task(a->view.model, c->task, task, sizeof task);
-    else
-        snprintf(task, sizeof task, "%s", *c->token ? c->token : "time");
+    candidate_name(a, c, task, sizeof task);
     int x = paint_cut(r, y, 2, r.w / 2, chosen ? ST_CURSOR : c->waiting ? ST_DIM : ST_BOLD, task);
     if (s.line)
         paintf(r, y, x + 1, ST_DIM, "%s:%d", source_base(s.file), s.line);
     y++;
-    const char *line, *text = c->what;
+    char what[160];
+    candidate_what(c, what, sizeof what);
+    const char *line, *text = what;
     size_t bytes;
     for (; tui_wrap(&text, r.w - 5, &line, &bytes); y++)
         paintf(r, y, 4, c->waiting ? ST_DIM : ST_NORMAL, "%.*s", (int)bytes, line);

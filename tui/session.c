@@ -59,18 +59,27 @@ static void session_blank(app_t *a)
     session_show(a, t, 0, false);
 }
 
-void session_run(app_t *a, run_use_t use, const char *schedule, int size, bool ask)
+static void session_start(app_t *a, run_use_t use, const tui_run_t *run)
 {
     session_t *s = &a->session;
-    tui_run_t run = {.entry = s->entry, .size = size, .schedule = schedule, .ask = ask};
 
     job_stop(a, &s->run);
     s->use = use;
-    s->size = size;
-    if (schedule != s->schedule)
-        snprintf(s->schedule, sizeof s->schedule, "%s", schedule ? schedule : "");
-    s->run = a->host->run(a->host->self, &run);
+    s->size = run->size;
+    if (run->schedule != s->schedule)
+        snprintf(s->schedule, sizeof s->schedule, "%s", run->schedule ? run->schedule : "");
+    s->run = a->host->run(a->host->self, run);
     session_poll(a);
+}
+
+void session_run(app_t *a, run_use_t use, const char *schedule, int size)
+{
+    session_start(a, use, &(tui_run_t){.entry = a->session.entry, .size = size, .schedule = schedule});
+}
+
+void session_ask(app_t *a, const char *schedule, uint64_t skip)
+{
+    session_start(a, RUN_ASK, &(tui_run_t){.entry = a->session.entry, .size = a->session.size, .schedule = schedule, .ask = true, .skip = skip});
 }
 
 static void session_judge(app_t *a)
@@ -92,7 +101,7 @@ static void session_again(app_t *a)
 {
     a->session.verdict = NULL;
     a->session.verdict_shown = false;
-    session_run(a, RUN_AGAIN, "", SCENE_SMALL, false);
+    session_run(a, RUN_AGAIN, "", SCENE_SMALL);
     session_judge(a);
 }
 
@@ -128,7 +137,7 @@ void session_open(app_t *a, const char *entry)
     session_blank(a);
     session_watch(a);
     session_story(a);
-    session_run(a, RUN_FIRST, "", SCENE_SMALL, false);
+    session_run(a, RUN_FIRST, "", SCENE_SMALL);
 }
 
 void session_close(app_t *a)
@@ -258,7 +267,7 @@ static void verdict_arrived(app_t *a)
     }
     verdict_lead(a, v);
     if (v->replay && (v->deciding_event || *v->replay))
-        session_run(a, RUN_REPLAY, v->replay, v->replay_size, false);
+        session_run(a, RUN_REPLAY, v->replay, v->replay_size);
     else {
         verdict_page(a);
     }
@@ -347,7 +356,11 @@ static void run_arrived(app_t *a, trace_t *t)
         replay_arrived(a, t);
         break;
     case RUN_ASK:
-        session_show(a, t, trace_count(t), false);
+        if (!scheduler_takes(a, t)) {
+            trace_free(t);
+            break;
+        }
+        session_show(a, t, scheduler_end(t), false);
         scheduler_arrived(a);
         break;
     default:

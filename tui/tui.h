@@ -63,6 +63,7 @@ typedef struct tui_run {
     int size;             /* SCENE_SMALL or SCENE_BIG */
     const char *schedule; /* "" or NULL: the default one */
     bool ask;             /* stop where `schedule` ends: the trace closes with CTX_EV_CHOICE and CTX_EV_WAITING records */
+    uint64_t skip;        /* ask: so many choices after the schedule's last go the usual way before it stops */
     bool shipped;         /* the program as shipped, not the learner's */
     uint64_t count;
 } tui_run_t;

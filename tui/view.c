@@ -248,7 +248,8 @@ static void view_start(view_t *v)
     else
         view_goto(v, o->at_end || v->live ? count : 0);
     v->playing = o->play && v->n < count;
-    v->asking = count && trace_event(v->trace, count - 1)->kind == CTX_EV_END && trace_event(v->trace, count - 1)->detail == 1;
+    for (size_t i = count; i > 0 && !v->asking && i + 200 > count; i--)
+        v->asking = trace_event(v->trace, i - 1)->kind == CTX_EV_END && trace_event(v->trace, i - 1)->detail == 1;
 }
 
 void view_open(view_t *v, trace_t *t, bool taken, const tui_options_t *options)

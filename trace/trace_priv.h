@@ -47,7 +47,6 @@ struct trace {
     uint64_t records, unknown, last_seq;
     int64_t last_time;
     bool have_header, ended;
-    bool asks; /* it ended with a question: who could move follows END */
     char damage[256];
 
     struct trace_dense *dense; /* live attach: ids made small, see dense.c */

@@ -5,6 +5,10 @@
  */
 #include "node.h"
 
+#ifndef rt_user_code_under /* a runtime may want to know, to tell a task that waits for itself; NULL: over */
+#define rt_user_code_under(lock) ((void)0)
+#endif
+
 /* ---- a forwarder ----------------------------------------------------------------------------------------- */
 
 typedef struct forward {
@@ -87,6 +91,7 @@ typedef struct registering {
 
 static void end_registering(registering_t *r)
 {
+    rt_user_code_under(NULL);
     rt_unlock(&r->node->done.lock);
     if (!r->done && take_reference(stop_of(r->node)))
         ctx_unref_(&r->node->base);
@@ -113,6 +118,7 @@ static void register_with(cancel_node_t *node, ctx_custom_t *parent, const ctx_s
     RT_EVENT(.kind = CTX_EV_FORWARDER, .node = node->base.id, .other = ctx_of_custom(parent)->id, .detail = 3,
              .site = RT_SITE(site));
     rt_lock(&node->done.lock);
+    rt_user_code_under(&node->done.lock);
     registering_t r __attribute__((cleanup(end_registering))) = {node, false};
     stop_of(node)->registration = parent->ops_->after_func(parent, told_by_custom, node);
     stop_of(node)->base.flags |= NODE_REGISTERED;

@@ -66,8 +66,14 @@ static inline void pause_cpu(void)
 #endif
 }
 
+static RT_THREAD const rt_lock_t *held_by_us;
+
+void (rt_user_code_under)(const rt_lock_t *lock) { held_by_us = lock; }
+
 void rt_lock_wait(rt_lock_t *lock)
 {
+    if (lock == held_by_us)
+        ctx_panic("deadlock: a custom context's after_func called back at once, under the child's lock");
     for (int i = 0; i < SPINS; i++) {
         uint32_t word = 0;
         if (atomic_load_explicit(&lock->word, memory_order_relaxed) == 0 &&

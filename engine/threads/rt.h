@@ -33,6 +33,8 @@ typedef struct rt_lock {
 } rt_lock_t;
 
 void rt_lock_wait(rt_lock_t *lock);
+void rt_user_code_under(const rt_lock_t *lock); /* this thread runs user code with it held; NULL: no longer */
+#define rt_user_code_under(lock) rt_user_code_under(lock)
 void rt_lock_wake(rt_lock_t *lock);
 
 static inline void rt_lock_init(rt_lock_t *lock) { atomic_store_explicit(&lock->word, 0, memory_order_relaxed); }

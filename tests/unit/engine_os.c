@@ -126,9 +126,31 @@ static void timeout_in_child(void)
 
 static void uncaught(void) { ctx_panic("this is wrong"); }
 
+static void *call_at_once(ctx_custom_t *self, ctx_func_t *fn, void *arg)
+{
+    (void)self;
+    fn(arg);
+    return NULL;
+}
+static bool no_stop(ctx_custom_t *self, void *registration)
+{
+    (void)self, (void)registration;
+    return false;
+}
+static const ctx_ops_t hasty_ops = {.type_name = "hasty", .done = done_of, .after_func = call_at_once, .stop = no_stop};
+
+static void hasty(void)
+{
+    own_done_t custom = {.done = chan_make_signal()};
+    ctx_cancel_t *cancel = NULL;
+    (void)ctx_with_cancel(ctx_custom_init(&custom.base, &hasty_ops, NULL), &cancel);
+}
+
 static void ends(void)
 {
     char text[512];
+    expect(in_child(hasty, text, sizeof text) == 2 << 8 && strstr(text, "panic: deadlock: a custom context's") == text,
+           "an after_func that calls back at once is told so, not left to hang");
     int status = in_child(timeout_in_child, text, sizeof text);
     expect(WIFEXITED(status) && WEXITSTATUS(status) == 7, "after fork the child has timers of its own");
     status = in_child(uncaught, text, sizeof text);

@@ -70,8 +70,8 @@ static void upload(ctx_t *root, int sort, int parts, int chunks)
 
 void scene_main(ctx_t *root, int size)
 {
-    for (int i = 0; i < scene_size(size, 2, MANY); i++) {
-        int parts = scene_size(size, 2 - i, 8);
+    for (int i = 0; i < scene_size(size, 1, MANY); i++) {
+        int parts = scene_size(size, 2, 8);
         scene_count("parts", parts);
         upload(root, i % SORTS, parts, scene_size(size, 2, 20));
     }

@@ -114,20 +114,29 @@ static uint64_t told_events(const judging_t *j)
     return sum;
 }
 
+/* Did the run end while tasks could still move? Then who waits is nobody's final state. */
+static bool cut_short(const trace_t *t)
+{
+    size_t n = trace_count(t);
+    bool cut = n > 0 && trace_event(t, n - 1)->kind == CTX_EV_END && trace_event(t, n - 1)->detail == 2;
+    return cut && (n < 2 || trace_event(t, n - 2)->kind != CTX_EV_DEADLOCK);
+}
+
 /* A sum over the objects, so that the order in which independent tasks made them does not matter. */
 uint64_t judging_digest(const judging_t *j, const judged_t *verdict)
 {
     const model_t *m = j->model;
     uint64_t sum = told_events(j);
+    bool cut = cut_short(m->trace);
     for (uint32_t i = 3; i < m->nodes; i++)
         if (m->node[i].state != NODE_UNSEEN)
             sum += mix_text(mix(mix(mix(1, m->node[i].made_at), m->node[i].state), m->node[i].err),
                             trace_text(m->trace, m->node[i].cause_text));
     for (uint32_t i = 1; i < m->tasks; i++) {
         const model_task_t *t = &m->task[i];
-        bool blocked = t->state == TASK_BLOCKED;
+        bool blocked = t->state == TASK_BLOCKED && !cut;
         if (t->state != TASK_UNSEEN)
-            sum += mix_text(mix(mix(mix(2, t->state), blocked ? t->op : 0), blocked ? t->site : 0),
+            sum += mix_text(mix(mix(mix(2, t->state == TASK_ENDED), blocked ? t->op : 0), blocked ? t->site : 0),
                             trace_text(m->trace, t->name_text));
     }
     for (uint32_t i = 1; i < m->handles; i++)

@@ -3,23 +3,6 @@
  */
 #include "sim.h"
 
-enum { CLOCKS = 64 };
-
-/* One clock an address, in a small table: atomics are few in a lesson. */
-static struct { void *address; sim_clock_t *clock; } table[CLOCKS];
-
-static sim_clock_t **clock_of(void *address)
-{
-    size_t at = ((uintptr_t)address >> 2) % CLOCKS;
-    for (size_t i = 0; i < CLOCKS; i++, at = (at + 1) % CLOCKS) {
-        if (table[at].address == NULL)
-            table[at].address = address;
-        if (table[at].address == address)
-            return &table[at].clock;
-    }
-    return &table[0].clock;
-}
-
 static ctx_site_t *site_of_pc(uintptr_t pc)
 {
     static ctx_site_t made[64];
@@ -40,9 +23,9 @@ static void step(void *address, bool write, int order, uintptr_t pc)
     const ctx_site_t *site = site_of_pc(pc);
     sim_simple(CTX_OP_ATOMIC, site, address, write);
     if (order != __ATOMIC_RELAXED) {
-        race_acquire(clock_of(address));
+        race_observe(address);
         if (write)
-            race_release(clock_of(address));
+            race_publish(address);
     }
     RT_EVENT(.kind = CTX_EV_ATOMIC, .detail = write, .site = RT_SITE(site));
 }

@@ -11,7 +11,7 @@ typedef struct queue {
     uint32_t id, refs;
     size_t elem, capacity, head, length;
     char *slot;
-    sim_clock_t *clock;
+    sim_clock_t *clock; /* of its closing */
 } queue_t;
 
 struct chan_timer {
@@ -51,7 +51,7 @@ void rt_done_close(struct chan *done)
 {
     uint32_t word = done->word;
     done->word = word == 0 ? DONE_CLOSED | DONE_SHARED : word | DONE_CLOSED;
-    race_release(&sim.ctx_clock);
+    race_publish(done);
 }
 
 /* ---- making and closing ---------------------------------------------------------------------------------- */
@@ -124,19 +124,27 @@ size_t chan_len_at(const ctx_site_t *site, chan_t *ch)
 
 /* ---- carrying it out ------------------------------------------------------------------------------------- */
 
+/* A place in the buffer orders the send into it before the receive, and that before the next send. */
+static void pass_place(const queue_t *q, size_t at)
+{
+    const char *place = (const char *)q + 1 + at % sizeof *q; /* some address for each: nobody else's */
+    race_observe(place);
+    race_publish(place);
+}
+
 static void take(queue_t *q, const sim_arm_t *arm)
 {
     bool closed = q->length == 0;
-    race_acquire(&q->clock);
     if (closed) {
+        race_acquire(&q->clock);
         if (arm->value != NULL)
             memset(arm->value, 0, q->elem);
     } else {
         if (arm->value != NULL && q->elem > 0)
             memcpy(arm->value, q->slot + q->head * q->elem, q->elem);
+        pass_place(q, q->head);
         q->head = (q->head + 1) % q->capacity;
         q->length--;
-        race_release(&q->clock);
     }
     if (arm->open != NULL)
         *arm->open = !closed;
@@ -146,12 +154,11 @@ static void take(queue_t *q, const sim_arm_t *arm)
 
 static void put(queue_t *q, const sim_arm_t *arm)
 {
-    race_acquire(&q->clock);
     size_t at = (q->head + q->length) % q->capacity;
     if (arm->value != NULL && q->elem > 0)
         memcpy(q->slot + at * q->elem, arm->value, q->elem);
+    pass_place(q, at);
     q->length++;
-    race_release(&q->clock);
     RT_EVENT(.kind = CTX_EV_CHAN_SEND, .other = q->id, .value = (int64_t)q->length, .site = RT_SITE(sim.self->site));
 }
 
@@ -162,7 +169,7 @@ void sim_chan_do(sim_task_t *task, const sim_arm_t *arm)
     if (sim_freed(arm->ch))
         return;
     if (!ordinary(arm->ch)) {
-        race_acquire(&sim.ctx_clock);
+        race_look(arm->ctx);
         return;
     }
     queue_t *q = queue_of(arm->ch);

@@ -87,7 +87,12 @@ void *calloc(size_t n, size_t size)
     return memset(ptr, 0, bytes);
 }
 
-void free(void *ptr) { sim_free(ptr); }
+void free(void *ptr)
+{
+    if (ptr != NULL && ours(ptr) && block_of(ptr)->state == LIVE)
+        race_free(ptr, block_of(ptr)->size, (uintptr_t)__builtin_return_address(0));
+    sim_free(ptr);
+}
 
 void *realloc(void *ptr, size_t size)
 {

@@ -63,12 +63,6 @@ void race_inherit(sim_task_t *task, const sim_task_t *earlier)
         join_clock(task->clock, earlier->clock);
 }
 
-void race_learn(sim_task_t *task, const sim_clock_t *object)
-{
-    if (sim.host->check_races && object != NULL)
-        join_clock(task->clock, object);
-}
-
 void race_acquire(sim_clock_t **object)
 {
     if (on() && *object != NULL)
@@ -94,6 +88,67 @@ void race_meet(sim_task_t *a, sim_task_t *b)
     *b->clock = *a->clock;
     a->clock->at[slot_of(a)]++;
     b->clock->at[slot_of(b)]++;
+}
+
+/* ---- clocks of things that have no room for one: by address ---------------------------------------------------- */
+
+typedef struct clock_row {
+    const void *key;
+    sim_clock_t *clock;
+} clock_row_t;
+static clock_row_t *rows; /* in the arena, like all of this: gone when the next run begins */
+static size_t row_cap, row_count;
+
+static clock_row_t *row_of(clock_row_t *table, size_t cap, const void *key)
+{
+    size_t at = (size_t)((uintptr_t)key * 0x9e3779b97f4a7c15ull >> 24) & (cap - 1);
+    while (table[at].key != NULL && table[at].key != key)
+        at = (at + 1) & (cap - 1);
+    return &table[at];
+}
+
+static void more_rows(void)
+{
+    size_t cap = row_cap ? row_cap * 2 : 64;
+    clock_row_t *bigger = sim_alloc(cap * sizeof *bigger);
+    memset(bigger, 0, cap * sizeof *bigger);
+    for (size_t i = 0; i < row_cap; i++)
+        if (rows[i].key != NULL)
+            *row_of(bigger, cap, rows[i].key) = rows[i];
+    rows = bigger;
+    row_cap = cap;
+}
+
+sim_clock_t **race_clock_of(const void *key)
+{
+    if (2 * (row_count + 1) > row_cap)
+        more_rows();
+    clock_row_t *row = row_of(rows, row_cap, key);
+    row_count += row->key == NULL;
+    row->key = key;
+    return &row->clock;
+}
+
+void race_publish(const void *key)
+{
+    if (on())
+        race_release(race_clock_of(key));
+}
+
+void race_observe(const void *key)
+{
+    if (on())
+        race_acquire(race_clock_of(key));
+}
+
+/* Whoever finds a context ended sees what was done before it was. */
+void race_look(ctx_t *ctx)
+{
+    if (!on() || ctx == NULL)
+        return;
+    const cancel_node_t *node = ctx_deciding_(ctx);
+    if (node != NULL && done_closed(&node->done))
+        race_observe(&node->done);
 }
 
 /* ---- accesses -------------------------------------------------------------------------------------------- */
@@ -185,6 +240,22 @@ static void access_bytes(const void *ptr, size_t size, bool write, uintptr_t pc)
         check_granule(granule, (uint8_t)(((1u << last) - 1) & ~((1u << first) - 1)), write, pc);
         at = (granule + 1) * GRANULE;
     }
+}
+
+/* Giving memory back is like writing all of it. */
+void race_free(const void *ptr, size_t size, uintptr_t pc)
+{
+    if (on() && slot_of(sim.self) != 0 && sim.host->shadow != NULL)
+        access_bytes(ptr, size > 4096 ? 4096 : size, true, pc);
+}
+
+void race_learn(sim_task_t *task, const void *key)
+{
+    if (!sim.host->check_races)
+        return;
+    const sim_clock_t *clock = *race_clock_of(key);
+    if (clock != NULL)
+        join_clock(task->clock, clock);
 }
 
 /* ---- what gcc's -fsanitize=thread calls ------------------------------------------------------------------- */

@@ -35,6 +35,7 @@ uint32_t sim_text(const char *text);
 uint32_t sim_new_id(int which);
 void sim_bad_use(const void *ptr, const ctx_site_t *site, const char *what);
 void sim_bad_handle(ctx_cancel_t *cancel, const ctx_site_t *site, const char *what);
+void sim_made_node(ctx_t *ctx);
 bool sim_freed(const void *ptr); /* given back already */
 
 extern bool sim_traced;
@@ -85,7 +86,9 @@ static inline void rt_check_handle(ctx_cancel_t *cancel, const ctx_site_t *site,
 /* In the simulator the trace is the ledger. */
 static inline void rt_ledger_add(ctx_ledger_kind_t kind, void *ptr, const char *what, const ctx_site_t *site)
 {
-    (void)kind, (void)ptr, (void)what, (void)site;
+    (void)what, (void)site;
+    if (kind == CTX_LEDGER_NODE)
+        sim_made_node(ptr);
 }
 static inline void rt_ledger_remove(ctx_ledger_kind_t kind, void *ptr) { (void)kind, (void)ptr; }
 

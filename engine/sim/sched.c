@@ -109,8 +109,8 @@ void sim_step(int op, ctx_t *ctx, const ctx_site_t *site)
     bool write = op == CTX_OP_CANCEL || op == CTX_OP_RELEASE || op == CTX_OP_STOP || op == CTX_OP_DROP;
     sim.self->one = (sim_arm_t){.kind = ARM_ALWAYS, .ctx = ctx, .write = write};
     sim_await(op, site, &sim.self->one, 1);
-    if (op == CTX_OP_AFTER_FUNC)
-        race_release(&sim.ctx_clock); /* what was done before it was registered is seen by the function */
+    if (op != CTX_OP_WORK && op != CTX_OP_DROP)
+        race_look(ctx);
 }
 
 void sim_timed_step(int op, ctx_t *ctx, const ctx_site_t *site)
@@ -119,6 +119,7 @@ void sim_timed_step(int op, ctx_t *ctx, const ctx_site_t *site)
         return;
     sim.self->one = (sim_arm_t){.kind = ARM_ALWAYS, .ctx = ctx, .timely = true};
     sim_await(op, site, &sim.self->one, 1);
+    race_look(ctx);
 }
 
 void sim_cascade_step(ctx_t *child)

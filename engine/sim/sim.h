@@ -90,7 +90,6 @@ typedef struct sim {
     sim_move_t *moves;
     int move_cap;
     uint32_t generation; /* of the race checker's shadow */
-    sim_clock_t *ctx_clock;
 } sim_t;
 
 extern sim_t sim;
@@ -146,7 +145,12 @@ void race_begin(void);
 void race_start_task(sim_task_t *parent, sim_task_t *child);
 void race_inherit(sim_task_t *task, const sim_task_t *earlier);
 void race_acquire(sim_clock_t **object);
-void race_learn(sim_task_t *task, const sim_clock_t *object); /* the same for a task that has not begun */
+void race_learn(sim_task_t *task, const void *key); /* what was published under key came before task, which has not begun */
+sim_clock_t **race_clock_of(const void *key); /* for a thing without room for one */
+void race_publish(const void *key);
+void race_observe(const void *key);
+void race_look(ctx_t *ctx);
+void race_free(const void *ptr, size_t size, uintptr_t pc);
 void race_release(sim_clock_t **object);
 void race_meet(sim_task_t *a, sim_task_t *b);
 

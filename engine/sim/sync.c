@@ -22,7 +22,7 @@ static ctx_err_t await_ctx(int op, const ctx_site_t *site, ctx_t *ctx, bool (*re
     if (sim_await(op, site, arms, 2) == 1)
         return CTX_OK;
     RT_EVENT(.kind = CTX_EV_NOTICED, .detail = 4, .node = ctx->id, .site = RT_SITE(site));
-    race_acquire(&sim.ctx_clock);
+    race_look(ctx);
     return ctx_err_quiet_(ctx);
 }
 
@@ -108,7 +108,8 @@ void wait_group_add_at(const ctx_site_t *site, wait_group_t *wg, int n)
     RT_EVENT(.kind = CTX_EV_ADD, .detail = CTX_OP_WG_ADD, .value = wg->count_, .site = RT_SITE(site));
     if (wg->count_ < 0)
         ctx_panic_at(site, "negative WaitGroup counter");
-    race_release(clock_of(&wg->id_));
+    if (n < 0)
+        race_release(clock_of(&wg->id_));
 }
 
 void wait_group_wait_at(const ctx_site_t *site, wait_group_t *wg)

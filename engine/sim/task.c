@@ -20,8 +20,15 @@ task_t task_go_at(const ctx_site_t *site, const char *name, ctx_t *ctx, task_fun
 uint32_t rt_spawn(const char *name, void (*fn)(ctx_t *ctx, void *arg), void *arg, const ctx_site_t *site)
 {
     sim_task_t *task = sim_start(name, ctx_background(), fn, arg, NULL, site);
-    race_learn(task, sim.ctx_clock);
+    race_learn(task, arg); /* registered with after_func: what was done before that */
     return task->id;
+}
+
+/* The function of an after-func context sees what was done before it was registered. */
+void sim_made_node(ctx_t *ctx)
+{
+    if (ctx->kind == CTX_NODE_AFTER_FUNC)
+        race_publish(ctx);
 }
 
 static bool task_over(const void *task) { return ((const sim_task_t *)task)->state == TASK_OVER; }
@@ -61,7 +68,7 @@ ctx_err_t task_sleep_ctx_at(const ctx_site_t *site, ctx_t *ctx, ctx_ns_t length)
     if (sim_await(CTX_OP_SLEEP, site, arms, 2) == 1)
         return CTX_OK;
     RT_EVENT(.kind = CTX_EV_NOTICED, .detail = 4, .node = ctx->id, .site = RT_SITE(site));
-    race_acquire(&sim.ctx_clock);
+    race_look(ctx);
     return ctx_err_quiet_(ctx);
 }
 

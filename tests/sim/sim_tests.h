@@ -19,8 +19,8 @@ static inline void sim_check(check_t *c)
 
 typedef struct sim_way { reduction_t reduction; bool forked, slow; int size; uint64_t max; } sim_way_t;
 
-/* Explores so; false with err when exploring itself went wrong. */
-static inline bool sim_explore(const char *so, sim_way_t way, runner_result_t *result, err_t *err)
+/* Explores so, with that check; false with err when exploring itself went wrong. */
+static inline bool sim_explore_with(const char *so, sim_way_t way, check_func_t *check, runner_result_t *result, err_t *err)
 {
     host_opts_t opts = {.traced = true, .races = true, .slow_clock = way.slow, .max_steps = 20000};
     explore_opts_t explore_opts = {.max_schedules = way.max ? way.max : 200000, .max_ms = 30000, .seed = 1,
@@ -30,11 +30,16 @@ static inline bool sim_explore(const char *so, sim_way_t way, runner_result_t *r
     host_t *h = host_new(so, "test", &opts, err);
     if (h == NULL)
         return false;
-    bool ok = judging_begin(&judging, sim_check, NULL, 0, host_trace(h)) &&
+    bool ok = judging_begin(&judging, check, NULL, 0, host_trace(h)) &&
               explore(h, &judging, &explore_opts, result, err);
     judging_end(&judging);
     host_free(h);
     return ok;
+}
+
+static inline bool sim_explore(const char *so, sim_way_t way, runner_result_t *result, err_t *err)
+{
+    return sim_explore_with(so, way, sim_check, result, err);
 }
 
 #endif

@@ -1,0 +1,23 @@
+/* Two locks in one order: never a deadlock.
+ *
+ * expect: outcomes=1
+ */
+#include "corpus.h"
+
+static task_mutex_t a, b;
+
+static void one(ctx_t *ctx, void *arg)
+{
+    (void)ctx, (void)arg;
+    task_mutex_lock(&a);
+    task_mutex_lock(&b);
+    task_mutex_unlock(&b);
+    task_mutex_unlock(&a);
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    (void)root, (void)size;
+    both(one, one, NULL);
+    outcome(0);
+}

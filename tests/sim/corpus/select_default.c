@@ -1,0 +1,31 @@
+/* The sender has come, or has not.
+ *
+ * expect: outcomes=2
+ */
+#include "corpus.h"
+
+static chan_t *ch;
+
+static void sender(ctx_t *ctx, void *arg)
+{
+    (void)ctx, (void)arg;
+    chan_select(CHAN_SEND(ch, NULL), CHAN_DONE(arg));
+}
+
+static void looker(ctx_t *ctx, void *arg)
+{
+    (void)ctx, (void)arg;
+    outcome(chan_select(CHAN_RECV(ch, NULL), CHAN_DEFAULT) + 1);
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    (void)root, (void)size;
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *ctx = ctx_with_cancel(root, &cancel);
+    ch = chan_make_signal();
+    task_t a = task_go(ctx_background(), sender, ctx), b = task_go(ctx_background(), looker, NULL);
+    task_join(b);
+    ctx_cancel(cancel);
+    task_join(a);
+}

@@ -6,7 +6,7 @@
 
 #include "sim_tests.h"
 
-enum { SEEDS = 60, MOST = 60000 };
+enum { SEEDS = 12, MOST = 60000 };
 
 static void compare(const char *so, int seed, bool slow, int *compared, uint64_t *spared)
 {

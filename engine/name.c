@@ -14,8 +14,8 @@ void ctx_book_(ctx_t *ctx, const ctx_site_t *site) { rt_ledger_add(CTX_LEDGER_NO
 
 const char *ctx_key_text_(ctx_key_t key)
 {
-    if (key.type == NULL)
-        return NULL;
+    if (key.type == NULL || (key.type == &ctx_text_key_type && key.value == NULL))
+        return "<nil>";
     return key.type == &ctx_text_key_type ? key.value : key.type->name;
 }
 

@@ -147,7 +147,7 @@ void ctx_timer_expire_(rt_timer_t *timer);
 void ctx_timer_fired_(rt_timer_t *timer);
 chan_t *ctx_done_quiet_(ctx_t *ctx);
 const ctx_error_t *ctx_cause_of_(ctx_t *ctx, ctx_err_t err); /* what ctx, ended with err, gives as the reason */
-const char *ctx_key_text_(ctx_key_t key);                    /* for events and names; NULL: a key without a type */
+const char *ctx_key_text_(ctx_key_t key);                    /* for events */
 void ctx_init_base_(ctx_t *base, int kind, ctx_t *parent);
 void ctx_book_(ctx_t *ctx, const ctx_site_t *site);
 void ctx_init_cancel_(cancel_node_t *node, int kind, ctx_t *parent, const ctx_site_t *site);

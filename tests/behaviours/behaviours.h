@@ -16,6 +16,7 @@
 
 /* The runner's: notes a failed expectation of the behaviour that is running. */
 void behaviour_expect(bool holds, const char *what, const char *file, int line);
+extern const bool behaviour_scheduled; /* which of several ready arms a select takes is the schedule's choice */
 #define EXPECT(condition) behaviour_expect((condition), #condition, __FILE__, __LINE__)
 #define EXPECT_TEXT(text, expected) \
     behaviour_expect(same_text((text), (expected)), #text " is " #expected, __FILE__, __LINE__)

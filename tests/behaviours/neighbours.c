@@ -115,7 +115,9 @@ void neighbour_select(void)
         taken_a += taken == 0;
         taken_b += taken == 1;
     }
-    EXPECT(taken_a + taken_b == 200 && taken_a > 0 && taken_b > 0);
+    EXPECT(taken_a + taken_b == 200);
+    if (!behaviour_scheduled)
+        EXPECT(taken_a > 0 && taken_b > 0);
     while (chan_select(CHAN_RECV(a, &got), CHAN_RECV(b, &got), CHAN_DEFAULT) >= 0)
         continue;
     ctx_cancel(cancel);
@@ -252,7 +254,7 @@ void neighbour_wait_group(void)
     ctx_t *ctx = ctx_with_timeout(ctx_background(), CTX_MS(1), &cancel);
     EXPECT(wait_group_wait_ctx(ctx, &stuck) == CTX_DEADLINE_EXCEEDED);
     wait_group_done(&stuck);
-    EXPECT(wait_group_wait_ctx(ctx, &stuck) == CTX_OK);
+    EXPECT(wait_group_wait_ctx(ctx_background(), &stuck) == CTX_OK);
     EXPECT_TEXT(task_try(too_many, NULL), "negative WaitGroup counter");
 }
 

@@ -2,6 +2,7 @@
  */
 #include "behaviours.h"
 
+const bool behaviour_scheduled = false;
 static _Atomic int failures;
 static const char *running;
 

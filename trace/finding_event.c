@@ -111,6 +111,17 @@ static void panic(finder_t *f, const ctx_event_t *ev, size_t event)
         finding_say_(row, "panic: %s; nobody recovers it", trace_text(f->trace, ev->aux));
 }
 
+/* The scenario often looks at what a function of the program has returned: the line meant is that task's latest one in it. */
+static uint32_t last_own_site(const finder_t *f, const ctx_event_t *ev, size_t event)
+{
+    for (size_t i = event; i-- > 0;) {
+        const ctx_event_t *before = trace_event(f->trace, i);
+        if (before->task == ev->task && before->site && !trace_site_is_harness(f->trace, before->site))
+            return before->site;
+    }
+    return ev->site;
+}
+
 /* The scenario itself saw that something was wrong, and says what: here a run shows it at the event where it happened. */
 static void scene_fail(finder_t *f, const ctx_event_t *ev, size_t event)
 {
@@ -118,7 +129,7 @@ static void scene_fail(finder_t *f, const ctx_event_t *ev, size_t event)
     for (int id = 0; id < FINDS; id++) {
         if (strcmp(finding_kinds[id].name, name) != 0)
             continue;
-        finding_t *row = finding_note_(f, (enum finding_id)id, site_of(f, ev), ev->node, ev->task, event);
+        finding_t *row = finding_note_(f, (enum finding_id)id, last_own_site(f, ev, event), ev->node, ev->task, event);
         if (row)
             finding_say_(row, "%s", trace_text(f->trace, ev->other));
     }

@@ -56,7 +56,7 @@ void scene_main(ctx_t *root, int size)
     const int *cancel = size == SCENE_BIG ? sampled : few;
     for (int i = 0, last = 0; !last; i++) {
         last = cancel[i] == NEVER;
-        one(root, scene_size(size, last ? 3 : 250, 10000), cancel[i]);
+        one(root, scene_size(size, last ? 3 : 160, 10000), cancel[i]);
     }
     scene_rest(CTX_S(1));
     scene_mark("idle");

@@ -150,6 +150,19 @@ static trace_t *alive(bool ends, bool own)
     return t;
 }
 
+/* A task that the scenario started, seen first in the watched program and then at a place of the scenario */
+static trace_t *called(const char *function)
+{
+    trace_t *t = world();
+    node(t, REQ, ROOT, CTX_NODE_CANCEL, 5);
+    ev(t, .kind = CTX_EV_TASK_NEW, .other = 2, .node = REQ, .task = 1, .aux = text(t, function), .site = scenario(t, 7));
+    ev(t, .kind = CTX_EV_LIVE_SEEN, .task = 2, .node = REQ, .site = learner(t, 20));
+    ev(t, .kind = CTX_EV_TASK_BLOCK, .task = 2, .detail = CTX_OP_RECV, .node = REQ, .site = scenario(t, 8));
+    idle(t);
+    ev(t, .kind = CTX_EV_END);
+    return t;
+}
+
 static trace_t *waiting(bool told, uint32_t listens, int64_t wakes_after)
 {
     trace_t *t = world();
@@ -201,6 +214,8 @@ static void test_leaks(void)
     positive(alive(false, true), "leaked-task");
     negative(alive(true, true), "leaked-task", "when it returned before the idle mark");
     negative(alive(false, false), "leaked-task", "when it is the scenario's own");
+    positive(called("worker"), "leaked-task");
+    negative(called("scene_main"), "leaked-task", "when it is back in the scenario it began in");
     positive(waiting(true, 0, -1), "deaf-wait");
     negative(waiting(false, 0, -1), "deaf-wait", "while the context lives");
     negative(waiting(true, REQ, -1), "deaf-wait", "when it listens");
@@ -520,6 +535,8 @@ static void test_checks(void)
     ok(c.failed == 2 && !strcmp(c.row[2].name, "wrong-result") && !strcmp(c.row[2].message, "7 is not 8"), "what the scenario saw is a row");
     for (int i = 0; i < 40; i++)
         check_true(&c, "x", i < 39, "row %d", i);
+    const finding_t *seen = find(t, "wrong-result");
+    ok(seen && !strcmp(seen->message, "7 is not 8") && seen->event == trace_count(t), "and a finding, at its event");
     ok(c.rows == 32 && c.failed == 3 && !c.row[31].ok, "a failed row is never the one left out");
     model_free(m);
     trace_free(t);

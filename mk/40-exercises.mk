@@ -30,3 +30,8 @@ $(CLAIM_PRE): $(BUILD)/sim/pre/%.o: $(BUILD)/sim/exercises/$$(basename $$*)/clai
 	ld -r -o $@ $^
 all: $(ENTRY_PRE) $(CLAIM_PRE) $(THREADS_PART) $(SCENE_MAIN) $(LIBCTX)
 -include $(SCENERY_OBJ:.o=.d) $(patsubst %,$(BUILD)/sim/%.d,$(SCENARIO_SRC)) $(patsubst %.c,$(BUILD)/sim/%.claim.d,$(CLAIM_SRC))
+
+## make check-catalog    prove every entry whole: limits, shipped, solution, all fixes, analyzer, threads and sanitizers
+.PHONY: check-catalog
+check-catalog: all
+	@BUILD=$(BUILD) tests/catalog/run.sh $(ENTRY)

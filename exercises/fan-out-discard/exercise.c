@@ -32,6 +32,8 @@ static void watch_sensor(ctx_t *ctx, void *arg)
 static void start_watch(ctx_t *ctx, int sensor, chan_t *news, chan_t *first)
 {
     struct watch *watch = malloc(sizeof *watch);
+    if (watch == NULL)
+        abort();
     *watch = (struct watch){sensor, news, chan_keep(first)};
     ctx_cancel_t *cancel;
     ctx_t *child = ctx_with_cancel(ctx, &cancel);

@@ -28,6 +28,8 @@ static void watch_sensor(ctx_t *ctx, void *arg)
 static void start_watch(ctx_t *ctx, int sensor, chan_t *news, chan_t *first)
 {
     struct watch *watch = malloc(sizeof *watch);
+    if (watch == NULL)
+        abort();
     *watch = (struct watch){sensor, NULL, news, chan_keep(first)};
     ctx_t *child = ctx_with_cancel(ctx, &watch->cancel);
     task_go_owned(child, watch_sensor, watch, free_watch);

@@ -1,3 +1,4 @@
 #!/bin/bash
-# Every entry: written as entries are, fails as shipped for a declared reason, passes with its solution.
-exec "$(dirname "$0")/run.sh" --only limits,shipped,solution
+# Every entry: written as entries are, fails as shipped for a declared reason, passes with its solution. (Those
+# that take real time: entries.long.sh.)
+exec "$(dirname "$0")/run.sh" --simulated --only limits,shipped,solution

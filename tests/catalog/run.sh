@@ -6,12 +6,15 @@
 #   fixes    every right one passes, every wrong one fails with a name its first line gives (tests/expect)
 #   vet      the compiler's analyzer has nothing to say about the solution
 #   threads  the solution on real threads: plain, under AddressSanitizer and UBSan, under ThreadSanitizer; nothing is left
-# usage: tests/catalog/run.sh [--only STEP[,STEP…]] [ID…]        $JOBS: how many at a time (2)
+# usage: tests/catalog/run.sh [--simulated] [--only STEP[,STEP…]] [ID…]        $JOBS: how many at a time (2)
+# --simulated leaves out entries that take real time.
 # Prints "ok - …" and "not ok - …" lines; how far it is goes to a terminal on stderr.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 export BUILD=${BUILD:-build} CTXLAB=${CTXLAB:-$PWD/ctxlab}
 steps=limits,shipped,solution,fixes,vet,threads
+simulated=
+if [ "${1:-}" = --simulated ]; then simulated=yes; shift; fi
 if [ "${1:-}" = --only ]; then steps=$2; shift 2; fi
 wants() { [[ ,$steps, == *,$1,* ]]; }
 key() { sed -n "s/^$2 *= *//p" "exercises/$1/entry.ini" | head -n 1; }
@@ -48,6 +51,7 @@ list() {
     for id in "${ids[@]}"; do
         wants limits && echo "limits $id -"
         case $(key "$id" kind) in bug | judge) ;; *) continue ;; esac
+        [ -n "$simulated" ] && [ "$(key "$id" threads)" = yes ] && continue
         wants shipped && echo "shipped $id -"
         wants solution && echo "solution $id solutions/$id.c"
         wants vet && echo "vet $id -"

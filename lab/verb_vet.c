@@ -24,6 +24,20 @@ static const lesson_t lessons[] = {
     {"Wnonnull", "nil-context", "NULL where something is needed"},
 };
 
+/* A file called like an entry is that exercise's: its headers are the entry's own. Owned. */
+static char *entry_include(const lab_t *lab, const char *file)
+{
+    const char *base = strrchr(file, '/');
+    base = base == NULL ? file : base + 1;
+    size_t n = strcspn(base, ".");
+    for (size_t i = 0; i < lab->catalog.count; i++) {
+        const entry_t *e = &lab->catalog.entry[i];
+        if (strlen(e->id) == n && strncmp(e->id, base, n) == 0)
+            return xformat("-I%s", e->dir);
+    }
+    return NULL;
+}
+
 /* argv for one file: no -fexceptions: with it every wrapper would seem to leak. */
 static bool vet_file(const lab_t *lab, const char *file, char *const *more, spawned_t *end, err_t *err)
 {
@@ -34,7 +48,11 @@ static bool vet_file(const lab_t *lab, const char *file, char *const *more, spaw
     while (argv[n] != NULL)
         n++;
     char *include = xformat("-I%s/engine/include", lab->catalog.home);
+    char *scenery = xformat("-I%s/exercises/scenery", lab->catalog.home), *entry = entry_include(lab, file);
     argv[n++] = include;
+    argv[n++] = scenery;
+    if (entry != NULL)
+        argv[n++] = entry;
     for (; *more != NULL && n < 120; more++)
         argv[n++] = *more;
     argv[n++] = file;
@@ -42,6 +60,8 @@ static bool vet_file(const lab_t *lab, const char *file, char *const *more, spaw
     spawn_t s = {.argv = argv, .wall_ms = VET_MS, .output_limit = VET_TEXT};
     bool ok = spawn_run(&s, end, err);
     free(include);
+    free(scenery);
+    free(entry);
     return ok;
 }
 

@@ -120,6 +120,13 @@ bool finding_own_task_(const finder_t *f, uint32_t id)
     return t->own_site && trace_header(f->trace)->flags & CTX_TRACE_VIRTUAL;
 }
 
+bool finding_helper_(const finder_t *f, const model_task_t *t)
+{
+    const char *name = trace_text(f->trace, t->name_text);
+    bool nobodys = !t->ctx || (t->ctx < f->m->nodes && f->m->node[t->ctx].kind == CTX_NODE_BACKGROUND);
+    return nobodys && (!strcmp(name, "forwarder") || !strcmp(name, "after_func"));
+}
+
 /* ---- running --------------------------------------------------------------------------------------------- */
 
 /* Where leaks are judged: the latest mark "idle"; else the end of a run that ended by itself. 0: nowhere. A run that was

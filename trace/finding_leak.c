@@ -1,7 +1,5 @@
 /* finding_leak.c — what is still there when all work is over: handles, timers, tasks, entries in a parent's set.
  */
-#include <string.h>
-
 #include "finding_priv.h"
 #include "trace_priv.h"
 #include "words.h"
@@ -40,17 +38,12 @@ static void lingering_timers(finder_t *f)
     }
 }
 
-static bool is_forwarder(const finder_t *f, const model_task_t *t)
-{
-    return !t->ctx && !strcmp(trace_text(f->trace, t->name_text), "forwarder");
-}
-
 static void leaked_tasks(finder_t *f)
 {
     const model_t *m = f->m;
     for (uint32_t i = 2; i < m->tasks; i++) { /* task 1 is the scenario, or main */
         const model_task_t *t = &m->task[i];
-        if (t->state == TASK_ENDED || t->state == TASK_UNSEEN || is_forwarder(f, t) || !finding_own_task_(f, i))
+        if (t->state == TASK_ENDED || t->state == TASK_UNSEEN || finding_helper_(f, t) || !finding_own_task_(f, i))
             continue;
         uint32_t site = trace_site_is_harness(f->trace, t->made_at) ? t->own_site : t->made_at;
         finding_t *row = finding_note_(f, FIND_LEAKED_TASK, site, t->ctx, i, t->last_event);

@@ -24,6 +24,7 @@ typedef struct finder {
 finding_t *finding_note_(finder_t *f, enum finding_id id, uint32_t site, uint32_t node, uint32_t task, size_t event);
 void finding_say_(finding_t *row, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool finding_own_task_(const finder_t *f, uint32_t task); /* runs code of the watched program, as far as known */
+bool finding_helper_(const finder_t *f, const model_task_t *task); /* a task of the engine's own: it belongs to no context */
 
 void finding_leaks_(finder_t *f);  /* the model stands where leaks are judged */
 void finding_blocked_(finder_t *f); /* … or where nobody moves any more */

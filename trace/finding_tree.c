@@ -114,7 +114,7 @@ static void roots(finder_t *f)
         if (m->node[i].parent)
             fresh_root(f, m->node[i].made_at, i, m->node[i].parent, m->node[i].made_by, m->node[i].made_event, "a context");
     for (uint32_t i = 2; i < m->tasks; i++)
-        if (m->task[i].ctx)
+        if (m->task[i].ctx && !finding_helper_(f, &m->task[i]))
             fresh_root(f, m->task[i].made_at, m->task[i].ctx, m->task[i].ctx, m->task[i].parent, m->task[i].made_event, "a task");
     rootless_work(f);
 }

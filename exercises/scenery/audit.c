@@ -32,7 +32,8 @@ ctx_err_t audit_write_at(const ctx_site_t *site, ctx_t *ctx, const struct audit_
     }
     if (err != CTX_OK) {
         scene_count("rows lost", 1);
-        scene_count("rows cancelled", err == CTX_CANCELED);
+        if (err == CTX_CANCELED && !hangs[event->number % EVENTS])
+            scene_fail_at(site, "cut-short", "the write of a row was cancelled: it runs on a context that ends too soon");
         return err;
     }
     scene_work_at(site, ctx, "row");

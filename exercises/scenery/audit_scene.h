@@ -1,5 +1,5 @@
 /* audit_scene.h — for scenarios: which writes hang. The sink counts `rows`, `rows in no name` (of no request, or of
- * another), `rows lost` (the context ended first), `rows cancelled` (of these: not by a deadline) and `problems`.
+ * another), `rows lost` (the context ended first) and `problems`. A write that does not hang and is cancelled fails the run.
  */
 #ifndef AUDIT_SCENE_H
 #define AUDIT_SCENE_H

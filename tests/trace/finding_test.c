@@ -355,6 +355,15 @@ static trace_t *fresh(uint32_t parent, bool as_task)
     return t;
 }
 
+static trace_t *helper(void)
+{
+    trace_t *t = world();
+    ev(t, .kind = CTX_EV_TASK_NEW, .task = 1, .other = 2, .node = BG, .aux = text(t, "forwarder"), .site = learner(t, 8));
+    ev(t, .kind = CTX_EV_MARK, .aux = text(t, "idle"));
+    ev(t, .kind = CTX_EV_END);
+    return t;
+}
+
 static trace_t *worked(uint32_t under, bool by_harness)
 {
     trace_t *t = world();
@@ -420,6 +429,8 @@ static void test_tree(void)
     positive(fresh(BG, false), "rerooted");
     positive(fresh(BG, true), "rerooted");
     negative(fresh(ROOT, false), "rerooted", "under what was given");
+    negative(helper(), "rerooted", "when the engine started the task");
+    negative(helper(), "leaked-task", "when it is the engine's own");
     positive(worked(BG, false), "rerooted");
     negative(worked(ROOT, false), "rerooted", "when the work is done under what was given");
     negative(worked(BG, true), "rerooted", "when the scenario does the work");

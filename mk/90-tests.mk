@@ -18,4 +18,4 @@ compile_commands.json: FORCE
 ## make check-catalog   proves every entry: files and limits, fails as shipped, passes with its solution, every fix
 .PHONY: check-catalog
 check-catalog: all
-	@BUILD=$(BUILD) tests/run tests/catalog/texts.test.sh tests/catalog/fixes.test.sh
+	@BUILD=$(BUILD) tests/run tests/catalog/texts.test.sh tests/catalog/claims.test.sh tests/catalog/fixes.test.sh

@@ -31,6 +31,13 @@ story_holds() { # title, a symptom, and the goal
     head -n 20 "exercises/$1/exercise.c" | grep -qE '^ \* (Make|Judge|Say):' || { fail "$1: the program's comment says what to make"; return 1; }
 }
 
+claims_hold() { # each program that settles a claim is used by the explanation
+    local claim
+    for claim in exercises/"$1"/claims/*.c; do
+        grep -qF "{{explore shipped $(basename "$claim" .c)}}" "exercises/$1/explain.md" || { fail "$1: the explanation uses each claim" "$claim"; return 1; }
+    done
+}
+
 gradable() {
     local id=$1 f changed why limit
     for f in entry.ini exercise.c exercise.h scenario.c checks.c hints.md explain.md; do
@@ -39,6 +46,7 @@ gradable() {
     for f in exercises/"$id"/*; do
         case $(basename "$f") in
         entry.ini | exercise.c | *.h | scenario.c | checks.c | hints.md | explain.md) ;;
+        claims) claims_hold "$id" || return ;;
         *) fail "$id: has no other files" "$f"; return ;;
         esac
     done

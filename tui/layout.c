@@ -148,6 +148,10 @@ void view_draw(view_t *v, rect_t r)
     int foot = small ? 2 : 5; /* rule, sentence ×2, line, strip */
     rect_t body = {r.y + 1, r.x, r.h - 1 - foot, r.w};
 
+    if (v->demo) {
+        demo_draw(v, r);
+        return;
+    }
     status_draw(v, r, 0);
     layout_tall(v, &body);
     layout_main(v, body);

@@ -73,7 +73,9 @@ static void tree_words(const view_t *v, uint32_t node, life_t life, char *buf, s
     const ctx_event_t *ev = view_event(v);
     int hop = tree_hop(v, node);
 
-    if (hop >= 0)
+    if (v->predict.stage && predict_marked(v, node))
+        snprintf(buf, size, "will be told?");
+    else if (hop >= 0)
         snprintf(buf, size, ev->other == node ? "%s found" : "%s hop %d", hop || ev->other != node ? "^" : "", hop);
     else if (d->kind == CTX_NODE_BACKGROUND || d->kind == CTX_NODE_TODO)
         snprintf(buf, size, "root");
@@ -185,8 +187,8 @@ void tree_draw(view_t *v, rect_t r)
         paint_wrap(r, 0, 1, ST_DIM, v->filter ? "No context is like that here. f shows others." : "No context yet. Press . to step, Space to play.");
         return;
     }
-    row_t row = tree_top(v, r.h);
-    for (int y = 0; y < r.h && row.type; y++, row = rows_next(&v->rows, row)) {
+    row_t row = tree_top(v, (r.h + v->row_step - 1) / v->row_step);
+    for (int y = 0; y < r.h && row.type; y += v->row_step, row = rows_next(&v->rows, row)) {
         bool cursor = row_same(row, v->cursor);
         if (cursor)
             paint(r, y, 0, ST_KEY, glyph(GL_CURSOR));

@@ -254,7 +254,7 @@ static void view_start(view_t *v)
 
 void view_open(view_t *v, trace_t *t, bool taken, const tui_options_t *options)
 {
-    *v = (view_t){.trace = t, .owned_trace = taken ? t : NULL, .options = *options, .pane = PANE_SOURCE};
+    *v = (view_t){.trace = t, .owned_trace = taken ? t : NULL, .options = *options, .pane = PANE_SOURCE, .row_step = 1};
     v->live = options->live_fd >= 0;
     v->demo = options->demo;
     v->source.dirs = options->source_dirs;
@@ -274,6 +274,7 @@ void view_close(view_t *v)
 {
     if (!v->model)
         return;
+    predict_stop(v);
     rows_free(&v->rows);
     index_free(&v->index);
     findings_free(&v->findings);
@@ -294,7 +295,13 @@ bool view_tick(view_t *v)
         to++;
     if (to > count)
         to = count;
-    if (found && v->shown_from[found - 1] <= to) {
+    if (v->until && to >= v->until) {
+        view_goto(v, v->until);
+        v->playing = false;
+        v->until = 0;
+        return false;
+    }
+    if (found && !v->demo && v->shown_from[found - 1] <= to) {
         v->playing = false;
         view_finding_open(v, found);
         view_say(v, "Found here. Space plays on, w goes to the next, Enter explains.");
@@ -379,32 +386,39 @@ bool view_search(view_t *v, const char *text, int direction)
     return false;
 }
 
-bool view_goto_text(view_t *v, const char *text)
+size_t view_event_at(const view_t *v, const char *text)
 {
+    static const struct { const char *unit; double ns; } units[] = {{"s", 1e9}, {"ms", 1e6}, {"us", 1e3}, {"ns", 1}};
     char *end;
     double value = strtod(text, &end);
-    static const struct { const char *unit; double ns; } units[] = {{"s", 1e9}, {"ms", 1e6}, {"us", 1e3}, {"ns", 1}};
 
-    if (end == text || value < 0)
-        return false;
-    if (!*end) {
-        view_goto(v, (size_t)value);
-        return true;
-    }
-    for (size_t i = 0; i < 4; i++)
-        if (!strcmp(end, units[i].unit)) { /* events come in order of time: halve */
-            size_t low = 0, high = trace_count(v->trace);
-            while (low < high) {
-                size_t mid = low + (high - low) / 2;
-                if ((double)(trace_event(v->trace, mid)->time - trace_start(v->trace)) < value * units[i].ns)
-                    low = mid + 1;
-                else
-                    high = mid;
-            }
-            view_goto(v, low + 1);
-            return true;
+    if (end == text || value < 0 || value > 1e15)
+        return 0;
+    if (!*end)
+        return (size_t)value + 1;
+    for (size_t i = 0; i < 4; i++) {
+        if (strcmp(end, units[i].unit))
+            continue;
+        size_t low = 0, high = trace_count(v->trace); /* events come in order of time: halve */
+        while (low < high) {
+            size_t mid = low + (high - low) / 2;
+            if ((double)(trace_event(v->trace, mid)->time - trace_start(v->trace)) < value * units[i].ns)
+                low = mid + 1;
+            else
+                high = mid;
         }
-    return false;
+        return low + 2;
+    }
+    return 0;
+}
+
+bool view_goto_text(view_t *v, const char *text)
+{
+    size_t to = view_event_at(v, text);
+
+    if (to)
+        view_goto(v, to - 1);
+    return to != 0;
 }
 
 /* ---- requests -------------------------------------------------------------------------------------------- */
@@ -473,6 +487,7 @@ static void view_play(view_t *v)
 {
     size_t count = trace_count(v->trace);
 
+    v->until = 0;
     if (v->playing) {
         v->playing = false;
         return;
@@ -512,6 +527,8 @@ static bool view_back(view_t *v)
 {
     if (v->zoom)
         v->zoom = false;
+    else if (v->demo && !v->options.demo)
+        v->demo = false;
     else if (v->in_pane)
         v->in_pane = false;
     else if (v->pane != PANE_SOURCE)
@@ -545,7 +562,15 @@ bool view_request(view_t *v, request_t req)
 {
     int page = 10;
 
+    if (v->predict.stage && predict_request(v, req))
+        return true;
+    if (v->demo && (req == REQ_PAGE_DOWN || req == REQ_PAGE_UP)) {
+        demo_step(v, req == REQ_PAGE_DOWN);
+        return true;
+    }
     switch (req) {
+    case REQ_PREDICT: predict_begin(v); return true;
+    case REQ_DEMO: v->demo = !v->demo; return true;
     case REQ_PLAY: view_play(v); return true;
     case REQ_EVENT_NEXT: view_step(v, 1); return true;
     case REQ_EVENT_PREV: view_step(v, -1); return true;

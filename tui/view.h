@@ -16,6 +16,10 @@
 
 typedef enum pane { PANE_TREE, PANE_SOURCE, PANE_NODE, PANE_TASKS, PANE_CASCADE, PANE_FINDINGS, PANE_LOG, PANE_COUNT } pane_t;
 
+/* A prediction under way: what was marked, which cascade it is about. */
+enum { PREDICT_NONE, PREDICT_TOLD, PREDICT_LAST };
+typedef struct predict { int stage; uint32_t *marked, count, cascade, last; } predict_t;
+
 typedef struct view {
     trace_t *trace; /* borrowed, or owned_trace */
     trace_t *owned_trace;
@@ -41,10 +45,11 @@ typedef struct view {
     int scroll[PANE_COUNT], scroll_x;
     char search[80];
     char message[240]; /* until the next key */
-    char caption[400]; /* demo mode */
     const char *lead;  /* a sentence above all: the verdict's, the scheduler's; borrowed */
     bool asking;       /* the trace ends in a choice */
-    uint32_t predict_node; /* see predict.c */
+    predict_t predict;
+    size_t until;          /* playing: stop at this event; 0: go on */
+    int row_step;          /* the tree's rows on every so many lines */
 } view_t;
 
 /* t is borrowed; taken: owned by the view from now on. */
@@ -59,6 +64,7 @@ bool view_request(view_t *v, request_t req); /* false: not for the visualizer */
 bool view_tick(view_t *v);                   /* one step of play; false when it stopped */
 void view_draw(view_t *v, rect_t r);
 bool view_search(view_t *v, const char *text, int direction);
+size_t view_event_at(const view_t *v, const char *text); /* "120", "40ms": event number + 1, 0 when it is neither */
 bool view_goto_text(view_t *v, const char *text); /* "120", "40ms" */
 
 const ctx_event_t *view_event(const view_t *v);      /* the one just applied; NULL at the start */
@@ -90,6 +96,12 @@ bool findings_move(view_t *v, request_t req, int page);
 void log_draw(view_t *v, rect_t r);
 bool log_move(view_t *v, request_t req, int page);
 void timeline_draw(view_t *v, rect_t r, int y);
+void demo_draw(view_t *v, rect_t r);
+void demo_step(view_t *v, bool forward);
+void predict_begin(view_t *v);
+void predict_stop(view_t *v);
+bool predict_request(view_t *v, request_t req);
+bool predict_marked(const view_t *v, uint32_t node);
 void status_draw(view_t *v, rect_t r, int y);
 
 /* Scrolls a pane's text: a few panes share it. */

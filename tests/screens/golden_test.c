@@ -47,6 +47,9 @@ static const golden_t goldens[] = {
     {"wide", "server", "46", "", 50, 200, utf8},
     {"ascii", "server", "46", "", 24, 80, ascii},
     {"ascii-leak", "leak", "20", "", 24, 80, ascii},
+    {"predict", "server", "30", "pjjj\rp", 24, 80, utf8},
+    {"predict-answer", "server", "30", "pjjj\rpG\r", 24, 80, utf8},
+    {"demo", "server", "30", "D", 24, 80, utf8},
     {"empty", "empty", NULL, "", 24, 80, utf8},
 };
 

@@ -2,9 +2,32 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fixture.h"
 #include "tui.h"
+
+/* The same trace arriving piece by piece from another process. */
+static int live_fd(const char *name)
+{
+    int ends[2];
+    char path[] = "/tmp/ctxlab-live-XXXXXX", piece[1000], err[300];
+
+    if (pipe(ends) || close(mkstemp(path)) || fork() > 0) {
+        close(ends[1]);
+        return ends[0];
+    }
+    trace_t *t = fixture(name);
+    close(ends[0]);
+    FILE *f = trace_write_file(t, path, err, sizeof err) ? fopen(path, "r") : NULL;
+    size_t n;
+    while (f && (n = fread(piece, 1, sizeof piece, f)) > 0) {
+        if (write(ends[1], piece, n) < 0)
+            break;
+    }
+    unlink(path);
+    _exit(0);
+}
 
 int main(int argc, char **argv)
 {
@@ -14,7 +37,7 @@ int main(int argc, char **argv)
     trace_t *t = argc > 1 ? fixture(argv[1]) : NULL;
 
     if (!t) {
-        fprintf(stderr, "show: usage: show NAME [plain] [EVENT]; names:");
+        fprintf(stderr, "show: usage: show NAME [plain | live | EVENT]; names:");
         for (size_t i = 0; fixture_names[i]; i++)
             fprintf(stderr, " %s", fixture_names[i]);
         fputc('\n', stderr);
@@ -23,6 +46,12 @@ int main(int argc, char **argv)
     o.source_dirs = dirs;
     if (argc > 2 && !plain)
         o.event = strtoul(argv[2], NULL, 10) + 1 > 1 ? strtoul(argv[2], NULL, 10) : 0;
+    if (argc > 2 && !strcmp(argv[2], "live")) {
+        trace_free(t);
+        t = trace_new(CTX_TRACE_VIRTUAL, argv[1]);
+        o.event = 0;
+        o.live_fd = live_fd(argv[1]);
+    }
     int code = plain ? tui_plain(t, stdout, &o) : tui_view(t, &o);
     trace_free(t);
     return code;

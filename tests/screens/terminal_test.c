@@ -197,6 +197,19 @@ static void hang_up(void)
     pty_end(&p);
 }
 
+static void live(void)
+{
+    pty_t p;
+
+    open_on(&p, "server", "live", 24, 80, xterm);
+    ok(pty_wait_text(&p, "has ended; this is all it said") && pty_wait_text(&p, "event 60/60"), "live: follows what arrives, says when it ends");
+    pty_send(&p, ":12\r", 4);
+    ok(pty_wait_text(&p, "event 12/60"), "and what came can be gone back to");
+    pty_send(&p, "q", 1);
+    ok(pty_wait_end(&p) && restored(&p), "live: restored");
+    pty_end(&p);
+}
+
 /* ---- bytes ----------------------------------------------------------------------------------------------- */
 
 static void cursor_bytes(void)
@@ -237,6 +250,7 @@ int main(void)
     no_terminal();
     bad_term();
     hang_up();
+    live();
     cursor_bytes();
     return tap_end();
 }

@@ -1,0 +1,143 @@
+/* demo.c — for projectors: one tree, one sentence, stops by PgUp and PgDn. A caption script says where to stop:
+ *
+ *     mark waiting: Three services are asked.       at the scenario's mark of that name
+ *     event 40: …   wave 2: …   time 40ms: …   start: …   end: …
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sentence.h"
+#include "text.h"
+#include "view.h"
+
+typedef struct caption { size_t event; const char *text; int bytes; } caption_t;
+
+static size_t caption_mark(const view_t *v, const char *name, size_t n)
+{
+    for (uint32_t i = 0; i < v->index.marks; i++) {
+        const char *text = trace_text(v->trace, trace_event(v->trace, v->index.mark[i] - 1)->aux);
+        if (strlen(text) == n && !strncmp(text, name, n))
+            return v->index.mark[i];
+    }
+    return 0;
+}
+
+static size_t caption_event(const view_t *v, const char *where, size_t n)
+{
+    char word[64];
+
+    snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : sizeof word - 1), where);
+    if (!strncmp(word, "mark ", 5))
+        return caption_mark(v, where + 5, n - 5);
+    if (!strncmp(word, "event ", 6))
+        return strtoul(word + 6, NULL, 10);
+    if (!strncmp(word, "time ", 5)) {
+        size_t at = view_event_at(v, word + 5);
+        return at ? at - 1 : 0;
+    }
+    if (!strncmp(word, "wave ", 5)) {
+        size_t wave = strtoul(word + 5, NULL, 10);
+        return wave && wave <= v->index.stops ? v->index.stop[wave - 1].event : 0;
+    }
+    if (!strcmp(word, "start"))
+        return 1;
+    return !strcmp(word, "end") ? trace_count(v->trace) : 0;
+}
+
+/* The next line of the script that names a place in this trace; false at its end. */
+static bool caption_next(const view_t *v, const char **at, caption_t *c)
+{
+    while (*at && **at) {
+        const char *line = *at, *end = strchrnul(line, '\n'), *colon = memchr(line, ':', (size_t)(end - line));
+        *at = *end ? end + 1 : end;
+        if (!colon || *line == '#')
+            continue;
+        c->event = caption_event(v, line, (size_t)(colon - line));
+        colon += 1 + strspn(colon + 1, " ");
+        c->text = colon;
+        c->bytes = (int)(end - colon);
+        if (c->event)
+            return true;
+    }
+    return false;
+}
+
+/* The stop nearest to n on that side; 0 none. Without a script: waves and marks. */
+static size_t demo_stop(const view_t *v, size_t n, bool forward)
+{
+    const char *at = v->options.captions;
+    const index_stop_t *s = forward ? index_stop_after(&v->index, n) : index_stop_before(&v->index, n);
+    size_t best = 0;
+    caption_t c;
+
+    while (caption_next(v, &at, &c))
+        if (forward ? c.event > n && (!best || c.event < best) : c.event < n && c.event > best)
+            best = c.event;
+    if (!v->options.captions && s)
+        best = s->event;
+    return best;
+}
+
+void demo_step(view_t *v, bool forward)
+{
+    size_t to = demo_stop(v, v->n, forward), count = trace_count(v->trace);
+
+    if (v->playing && v->until > v->n) { /* in a hurry */
+        v->playing = false;
+        view_goto(v, v->until);
+        return;
+    }
+    v->playing = false;
+    if (!forward || v->n >= count) {
+        view_goto(v, to);
+        return;
+    }
+    v->until = to ? to : count;
+    size_t way = v->until - v->n;
+    v->speed = 4;
+    while (v->speed * 4 < (double)way) /* no stop is further than a few seconds */
+        v->speed *= 2;
+    v->playing = true;
+}
+
+static void demo_caption(view_t *v, char *buf, size_t size)
+{
+    const char *at = v->options.captions;
+    size_t best = 0;
+    caption_t c;
+
+    buf[0] = 0;
+    while (caption_next(v, &at, &c))
+        if (c.event <= v->n && c.event >= best) {
+            best = c.event;
+            snprintf(buf, size, "%.*s", c.bytes, c.text);
+        }
+    if (!*buf && v->n)
+        sentence(v->model, v->n - 1, buf, size);
+    else if (!*buf)
+        snprintf(buf, size, "%s", v->lead ? v->lead : "PgDn goes on.");
+}
+
+void demo_draw(view_t *v, rect_t r)
+{
+    char text[600], time[32];
+    const ctx_event_t *ev = view_event(v);
+    int width = r.w > 100 ? 90 : r.w - 4, foot = r.h > 18 ? 6 : 4;
+    rect_t tree = {r.y + 2, r.x + (r.w - width) / 2, r.h - 2 - foot, width};
+    rect_t words = {r.y + r.h - foot + 1, r.x + (r.w - width) / 2, foot - 2, width};
+
+    paint_cut(r, 0, (r.w - tui_width(v->options.title)) / 2, r.w, ST_TITLE, v->options.title);
+    paint(r, 0, r.w - 12, ST_BOLD, ev ? sentence_when(v->trace, ev->time, time) : "0");
+    int rows = 0;
+    rows_look(&v->rows, v->n, v->filter);
+    for (row_t row = rows_first(&v->rows); row.type && rows <= tree.h; row = rows_next(&v->rows, row))
+        rows++;
+    v->row_step = rows * 2 <= tree.h + 1 ? 2 : 1;
+    tree_draw(v, tree);
+    v->row_step = 1;
+    paint_fill(r, r.h - foot, 0, r.w, ST_RULE, glyph(GL_RULE));
+    demo_caption(v, text, sizeof text);
+    paint_wrap(words, 0, 0, ST_BOLD, text);
+    timeline_draw(v, r, r.h - 1);
+}

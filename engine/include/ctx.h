@@ -157,6 +157,9 @@ struct ctx_cancel {
     uint32_t id_, pad_;
 };
 
+/* The context that the handle ends: borrowed from it. */
+static inline ctx_t *ctx_of_cancel(const ctx_cancel_t *cancel) { return cancel->ctx_; }
+
 /* Cancels handle's context with CTX_CANCELED. Only the first call on a context changes anything. When it returns,
  * everything linked below is cancelled. Does not give the handle back. */
 void ctx_cancel_at(const ctx_site_t *site, ctx_cancel_t *cancel);
@@ -336,6 +339,8 @@ struct ctx_custom {
 ctx_t *ctx_custom_init_at(const ctx_site_t *site, ctx_custom_t *self, const ctx_ops_t *ops, ctx_t *inner);
 #define ctx_custom_init(self, ops, inner) ctx_custom_init_at(CTX_HERE, (self), (ops), (inner))
 static inline ctx_t *ctx_of_custom(ctx_custom_t *self) { return (ctx_t *)(void *)self; }
+/* What it wraps, or NULL: to pass on what one does not answer oneself. Borrowed: valid while self is. */
+static inline ctx_t *ctx_custom_inner(const ctx_custom_t *self) { return self->inner_; }
 
 /* ---- descriptors ----------------------------------------------------------------------------------------- */
 

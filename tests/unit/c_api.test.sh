@@ -1,0 +1,20 @@
+#!/bin/bash
+# Every piece of code in docs/c-api.md stands, letter by letter, in tests/unit/idioms.c, which is compiled and run.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+build=${BUILD:-build} dir=$(mktemp -d) failed=0
+trap 'rm -rf "$dir"' EXIT
+check() { if [ "$2" = 0 ]; then echo "ok - $1"; else echo "not ok - $1"; failed=1; fi; }
+pieces=$(awk -v dir="$dir" '/^```c$/ { n++; on = 1; next } /^```$/ { on = 0 } on { print > (dir "/" n) } END { print n + 0 }' docs/c-api.md)
+[ "$pieces" -ge 10 ]; check "the page shows at least ten pieces ($pieces)" $?
+for ((i = 1; i <= pieces; i++)); do
+    awk 'FILENAME == ARGV[1] { piece = piece $0 "\n"; next } { all = all $0 "\n" } END { exit index(all, piece) == 0 }' \
+        "$dir/$i" tests/unit/idioms.c
+    check "piece $i is the code that is tested" $?
+done
+${CC:-gcc} -std=gnu11 -Wall -Wextra -Werror -fexceptions -Iengine/include tests/unit/idioms.c "$build/libctx.a" -pthread -o "$dir/idioms"
+check "it compiles" $?
+"$dir/idioms" >"$dir/out"; status=$?
+grep -E '^(ok|not ok)' "$dir/out"
+check "all of it does what the page says" $status
+exit $failed

@@ -1,13 +1,13 @@
 /* show_trace.c — see show_trace.h */
-#include "file.h"
-#include "lesson.h"
 #include "show_trace.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "file.h"
 #include "judge_trace.h"
+#include "lesson.h"
 #include "tui.h"
 
 bool trace_judge(const entry_t *e, const trace_t *t, int size, verdict_t *rows)

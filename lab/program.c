@@ -2,6 +2,7 @@
 #include "program.h"
 
 #include <dlfcn.h>
+#include <elfutils/libdw.h>
 #include <elfutils/libdwfl.h>
 #include <fcntl.h>
 #include <link.h>
@@ -75,6 +76,23 @@ static void number_sites(const sim_program_t *sim, trace_t *trace)
         site->id = trace_add_site(trace, site->file, site->line, site->func);
 }
 
+/* The line tables, except the engine's. Later a line is asked for from a fiber or a signal handler, whose stacks are too
+ * small for the reading. */
+static void read_lines(Dwfl_Module *module)
+{
+    Dwarf_Addr bias;
+    Dwarf_Die *cu = NULL;
+    Dwarf_Lines *lines;
+    size_t n;
+    if (dwfl_module_getdwarf(module, &bias) == NULL)
+        return;
+    while ((cu = dwfl_module_nextcu(module, cu, &bias)) != NULL) {
+        const char *name = dwarf_diename(cu);
+        if (name == NULL || strncmp(name, "engine/", 7) != 0)
+            (void)dwarf_getsrclines(cu, &lines, &n);
+    }
+}
+
 static void open_symbols(program_t *p, const char *path)
 {
     static char *none;
@@ -88,10 +106,8 @@ static void open_symbols(program_t *p, const char *path)
     dwfl_report_begin(p->dwfl);
     p->module = dwfl_report_elf(p->dwfl, "program", path, -1, p->base, false);
     dwfl_report_end(p->dwfl, NULL, NULL);
-    if (p->module != NULL) { /* read now: once sandboxed, nothing more can be opened */
-        Dwarf_Addr bias;
-        dwfl_module_getdwarf(p->module, &bias);
-    }
+    if (p->module != NULL) /* read now: once sandboxed, nothing more can be opened */
+        read_lines(p->module);
 }
 
 program_t *program_load(const char *path, trace_t *trace, err_t *err)

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/time.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 #include "checks_table.h"
@@ -140,12 +141,32 @@ static bool on_guard(const void *address)
 
 /* The process is lost; what it knows is already in shared memory or is put there now. First the essentials, then, with
  * the handler reset so that a second crash ends it, the trace so far. */
+/* The very instruction, where it is the program's own: from here on a second crash may end us, and nothing is lost. */
+static uint32_t crash_line(runner_result_t *r, void *context)
+{
+#if defined(__x86_64__)
+    uintptr_t pc = (uintptr_t)((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP];
+    char file[256];
+    int line;
+    if (!program_owns_pc(host_loaded(run.host), pc))
+        return 0;
+    program_line(host_loaded(run.host), pc + 1, file, sizeof file, &line);
+    if (line == 0)
+        return 0;
+    r->crash_line = (uint32_t)line;
+    snprintf(r->crash_file, sizeof r->crash_file, "%.*s", (int)sizeof r->crash_file - 1, file);
+    return trace_add_site(host_trace(run.host), file, line, "");
+#else
+    (void)r, (void)context;
+    return 0;
+#endif
+}
+
 static void crashed(int signal_number, siginfo_t *info, void *context)
 {
     runner_result_t *r = run.result;
     sim_host_t *s = host_sim(run.host);
     const ctx_site_t *site = s->last_site;
-    (void)context;
     r->signal = signal_number;
     r->crash_task = s->last_task;
     if (site != NULL) {
@@ -153,8 +174,10 @@ static void crashed(int signal_number, siginfo_t *info, void *context)
         strncpy(r->crash_file, site->file, sizeof r->crash_file - 1);
     }
     bool overflow = signal_number == SIGSEGV && on_guard(info->si_addr);
+    r->crash_overflow = overflow;
     r->state = RUNNER_CRASHED;
-    ctx_event_t ev = {.kind = CTX_EV_STUCK, .task = s->last_task, .site = site != NULL ? site->id : 0,
+    uint32_t here = crash_line(r, context);
+    ctx_event_t ev = {.kind = CTX_EV_STUCK, .task = s->last_task, .site = here ? here : site != NULL ? site->id : 0,
                       .detail = overflow ? 4 : signal_number == SIGVTALRM ? 2 : 5, .value = signal_number, .seq = 1u << 31};
     if (strcmp(run.mode, "run") == 0) {
         host_take_events(run.host);
@@ -189,7 +212,7 @@ static void watch_progress(void)
 
 static void catch_crashes(void)
 {
-    static char stack[1 << 16];
+    static char stack[1 << 18];
     stack_t alternative = {.ss_sp = stack, .ss_size = sizeof stack};
     sigaltstack(&alternative, NULL);
     struct sigaction action = {.sa_sigaction = crashed, .sa_flags = SA_SIGINFO | SA_ONSTACK | (int)SA_RESETHAND};

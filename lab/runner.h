@@ -32,7 +32,7 @@ typedef struct runner_result {
     uint32_t magic, version, state, sandbox_layers;
     int32_t end;      /* run: enum sim_end */
     int32_t signal;
-    uint32_t crash_task, crash_line;
+    uint32_t crash_task, crash_line, crash_overflow; /* overflow: its stack was full */
     char crash_file[128];
     uint64_t explored; /* whole schedules run */
     uint64_t checked;  /* … in which every check ran: must equal explored */

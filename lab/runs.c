@@ -242,7 +242,8 @@ bool run_trouble(const run_spec_t *spec, const run_end_t *end, err_t *why)
         (void)err_set(why, "%s: task %u runs on for ever without calling the engine; it was last seen at %s:%u", id, r->crash_task,
                       r->crash_file[0] == '\0' ? "?" : r->crash_file, r->crash_line);
     else if (r->state == RUNNER_CRASHED)
-        (void)err_set(why, "%s: the program crashed (%s) in task %u, last seen at %s:%u", id, strsignal(r->signal), r->crash_task,
+        (void)err_set(why, "%s: the program crashed (%s) in task %u, at %s:%u", id,
+                      r->crash_overflow ? "its stack is full: endless recursion, or very large locals" : strsignal(r->signal), r->crash_task,
                       r->crash_file[0] == '\0' ? "?" : r->crash_file, r->crash_line);
     else if (end->died)
         (void)err_set(why, "%s: the program was ended by a signal (%s)", id, strsignal(end->signal));

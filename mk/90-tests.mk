@@ -14,8 +14,3 @@ test-long: all $(FAST_TESTS) $(LONG_TESTS)
 ## make compile_commands.json   for editors
 compile_commands.json: FORCE
 	@$(MAKE) -Bnk all 2>/dev/null | tools/compile-commands.sh > $@
-
-## make check-catalog   proves every entry: files and limits, fails as shipped, passes with its solution, every fix
-.PHONY: check-catalog
-check-catalog: all
-	@BUILD=$(BUILD) tests/run tests/catalog/texts.test.sh tests/catalog/claims.test.sh tests/catalog/fixes.test.sh

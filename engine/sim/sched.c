@@ -242,6 +242,8 @@ sim_task_t *sim_start(const char *name, ctx_t *ctx, task_func_t *fn, void *arg, 
 static void bring_forward(sim_task_t *task)
 {
     sim.self = task;
+    sim.host->last_task = task->id; /* should it never come back, this is who it was */
+    sim.host->last_site = task->site;
     fiber_switch(&sim.sched_sp, task->sp);
     sim.self = NULL;
     if (sim.outcome >= 0)

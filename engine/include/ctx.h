@@ -285,7 +285,7 @@ void ctx_auto_stop_(ctx_stop_t **stop);
 #define ctx_stop(stop) ctx_stop_at(CTX_HERE, (stop))
 #define ctx_stop_drop(stop) ctx_stop_drop_at(CTX_HERE, (stop))
 /* `ctx_auto_stop ctx_stop_t *stop = ctx_after_func(…);` stops and drops at the end of the block */
-#define ctx_auto_stop __attribute__((cleanup(ctx_auto_stop_)))
+#define ctx_auto_stop __attribute__((cleanup(ctx_auto_stop_), unused)) /* clang calls a scope that only ends something unused */
 
 /* ---- names ----------------------------------------------------------------------------------------------- */
 

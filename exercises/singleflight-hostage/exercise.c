@@ -19,9 +19,11 @@ struct flight {
 static task_mutex_t lock; /* guards current, and every flight's holders */
 static struct flight *current;
 
-static void leave(struct flight *flight)
+static void leave(struct flight *flight, bool landed)
 {
     task_mutex_lock(&lock);
+    if (landed)
+        current = NULL;
     bool last = --flight->holders == 0;
     task_mutex_unlock(&lock);
     if (last) {
@@ -34,11 +36,8 @@ static void fly(ctx_t *ctx, void *arg)
 {
     struct flight *flight = arg;
     flight->err = settings_fetch(ctx, &flight->settings);
-    task_mutex_lock(&lock);
-    current = NULL;
-    task_mutex_unlock(&lock);
     chan_close(flight->landed);
-    leave(flight);
+    leave(flight, true);
 }
 
 static struct flight *board(ctx_t *ctx)
@@ -64,6 +63,6 @@ ctx_err_t load_settings(ctx_t *ctx, struct settings *settings)
         err = flight->err;
         *settings = flight->settings;
     }
-    leave(flight);
+    leave(flight, false);
     return err;
 }

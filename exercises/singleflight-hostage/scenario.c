@@ -16,8 +16,6 @@ static bool hangs;
 
 ctx_err_t settings_fetch_at(const ctx_site_t *site, ctx_t *ctx, struct settings *settings)
 {
-    if (ctx_err_at(site, ctx) != CTX_OK)
-        return ctx_err_at(site, ctx);
     scene_count("loads", 1);
     scene_count("loads in no name", request_id_quiet(ctx) == 0);
     scene_work_at(site, ctx, "load");
@@ -31,6 +29,7 @@ static void call(ctx_t *ctx, void *arg)
 {
     struct caller *caller = arg;
     struct settings settings = {0};
+    task_sleep(CTX_MS(1)); /* all at the same instant */
     caller->err = load_settings(ctx, &settings);
     caller->back = ctx_now();
     scene_count("hostages", caller->err == CTX_CANCELED && ctx_err(ctx) == CTX_OK);
@@ -38,22 +37,29 @@ static void call(ctx_t *ctx, void *arg)
         scene_fail("wrong-result", "a caller was told that the settings are there, and they are not");
 }
 
+static void leave(ctx_t *ctx, void *cancel)
+{
+    (void)ctx;
+    task_sleep(CTX_MS(50));
+    if (cancel != NULL)
+        ctx_cancel(cancel);
+}
+
 static void round_of(ctx_t *root, int callers, bool one_leaves)
 {
     static struct caller caller[MOST];
     ctx_cancel_t *cancel[MOST];
     task_t task[MOST];
-    ctx_ns_t start = ctx_now(), limit = one_leaves ? CTX_MS(100) : CTX_S(31);
+    ctx_ns_t start = ctx_now() + CTX_MS(1), limit = one_leaves ? CTX_MS(100) : CTX_S(31);
     hangs = !one_leaves;
     for (int i = 0; i < callers; i++) {
         caller[i] = (struct caller){CTX_OK, 0};
         ctx_kept ctx_t *ctx = request_ctx(ctx_with_cancel(root, &cancel[i]), i + 1);
         task[i] = task_go(ctx, call, &caller[i]);
     }
-    if (one_leaves) {
-        scene_rest(CTX_MS(50));
-        ctx_cancel(cancel[0]);
-    }
+    task_t client = task_go(root, leave, one_leaves ? cancel[0] : NULL);
+    scene_rest(CTX_MS(150)); /* until here time is prompt: what is explored is who comes first */
+    task_join(client);
     for (int i = 0; i < callers; i++) {
         task_join(task[i]);
         ctx_release(cancel[i]);

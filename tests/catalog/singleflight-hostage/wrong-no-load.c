@@ -20,9 +20,11 @@ struct flight {
 static task_mutex_t lock; /* guards current, and every flight's holders */
 static struct flight *current;
 
-static void leave(struct flight *flight)
+static void leave(struct flight *flight, bool landed)
 {
     task_mutex_lock(&lock);
+    if (landed)
+        current = NULL;
     bool last = --flight->holders == 0;
     task_mutex_unlock(&lock);
     if (last) {
@@ -38,11 +40,8 @@ static void fly(ctx_t *ctx, void *arg)
     ctx_auto ctx_cancel_t *cancel = NULL;
     ctx_t *bounded = ctx_with_timeout(ctx, CTX_S(30), &cancel);
     flight->err = ctx_err(bounded);
-    task_mutex_lock(&lock);
-    current = NULL;
-    task_mutex_unlock(&lock);
     chan_close(flight->landed);
-    leave(flight);
+    leave(flight, true);
 }
 
 static struct flight *board(ctx_t *ctx)
@@ -70,6 +69,6 @@ ctx_err_t load_settings(ctx_t *ctx, struct settings *settings)
         err = flight->err;
         *settings = flight->settings;
     }
-    leave(flight);
+    leave(flight, false);
     return err;
 }

@@ -30,7 +30,7 @@ static void born_done(finder_t *f, uint32_t id, const model_node_t *n)
         return;
     bool expired = n->why == CTX_WHY_BORN;
     bool by_own_hand = (n->why == CTX_WHY_RELEASE || n->why == CTX_WHY_CALL) && n->told_by == n->made_by &&
-                       n->noticed_event && n->noticed_by != n->told_by;
+                       n->noticed_event > n->told_event;
     if (!expired && (!by_own_hand || n->looked || n->work_before))
         return;
     finding_t *row = finding_note_(f, FIND_BORN_DONE, n->made_at, id, n->made_by, n->told_event);

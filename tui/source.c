@@ -66,6 +66,15 @@ static bool source_try(source_file_t *f, const char *dir, const char *name)
     return true;
 }
 
+/* A shipped program is compiled under its entry's name: ID.c is ID/exercise.c. */
+static bool source_try_shipped(source_file_t *f, const char *dir, const char *base)
+{
+    const char *id = source_base(dir);
+    size_t n = strlen(id);
+
+    return strlen(base) == n + 2 && !strncmp(base, id, n) && !strcmp(base + n, ".c") && source_try(f, dir, "exercise.c");
+}
+
 source_file_t *source_open(source_t *s, const char *name)
 {
     static source_file_t none = {.name = (char *)"?"};
@@ -82,7 +91,8 @@ source_file_t *source_open(source_t *s, const char *name)
     if (!f->name || !strcmp(name, "?") || source_try(f, NULL, name))
         return f;
     for (size_t i = 0; s->dirs && s->dirs[i]; i++)
-        if (source_try(f, s->dirs[i], name) || source_try(f, s->dirs[i], source_base(name)))
+        if (source_try(f, s->dirs[i], name) || source_try(f, s->dirs[i], source_base(name)) ||
+            source_try_shipped(f, s->dirs[i], source_base(name)))
             break;
     return f;
 }

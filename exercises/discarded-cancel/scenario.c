@@ -6,16 +6,18 @@
 enum { FEW = 2, MANY = 100 };
 
 static struct request requests[MANY];
+static bool answering[MANY];
 
 void report_progress(ctx_t *ctx, struct request *request)
 {
-    (void)request;
-    scene_work(ctx, "progress");
+    scene_work(ctx, answering[request->id] ? "progress" : "progress of nothing");
 }
 
 void answer(ctx_t *ctx, struct request *request)
 {
+    answering[request->id] = true;
     work_for(ctx, CTX_MS(25));
+    answering[request->id] = false;
     scene_work(ctx, "answer");
     chan_close(request->finished);
 }

@@ -1,4 +1,4 @@
-/* expect: rejected missing-work gate — leaves the program */
+/* expect: rejected — leaves the program */
 #include <stdlib.h>
 
 #include "exercise.h"

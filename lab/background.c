@@ -13,6 +13,7 @@
 
 #include "compile.h"
 #include "file.h"
+#include "options.h"
 #include "runs.h"
 #include "spawn.h"
 #include "workspace.h"
@@ -46,10 +47,21 @@ static bool take_source(const lab_t *lab, const run_order_t *o, buf_t *source, e
     return ok;
 }
 
+/* A demo asked for in no size comes in its natural one. */
+static int64_t size_of(const run_order_t *o)
+{
+    const char *usual = o->entry->kind == ENTRY_DEMO && o->run.count == 0 ? entry_extra(o->entry, "size") : NULL;
+    int64_t size = o->run.count > 0 ? (int64_t)o->run.count : o->run.size;
+
+    if (usual != NULL)
+        (void)number_parse(usual, &size);
+    return size;
+}
+
 static int do_run(const run_order_t *o, const compiled_t *program, int fd)
 {
     const tui_run_t *r = &o->run;
-    run_spec_t spec = {.entry = o->entry, .program = program->program, .size = r->count > 0 ? (int64_t)r->count : r->size,
+    run_spec_t spec = {.entry = o->entry, .program = program->program, .size = size_of(o),
                        .schedule = r->schedule, .ask = r->ask, .skip = r->skip, .with_trace = true, .wall_ms = RUN_MS};
     run_end_t end;
     err_t err;

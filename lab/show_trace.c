@@ -73,8 +73,7 @@ static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t 
         fprintf(stderr, "See it: ctxlab %s %s --view\n", e->kind == ENTRY_DEMO ? "demo" : "run", e->id);
 }
 
-/* What demo mode says at each stop: a demo's own captions, a lesson's stops. Owned; NULL: nothing. */
-static char *captions_of(const entry_t *e)
+char *captions_of(const entry_t *e)
 {
     err_t err;
     char *path = e == NULL ? NULL : entry_path(e, "captions.txt"), *text = NULL;

@@ -27,4 +27,7 @@ bool trace_judge(const entry_t *e, const trace_t *t, int size, verdict_t *rows);
 /* Folders where the files that call sites name are found, ends with NULL; owned array of owned strings. */
 char **source_dirs(const lab_t *lab, const entry_t *e, bool shipped);
 
+/* What demo mode says at each stop: a demo's own captions, a lesson's stops. Owned; NULL: nothing. */
+char *captions_of(const entry_t *e);
+
 #endif

@@ -71,6 +71,8 @@ static char *host_text(void *self, const char *entry, tui_text_t what, int level
         text = story_text(e, &why);
     else if (what == TUI_HINT)
         text = story_hint(e, level, &why);
+    else if (what == TUI_CAPTIONS)
+        text = captions_of(e);
     else if (what == TUI_EXPLAIN)
         text = (text = story_explain(e, &why)) == NULL ? NULL : explored_fill(h->lab, e, text);
     else if (!progress_get(h->lab->workspace, e).passed)

@@ -60,13 +60,13 @@ static void app_hints(const app_t *a, rect_t r)
     static const request_t page[] = {REQ_ENTER, REQ_BACK, REQ_DOWN, REQ_QUIT};
     static const request_t catalog[] = {REQ_DOWN, REQ_ENTER, REQ_FILTER, REQ_SEARCH, REQ_HELP, REQ_QUIT};
     static const request_t scheduler[] = {REQ_DOWN, REQ_ENTER, REQ_UNDO, REQ_DROP_CANCEL, REQ_HELP, REQ_BACK};
-    static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PLAY, REQ_EVENT_NEXT, REQ_QUIT};
+    static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PLAY, REQ_EVENT_NEXT, REQ_ENTER, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t learn[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_EDIT, REQ_HINT, REQ_FINDING_NEXT, REQ_PANE_NEXT, REQ_HELP, REQ_BACK};
     static const request_t view[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_WAVE_NEXT, REQ_FINDING_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_QUIT};
 #define HINTS(list) hints_draw(a, r, list, sizeof list / sizeof *list)
 
     if (a->prompt) {
-        int x = paint(r, 0, 1, ST_KEY, a->prompt == PROMPT_SEARCH ? "Search: " : "Go to event or time (120, 40ms): ");
+        int x = paint(r, 0, 1, ST_KEY, a->prompt == PROMPT_SEARCH ? "Search: " : a->prompt == PROMPT_ANSWER ? "Your verdict and evidence: " : "Go to event or time (120, 40ms): ");
         x = paint(r, 0, x, ST_BOLD, a->input);
         paint(r, 0, x, ST_CURSOR, " ");
     } else if (a->page.text)
@@ -131,6 +131,9 @@ static void prompt_done(app_t *a)
             app_say(a, "\"%s\" is not here.", a->input);
         if (!a->in_view)
             tui_catalog_request(a, REQ_SEARCH_NEXT);
+    } else if (a->prompt == PROMPT_ANSWER) {
+        if (*a->input)
+            session_answer(a, a->input);
     } else if (*a->input && !view_goto_text(&a->view, a->input))
         app_say(a, "\"%s\" is neither an event number nor a time like 40ms.", a->input);
     a->prompt = PROMPT_NONE;
@@ -181,6 +184,14 @@ static bool app_common(app_t *a, request_t req)
     case REQ_PICTURE: app_picture(a); return true;
     case REQ_SEARCH: prompt_open(a, PROMPT_SEARCH); return true;
     case REQ_GOTO: prompt_open(a, PROMPT_GOTO); return true;
+    case REQ_ANSWER:
+        if (!session_asks_answer(a)) {
+            app_say(a, "Only entries of the kind judge take an answer.");
+            return true;
+        }
+        prompt_open(a, PROMPT_ANSWER); /* the event on the screen is a guess at the evidence */
+        a->input_bytes = (size_t)snprintf(a->input, sizeof a->input, "bug event %zu", a->view.n);
+        return true;
     case REQ_SEARCH_NEXT:
     case REQ_SEARCH_PREV:
         if (!a->in_view)

@@ -19,7 +19,7 @@ typedef struct page {
 } page_t;
 enum { PAGE_NONE, PAGE_HELP, PAGE_STORY, PAGE_HINT, PAGE_EXPLAIN, PAGE_VERDICT, PAGE_COMPILER, PAGE_FINDING };
 
-typedef enum prompt { PROMPT_NONE, PROMPT_SEARCH, PROMPT_GOTO } prompt_t;
+typedef enum prompt { PROMPT_NONE, PROMPT_SEARCH, PROMPT_GOTO, PROMPT_ANSWER } prompt_t;
 
 /* Being the scheduler: a schedule so far, and who could move next. */
 typedef struct candidate { uint32_t task, site, op; const char *token, *what; bool waiting, usual; } candidate_t;
@@ -49,6 +49,8 @@ typedef struct session {
     tui_job_t *run, *judge; /* under way; a finished judgement is kept for its strings */
     run_use_t use;
     const tui_verdict_t *verdict;
+    char *captions; /* owned; demos and lessons: shown in demo mode */
+    bool watched;   /* nothing to fix here */
     bool judging, verdict_shown, play_later, decided;
     uint64_t explored;
     char phase[40], lead[400], schedule[400];
@@ -104,6 +106,8 @@ bool session_request(app_t *a, request_t req);
 void session_poll(app_t *a);
 void session_saved(app_t *a, int64_t now); /* a save that has settled is judged */
 int64_t session_wait(const app_t *a, int64_t now); /* ms until then; -1: nothing to wait for */
+void session_answer(app_t *a, const char *text); /* "bug event 41", for entries that ask for a judgement */
+bool session_asks_answer(const app_t *a);
 size_t session_fds(const app_t *a, int fds[4]);
 void session_run(app_t *a, run_use_t use, const char *schedule, int size);
 void session_ask(app_t *a, const char *schedule, uint64_t skip);

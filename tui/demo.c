@@ -134,6 +134,16 @@ void demo_draw(view_t *v, rect_t r)
     for (row_t row = rows_first(&v->rows); row.type && rows <= tree.h; row = rows_next(&v->rows, row))
         rows++;
     v->row_step = rows * 2 <= tree.h + 1 ? 2 : 1;
+    if (v->pane == PANE_NODE && r.w >= 72) { /* Enter: the box of slots beside it */
+        rect_t box = {tree.y, tree.x + tree.w / 2 + 1, tree.h, tree.w - tree.w / 2 - 1};
+        tree.w = tree.w / 2;
+        node_draw(v, box);
+    } else if (v->index.tasks > 3 && rows * v->row_step + 4 < tree.h) { /* few contexts, many tasks: their lanes */
+        int used = rows * v->row_step + 1;
+        rect_t lanes = {tree.y + used, tree.x, tree.h - used, tree.w};
+        tree.h = used;
+        lanes_draw(v, lanes);
+    }
     tree_draw(v, tree);
     v->row_step = 1;
     paint_fill(r, r.h - foot, 0, r.w, ST_RULE, glyph(GL_RULE));

@@ -47,6 +47,7 @@ const key_row_t key_table[] = {
     {REQ_UNDO, IN_SCHEDULER, {'u', KEY_BACKSPACE, 127}, "u", "undo", "take the last move back"},
     {REQ_DROP_CANCEL, IN_SCHEDULER, {'c'}, "c", "cancel here", "drop a cancel here"},
     {REQ_PREDICT, IN_VIEW, {'p'}, "p", "predict", "say who will be told and who stops last, then watch"},
+    {REQ_ANSWER, IN_VIEW | IN_PAGE, {'A'}, "A", NULL, "judge entries: write your verdict and its evidence into your file"},
     {REQ_DEMO, WATCH, {'D'}, "D", NULL, "demo mode: large and few, for a projector"},
     {REQ_PICTURE, IN_ALL, {'P'}, "P", NULL, "save a picture of the screen (SVG)"},
     {REQ_HELP, IN_ALL, {'?', KEY_F(1)}, "?", "help", "this page"},

@@ -131,7 +131,7 @@ static void node_handle(sheet_t *s, const view_t *v, const model_node_t *d)
         sheet_slot(s, "handle", ST_DIM, "released%s", site);
     } else {
         node_site(v, h->made_at, site, sizeof site);
-        sheet_slot(s, "handle", ST_NORMAL, "held since %s made it%s", task, site);
+        sheet_slot(s, "handle", ST_NORMAL, "%s%s%s", h->made_by ? "held since it was made by " : "held outside your program", h->made_by ? task : "", h->made_by ? site : "");
     }
 }
 

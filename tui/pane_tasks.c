@@ -13,7 +13,7 @@ enum { LANE_LABEL = 15 };
 /* The event in column c, from 0; the current one is kept inside. */
 static size_t lane_first(const view_t *v, int columns)
 {
-    size_t count = trace_count(v->trace), half = (size_t)columns / 2;
+    size_t count = trace_count(v->trace), half = (size_t)columns * 5 / 6; /* mostly the past: what is to come is not shown */
 
     if (count <= (size_t)columns || v->n <= half)
         return 0;
@@ -110,9 +110,21 @@ static uint32_t tasks_seen(const view_t *v)
     return low;
 }
 
+void lanes_draw(view_t *v, rect_t r)
+{
+    uint32_t seen = tasks_seen(v), first = 1, room = (uint32_t)r.h;
+
+    if (room < seen - 1 && v->task > room / 2)
+        first = v->task - room / 2;
+    if (first + room > seen && seen > room)
+        first = seen - room;
+    for (uint32_t y = 0; y < room && first + y < seen; y++)
+        lane_draw(v, r, (int)y, first + y);
+}
+
 void tasks_draw(view_t *v, rect_t r)
 {
-    uint32_t seen = tasks_seen(v), first = 1;
+    uint32_t seen = tasks_seen(v);
     int room = r.h > 6 ? r.h - 4 : r.h;
     const ctx_event_t *ev = view_event(v);
 
@@ -126,12 +138,7 @@ void tasks_draw(view_t *v, rect_t r)
     }
     if (v->task < 1)
         v->task = 1;
-    if ((uint32_t)room < seen - 1 && v->task > (uint32_t)room / 2)
-        first = v->task - (uint32_t)room / 2;
-    if (first + (uint32_t)room > seen && seen > (uint32_t)room)
-        first = seen - (uint32_t)room;
-    for (int y = 0; y < room && first + (uint32_t)y < seen; y++)
-        lane_draw(v, r, y, first + (uint32_t)y);
+    lanes_draw(v, (rect_t){r.y, r.x, room, r.w});
     if (room < r.h) {
         paint_fill(r, room, 0, r.w, ST_RULE, glyph(GL_RULE));
         task_details(v, r, room + 1);

@@ -18,6 +18,14 @@ static const char *entry_title(const app_t *a)
     return a->session.entry;
 }
 
+static const char *entry_kind(const app_t *a)
+{
+    for (size_t i = 0; i < a->catalog.entries; i++)
+        if (!strcmp(a->catalog.entry[i].id, a->session.entry))
+            return a->catalog.entry[i].kind;
+    return "";
+}
+
 static void job_stop(app_t *a, tui_job_t **job)
 {
     if (*job)
@@ -35,16 +43,20 @@ void session_show(app_t *a, trace_t *t, size_t event, bool play)
     char message[sizeof a->view.message];
 
     memcpy(message, a->view.message, sizeof message);
-    o.title = s->entry;
+    o.title = s->captions ? entry_title(a) : s->entry;
     o.source_dirs = a->host->source_dirs ? a->host->source_dirs(a->host->self, s->entry) : NULL;
     o.event = event;
     o.play = play && !a->page.text;
     o.sentence = *s->lead ? s->lead : NULL;
     o.host = a->host;
     o.entry = s->entry;
+    o.captions = s->captions;
+    o.demo = s->captions != NULL;
     s->play_later = play && a->page.text;
     view_close(&a->view);
     view_open(&a->view, t, true, &o);
+    if (s->captions && !strcmp(entry_kind(a), "lesson"))
+        pane = PANE_NODE;
     a->view.pane = pane == PANE_FINDINGS && !a->view.findings.count ? PANE_SOURCE : pane;
     memcpy(a->view.message, message, sizeof message);
     a->in_view = true;
@@ -99,6 +111,10 @@ static void session_judge(app_t *a)
 /* The run first: a verdict may replace it by the run that loses. */
 static void session_again(app_t *a)
 {
+    if (a->session.watched) {
+        session_run(a, RUN_FIRST, "", SCENE_SMALL);
+        return;
+    }
     a->session.verdict = NULL;
     a->session.verdict_shown = false;
     session_run(a, RUN_AGAIN, "", SCENE_SMALL);
@@ -111,7 +127,7 @@ static void session_story(app_t *a)
     char *text = a->host->text(a->host->self, a->session.entry, TUI_STORY, 0, err, sizeof err);
 
     snprintf(title, sizeof title, "%s", entry_title(a));
-    page_open(a, PAGE_STORY, title, text ? text : strdup(err), "Enter: watch it run    e: edit it");
+    page_open(a, PAGE_STORY, title, text ? text : strdup(err), a->session.watched ? "Enter: watch it run" : "Enter: watch it run    e: edit it");
 }
 
 static void session_watch(app_t *a)
@@ -120,7 +136,7 @@ static void session_watch(app_t *a)
     session_t *s = &a->session;
 
     s->watch.fd = -1;
-    if (a->host->file(a->host->self, s->entry, path, sizeof path, err, sizeof err))
+    if (!s->watched && a->host->file(a->host->self, s->entry, path, sizeof path, err, sizeof err))
         tui_watch_start(&s->watch, path);
 }
 
@@ -134,6 +150,11 @@ void session_open(app_t *a, const char *entry)
     memcpy(a->session.entry, keep, sizeof keep);
     if (a->host->seen)
         a->host->seen(a->host->self, keep, 0);
+    const char *kind = entry_kind(a);
+    char err[200];
+    a->session.watched = !strcmp(kind, "demo") || !strcmp(kind, "lesson");
+    if (a->session.watched)
+        a->session.captions = a->host->text(a->host->self, keep, TUI_CAPTIONS, 0, err, sizeof err);
     session_blank(a);
     session_watch(a);
     session_story(a);
@@ -149,6 +170,7 @@ void session_close(app_t *a)
     job_stop(a, &a->session.judge);
     tui_watch_stop(&a->session.watch);
     page_close(a);
+    free(a->session.captions);
     a->session = (session_t){0};
 }
 
@@ -349,8 +371,9 @@ static void run_arrived(app_t *a, trace_t *t)
 
     switch (s->use) {
     case RUN_FIRST:
-        snprintf(s->lead, sizeof s->lead, "This is your program, one run of it. Space plays, . makes one step.");
-        session_show(a, t, 0, true);
+        snprintf(s->lead, sizeof s->lead,
+                 s->captions ? "PgDn goes to the next stop, PgUp back." : "This is your program, one run of it. Space plays, . makes one step.");
+        session_show(a, t, 0, !s->captions);
         break;
     case RUN_REPLAY:
         replay_arrived(a, t);
@@ -434,6 +457,25 @@ void session_poll(app_t *a)
         run_poll(a);
     if (a->session.judge && a->session.judging)
         judge_poll(a);
+}
+
+/* ---- answers of judge entries ---------------------------------------------------------------------------- */
+
+bool session_asks_answer(const app_t *a) { return a->session.on && a->host->answer && !strcmp(entry_kind(a), "judge"); }
+
+void session_answer(app_t *a, const char *text)
+{
+    char verdict[32], err[300] = "";
+    size_t n = strcspn(text, " ");
+
+    snprintf(verdict, sizeof verdict, "%.*s", (int)n, text);
+    text += n + strspn(text + n, " ");
+    if ((strcmp(verdict, "bug") && strcmp(verdict, "no-bug")) || !*text)
+        app_say(a, "An answer is bug or no-bug, then the evidence: event 41, or count NAME=V, or line 12.");
+    else if (!a->host->answer(a->host->self, a->session.entry, verdict, text, err, sizeof err))
+        app_say(a, "%s", err);
+    else
+        app_say(a, "Written into your file: %s, because of %s.", verdict, text);
 }
 
 /* ---- requests -------------------------------------------------------------------------------------------- */

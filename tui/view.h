@@ -85,6 +85,7 @@ void source_draw(view_t *v, rect_t r);
 bool source_move(view_t *v, request_t req, int page);
 void source_around(view_t *v, rect_t r, uint32_t site, int scroll); /* the file with that line marked */
 void source_line_draw(view_t *v, rect_t r, int y); /* the line alone, for the bottom */
+void lanes_draw(view_t *v, rect_t r); /* the lanes alone */
 void node_draw(view_t *v, rect_t r);
 bool node_move(view_t *v, request_t req, int page);
 void tasks_draw(view_t *v, rect_t r);

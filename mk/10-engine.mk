@@ -49,7 +49,7 @@ SANITIZE_tsan = -fsanitize=thread
 SANITIZE_asan = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 ## make valgrind         the same under valgrind
 valgrind: $(addprefix $(BUILD)/,$(ENGINE_CHECKS))
-	@for t in $^; do valgrind -q --error-exitcode=9 --leak-check=full $$t >$$t.valgrind 2>&1 || { tail -n 30 $$t.valgrind; exit 1; }; tail -n 1 $$t.valgrind; done
+	@for t in $^; do WITHOUT_FORKS=1 valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite $$t >$$t.valgrind 2>&1 || { tail -n 30 $$t.valgrind; exit 1; }; tail -n 1 $$t.valgrind; done
 
 # What looks inside the engine is compiled with its private headers.
 ENGINE_TEST = $(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -Iengine -Iengine/threads $< $(LIBCTX) -pthread -o $@

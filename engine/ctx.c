@@ -22,6 +22,7 @@
 #include "ctx_chan.h"
 #include "node.h"
 
+/* LESSON: roots. Never cancelled, never freed; equal in what they do, different in what they say. */
 static ctx_t background = {.kind = CTX_NODE_BACKGROUND, .id = 1};
 static ctx_t todo = {.kind = CTX_NODE_TODO, .id = 2};
 struct chan ctx_shared_closed_ = {.word = DONE_CLOSED};
@@ -298,7 +299,7 @@ static cancel_node_t *canceller_of(ctx_t *ctx)
 
 /* ---- causes ---------------------------------------------------------------------------------------------- */
 
-/* Under the node's lock: while a cascade is under way below it, whoever asks for the cause waits until it is over. */
+/* LESSON: cause. Under the node's lock: while a cascade is under way below it, whoever asks for the cause waits until it is over. */
 const ctx_error_t *ctx_cause_of_(ctx_t *ctx, ctx_err_t err)
 {
     const ctx_error_t *cause = NULL;

@@ -46,7 +46,7 @@ static inline bool count_down(_Atomic uint32_t *count)
     return before == 1;
 }
 
-/* What every kind begins with; ctx_custom_t has the same first fields. */
+/* LESSON: nine-types. What every kind begins with; ctx_custom_t has the same first fields. */
 struct ctx {
     _Atomic uint32_t refs; /* owners and keepers; roots do not count */
     uint8_t kind;          /* enum ctx_node_kind; never changes */
@@ -57,7 +57,8 @@ struct ctx {
     uint32_t err;             /* why it ended; written before done closes, read after */
 };
 
-/* A context that can be cancelled. */
+/* LESSON: five-slots. A context that can be cancelled: beside its parent a lock and a done (in one), the children, err (in
+ * the base), a cause. */
 typedef struct cancel_node {
     ctx_t base;
     struct chan done; /* its word: not asked → open (first asked) → closed (first cancel). done.lock is the node's lock */

@@ -5,6 +5,7 @@
  */
 #include "ledger.h"
 #include "futex.h"
+#include "startup.h"
 
 #include <stdlib.h>
 
@@ -82,6 +83,13 @@ void rt_book_remove(ctx_ledger_kind_t kind, void *ptr)
     free(entry);
     if (kind == CTX_LEDGER_HANDLE)
         set_released(ptr, ptr);
+}
+
+void ledger_hold(bool held)
+{
+    for (int i = 0; i < SHARDS; i++)
+        held ? rt_lock(&shards[i].lock) : rt_unlock(&shards[i].lock);
+    held ? rt_lock(&released.lock) : rt_unlock(&released.lock);
 }
 
 void rt_book_use(const void *ptr, const ctx_site_t *site, const char *what)

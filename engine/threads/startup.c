@@ -8,8 +8,24 @@
 bool rt_tracing;
 bool rt_booking;
 
+/* So that the child finds the wheel, the table of tasks and the book whole, and their locks free. */
+static void before_fork(void)
+{
+    ledger_hold(true);
+    timer_hold(true);
+    task_hold(true);
+}
+
+static void after_fork(void)
+{
+    task_hold(false);
+    timer_hold(false);
+    ledger_hold(false);
+}
+
 static void forked(void)
 {
+    after_fork();
     timer_forked();
     trace_forked();
 }
@@ -21,7 +37,7 @@ static void __attribute__((constructor)) start(void)
     if (book != NULL && book[0] != '\0' && book[0] != '0')
         rt_booking = true;
     trace_start();
-    pthread_atfork(NULL, NULL, forked);
+    pthread_atfork(before_fork, after_fork, forked);
 }
 
 static void __attribute__((destructor)) end(void) { trace_end(); }

@@ -14,6 +14,9 @@ bool clock_is_scaled(void);
 void trace_start(void);
 void trace_end(void); /* everything recorded so far is written; recording is over */
 void timer_forked(void);
+void timer_hold(bool held); /* around fork: takes or gives back the lock */
+void task_hold(bool held);
+void ledger_hold(bool held);
 void trace_forked(void);
 
 #endif

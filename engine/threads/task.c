@@ -4,6 +4,7 @@
 #include "chan.h"
 #include "ctx_task.h"
 #include "futex.h"
+#include "startup.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -73,6 +74,8 @@ static void table_add(task_record_t *task)
     *bucket_of(task->id) = task;
     rt_unlock(&table.lock);
 }
+
+void task_hold(bool held) { held ? rt_lock(&table.lock) : rt_unlock(&table.lock); }
 
 static void table_remove(task_record_t *task)
 {

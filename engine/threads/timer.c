@@ -276,8 +276,6 @@ bool rt_timer_disarm(rt_timer_t *timer)
 }
 
 /* After fork the child has no timer thread; the next arming starts one, and its wheel goes on from here. */
-void timer_forked(void)
-{
-    rt_lock_init(&wheel.lock);
-    wheel.started = false;
-}
+void timer_forked(void) { wheel.started = false; }
+
+void timer_hold(bool held) { held ? rt_lock(&wheel.lock) : rt_unlock(&wheel.lock); }

@@ -49,13 +49,23 @@ static bool explore_once(const entry_t *e, const compiled_t *p, buf_t *out, err_
     return ok;
 }
 
-static bool numbers(const lab_t *lab, const entry_t *e, bool solution, const char *claim, buf_t *out, err_t *err)
+/* "shipped", "solution", or one of the fixes that the tests keep of this entry. */
+static char *program_path(const lab_t *lab, const entry_t *e, const char *program)
+{
+    if (strcmp(program, "shipped") == 0)
+        return entry_path(e, "exercise.c");
+    if (strcmp(program, "solution") == 0)
+        return xstrdup(e->solution);
+    return xformat("%s/tests/catalog/%s/%s.c", lab->catalog.home, e->id, program);
+}
+
+static bool numbers(const lab_t *lab, const entry_t *e, const char *program, const char *claim, buf_t *out, err_t *err)
 {
     buf_t source = {0};
     compiled_t p;
     entry_t as = *e;
     char *id = claim[0] == '\0' ? xstrdup(e->id) : xformat("%s.%s", e->id, claim);
-    char *path = solution ? xstrdup(e->solution) : entry_path(e, "exercise.c");
+    char *path = program_path(lab, e, program);
     as.id = id; /* a claim is a program of its own: its scenario, none of the entry's checks */
     bool ok = file_read(path, SOURCE_LIMIT, &source, err);
     if (ok) {
@@ -75,14 +85,13 @@ static bool numbers(const lab_t *lab, const entry_t *e, bool solution, const cha
 
 static void fill_one(const lab_t *lab, const entry_t *e, const char *words, buf_t *out)
 {
-    char program[16] = "", claim[40] = "";
+    char program[40] = "", claim[40] = "";
     buf_t said = {0};
     err_t err;
-    int n = sscanf(words, "%15s %39[a-z0-9-]", program, claim);
-    bool solution = strcmp(program, "solution") == 0;
-    if (n < 1 || (!solution && strcmp(program, "shipped") != 0))
+    int n = sscanf(words, "%39[a-z0-9-] %39[a-z0-9-]", program, claim);
+    if (n < 1)
         buf_addf(out, "(not a program: '%.40s')", words);
-    else if (numbers(lab, e, solution, claim, &said, &err))
+    else if (numbers(lab, e, program, claim, &said, &err))
         buf_adds(out, buf_text(&said));
     else
         buf_addf(out, "(not explored: %s)", err.text);

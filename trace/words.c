@@ -61,7 +61,7 @@ size_t words_site(const trace_t *t, uint32_t site, char *buf, size_t size)
 static uint8_t owner_of_file(const char *file)
 {
     const char *base = words_base(file);
-    if (!strcmp(base, "scenario.c") || !strcmp(base, "scenario"))
+    if (!strcmp(base, "scenario.c") || !strcmp(base, "scenario") || strstr(file, "/claims/"))
         return SITE_SCENARIO;
     bool ours = strstr(file, "scenery/") || strstr(file, "/engine/") || !strncmp(file, "engine/", 7);
     return ours ? SITE_SCENERY : SITE_OWN;

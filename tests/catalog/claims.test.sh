@@ -32,5 +32,8 @@ second-cancel fails
 mid-cascade fails
 freed-child fails
 CLAIMS
+pipeline=$(./ctxlab explain undrained-pipeline)
+check "guarded sends end a pipeline without an end" grep -qE '^- the guarded sends: .* 0 fail$' <<<"$pipeline"
+check "a drain does not" grep -qE '^- the drain: .* [1-9][0-9]* fail,' <<<"$pipeline"
 echo "# $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -3,7 +3,8 @@
  * entry.ini says what is evidence, in alternatives separated by semicolons. None is a number typed in by an author: what a
  * person hands in is held against the shipped program's own default run.
  *     line N                 this line of the shipped program
- *     event KIND[@LINE]      any event of that kind (at that line): `Evidence: event N` is right when the Nth is one
+ *     event KIND[:D][@LINE]  any event of that kind (with that detail, at that line): `Evidence: event N` is right when the
+ *                            Nth is one
  *     count NAME             `Evidence: count NAME=V` is right when V is what the run counted (scene_count)
  *     count timers:at-once   the most timers armed at the same time
  *     count NAME:KIND        the same for the number of its events of that kind
@@ -63,7 +64,7 @@ static trace_t *shipped_trace(const catalog_t *c, const entry_t *e)
     return trace;
 }
 
-/* rule: KIND or KIND@LINE */
+/* rule: KIND, KIND:DETAIL, KIND@LINE or KIND:DETAIL@LINE */
 static bool is_event(const trace_t *t, const char *rule, const char *given)
 {
     char *end;
@@ -71,11 +72,12 @@ static bool is_event(const trace_t *t, const char *rule, const char *given)
     if (*end != '\0' || n == 0 || n > trace_count(t))
         return false;
     const ctx_event_t *ev = trace_event(t, n - 1);
-    size_t kind = strcspn(rule, "@");
+    size_t kind = strcspn(rule, ":@");
     const char *name = trace_kind_name(ev->kind);
     if (strlen(name) != kind || strncasecmp(name, rule, kind) != 0)
         return false;
-    return rule[kind] == '\0' || trace_site(t, ev->site).line == atoi(rule + kind + 1);
+    const char *detail = strchr(rule, ':'), *line = strchr(rule, '@');
+    return (detail == NULL || ev->detail == atoi(detail + 1)) && (line == NULL || trace_site(t, ev->site).line == atoi(line + 1));
 }
 
 /* The most timers that were armed at the same time. */

@@ -5,8 +5,8 @@
  *
  * Make: say whether the alarm is at fault, and point at the proof; then give the retry what it needs.
  *
- * Verdict:
- * Evidence:
+ * Verdict: (bug | no-bug)
+ * Evidence: (event N | line N | count NAME=V, of the program as shipped)
  */
 #include "exercise.h"
 

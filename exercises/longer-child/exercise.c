@@ -5,8 +5,8 @@
  *
  * Make: say whether it is, and point at the proof; then let the code say what happens, or make happen what it says.
  *
- * Verdict:
- * Evidence:
+ * Verdict: (bug | no-bug)
+ * Evidence: (event N | line N | count NAME=V, of the program as shipped)
  */
 #include "exercise.h"
 

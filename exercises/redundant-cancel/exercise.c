@@ -5,8 +5,8 @@
  *
  * Make: say who is right and point at the proof; then leave one end for each context.
  *
- * Verdict:
- * Evidence:
+ * Verdict: (bug | no-bug)
+ * Evidence: (event N | line N | count NAME=V, of the program as shipped)
  */
 #include "exercise.h"
 

@@ -5,8 +5,8 @@
  *
  * Make: say whether it does harm, and point at the proof; then keep a limit of 10 s a lookup with as little as it takes.
  *
- * Verdict:
- * Evidence:
+ * Verdict: (bug | no-bug)
+ * Evidence: (event N | line N | count NAME=V, of the program as shipped)
  */
 #include "exercise.h"
 

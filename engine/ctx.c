@@ -163,7 +163,11 @@ static chan_t *done_of_node(cancel_node_t *node, const ctx_site_t *site)
         rt_ledger_add(CTX_LEDGER_DONE, &node->done, "done channel", site);
         return &node->done;
     }
-    return (word & DONE_SHARED) != 0 ? &ctx_shared_closed_ : &node->done;
+    if ((word & DONE_SHARED) == 0)
+        return &node->done;
+    if ((word & DONE_LATE) == 0 && (atomic_fetch_or(&node->done.word, DONE_LATE) & DONE_LATE) == 0)
+        RT_EVENT(.kind = CTX_EV_DONE_MADE, .flags = 1, .node = node->base.id, .site = RT_SITE(site));
+    return &ctx_shared_closed_;
 }
 
 static chan_t *done_of(ctx_t *ctx, const ctx_site_t *site)
@@ -212,10 +216,7 @@ static ctx_err_t err_beyond(ctx_t *ctx)
     }
 }
 
-ctx_err_t ctx_err_quiet_(ctx_t *ctx)
-{
-    return node_cancelable(ctx) ? err_of_node(node_cancel(ctx)) : err_beyond(ctx);
-}
+ctx_err_t ctx_err_quiet_(ctx_t *ctx) { return node_cancelable(ctx) ? err_of_node(node_cancel(ctx)) : err_beyond(ctx); }
 
 ctx_err_t ctx_err_at(const ctx_site_t *site, ctx_t *ctx)
 {
@@ -532,8 +533,7 @@ static uint32_t cascade(cancel_node_t *top, const ending_t *end)
 static void event_noop(const cancel_node_t *node, const ending_t *asked)
 {
     if (asked->why == CTX_WHY_CALL)
-        RT_EVENT(.kind = CTX_EV_CANCEL_NOOP, .node = node->base.id, .other = asked->handle,
-                 .site = RT_SITE(asked->site));
+        RT_EVENT(.kind = CTX_EV_CANCEL_NOOP, .node = node->base.id, .other = asked->handle, .site = RT_SITE(asked->site));
 }
 
 /* LESSON: cancel. The first call wins; any later one waits here until the first is over, then changes nothing. */

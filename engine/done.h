@@ -3,6 +3,7 @@
  * It lives inside its context; an ordinary channel begins with it. `word` is the futex word and goes one way:
  *   0 not asked → OPEN (somebody asked) [→ SLEEPERS] → CLOSED        closed in place
  *   0 not asked → CLOSED | SHARED                                     nobody had asked: askers get the shared closed one
+ * LATE is added by the first who asks after that.
  * LEFT is added once the node has also left its owner's set on its own account: nobody above will touch it any more.
  */
 #ifndef CTX_DONE_H
@@ -11,7 +12,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
-enum { DONE_OPEN = 1, DONE_SLEEPERS = 2, DONE_CLOSED = 4, DONE_SHARED = 8, CHAN_ORDINARY = 16, DONE_LEFT = 32 };
+enum { DONE_OPEN = 1, DONE_SLEEPERS = 2, DONE_CLOSED = 4, DONE_SHARED = 8, CHAN_ORDINARY = 16, DONE_LEFT = 32, DONE_LATE = 64 };
 
 struct chan {
     _Atomic uint32_t word;

@@ -3,11 +3,10 @@
  * A home-made tree of contexts: a cancel copies the list of children, gives the lock up, so that nobody has to wait for a long
  * cascade, and then tells the children. A reviewer has a bad feeling about it, and cannot say why.
  *
- * Make: say whether it is a bug, and show where:   Verdict: bug | no-bug    Evidence: line N
- *       (two lines in a comment above; N is the line that lets it happen). Then make every promise in exercise.h hold.
+ * Make: say whether it is a bug, and point at the line that lets it happen; then make every promise in exercise.h hold.
  *
  * Verdict: bug
- * Evidence: line 43
+ * Evidence: line 45
  */
 #include <stdlib.h>
 

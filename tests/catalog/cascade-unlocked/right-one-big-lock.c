@@ -1,6 +1,6 @@
 /* expect: pass — one lock for the whole tree */
 /* Verdict: bug
- * Evidence: line 43 */
+ * Evidence: line 45 */
 #include <stdlib.h>
 
 #include "exercise.h"

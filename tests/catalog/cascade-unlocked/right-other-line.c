@@ -1,6 +1,6 @@
 /* expect: pass — the loop that runs without the lock, as evidence */
 /* Verdict: bug
- * Evidence: line 44 */
+ * Evidence: line 46 */
 #include <stdlib.h>
 
 #include "exercise.h"

@@ -1,6 +1,6 @@
 /* expect: pass — the copy keeps its children, and a later cancel waits for the first */
 /* Verdict: bug
- * Evidence: line 43 */
+ * Evidence: line 45 */
 #include <stdlib.h>
 
 #include "exercise.h"

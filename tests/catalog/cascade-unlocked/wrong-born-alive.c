@@ -1,6 +1,6 @@
 /* expect: missing-work — a child of an ended node lives on */
 /* Verdict: bug
- * Evidence: line 43 */
+ * Evidence: line 45 */
 #include <stdlib.h>
 
 #include "exercise.h"

@@ -1,6 +1,6 @@
 /* expect: late-cascade missing-work deadlock panic — marks itself last, without the lock in between */
 /* Verdict: bug
- * Evidence: line 43 */
+ * Evidence: line 45 */
 #include <stdlib.h>
 #include <string.h>
 

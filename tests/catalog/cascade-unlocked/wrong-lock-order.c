@@ -1,6 +1,6 @@
 /* expect: deadlock — leaves its parent with its own lock still held */
 /* Verdict: bug
- * Evidence: line 43 */
+ * Evidence: line 45 */
 #include <stdlib.h>
 
 #include "exercise.h"

@@ -1,6 +1,6 @@
 /* expect: late-cascade missing-work — tells nobody */
 /* Verdict: bug
- * Evidence: line 43 */
+ * Evidence: line 45 */
 #include <stdlib.h>
 
 #include "exercise.h"

@@ -1,6 +1,6 @@
 /* expect: late-cascade use-after-release — the right answers, nothing mended */
 /* Verdict: bug
- * Evidence: line 43 */
+ * Evidence: line 45 */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* expect: use-after-release — a later cancel waits, and nobody keeps the children */
 /* Verdict: bug
- * Evidence: line 43 */
+ * Evidence: line 45 */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* expect: use-after-release — frees and stays in the set */
 /* Verdict: bug
- * Evidence: line 43 */
+ * Evidence: line 45 */
 #include <stdlib.h>
 
 #include "exercise.h"

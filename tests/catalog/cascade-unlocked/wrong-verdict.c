@@ -1,6 +1,6 @@
 /* expect: answer-verdict — mended, and judged no bug */
 /* Verdict: no-bug
- * Evidence: line 43 */
+ * Evidence: line 45 */
 #include <stdlib.h>
 
 #include "exercise.h"

@@ -1,4 +1,4 @@
-/* expect: missing-work leaked-task — the drain does nothing */
+/* expect: leaked-task lost-at-exit — the drain does nothing */
 /* The last order
  *
  * Before a new version is rolled out, the old one drains its pool: no more jobs, finish what was accepted, leave. On busy days

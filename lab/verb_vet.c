@@ -18,8 +18,8 @@ static const lesson_t lessons[] = {
     {"ctx_derive_", "discarded-cancel", "a cancel handle is lost"},
     {"Wanalyzer-malloc-leak", "discarded-cancel", "something owned is never given back"},
     {"Wunused-result", "discarded-cancel", "what was returned must be given back"},
-    {"Wanalyzer-double-free", "released-twice", "a handle is released twice"},
-    {"Wanalyzer-use-after-free", "released-twice", "a context is used after its handle was released"},
+    {"Wanalyzer-double-free", "redundant-cancel", "a handle is released twice"},
+    {"Wanalyzer-use-after-free", "redundant-cancel", "a context is used after its handle was released"},
     {"Wanalyzer-mismatching-deallocation", "discarded-cancel", "given back by the wrong function"},
     {"Wnonnull", "nil-context", "NULL where something is needed"},
 };

@@ -1,11 +1,14 @@
-/* A flood: malformed orders every 100 µs, a good one now and then, and one that hangs at the bank. */
+/* A flood of malformed orders, one every 100 µs; a customer with good ones in the middle of it; and one that hangs at the bank. */
 #include "scene.h"
 
 #include <string.h>
 
+#include "ctx_sync.h"
 #include "exercise.h"
 
-enum { FLOOD = 2500, GOOD_EVERY = 250 };
+enum { FLOOD = 2500 };
+
+static wait_group_t served;
 
 answer_t book(ctx_t *ctx, const struct order *order)
 {
@@ -33,16 +36,25 @@ static void order(ctx_t *root, const char *account, int amount, answer_t expecte
         scene_fail("missing-work", "a well-formed order was refused");
 }
 
+static void customer(ctx_t *root, void *orders)
+{
+    for (int i = 0; i < *(int *)orders; i++)
+        order(root, "ada", 5, ORDER_BOOKED);
+    wait_group_done(&served);
+}
+
 void scene_main(ctx_t *root, int size)
 {
+    static int orders;
     int flood = scene_size(size, 1, FLOOD);
+    orders = scene_size(size, 1, 2);
+    wait_group_add(&served, 1);
+    task_go(root, customer, &orders);
     for (int i = 1; i <= flood; i++) {
         order(root, i % 2 ? "" : "ada", i % 2 ? 5 : 0, ORDER_REFUSED);
-        if (i % GOOD_EVERY == 0)
-            order(root, "ada", 5, ORDER_BOOKED);
         task_sleep(CTX_US(100));
     }
-    order(root, "grace", 7, ORDER_BOOKED);
+    wait_group_wait(&served);
     order(root, "hangs", 7, ORDER_TIMED_OUT);
     order(root, "", 0, ORDER_REFUSED);
     scene_rest(CTX_MS(1));

@@ -370,6 +370,7 @@ static void draw_first_cause(void)
 {
     uint32_t root, s = server(&root), c = cancelable(s, s, 18);
 
+    put((ctx_event_t){.kind = CTX_EV_LIVE_SEEN, .node = c, .detail = 1}, 20);
     clock_to(MS(10));
     cancel_call(c, "disk full", 20);
     told(c, c, CTX_WHY_CALL, 1, "disk full");

@@ -39,7 +39,7 @@ static const golden_t goldens[] = {
     {"forwarder-later-wave", "forwarder", "26", "\t\t\t\t", 24, 80, utf8},
     {"without-cancel", "without", "20", "", 24, 80, utf8},
     {"after-func-stop", "after", "22", "", 24, 80, utf8},
-    {"first-cause-wins", "first-cause", "19", "\t\t", 24, 80, utf8},
+    {"first-cause-wins", "first-cause", "22", "\t\t", 24, 80, utf8},
     {"look-up", "lookup", "18", "", 24, 80, utf8},
     {"narrow", "server", "46", "", 16, 60, utf8},
     {"small", "server", "46", "", 10, 40, utf8},

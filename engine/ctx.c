@@ -300,7 +300,7 @@ static cancel_node_t *canceller_of(ctx_t *ctx)
 
 /* ---- causes ---------------------------------------------------------------------------------------------- */
 
-/* LESSON: cause. Under the node's lock: while a cascade is under way below it, whoever asks for the cause waits until it is over. */
+/* LESSON: cause. Under the node's lock: who asks while a cascade is under way below it waits until that is over. */
 const ctx_error_t *ctx_cause_of_(ctx_t *ctx, ctx_err_t err)
 {
     const ctx_error_t *cause = NULL;
@@ -395,7 +395,7 @@ static cancel_node_t *find_owner(ctx_t *parent)
     if (node != NULL)
         return node; /* no custom context in between */
     chan_t *done = done_of(parent, NULL); /* asked again: it should still be the same */
-    char *found = value_of(parent, cancel_key, &hops, &answered); /* perhaps no node at all: not followed before it fits */
+    char *found = value_of(parent, cancel_key, &hops, &answered); /* perhaps no node: not followed before it fits */
     return found != NULL && found + offsetof(cancel_node_t, done) == (char *)done ? (void *)found : NULL;
 }
 
@@ -530,10 +530,10 @@ static uint32_t cascade(cancel_node_t *top, const ending_t *end)
     }
 }
 
-static void event_noop(const cancel_node_t *node, const ending_t *asked)
+static void event_noop(const cancel_node_t *node, const ending_t *end)
 {
-    if (asked->why == CTX_WHY_CALL)
-        RT_EVENT(.kind = CTX_EV_CANCEL_NOOP, .node = node->base.id, .other = asked->handle, .site = RT_SITE(asked->site));
+    if (end->why == CTX_WHY_CALL)
+        RT_EVENT(.kind = CTX_EV_CANCEL_NOOP, .node = node->base.id, .other = end->handle, .site = RT_SITE(end->site));
 }
 
 /* LESSON: cancel. The first call wins; any later one waits here until the first is over, then changes nothing. */

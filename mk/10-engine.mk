@@ -53,11 +53,11 @@ valgrind: $(addprefix $(BUILD)/,$(ENGINE_CHECKS))
 
 # What looks inside the engine is compiled with its private headers.
 ENGINE_TEST = $(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -Iengine -Iengine/threads $< $(LIBCTX) -pthread -o $@
-$(BUILD)/tests/fast/engine_sizes $(BUILD)/tests/fast/engine_os $(BUILD)/tests/fast/stress: $(BUILD)/tests/fast/%: tests/unit/%.c $(LIBCTX)
+$(BUILD)/tests/fast/engine_sizes $(BUILD)/tests/fast/engine_os: $(BUILD)/tests/fast/%: tests/unit/%.c $(LIBCTX)
 	@mkdir -p $(@D)
 	@$(ENGINE_TEST)
-$(BUILD)/tests/long/stress: tests/unit/stress.c $(LIBCTX)
+$(BUILD)/tests/fast/stress $(BUILD)/tests/long/stress: tests/unit/stress.c tests/behaviours/storm.c tests/behaviours/storm.h $(LIBCTX)
 	@mkdir -p $(@D)
-	@$(ENGINE_TEST)
+	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -Itests/behaviours $(filter %.c,$^) $(LIBCTX) -pthread -o $@
 FAST_TESTS += $(BUILD)/tests/fast/engine_sizes $(BUILD)/tests/fast/engine_os $(BUILD)/tests/fast/stress
 LONG_TESTS += $(BUILD)/tests/long/stress

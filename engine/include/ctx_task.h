@@ -10,8 +10,13 @@ typedef struct task {
 } task_t;
 typedef void task_func_t(ctx_t *ctx, void *arg);
 
-/* Starts fn(ctx, arg) in a task of its own. ctx is kept until fn returns; arg is borrowed until then. The result may be
- * ignored: a task needs no joining. */
+/* Starts fn(ctx, arg) in a task of its own (on threads: a detached thread with a stack of 1 MiB). ctx is kept until fn
+ * returns; arg is borrowed until then. The result may be ignored: a task needs no joining.
+ *
+ *     task_t task = task_go(ctx, work, &job);
+ *     task_join(task);
+ *
+ * Panics: "invalid memory address or nil pointer dereference", "nil func". */
 task_t task_go_at(const ctx_site_t *site, const char *name, ctx_t *ctx, task_func_t *fn, void *arg);
 /* The same; free_arg(arg) is called when fn has returned, or was unwound by a panic. */
 task_t task_go_owned_at(const ctx_site_t *site, const char *name, ctx_t *ctx, task_func_t *fn, void *arg,

@@ -81,7 +81,8 @@
     X("neighbour", neighbour_flight)                                                                           \
     X("neighbour", neighbour_flight_panics)                                                                    \
     X("neighbour", neighbour_flight_channel)                                                                   \
-    X("neighbour", neighbour_signals)
+    X("neighbour", neighbour_signals)                                                                          \
+    X("neighbour", neighbour_storm)
 
 #define DECLARE(numbers, name) void name(void);
 BEHAVIOURS(DECLARE)

@@ -22,6 +22,7 @@ typedef struct seen {
     bool played;      /* the last one came */
     int failures;
     const char *message;
+    long nodes, handles; /* made and not given back */
 } seen_t;
 
 static seen_t look(host_t *h)
@@ -34,6 +35,9 @@ static seen_t look(host_t *h)
         if (text != NULL && seen.name == NULL)
             seen.name = text;
         seen.played = seen.played || (text != NULL && strcmp(text, "played") == 0);
+        seen.nodes += (e->kind == CTX_EV_NODE_NEW && e->detail > CTX_NODE_TODO) + (e->kind == CTX_EV_AFTER_REG) - (e->kind == CTX_EV_NODE_FREE);
+        seen.handles += (e->kind == CTX_EV_HANDLE_NEW) + (e->kind == CTX_EV_HANDLE_DUP) -
+                        (e->kind == CTX_EV_HANDLE_RELEASE);
         if (e->kind == CTX_EV_SCENE_FAIL) {
             seen.failures++;
             seen.message = trace_text(trace, e->other);
@@ -48,10 +52,11 @@ static seen_t play(host_t *h, int i, host_pick_t *pick, uint64_t seed, bool *ok)
     int end = host_run(h, i, pick, &dice);
     host_take_events(h);
     seen_t seen = look(h);
-    *ok = end == SIM_ENDED && seen.played && seen.failures == 0;
+    *ok = end == SIM_ENDED && seen.played && seen.failures == 0 && seen.nodes == 0 && seen.handles == 0;
     if (!*ok && seen.name != NULL && strcmp(seen.name, "no more") != 0)
-        printf("# %s, seed %llu: end %d, %d failures%s%s\n", seen.name, (unsigned long long)seed, end, seen.failures,
-               seen.message ? ": " : "", seen.message ? seen.message : "");
+        printf("# %s, seed %llu: end %d, %ld contexts and %ld handles left, %d failures%s%s\n", seen.name,
+               (unsigned long long)seed, end, seen.nodes, seen.handles, seen.failures, seen.message ? ": " : "",
+               seen.message ? seen.message : "");
     return seen;
 }
 

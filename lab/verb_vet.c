@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "file.h"
 #include "options.h"
 #include "spawn.h"
 #include "verbs.h"
+#include "vet_tokens.h"
 
-enum { VET_MS = 60000, VET_TEXT = 1 << 20 };
+enum { VET_MS = 60000, VET_TEXT = 1 << 20, VET_SOURCE = 4 << 20 };
 
 /* What a warning is about → the exercise that teaches it. */
 typedef struct lesson {
@@ -94,6 +96,15 @@ static void print_text(const lab_t *lab, const char *text)
     buf_free(&safe);
 }
 
+/* What no analyzer looks for. */
+static int habits(const lab_t *lab, const char *file)
+{
+    buf_t source = {0};
+    int found = file_read(file, VET_SOURCE, &source, NULL) ? vet_tokens(&lab->catalog, file, buf_text(&source)) : 0;
+    buf_free(&source);
+    return found;
+}
+
 static int vet_one(const lab_t *lab, const char *file, char *const *more)
 {
     spawned_t end;
@@ -102,6 +113,8 @@ static int vet_one(const lab_t *lab, const char *file, char *const *more)
         return lab_fail(LAB_JUDGE, &err);
     int code = LAB_PASSED;
     print_text(lab, buf_text(&end.output));
+    if (end.exit_code == 0 && habits(lab, file) > 0)
+        code = LAB_FAILED;
     if (end.not_started || end.timed_out || end.flooded || end.interrupted) {
         fprintf(stderr, "ctxlab: %s: the analyzer %s\n", file,
                 end.not_started ? "could not be started" : end.timed_out ? "took too long" : "was stopped");
@@ -157,7 +170,11 @@ const verb_t verb_vet = {
     .usage = "vet FILE.c… [-- COMPILER-OPTION…]",
     .about = "static check of any C file that uses libctx",
     .help = "Runs gcc's analyzer with what the header says about ownership: handles never released, released twice, lost on an\n"
-            "early return. Names the exercise that teaches each. Exit code 1 when there is a warning.\n\n"
+            "early return. Then looks for habits: a context kept in a struct, a fresh root inside a function that was given a\n"
+            "context, a text as a key, a done arm that does nothing in a loop, NULL for a context. Names the exercise that\n"
+            "teaches each. Exit code 1 when there is a warning.\n\n"
+            "It cannot see: what happens between tasks and in which order (that is what run, explore and grade are for), what a\n"
+            "function in another file does with a handle, or anything inside your own macros.\n\n"
             "examples:\n"
             "  ctxlab vet workspace/discarded-cancel.c\n"
             "  ctxlab vet src/server.c -- -Iinclude -DDEBUG\n",

@@ -9,6 +9,7 @@
 #include "judge_trace.h"
 #include "lesson.h"
 #include "tui.h"
+#include "tui_host.h"
 
 bool trace_judge(const entry_t *e, const trace_t *t, int size, verdict_t *rows)
 {
@@ -90,6 +91,17 @@ char *captions_of(const entry_t *e)
     return text;
 }
 
+/* With the lab behind it, so that the person may go on from there: edit, judge, be the scheduler. */
+static int show_on_screen(const lab_t *lab, const entry_t *e, trace_t *t, tui_options_t *options)
+{
+    lab_host_t *host = e == NULL || !entry_gradable(e) ? NULL : lab_host_new(lab);
+    options->host = host == NULL ? NULL : lab_host_table(host);
+    int code = tui_view(t, options);
+    if (host != NULL)
+        lab_host_free(host);
+    return code;
+}
+
 /* 0, or the exit code of what could not be shown. */
 static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_opts_t *o, const verdict_t *rows, bool ok)
 {
@@ -104,7 +116,7 @@ static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_op
     options.size = (int)o->size;
     options.demo = e != NULL && e->kind == ENTRY_DEMO;
     switch (o->mode) {
-    case SHOW_VIEW: code = tui_view(t, &options); break;
+    case SHOW_VIEW: code = show_on_screen(lab, e, t, &options); break;
     case SHOW_PLAIN: code = tui_plain(t, stdout, &options); break;
     case SHOW_JSON: print_json(e, t, o, rows, ok); break;
     case SHOW_SUMMARY: print_summary(e, t, o, rows, ok);

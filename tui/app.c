@@ -61,7 +61,7 @@ static void app_hints(const app_t *a, rect_t r)
     static const request_t catalog[] = {REQ_DOWN, REQ_ENTER, REQ_FILTER, REQ_SEARCH, REQ_HELP, REQ_QUIT};
     static const request_t scheduler[] = {REQ_DOWN, REQ_ENTER, REQ_UNDO, REQ_DROP_CANCEL, REQ_HELP, REQ_BACK};
     static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PLAY, REQ_EVENT_NEXT, REQ_ENTER, REQ_HELP, REQ_BACK, REQ_QUIT};
-    static const request_t learn[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_EDIT, REQ_HINT, REQ_FINDING_NEXT, REQ_PANE_NEXT, REQ_HELP, REQ_BACK};
+    static const request_t learn[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_EDIT, REQ_HINT, REQ_SCHEDULER, REQ_PANE_NEXT, REQ_HELP, REQ_BACK};
     static const request_t view[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_WAVE_NEXT, REQ_FINDING_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_QUIT};
 #define HINTS(list) hints_draw(a, r, list, sizeof list / sizeof *list)
 

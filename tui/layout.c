@@ -40,6 +40,17 @@ static void layout_tabs(const view_t *v, rect_t r, int y)
 
 static rect_t inset(rect_t r) { return (rect_t){r.y + 1, r.x, r.h - 1, r.w}; }
 
+static int layout_rows(const char *text, int columns)
+{
+    const char *line;
+    size_t bytes;
+    int rows = 0;
+
+    while (tui_wrap(&text, columns, &line, &bytes))
+        rows++;
+    return rows;
+}
+
 static void layout_lead(const view_t *v, rect_t r, int y, int rows)
 {
     char text[1400];
@@ -158,8 +169,10 @@ void view_draw(view_t *v, rect_t r)
     int y = r.h - foot;
     if (!small) {
         paint_fill(r, y++, 0, r.w, ST_RULE, glyph(GL_RULE));
-        layout_lead(v, r, y, 2);
-        source_line_draw(v, r, y + 2);
+        bool much = layout_rows(v->message, r.w - 2) > 2; /* then the marked line is only in its pane */
+        layout_lead(v, r, y, much ? 3 : 2);
+        if (!much)
+            source_line_draw(v, r, y + 2);
         timeline_draw(v, r, y + 3);
     } else
         layout_lead(v, r, y, 2);

@@ -42,7 +42,7 @@ char *session_verdict_text(const tui_verdict_t *v, const char *entry)
     if (!f)
         return NULL;
     fprintf(f, "# %s %s%s\n\n", glyph(pass ? GL_PASS : GL_FAIL), pass ? "It passes" : !strcmp(v->verdict, "fail") ? "It fails" : v->verdict,
-            v->confirming ? " (confirming…)" : "");
+            v->confirming ? " (confirming ...)" : "");
     if (v->message)
         fprintf(f, "%s\n\n", v->message);
     verdict_counts(f, v);

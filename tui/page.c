@@ -45,7 +45,8 @@ static int page_line(rect_t r, int y, const char *line, bool fence)
     if (!*clean)
         return y + 1;
     if (fence) {
-        paint_cut(r, y, 1, r.w - 2, ST_EVENT, clean);
+        bool complaint = strstr(clean, "error:") != NULL;
+        paint_cut(r, y, 1, r.w - 2, complaint ? ST_FINDING : ST_NORMAL, clean);
         return y + 1;
     }
     for (bool first = true; tui_wrap(&at, r.w - 2 - indent, &part, &bytes); first = false, y++) {
@@ -150,7 +151,7 @@ char *page_help(const app_t *a)
         return NULL;
     for (size_t i = 0; i < key_rows; i++)
         if (key_table[i].where & where)
-            fprintf(f, "    %-8s %s\n", key_table[i].keys, key_table[i].help);
+            fprintf(f, "    %-8s%s %s\n", key_table[i].keys, glyph(GL_VRULE), key_table[i].help);
     fprintf(f, "\n# The tree\nEvery row is a context; below it hang those derived from it. A row with a number is that many contexts "
                "alike, with a bar of their states.\n\n");
     fprintf(f, "    %s live      nobody has ended it\n    %s told      it has ended; nobody there has noticed yet\n"

@@ -67,7 +67,7 @@ static void session_blank(app_t *a)
 {
     trace_t *t = trace_new(CTX_TRACE_VIRTUAL, a->session.entry);
 
-    snprintf(a->session.lead, sizeof a->session.lead, "Building and running %s…", a->session.entry);
+    snprintf(a->session.lead, sizeof a->session.lead, "Building and running %s ...", a->session.entry);
     session_show(a, t, 0, false);
 }
 
@@ -260,20 +260,35 @@ static void verdict_page(app_t *a)
                   pass ? "s: try to break it yourself    x: the explanation" : "Esc: watch it fail    e: edit    H: hint");
 }
 
+/* What a losing program is guilty of, in a word. */
+static const char *verdict_name_of(const tui_verdict_t *v)
+{
+    if (v->findings)
+        return v->finding[0].name;
+    for (size_t i = 0; i < v->checks; i++)
+        if (!v->check[i].ok)
+            return v->check[i].name;
+    return "It fails";
+}
+
+static const char *verdict_says(const tui_verdict_t *v)
+{
+    if (v->findings)
+        return v->finding[0].message;
+    for (size_t i = 0; i < v->checks; i++)
+        if (!v->check[i].ok && v->check[i].message)
+            return v->check[i].message;
+    return "v shows the verdict";
+}
+
 static void verdict_lead(app_t *a, const tui_verdict_t *v)
 {
     session_t *s = &a->session;
-    char n[32];
 
-    if (v->replay && v->deciding) {
-        size_t end = strlen(v->deciding);
-        snprintf(s->lead, sizeof s->lead, "Your program loses here: %s%s s takes over at this switch.", v->deciding,
-                 end && v->deciding[end - 1] == '.' ? "" : ".");
-    }
-    else if (v->findings)
-        snprintf(s->lead, sizeof s->lead, "%s: %s", v->finding[0].name, v->finding[0].message);
-    else if (v->explored_known)
-        snprintf(s->lead, sizeof s->lead, "%s schedules tried.", tui_number(v->explored, n));
+    if (v->replay && v->deciding)
+        snprintf(s->lead, sizeof s->lead, "%s: decided here. %s", verdict_name_of(v), v->deciding);
+    else
+        snprintf(s->lead, sizeof s->lead, "%s: %s", verdict_name_of(v), verdict_says(v));
 }
 
 /* A verdict has come: a loss is played back to where it was decided, a win is said. */
@@ -346,6 +361,18 @@ static void run_failed(app_t *a, const tui_progress_t *p)
 }
 
 /* The run that loses: at the switch that decided it, or, when it loses however it is scheduled, at what is wrong. */
+static void replay_to(app_t *a, size_t event)
+{
+    enum { BEFORE = 14 }; /* events of run-up */
+    view_t *v = &a->view;
+
+    view_goto(v, event > BEFORE ? event - BEFORE : 0);
+    v->pane = PANE_SOURCE;
+    v->until = event;
+    v->speed = 8;
+    v->playing = v->n < event;
+}
+
 static void replay_arrived(app_t *a, trace_t *t)
 {
     session_t *s = &a->session;
@@ -353,16 +380,13 @@ static void replay_arrived(app_t *a, trace_t *t)
 
     if (v)
         verdict_lead(a, v);
-    session_show(a, t, v && v->deciding_event ? v->deciding_event : trace_count(t), false);
+    session_show(a, t, trace_count(t), false);
     s->decided = v && v->deciding;
-    if (s->decided)
-        app_say(a, "%s", s->lead);
-    else {
-        a->view.finding = a->view.findings.count > 0;
-        if (a->view.finding)
-            view_finding_first(&a->view);
-        app_say(a, "It fails: %s  v: the verdict.", s->lead);
-    }
+    if (s->decided && v->deciding_event)
+        replay_to(a, v->deciding_event);
+    else
+        view_finding_first(&a->view);
+    app_say(a, "%s", s->lead);
 }
 
 static void run_arrived(app_t *a, trace_t *t)
@@ -427,7 +451,7 @@ static void judge_poll(app_t *a)
         verdict_arrived(a);
     if (state == TUI_JOB_RUNNING) {
         if (!s->verdict)
-            app_say(a, p.explored ? "%s: %s schedules so far" : "%s…", p.phase ? p.phase : "judging", tui_number(p.explored, n));
+            app_say(a, p.explored ? "%s: %s schedules so far" : "%s ...", p.phase ? p.phase : "judging", tui_number(p.explored, n));
         return;
     }
     s->judging = false;
@@ -443,8 +467,7 @@ static void judge_poll(app_t *a)
         s->decided = true; /* which switch decided became known only now */
         verdict_lead(a, s->verdict);
         if (s->verdict->deciding_event)
-            view_goto(&a->view, s->verdict->deciding_event);
-        a->view.pane = PANE_SOURCE;
+            replay_to(a, s->verdict->deciding_event);
         app_say(a, "%s", s->lead);
     }
 }

@@ -71,7 +71,7 @@ static void losing_fix(void)
     editor_writes("still wrong\n");
     ok(start("leaky-server") && shows("Enter: watch it run"), "an entry named on the command line opens at its story");
     keys("e");
-    ok(shows("Your program loses here: T2 went on before"), "after an edit that loses: one sentence");
+    ok(shows("lost-cancel: decided here. T2 went on before"), "after an edit that loses: one sentence");
     ok(shows("event 12/29"), "at the deciding switch of the replay");
     keys("s");
     ok(shows("Who moves next? (1 choice so far)"), "s takes over at that switch");

@@ -37,6 +37,6 @@ void scene_main(ctx_t *root, int size)
         }
         serve(root, i);
     }
-    scene_rest(CTX_S(60));
+    scene_rest(CTX_S(20));
     scene_mark("idle");
 }

@@ -45,6 +45,6 @@ void scene_main(ctx_t *root, int size)
     int n = scene_size(size, 2, MANY), odd = scene_size(size, 2, 10);
     for (int i = 1; i <= n; i++)
         serve(root, i, odd);
-    scene_rest(CTX_S(60));
+    scene_rest(CTX_S(6));
     scene_mark("idle");
 }

@@ -45,6 +45,7 @@ tsan asan:
 	@mkdir -p $(BUILD)/$@ && touch $(BUILD)/$@/deps.mk
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/$@ SANITIZE="$(SANITIZE_$@)" $(addprefix $(BUILD)/$@/,$(ENGINE_CHECKS))
 	@tests/run $(addprefix $(BUILD)/$@/,$(ENGINE_CHECKS))
+	@CTX_TRACE=$(BUILD)/$@/suite.ctx $(BUILD)/$@/tests/fast/behaviours_threads >$(BUILD)/$@/suite.out 2>&1 || { cat $(BUILD)/$@/suite.out; exit 1; }
 SANITIZE_tsan = -fsanitize=thread
 SANITIZE_asan = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 ## make valgrind         the same under valgrind

@@ -219,7 +219,7 @@ static ctx_err_t sem_wait(const ctx_site_t *site, task_sem_t *sem, ctx_t *ctx)
         sem_wake(sem);
     wake_event(CTX_OP_SEM_ACQUIRE, ctx, site);
     if (got)
-        event_add(CTX_OP_SEM_ACQUIRE, &sem->id_, sem->count_, site);
+        event_add(CTX_OP_SEM_ACQUIRE, &sem->id_, (int32_t)atomic_load(count_word(&sem->count_)), site);
     return ctx == NULL ? CTX_OK : listen_end(l, ctx, ended, site);
 }
 

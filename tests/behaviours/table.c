@@ -82,7 +82,17 @@
     X("neighbour", neighbour_flight_panics)                                                                    \
     X("neighbour", neighbour_flight_channel)                                                                   \
     X("neighbour", neighbour_signals)                                                                          \
-    X("neighbour", neighbour_storm)
+    X("neighbour", neighbour_storm)                                                                            \
+    X("sin", sin_new_done_each_time)                                                                           \
+    X("sin", sin_done_replaced)                                                                                \
+    X("sin", sin_err_before_done)                                                                              \
+    X("sin", sin_done_is_null_once_asked_again)                                                                \
+    X("sin", sin_called_back_twice)                                                                            \
+    X("sin", sin_stop_says_yes_to_everything)                                                                  \
+    X("sin", sin_stop_says_no_to_everything)                                                                   \
+    X("sin", sin_operations_that_panic)                                                                        \
+    X("sin", sin_values_from_nowhere)                                                                          \
+    X("sin", sin_never_listens_to_its_parent)
 
 #define DECLARE(numbers, name) void name(void);
 BEHAVIOURS(DECLARE)

@@ -24,6 +24,21 @@ int64_t check_work_outlived(const check_t *c, const char *what)
     return model_text(c->model, what).work_outlived;
 }
 
+int64_t check_work_outside(const check_t *c)
+{
+    const model_t *m = c->model;
+    uint32_t root = m->tasks > 1 ? m->task[1].ctx : 0;
+    int64_t outside = 0;
+    for (size_t i = 0; i < m->applied; i++) {
+        const ctx_event_t *ev = trace_event(m->trace, i);
+        uint32_t node = ev->kind == CTX_EV_WORK && ev->node < m->nodes ? ev->node : root;
+        while (node && node != root)
+            node = m->node[node].parent;
+        outside += node != root;
+    }
+    return outside;
+}
+
 int64_t check_count(const check_t *c, const char *name)
 {
     return model_text(c->model, name).count;

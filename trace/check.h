@@ -32,6 +32,8 @@ typedef void check_func_t(check_t *c);
 int64_t check_work(const check_t *c, const char *what);          /* work events of that name */
 int64_t check_work_after_told(const check_t *c, const char *what); /* … under a context already told */
 int64_t check_work_outlived(const check_t *c, const char *what);   /* … detached from a context already told */
+int64_t check_work_outside(const check_t *c);                      /* units of any work under contexts that do not descend
+                                                                      from the scenario's root: nobody's cancel reaches them */
 int64_t check_count(const check_t *c, const char *name);         /* sum of scene_count(name, …) */
 int64_t check_time(const check_t *c, const char *mark);          /* time of scene_mark(mark); −1 when it never came */
 int64_t check_most_wakes(const check_t *c);                      /* wake-ups of the task (not the scenario) that had most */

@@ -9,4 +9,5 @@ void check_dead_on_arrival(check_t *c)
     check_prompt_eq(c, "missing-work", "lines answered", check_count(c, "lines answered"), check_count(c, "lines sent"));
     check_prompt_eq(c, "over-budget", "sessions longer than 30 s", check_count(c, "overstayed"), 0);
     check_prompt_eq(c, "cut-short", "silent clients ended by the 30 s", check_count(c, "silent clients ended"), 1);
+    check_eq(c, "rerooted", "work outside the caller's context", check_work_outside(c), 0);
 }

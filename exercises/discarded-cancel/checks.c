@@ -9,4 +9,5 @@ void check_discarded_cancel(check_t *c)
     check_prompt(c, "missing-work", check_work(c, "progress") >= 2 * requests,
                  "each request takes 25 ms, so it should report progress twice; %lld reports for %lld requests",
                  (long long)check_work(c, "progress"), (long long)requests);
+    check_eq(c, "rerooted", "work outside the caller's context", check_work_outside(c), 0);
 }

@@ -14,4 +14,5 @@ void check_homemade_timeout(check_t *c)
     if (c->size == SCENE_BIG)
         check_prompt(c, "reason-lost", check_count(c, "callers who left and were told so") == 1,
                      "the caller left, and was told something else");
+    check_eq(c, "rerooted", "work outside the caller's context", check_work_outside(c), 0);
 }

@@ -9,4 +9,5 @@ void check_late_defer(check_t *c)
                  (long long)check_work(c, "booking"), (long long)good);
     check_eq(c, "wrong-result", "malformed orders that reached the bank", check_count(c, "malformed booked"), 0);
     check_prompt_eq(c, "over-budget", "bookings longer than 200 ms", check_count(c, "overstayed"), 0);
+    check_eq(c, "rerooted", "work outside the caller's context", check_work_outside(c), 0);
 }

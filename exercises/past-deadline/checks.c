@@ -12,4 +12,5 @@ void check_past_deadline(check_t *c)
     check_eq(c, "wrong-result", "limits that were moved", check_count(c, "limits moved"), 0);
     check_eq(c, "over-budget", "files copied after the limit", check_work(c, "file copied too late"), 0);
     check_prompt_eq(c, "missing-work", "files copied in time", check_work(c, "file copied in time"), check_count(c, "files in time"));
+    check_eq(c, "rerooted", "work outside the caller's context", check_work_outside(c), 0);
 }

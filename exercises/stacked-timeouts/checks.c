@@ -9,4 +9,5 @@ void check_stacked_timeouts(check_t *c)
     check_prompt_eq(c, "over-budget", "queries longer than 10 s", check_count(c, "overstayed"), 0);
     check_prompt_eq(c, "cut-short", "dead queries ended at 10 s", check_count(c, "dead queries ended at 10 s"), 1);
     check_prompt_eq(c, "deaf-wait", "shutdowns heard", check_count(c, "shutdowns heard"), 1);
+    check_eq(c, "rerooted", "work outside the caller's context", check_work_outside(c), 0);
 }

@@ -9,4 +9,5 @@ void check_wrong_cancel(check_t *c)
     check_prompt_eq(c, "missing-work", "tables loaded", loaded, check_count(c, "to load"));
     check_eq(c, "wrong-result", "tables said to be loaded", check_count(c, "said loaded"), loaded);
     check_prompt_eq(c, "over-budget", "tables that took more than 500 ms", check_count(c, "overstayed"), 0);
+    check_eq(c, "rerooted", "work outside the caller's context", check_work_outside(c), 0);
 }

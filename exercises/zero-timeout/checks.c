@@ -9,4 +9,5 @@ void check_zero_timeout(check_t *c)
     check_prompt_eq(c, "missing-work", "hosts that answered", check_count(c, "answered"), check_count(c, "hosts"));
     check_eq(c, "over-budget", "pings without a bound", check_count(c, "unbounded"), 0);
     check_prompt_eq(c, "over-budget", "rounds in which one silent host took more than 5 s", check_count(c, "rounds of more than 5 s"), 0);
+    check_eq(c, "rerooted", "work outside the caller's context", check_work_outside(c), 0);
 }

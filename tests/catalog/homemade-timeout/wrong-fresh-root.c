@@ -1,4 +1,4 @@
-/* expect: reason-lost — the caller is not heard any more */
+/* expect: rerooted reason-lost — the caller is not heard any more */
 /* Verdict: bug
  * Evidence: line 16
  */

@@ -1,4 +1,4 @@
-/* expect: over-budget rerooted cut-short dominated-deadline missing-work — a fresh root for the export, bounded no more */
+/* expect: rerooted over-budget — a fresh root for the export, bounded no more */
 /* Verdict: no-bug
  * Evidence: line 18
  */

@@ -13,4 +13,9 @@ test-long: all $(FAST_TESTS) $(LONG_TESTS)
 
 ## make compile_commands.json   for editors
 compile_commands.json: FORCE
-	@$(MAKE) -Bnk all 2>/dev/null | tools/compile-commands.sh > $@
+	@$(MAKE) V=1 -Bnk all 2>/dev/null | tools/compile-commands.sh > $@
+
+## make bench-judge     save to verdict, and the whole catalog judged (also the end of `make bench`)
+.PHONY: bench-judge
+bench-judge: all
+	@tests/lab/bench_judge.sh

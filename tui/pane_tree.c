@@ -179,7 +179,8 @@ static row_t tree_top(view_t *v, int height)
 void tree_draw(view_t *v, rect_t r)
 {
     rows_look(&v->rows, v->n, v->filter);
-    if (!rows_valid(&v->rows, v->cursor)) {
+    bool sure = row_same(v->sure, v->cursor) && v->sure_n == v->n + 1 && v->filter == FILTER_ALL;
+    if (!sure && !rows_valid(&v->rows, v->cursor)) {
         row_t near = v->cursor.type == ROW_NODE ? rows_of(&v->rows, v->cursor.id) : (row_t){0};
         v->cursor = near.type ? near : rows_first(&v->rows);
     }
@@ -187,6 +188,8 @@ void tree_draw(view_t *v, rect_t r)
         paint_wrap(r, 0, 1, ST_DIM, v->filter ? "No context is like that here. f shows others." : "No context yet. Press . to step, Space to play.");
         return;
     }
+    v->sure = v->cursor;
+    v->sure_n = v->n + 1;
     row_t row = tree_top(v, (r.h + v->row_step - 1) / v->row_step);
     for (int y = 0; y < r.h && row.type; y += v->row_step, row = rows_next(&v->rows, row)) {
         bool cursor = row_same(row, v->cursor);
@@ -205,6 +208,8 @@ static void tree_step(view_t *v, int by, int height)
         row_t to = by < 0 ? rows_prev(&v->rows, v->cursor) : rows_next(&v->rows, v->cursor);
         if (!to.type)
             return;
+        if (row_same(v->sure, v->cursor))
+            v->sure = to; /* what is next to a row that is there is there */
         v->cursor = to;
         v->cursor_line += by < 0 ? -1 : 1;
         if (v->cursor_line < 0)

@@ -35,6 +35,8 @@ typedef struct view {
     size_t n;        /* events applied: the position */
     row_t cursor;
     int cursor_line; /* its line in the tree pane */
+    row_t sure;      /* a row known to be there at sure_n − 1 events: asking costs its depth */
+    size_t sure_n;
     pane_t pane;     /* the right pane, or what fills a narrow screen */
     bool in_pane;    /* the moving keys go to the pane, not to the tree */
     bool zoom, follow, playing, live, demo;

@@ -155,7 +155,7 @@ bool ctx_deadline(ctx_t *ctx, ctx_ns_t *deadline)
 }
 
 /* LESSON: lazy-done. The channel is made by the first question, and only then closed by a cancel. */
-static chan_t *done_of_node(cancel_node_t *node, const ctx_site_t *site)
+static __attribute__((noinline)) chan_t *ask_for_done(cancel_node_t *node, const ctx_site_t *site)
 {
     uint32_t word = atomic_load_explicit(&node->done.word, memory_order_acquire);
     if (word == 0 && atomic_compare_exchange_strong(&node->done.word, &word, DONE_OPEN)) {
@@ -168,6 +168,12 @@ static chan_t *done_of_node(cancel_node_t *node, const ctx_site_t *site)
     if ((word & DONE_LATE) == 0 && (atomic_fetch_or(&node->done.word, DONE_LATE) & DONE_LATE) == 0)
         RT_EVENT(.kind = CTX_EV_DONE_MADE, .flags = 1, .node = node->base.id, .site = RT_SITE(site));
     return &ctx_shared_closed_;
+}
+
+static inline chan_t *done_of_node(cancel_node_t *node, const ctx_site_t *site)
+{
+    uint32_t word = atomic_load_explicit(&node->done.word, memory_order_acquire);
+    return (word & DONE_OPEN) != 0 ? &node->done : ask_for_done(node, site);
 }
 
 static chan_t *done_of(ctx_t *ctx, const ctx_site_t *site)
@@ -194,18 +200,14 @@ chan_t *ctx_done_at(const ctx_site_t *site, ctx_t *ctx)
 chan_t *ctx_done_quiet_(ctx_t *ctx) { return done_of(ctx, NULL); }
 chan_t *(ctx_done)(ctx_t *ctx) { return ctx_done_at(NULL, ctx); }
 
-/* LESSON: err. Read without a lock; what the closed done shows was written before it closed. */
-static ctx_err_t err_of_node(const cancel_node_t *node)
-{
-    return done_closed(&node->done) ? (ctx_err_t)node->base.err : CTX_OK;
-}
-
-static ctx_err_t err_beyond(ctx_t *ctx)
+/* LESSON: err. Read without a lock: what a closed done shows (node_err) was written before it closed. Most contexts are
+ * asked themselves (ctx_err_quiet_); this is for those that ask another. */
+ctx_err_t ctx_err_beyond_(ctx_t *ctx)
 {
     for (;;) {
         ctx = past_values(ctx);
         if (node_cancelable(ctx))
-            return err_of_node(node_cancel(ctx));
+            return node_err(node_cancel(ctx));
         if (ctx->kind != CTX_NODE_CUSTOM)
             return CTX_OK;
         if (node_custom(ctx)->ops_->err != NULL)
@@ -216,14 +218,13 @@ static ctx_err_t err_beyond(ctx_t *ctx)
     }
 }
 
-ctx_err_t ctx_err_quiet_(ctx_t *ctx) { return node_cancelable(ctx) ? err_of_node(node_cancel(ctx)) : err_beyond(ctx); }
-
 ctx_err_t ctx_err_at(const ctx_site_t *site, ctx_t *ctx)
 {
     rt_check_use(ctx, site, "context");
     RT_STEP(CTX_OP_ERR, ctx, site);
     ctx_err_t err = ctx_err_quiet_(ctx);
-    RT_EVENT(.kind = err ? CTX_EV_NOTICED : CTX_EV_LIVE_SEEN, .detail = 1, .node = ctx->id, .site = RT_SITE(site));
+    if (rt_may_trace())
+        ctx_event_looked_(1, ctx, err, site);
     return err;
 }
 
@@ -319,7 +320,7 @@ const ctx_error_t *ctx_cause_at(const ctx_site_t *site, ctx_t *ctx)
     RT_STEP(CTX_OP_CAUSE, ctx, site);
     ctx_err_t err = ctx_err_quiet_(ctx);
     const ctx_error_t *cause = err == CTX_OK ? NULL : ctx_cause_of_(ctx, err);
-    RT_EVENT(.kind = err ? CTX_EV_NOTICED : CTX_EV_LIVE_SEEN, .detail = 3, .node = ctx->id, .site = RT_SITE(site));
+    ctx_event_looked_(3, ctx, err, site);
     return cause;
 }
 

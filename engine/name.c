@@ -12,6 +12,12 @@ static const char *const kind_names[] = {
 
 void ctx_book_(ctx_t *ctx, const ctx_site_t *site) { rt_ledger_add(CTX_LEDGER_NODE, ctx, kind_names[ctx->kind], site); }
 
+void ctx_event_looked_(int detail, const ctx_t *ctx, ctx_err_t err, const ctx_site_t *site)
+{
+    RT_EVENT(.kind = err ? CTX_EV_NOTICED : CTX_EV_LIVE_SEEN, .detail = (uint8_t)detail, .node = ctx->id,
+             .site = RT_SITE(site));
+}
+
 const char *ctx_key_text_(ctx_key_t key)
 {
     if (key.type == NULL || (key.type == &ctx_text_key_type && key.value == NULL))

@@ -133,7 +133,16 @@ void ctx_ref_(ctx_t *ctx);
 void ctx_unref_(ctx_t *ctx);
 /* The node that decides whether ctx is done: itself, or the nearest above. NULL: a root, or behind a custom one. */
 cancel_node_t *ctx_deciding_(ctx_t *ctx);
-ctx_err_t ctx_err_quiet_(ctx_t *ctx); /* ctx_err without a step and an event */
+/* ctx_err without a step and an event */
+ctx_err_t ctx_err_beyond_(ctx_t *ctx);
+static inline ctx_err_t node_err(const cancel_node_t *node)
+{
+    return done_closed(&node->done) ? (ctx_err_t)node->base.err : CTX_OK;
+}
+static inline ctx_err_t ctx_err_quiet_(ctx_t *ctx)
+{
+    return node_cancelable(ctx) ? node_err(node_cancel(ctx)) : ctx_err_beyond_(ctx);
+}
 /* The context that owns this done channel; NULL for an ordinary channel and for the shared closed one. */
 static inline ctx_t *ctx_of_done_(struct chan *done)
 {
@@ -149,6 +158,10 @@ void ctx_timer_fired_(rt_timer_t *timer);
 chan_t *ctx_done_quiet_(ctx_t *ctx);
 const ctx_error_t *ctx_cause_of_(ctx_t *ctx, ctx_err_t err); /* what ctx, ended with err, gives as the reason */
 const char *ctx_key_text_(ctx_key_t key);                    /* for events */
+void ctx_event_looked_(int detail, const ctx_t *ctx, ctx_err_t err, const ctx_site_t *site); /* err or cause was read */
+#ifndef rt_may_trace /* false spares the call on the hot path */
+#define rt_may_trace() true
+#endif
 void ctx_init_base_(ctx_t *base, int kind, ctx_t *parent);
 void ctx_book_(ctx_t *ctx, const ctx_site_t *site);
 void ctx_init_cancel_(cancel_node_t *node, int kind, ctx_t *parent, const ctx_site_t *site);

@@ -116,6 +116,7 @@ uint32_t rt_text_id(const char *text);
 uint32_t rt_new_id(enum rt_id kind);
 
 static inline bool rt_traced(void) { return RT_RARE(__atomic_load_n(&rt_tracing, __ATOMIC_RELAXED)); }
+#define rt_may_trace() rt_traced()
 #define RT_EVENT(...)                                 \
     do {                                              \
         if (rt_traced())                              \

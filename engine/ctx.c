@@ -200,8 +200,7 @@ chan_t *ctx_done_at(const ctx_site_t *site, ctx_t *ctx)
 chan_t *ctx_done_quiet_(ctx_t *ctx) { return done_of(ctx, NULL); }
 chan_t *(ctx_done)(ctx_t *ctx) { return ctx_done_at(NULL, ctx); }
 
-/* LESSON: err. Read without a lock: what a closed done shows (node_err) was written before it closed. Most contexts are
- * asked themselves (ctx_err_quiet_); this is for those that ask another. */
+/* LESSON: err. Read without a lock: what a closed done shows was written before it closed (node_err). */
 ctx_err_t ctx_err_beyond_(ctx_t *ctx)
 {
     for (;;) {

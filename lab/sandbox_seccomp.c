@@ -27,7 +27,8 @@ static const char *const fork_calls[] = {"wait4", "waitid", "pipe2", "dup2", NUL
 static const char *const thread_calls[] = {"pipe2", "eventfd2", "timerfd_create", "timerfd_settime", "epoll_create1",
                                            "epoll_ctl", "epoll_wait", "epoll_pwait", "recvfrom", "sendto", "recvmsg", "sendmsg",
                                            "shutdown", "getsockopt", "setsockopt", "select", "pselect6", "fcntl", "prctl",
-                                           "fdatasync", "fsync", "socketpair", "execve", "getuid", "geteuid", "unlink", "fchmod", "fchown", NULL};
+                                           "fdatasync", "fsync", "socketpair", "execve", "getuid", "geteuid", "unlink", "fchmod", "fchown",
+                                           "futex_waitv", NULL};
 static const char *const compile_denied[] = {
     "socket", "socketpair", "connect", "bind", "listen", "accept", "accept4", "sendto", "sendmsg", "sendmmsg", "ptrace",
     "process_vm_readv", "process_vm_writev", "process_madvise", "pidfd_open", "pidfd_getfd", "pidfd_send_signal", "mount",

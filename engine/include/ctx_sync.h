@@ -1,5 +1,14 @@
 /* ctx_sync.h — wait group, mutex, condition variable, semaphore, once. All zero-initialised objects: `{0}` is ready.
- * None needs destroying; none may be moved while in use.
+ * None needs destroying; none may be moved while in use. Every call may be made by any task; an object may go as soon as
+ * the wait on it is over.
+ *
+ *     wait_group_t all = {0};
+ *     wait_group_add(&all, 1);                        // before the task is started, not in it
+ *     task_go(ctx, work, &all);                       // … wait_group_done(&all);
+ *     if (wait_group_wait_ctx(ctx, &all) != CTX_OK)   // left because ctx ended: the tasks may still run
+ *         return ctx_err(ctx);
+ *
+ * The three that take a ctx return CTX_OK when they got what they waited for, else ctx's err.
  */
 #ifndef CTX_SYNC_H
 #define CTX_SYNC_H

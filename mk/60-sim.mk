@@ -24,3 +24,12 @@ FAST_TESTS += $(SIM_TESTS)
 .PHONY: sim-tests
 sim-tests: $(SIM_TESTS)
 	@for t in $^; do $$t >$$t.out || { grep -v '^ok' $$t.out; exit 1; }; tail -n 1 $$t.out; done
+## bench-schedules   how many schedules a second, and how many are needed
+.PHONY: bench-schedules
+$(BUILD)/bench/schedules: bench/schedules.c tests/sim/sim_tests.h $(LAB_OBJ) $(LIBTRACE) $(SIM_PROGRAMS)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) -D_GNU_SOURCE -DBUILD='"$(BUILD)"' $(ENGINE_PUBLIC) -Itrace -Itui -Ilab -Itests/lab -Itests/sim -o $@ $< \
+	    $(filter-out $(BUILD)/lab/main.c.o,$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
+bench-schedules: $(BUILD)/bench/schedules
+	@$<
+bench: bench-schedules

@@ -204,7 +204,7 @@ static bool moves_task(const sim_move_t *move, uint32_t id)
  * does itself comes before what is done with it. */
 static uint32_t turn_of(uint32_t id, bool partner)
 {
-    uint32_t turn = (id + sim.tasks - sim.usual % sim.tasks) % sim.tasks;
+    uint32_t turn = id >= sim.usual ? id - sim.usual : id + sim.tasks - sim.usual;
     return 2 * (turn == 0 && sim.streak >= STREAK ? sim.tasks : turn) + partner;
 }
 

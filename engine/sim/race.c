@@ -18,6 +18,8 @@ typedef struct shadow {
     uintptr_t write_pc, read_pc[READERS];
 } shadow_t;
 
+static size_t shadow_mask;
+
 static uint32_t slot_of(const sim_task_t *task) { return task->id < SIM_VC ? task->id : 0; }
 
 void race_begin(void)
@@ -26,6 +28,9 @@ void race_begin(void)
     uint32_t *generation = sim.host->shadow;
     if (generation != NULL)
         sim.generation = ++*generation;
+    shadow_mask = 1;
+    while (2 * (shadow_mask + 1) < sim.host->shadow_size / sizeof(shadow_t) - 1)
+        shadow_mask = 2 * shadow_mask + 1;
 }
 
 static bool on(void) { return sim.host != NULL && sim.host->check_races && sim.self != NULL; }
@@ -156,10 +161,9 @@ void race_look(ctx_t *ctx)
 static shadow_t *find(uintptr_t granule)
 {
     shadow_t *table = (shadow_t *)sim.host->shadow + 1;
-    size_t n = sim.host->shadow_size / sizeof *table - 1;
-    size_t at = (size_t)(granule * 0x9e3779b97f4a7c15ull >> 20) % n;
+    size_t at = (size_t)(granule * 0x9e3779b97f4a7c15ull >> 20) & shadow_mask;
     for (int i = 0; i < PROBES; i++) {
-        shadow_t *s = &table[(at + (size_t)i) % n];
+        shadow_t *s = &table[(at + (size_t)i) & shadow_mask];
         if (s->generation != sim.generation) {
             memset(s, 0, sizeof *s);
             s->granule = granule;

@@ -24,6 +24,7 @@ struct program {
     uintptr_t base, low, high;
     segment_t segment[SEGMENTS];
     int segments;
+    bool thread_locals;
     Dwfl *dwfl;
     Dwfl_Module *module;
 };
@@ -49,6 +50,8 @@ static int find_segments(struct dl_phdr_info *info, size_t size, void *arg)
     for (int i = 0; i < info->dlpi_phnum; i++) {
         const ElfW(Phdr) *ph = &info->dlpi_phdr[i];
         uintptr_t from = p->base + ph->p_vaddr, to = from + ph->p_memsz;
+        if (ph->p_type == PT_TLS && ph->p_memsz > 0)
+            p->thread_locals = true;
         if (ph->p_type != PT_LOAD)
             continue;
         p->low = from < p->low ? from : p->low;
@@ -131,6 +134,12 @@ program_t *program_load(const char *path, trace_t *trace, err_t *err)
     p->sim = sim;
     p->base = (uintptr_t)info.dli_fbase;
     dl_iterate_phdr(find_segments, p);
+    if (p->thread_locals) {
+        err_set(err, "the program has thread-local variables: all tasks of a simulated run share one thread, so they would "
+                     "share these too; put them into what each task is given");
+        program_unload(p);
+        return NULL;
+    }
     number_sites(sim, trace);
     open_symbols(p, path);
     if (!snapshot(p)) {

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/time.h>
+#include <time.h>
+#include <ucontext.h>
 #include <ucontext.h>
 #include <unistd.h>
 
@@ -139,48 +141,67 @@ static bool on_guard(const void *address)
     return (size_t)(at - s->stacks) % s->stack_size < STACK_GUARD;
 }
 
-/* The process is lost; what it knows is already in shared memory or is put there now. First the essentials, then, with
- * the handler reset so that a second crash ends it, the trace so far. */
-/* The very instruction, where it is the program's own: from here on a second crash may end us, and nothing is lost. */
-static uint32_t crash_line(runner_result_t *r, void *context)
+/* Where the processor was, when that is in the program; else where the task last called the engine. */
+static uintptr_t pc_of(const void *context)
 {
 #if defined(__x86_64__)
-    uintptr_t pc = (uintptr_t)((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP];
-    char file[256];
-    int line;
-    if (!program_owns_pc(host_loaded(run.host), pc))
-        return 0;
-    program_line(host_loaded(run.host), pc + 1, file, sizeof file, &line);
-    if (line == 0)
-        return 0;
-    r->crash_line = (uint32_t)line;
-    snprintf(r->crash_file, sizeof r->crash_file, "%.*s", (int)sizeof r->crash_file - 1, file);
-    return trace_add_site(host_trace(run.host), file, line, "");
+    return (uintptr_t)((const ucontext_t *)context)->uc_mcontext.gregs[REG_RIP];
 #else
-    (void)r, (void)context;
+    (void)context;
     return 0;
 #endif
 }
 
+static void note_line(uintptr_t pc)
+{
+    char file[sizeof run.result->crash_file];
+    int line = 0;
+    if (!program_owns_pc(host_loaded(run.host), pc))
+        return;
+    program_line(host_loaded(run.host), pc + 1, file, sizeof file, &line);
+    if (line == 0 || strstr(file, "engine/") != NULL)
+        return;
+    memcpy(run.result->crash_file, file, sizeof file);
+    run.result->crash_line = (uint32_t)line;
+}
+
+static int64_t last_time(const trace_t *t)
+{
+    size_t n = trace_count(t);
+    return n > 0 ? trace_event(t, n - 1)->time : 0;
+}
+
+static uint32_t kind_of_end(int signal_number, const siginfo_t *info)
+{
+    if (signal_number == SIGVTALRM)
+        return 2;
+    if (signal_number == SIGALRM)
+        return 3;
+    return signal_number == SIGSEGV && on_guard(info->si_addr) ? 4 : 5;
+}
+
+/* The process is lost; what it knows is already in shared memory or is put there now. First the essentials, then, with
+ * the handler reset so that a second crash ends it, the line and the trace so far. */
 static void crashed(int signal_number, siginfo_t *info, void *context)
 {
     runner_result_t *r = run.result;
     sim_host_t *s = host_sim(run.host);
     const ctx_site_t *site = s->last_site;
     r->signal = signal_number;
+    r->crash_kind = kind_of_end(signal_number, info);
+    r->crash_overflow = r->crash_kind == 4;
     r->crash_task = s->last_task;
     if (site != NULL) {
         r->crash_line = (uint32_t)site->line;
         strncpy(r->crash_file, site->file, sizeof r->crash_file - 1);
     }
-    bool overflow = signal_number == SIGSEGV && on_guard(info->si_addr);
-    r->crash_overflow = overflow;
     r->state = RUNNER_CRASHED;
-    uint32_t here = crash_line(r, context);
-    ctx_event_t ev = {.kind = CTX_EV_STUCK, .task = s->last_task, .site = here ? here : site != NULL ? site->id : 0,
-                      .detail = overflow ? 4 : signal_number == SIGVTALRM ? 2 : 5, .value = signal_number, .seq = 1u << 31};
+    note_line(pc_of(context));
+    ctx_event_t ev = {.kind = CTX_EV_STUCK, .task = s->last_task, .detail = (uint8_t)r->crash_kind, .value = signal_number,
+                      .site = trace_add_site(host_trace(run.host), r->crash_file, (int)r->crash_line, "")};
     if (strcmp(run.mode, "run") == 0) {
         host_take_events(run.host);
+        ev.time = last_time(host_trace(run.host));
         trace_add(host_trace(run.host), &ev);
         write_trace();
     }
@@ -190,15 +211,37 @@ static void crashed(int signal_number, siginfo_t *info, void *context)
 /* gcc gives no callback in an empty loop, so nothing in the program can tell that it got stuck: half a second of processor
  * time in one run without a step is given up. What the engine does within one step (a cascade over a demo's million
  * nodes) may take longer. */
+typedef struct stillness { uint64_t run, steps; unsigned ticks; } stillness_t;
+
+static unsigned still(stillness_t *s)
+{
+    uint64_t inside = host_inside(run.host), steps = host_sim(run.host)->steps;
+    s->ticks = inside != 0 && inside == s->run && steps == s->steps ? s->ticks + 1 : 0;
+    s->run = inside;
+    s->steps = steps;
+    return s->ticks;
+}
+
 static void ticked(int signal_number, siginfo_t *info, void *context)
 {
-    static uint64_t last_run, last_steps;
-    static unsigned still;
-    uint64_t inside = host_inside(run.host), steps = host_sim(run.host)->steps;
-    still = inside != 0 && inside == last_run && steps == last_steps ? still + 1 : 0;
-    last_run = inside;
-    last_steps = steps;
-    if (still >= (run.size > 1 ? 100 : 5))
+    static stillness_t s;
+    if (still(&s) >= (run.size > 1 ? 100 : 5))
+        crashed(signal_number, info, context);
+}
+
+/* The same by the wall clock, for who waits in a system call. A machine that is merely busy gives it some processor time,
+ * and then the other watch decides. */
+static void waited(int signal_number, siginfo_t *info, void *context)
+{
+    static stillness_t s;
+    static struct timespec before;
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    unsigned ticks = still(&s);
+    double used = (double)(now.tv_sec - before.tv_sec) + (double)(now.tv_nsec - before.tv_nsec) * 1e-9;
+    if (ticks == 0)
+        before = now;
+    else if (ticks >= 4 && used < 0.05)
         crashed(signal_number, info, context);
 }
 
@@ -208,6 +251,10 @@ static void watch_progress(void)
     sigaction(SIGVTALRM, &action, NULL);
     struct itimerval every = {{0, 100000}, {0, 100000}};
     setitimer(ITIMER_VIRTUAL, &every, NULL);
+    action.sa_sigaction = waited;
+    sigaction(SIGALRM, &action, NULL);
+    every = (struct itimerval){{0, 500000}, {0, 500000}};
+    setitimer(ITIMER_REAL, &every, NULL);
 }
 
 static void catch_crashes(void)

@@ -18,7 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { RUNNER_MAGIC = 0x6c787463, RUNNER_VERSION = 1, RUNNER_SCHEDULE_MAX = 1024, RUNNER_PICKS = 64 };
+enum { RUNNER_MAGIC = 0x6c787463, RUNNER_VERSION = 2, RUNNER_SCHEDULE_MAX = 1024, RUNNER_PICKS = 64 };
 
 enum runner_state {
     RUNNER_STARTING,
@@ -33,6 +33,7 @@ typedef struct runner_result {
     int32_t end;      /* run: enum sim_end */
     int32_t signal;
     uint32_t crash_task, crash_line, crash_overflow; /* overflow: its stack was full */
+    uint32_t crash_kind; /* crashed: detail of CTX_EV_STUCK. 2 an endless loop, 3 waits in the system, 4 its stack, 5 else */
     char crash_file[128];
     uint64_t explored; /* whole schedules run */
     uint64_t checked;  /* … in which every check ran: must equal explored */

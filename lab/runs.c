@@ -238,6 +238,9 @@ bool run_trouble(const run_spec_t *spec, const run_end_t *end, err_t *why)
         (void)err_set(why, "%s: the program did not come to an end in %d s of real time", id, spec->wall_ms / 1000);
     else if (end->flooded)
         (void)err_set(why, "%s: the program wrote more than %d KB of output", id, OUTPUT_LIMIT / 1024);
+    else if (r->state == RUNNER_CRASHED && r->crash_kind == 3)
+        (void)err_set(why, "%s: task %u waits in the system, where no schedule can wake it; it was last seen at %s:%u", id,
+                      r->crash_task, r->crash_file[0] == '\0' ? "?" : r->crash_file, r->crash_line);
     else if (r->state == RUNNER_CRASHED && r->signal == SIGVTALRM)
         (void)err_set(why, "%s: task %u runs on for ever without calling the engine; it was last seen at %s:%u", id, r->crash_task,
                       r->crash_file[0] == '\0' ? "?" : r->crash_file, r->crash_line);

@@ -1,6 +1,6 @@
 # The simulator's own tests. Each small program, tests/sim/corpus/NAME.c and tests/sim/programs/NAME.c, becomes an object
 # like an exercise's: with gcc's calls for accesses and blocks, linked to the simulator.
-SIM_PROGRAM_SRC := $(wildcard tests/sim/corpus/*.c tests/sim/programs/*.c)
+SIM_PROGRAM_SRC := $(wildcard tests/sim/corpus/*.c tests/sim/programs/*.c tests/sim/stuck/*.c)
 SIM_PROGRAMS    := $(patsubst tests/sim/%.c,$(BUILD)/tests/sim/%.so,$(SIM_PROGRAM_SRC))
 SIM_TEST_SRC    := $(wildcard tests/sim/*_test.c)
 SIM_TESTS       := $(patsubst tests/sim/%_test.c,$(BUILD)/tests/fast/sim-%,$(SIM_TEST_SRC))
@@ -20,6 +20,11 @@ $(BUILD)/tests/fast/sim-%: tests/sim/%_test.c tests/sim/sim_tests.h $(LAB_OBJ) $
 	    $(filter-out $(BUILD)/lab/main.c.o,$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
 .SECONDARY: $(SIM_PROGRAMS)
 FAST_TESTS += $(SIM_TESTS)
+# what the scripts tests/sim/*.test.sh need
+$(BUILD)/tests/sim/stuck_kind: tests/sim/stuck_kind.c lab/runner.h
+	@mkdir -p $(@D)
+	$(CC) $(BASE) -Ilab -o $@ $<
+test test-long: $(BUILD)/tests/sim/stuck_kind $(SIM_PROGRAMS)
 ## sim-tests         the simulator's tests alone
 .PHONY: sim-tests
 sim-tests: $(SIM_TESTS)

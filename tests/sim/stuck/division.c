@@ -1,0 +1,14 @@
+/* Another kind of crash.
+ *
+ * expect: crash line=13
+ */
+#include "../corpus.h"
+
+void scene_main(ctx_t *root, int size)
+{
+    volatile int zero = 0, result;
+    (void)root, (void)size;
+    task_yield();
+    result = 7000 / zero;
+    (void)result;
+}

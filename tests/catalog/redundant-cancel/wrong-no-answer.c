@@ -1,6 +1,6 @@
 /* expect: answer-verdict answer-evidence — improved, and no answer */
-/* Verdict: 
- * Evidence: 
+/* Verdict:
+ * Evidence:
  */
 #include "exercise.h"
 

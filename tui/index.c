@@ -271,18 +271,51 @@ static void index_task_end(index_t *x, const ctx_event_t *ev, uint32_t at)
         d->stopped = at;
 }
 
+/* A parent nobody has seen being made stands as a root of its own until its event comes, if it ever does. */
+static void index_guess(index_t *x, uint32_t node, uint32_t at)
+{
+    index_node_t *d = index_node(x, node);
+
+    if (!node || d->made)
+        return;
+    d->made = at;
+    d->guessed = true;
+    group_add(x, group_find(x, 0, CTX_NODE_BACKGROUND, 0, node), node);
+}
+
+static void index_unguess(index_t *x, index_node_t *d)
+{
+    index_group_t *g = &x->group[d->group];
+
+    g->count = 0;
+    g->one = 0;
+    g->at = 0;
+    d->guessed = false;
+    d->made = 0;
+}
+
+/* Would node, hung under parent, hang under itself? Only damage says so. */
+static bool index_circle(const index_t *x, uint32_t node, uint32_t parent)
+{
+    for (uint32_t up = parent, hops = 0; up; up = x->node[up].parent, hops++)
+        if (up == node || hops > x->nodes)
+            return true;
+    return false;
+}
+
 static void index_node_new(index_t *x, const ctx_event_t *ev, uint32_t at)
 {
     index_node_t *d = index_node(x, ev->node);
 
-    if (d->made || ev->node == 0)
+    if ((d->made && !d->guessed) || ev->node == 0)
         return; /* a resync names it again */
-    index_node(x, ev->other);
+    bool late = d->guessed;
+    if (late)
+        index_unguess(x, d);
+    index_guess(x, ev->other == ev->node ? 0 : ev->other, at);
     d = index_node(x, ev->node);
     d->made = at;
-    d->parent = ev->other < ev->node || x->node[ev->other].made ? ev->other : 0;
-    if (d->parent == ev->node)
-        d->parent = 0;
+    d->parent = ev->other != ev->node && !(late && index_circle(x, ev->node, ev->other)) ? ev->other : 0;
     group_add(x, group_find(x, d->parent, ev->detail, ev->site, ev->aux), ev->node);
 }
 

@@ -17,6 +17,7 @@ typedef struct index_node {
     uint32_t first_group, last_group; /* of its children; group id, 0 none */
     uint32_t wave;                    /* how many hops the news travelled; 0: where it began */
     uint32_t tasks;                   /* of its own, not yet ended */
+    bool guessed;                     /* only named as a parent: made before the recording, or its event is late */
     uint32_t finding;                 /* from which event on a finding shows it */
 } index_node_t;
 

@@ -206,7 +206,7 @@ void node_draw(view_t *v, rect_t r)
     char title[200], site[120], task[80], path[400];
 
     if (!node || node >= v->model->nodes || v->model->node[node].state == NODE_UNSEEN) {
-        paint_wrap(r, 0, 1, ST_DIM, "No context here yet.");
+        paint_wrap(r, 0, 1, ST_DIM, node ? "Made before the recording began: nothing more is known of it." : "No context here yet.");
         return;
     }
     const model_node_t *d = &v->model->node[node];

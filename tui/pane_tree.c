@@ -77,6 +77,8 @@ static void tree_words(const view_t *v, uint32_t node, life_t life, char *buf, s
         snprintf(buf, size, "will be told?");
     else if (hop >= 0)
         snprintf(buf, size, ev->other == node ? "%s found" : "%s hop %d", hop || ev->other != node ? "^" : "", hop);
+    else if (v->index.node[node].guessed)
+        snprintf(buf, size, "made earlier");
     else if (d->kind == CTX_NODE_BACKGROUND || d->kind == CTX_NODE_TODO)
         snprintf(buf, size, "root");
     else if (d->born_done && life != LIFE_FREED)

@@ -66,7 +66,7 @@ static bool group_seen(const rows_t *r, const index_group_t *g)
 static index_group_t *group_next(const rows_t *r, uint32_t id)
 {
     while (id && !group_seen(r, &r->index->group[id])) {
-        if (!seen(r, group_at(&r->index->group[id], 0)))
+        if (r->index->group[id].count && !seen(r, group_at(&r->index->group[id], 0)))
             return NULL; /* groups are in the order of their first member */
         id = r->index->group[id].next;
     }

@@ -407,15 +407,30 @@ static void draw_ask(void)
     put((ctx_event_t){.kind = CTX_EV_WAITING, .task = b, .detail = CTX_OP_RECV, .aux = trace_add_text(t, "channel 1 is empty and nobody sends")}, 9);
 }
 
+/* A program joined while it ran: parents nobody saw being made, and one whose event comes late. */
+static void draw_joined(void)
+{
+    nodes = 4;
+    uint32_t a = cancelable(1, 0, 18), b = cancelable(2, 2, 18), c = cancelable(3, 3, 18);
+
+    put((ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_CANCEL, .node = 3, .other = 2, .value = INT64_MAX}, 24);
+    cancel_call(b, NULL, 32);
+    told(b, b, CTX_WHY_CALL, 1, NULL);
+    cancel_end(b, 1);
+    go(a, "audit", 20);
+    go(c, "tick_worker", 20);
+    finish(0);
+}
+
 static void draw_empty(void) {}
 
 static const struct { const char *name; void (*draw)(void); } drawn[] = {
     {"server", draw_server}, {"wide", draw_wide_10000}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated},
     {"forwarder", draw_forwarder}, {"without", draw_without}, {"after", draw_after}, {"first-cause", draw_first_cause},
-    {"lookup", draw_lookup}, {"ask", draw_ask}, {"empty", draw_empty}, {"million", draw_wide_million},
+    {"lookup", draw_lookup}, {"ask", draw_ask}, {"joined", draw_joined}, {"empty", draw_empty}, {"million", draw_wide_million},
 };
 const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "without", "after", "first-cause",
-                                     "lookup", "ask", "empty", "million", NULL};
+                                     "lookup", "ask", "joined", "empty", "million", NULL};
 
 trace_t *fixture(const char *name)
 {

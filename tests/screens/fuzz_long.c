@@ -71,14 +71,14 @@ static void fuzz(const char *program, const char *fixture, int keys)
 
 int main(void)
 {
-    static const char *const fixtures[] = {"server", "leak", "wide", "forwarder", "without", "after", "lookup", "empty"};
+    static const char *const fixtures[] = {"server", "leak", "wide", "forwarder", "without", "after", "lookup", "joined", "empty"};
     char file[] = "/tmp/ctxlab-fuzz-XXXXXX";
     int fd = mkstemp(file);
 
     state = getenv("SEED") ? strtoull(getenv("SEED"), NULL, 10) : (uint64_t)time(NULL);
     setenv("ASAN_OPTIONS", "detect_leaks=0:abort_on_error=1", 1);
     for (size_t i = 0; i < sizeof fixtures / sizeof *fixtures; i++)
-        fuzz("build/tests/screens/show-asan", fixtures[i], KEYS / 10);
+        fuzz("build/tests/screens/show-asan", fixtures[i], KEYS / 11);
     fuzz("build/tests/screens/learn-asan", file, KEYS / 5);
     if (fd >= 0)
         close(fd);

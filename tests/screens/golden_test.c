@@ -50,6 +50,7 @@ static const golden_t goldens[] = {
     {"predict", "server", "30", "pjjj\rp", 24, 80, utf8},
     {"predict-answer", "server", "30", "pjjj\rpG\r", 24, 80, utf8},
     {"demo", "server", "30", "D", 24, 80, utf8},
+    {"joined-late", "joined", "15", "", 24, 80, utf8},
     {"empty", "empty", NULL, "", 24, 80, utf8},
 };
 

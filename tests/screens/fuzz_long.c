@@ -65,7 +65,8 @@ static void fuzz(const char *program, const char *fixture, int keys)
         printf("# %.3000s\n", text);
         free(text);
     }
-    ok(!p.altscreen && p.cursor_visible && pty_tty_same(&p), "%s: the terminal is what it was", fixture);
+    ok(!p.altscreen && p.cursor_visible && pty_tty_same(&p), "%s: the terminal is what it was (alternate screen %d, cursor %d, modes %d)", fixture,
+       p.altscreen, p.cursor_visible, pty_tty_same(&p));
     pty_end(&p);
 }
 

@@ -20,7 +20,7 @@ wants() { [[ ,$steps, == *,$1,* ]]; }
 key() { sed -n "s/^$2 *= *//p" "exercises/$1/entry.ini" | head -n 1; }
 
 ids=("$@")
-[ ${#ids[@]} -gt 0 ] || mapfile -t ids < <(for f in exercises/*/entry.ini; do basename "$(dirname "$f")"; done)
+[ ${#ids[@]} -gt 0 ] || mapfile -t ids <<<"$(for f in exercises/*/entry.ini; do basename "$(dirname "$f")"; done)"
 for id in "${ids[@]}"; do [ -f "exercises/$id/entry.ini" ] || { echo "not ok - there is no entry $id"; exit 1; }; done
 
 # ---- one job: STEP ID FILE; everything it prints comes out at once ---------------------------------------------------
@@ -63,7 +63,8 @@ wants threads && { tests/catalog/threads --prepare || exit 1; }
 jobs=$(list)
 total=$(grep -c . <<<"$jobs")
 done_=0 passed=0 failed=0
-while IFS= read -r line; do
+shopt -s lastpipe # the loop counts in this shell; <(…) would need /dev/fd, which a bare chroot has not
+xargs -P "${JOBS:-2}" -L 1 bash -c 'out=$(job "$@" 2>&1); printf "%s\njob %s %s\n" "$out" "$1" "$2"' _ <<<"$jobs" | while IFS= read -r line; do
     case $line in
     'job '*) done_=$((done_ + 1)) ;;
     'ok - '*) passed=$((passed + 1)) ;;
@@ -76,7 +77,7 @@ while IFS= read -r line; do
     [ -t 1 ] && [ -t 2 ] && [[ $line == 'ok - '* ]] && continue
     [ -t 2 ] && printf '\r\033[K' >&2
     printf '%s\n' "$line"
-done < <(xargs -P "${JOBS:-2}" -L 1 bash -c 'out=$(job "$@" 2>&1); printf "%s\njob %s %s\n" "$out" "$1" "$2"' _ <<<"$jobs")
+done
 [ -t 2 ] && printf '\r\033[K' >&2
 [ "$done_" -eq "$total" ] || { echo "not ok - $done_ of $total jobs came to their end"; failed=$((failed + 1)); }
 echo "# $passed passed, $failed failed"

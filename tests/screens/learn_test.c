@@ -136,6 +136,8 @@ static void texts(void)
 
 int main(void)
 {
+    if (!pty_usable())
+        return 0;
     if (!mkdtemp(dir))
         return 1;
     snprintf(file, sizeof file, "%s/server.c", dir);

@@ -11,7 +11,7 @@ verdict() { # condition's status, what, detail
 
 for source in tests/sim/stuck/*.c; do
     name=$(basename "$source" .c)
-    read -r what rest < <(sed -n 's/^ \* expect: //p' "$source")
+    read -r what rest <<<"$(sed -n 's/^ \* expect: //p' "$source")"
     : >"$dir/result" >"$dir/trace"
     begin=$(date +%s%N)
     timeout 20 ./ctxlab __runner run --so "$build/tests/sim/stuck/$name.so" --entry "$name" --result 8 --trace 9 8<>"$dir/result" 9<>"$dir/trace" 2>"$dir/err"

@@ -8,7 +8,7 @@
 
 enum {
     EVENTS = 65536, STACK = 64 * 1024, STACKS = 20000, SHADOW = 4 << 20, PC_SLOTS = 1024,
-    STILL_STEPS = 20000, STEPS = 2000000, BLOCKS = 20000000
+    STILL_STEPS = 20000, STEPS = 1000000, BLOCKS = 20000000
 };
 static const size_t arena_bytes = (size_t)2 << 30;
 

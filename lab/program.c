@@ -178,8 +178,11 @@ void program_line(const program_t *p, uintptr_t pc, char *file, size_t size, int
     *line = 0;
     if (p->module == NULL)
         return;
-    Dwfl_Line *at = dwfl_module_getsrc(p->module, pc - 1); /* the call, not the return */
-    const char *name = at != NULL ? dwfl_lineinfo(at, NULL, line, NULL, NULL, NULL) : NULL;
+    const char *name = NULL;
+    for (uintptr_t back = 1; back <= 48 && *line == 0; back++) { /* the call, not the return; clang gives some calls no line */
+        Dwfl_Line *at = dwfl_module_getsrc(p->module, pc - back);
+        name = at != NULL ? dwfl_lineinfo(at, NULL, line, NULL, NULL, NULL) : NULL;
+    }
     if (name != NULL) /* the lab compiles in a folder it calls "." */
         snprintf(file, size, "%s", strncmp(name, "./", 2) == 0 ? name + 2 : name);
 }

@@ -58,6 +58,7 @@ static void step(void *address, bool write, int order, uintptr_t pc)
     READ_MODIFY(bits, type, fetch_sub, old - v)                                                                \
     READ_MODIFY(bits, type, fetch_and, old & v)                                                                \
     READ_MODIFY(bits, type, fetch_or, old | v)                                                                 \
+    READ_MODIFY(bits, type, fetch_nand, ~(old & v))                                                            \
     READ_MODIFY(bits, type, fetch_xor, old ^ v)                                                                \
     int __tsan_atomic##bits##_compare_exchange_strong(volatile type *p, type *expected, type v, int order, int fail); \
     int __tsan_atomic##bits##_compare_exchange_strong(volatile type *p, type *expected, type v, int order, int fail)  \
@@ -75,6 +76,17 @@ static void step(void *address, bool write, int order, uintptr_t pc)
     int __tsan_atomic##bits##_compare_exchange_weak(volatile type *p, type *expected, type v, int order, int fail)  \
     {                                                                                                          \
         return __tsan_atomic##bits##_compare_exchange_strong(p, expected, v, order, fail);                     \
+    }                                                                                                          \
+    /* clang's name for it: returns what was there */                                                          \
+    type __tsan_atomic##bits##_compare_exchange_val(volatile type *p, type expected, type v, int order, int fail); \
+    type __tsan_atomic##bits##_compare_exchange_val(volatile type *p, type expected, type v, int order, int fail)  \
+    {                                                                                                          \
+        (void)fail;                                                                                            \
+        step((void *)(uintptr_t)p, true, order, PC);                                                           \
+        type old = *p;                                                                                         \
+        if (old == expected)                                                                                   \
+            *p = v;                                                                                            \
+        return old;                                                                                            \
     }
 
 ATOMICS(8, uint8_t)
@@ -84,3 +96,5 @@ ATOMICS(64, uint64_t)
 
 void __tsan_atomic_thread_fence(int order);
 void __tsan_atomic_thread_fence(int order) { (void)order; }
+void __tsan_atomic_signal_fence(int order);
+void __tsan_atomic_signal_fence(int order) { (void)order; }

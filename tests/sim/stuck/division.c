@@ -1,6 +1,6 @@
 /* Another kind of crash.
  *
- * expect: crash line=13
+ * expect: crash line=12
  */
 #include "../corpus.h"
 

@@ -1,6 +1,6 @@
 /* A crash, and its line.
  *
- * expect: crash line=13
+ * expect: crash line=12
  */
 #include "../corpus.h"
 

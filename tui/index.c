@@ -137,7 +137,7 @@ uint32_t group_visible(const index_t *x, const index_group_t *g, size_t n)
     return low;
 }
 
-/* The few members that are not like the many break out: those with a finding, and a minority of at most three. */
+/* The few members that are not like the many break out: up to three with a finding, and a minority of at most three. */
 void group_look(index_t *x, index_group_t *g, size_t n)
 {
     if (g->at == n + 1)
@@ -150,12 +150,16 @@ void group_look(index_t *x, index_group_t *g, size_t n)
     for (uint32_t l = LIFE_LIVE; l < LIFE_COUNT; l++)
         if (g->life[l] > g->life[most])
             most = l;
-    g->odds = 0;
+    g->odds = g->found = 0;
     g->at = n + 1;
+    for (uint32_t i = 0; i < visible; i++) {
+        uint32_t from = x->node[group_at(g, i)].finding;
+        g->found += from && from <= n;
+    }
     bool minority = visible >= 8 && visible - g->life[most] > 0 && visible - g->life[most] <= 3;
     for (uint32_t i = 0; i < visible && g->odds < 4; i++) {
         uint32_t node = group_at(g, i);
-        if ((minority && index_life(x, node, n) != (life_t)most) || (x->node[node].finding && x->node[node].finding <= n))
+        if ((minority && index_life(x, node, n) != (life_t)most) || (g->found < 4 && x->node[node].finding && x->node[node].finding <= n))
             g->odd[g->odds++] = node;
     }
 }

@@ -30,7 +30,7 @@ typedef struct index_group {
     uint32_t *member;
     /* what it looked like at `at` events (+1; 0: not known) */
     size_t at;
-    uint32_t life[LIFE_COUNT], odd[4], odds;
+    uint32_t life[LIFE_COUNT], odd[4], odds, found; /* found: members a finding shows */
 } index_group_t;
 
 typedef struct index_task {

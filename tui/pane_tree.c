@@ -141,6 +141,8 @@ static void tree_group_row(view_t *v, rect_t r, int y, index_group_t *g, row_t r
         part[i] = g->life[i + LIFE_LIVE];
     tree_counts(g, counts, sizeof counts);
     x = paint(r, y, x, ST_KEY, glyph(g->open ? GL_OPEN : GL_CLOSED));
+    if (g->found)
+        x = paint(r, y, x, ST_FINDING, glyph(GL_FINDING));
     snprintf(name, sizeof name, "%s %s %s", tui_number(visible, number), glyph(GL_TIMES), sentence_kind(g->kind));
     int want = tui_width(name) + 6 + tui_width(counts) + 1;
     if (x + want > r.w) /* the counts matter more than the name of the kind */

@@ -90,6 +90,21 @@ static size_t finding_shown_from(const view_t *v, const finding_t *f)
     return f->event;
 }
 
+/* One finding a line stands for all contexts made there whose handle is still held: each of them shows it. */
+static void view_mark_alike(view_t *v, uint32_t i)
+{
+    const finding_t *f = &v->findings.item[i];
+
+    if (strcmp(f->name, "lost-cancel") || f->count < 2 || !f->node || f->node >= v->index.nodes)
+        return;
+    const index_group_t *g = &v->index.group[v->index.node[f->node].group];
+    for (uint32_t k = 0; k < g->count; k++) {
+        uint32_t node = group_at(g, k), handle = node < v->model->nodes ? v->model->node[node].handle : 0;
+        if (handle && handle < v->model->handles && v->model->handle[handle].state == 1)
+            v->index.node[node].finding = (uint32_t)v->shown_from[i];
+    }
+}
+
 /* Findings look at a whole trace: the model goes to its end and comes back. */
 void view_findings(view_t *v)
 {
@@ -97,9 +112,10 @@ void view_findings(view_t *v)
 
     if (v->findings_at == count + 1)
         return;
-    for (uint32_t i = 0; i < v->findings.count; i++)
-        if (v->findings.item[i].node < v->index.nodes)
-            v->index.node[v->findings.item[i].node].finding = 0;
+    for (uint32_t i = 0; v->findings.count && i < v->index.nodes; i++)
+        v->index.node[i].finding = 0;
+    for (uint32_t i = 0; i < v->index.groups; i++)
+        v->index.group[i].at = 0; /* what they remember was without these findings */
     findings_clear(&v->findings);
     model_seek(v->model, count);
     findings_run(v->model, &v->findings);
@@ -115,6 +131,8 @@ void view_findings(view_t *v)
     }
     if (!v->shown_from)
         findings_clear(&v->findings);
+    for (uint32_t i = 0; i < v->findings.count; i++)
+        view_mark_alike(v, i);
     model_seek(v->model, v->n);
     v->findings_at = count + 1;
     if (v->finding > v->findings.count)

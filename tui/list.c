@@ -77,22 +77,24 @@ static int catalog_rows(const catalog_t *c, rect_t r, int from, bool paint_it, i
     return row;
 }
 
+/* Demos and lessons are there to be watched. */
+static bool can_be_passed(const tui_entry_t *e) { return !strcmp(e->kind, "bug") || !strcmp(e->kind, "judge"); }
+
 static int catalog_done(const catalog_t *c)
 {
     int done = 0;
 
     for (size_t i = 0; i < c->entries; i++)
-        done += !strcmp(c->entry[i].status, "passed");
+        done += can_be_passed(&c->entry[i]) && !strcmp(c->entry[i].status, "passed");
     return done;
 }
 
-/* What can be passed: demos and lessons are there to be watched. */
 static int catalog_exercises(const catalog_t *c)
 {
     int count = 0;
 
     for (size_t i = 0; i < c->entries; i++)
-        count += !strcmp(c->entry[i].kind, "bug") || !strcmp(c->entry[i].kind, "judge");
+        count += can_be_passed(&c->entry[i]);
     return count;
 }
 

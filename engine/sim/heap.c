@@ -56,6 +56,11 @@ void sim_free(void *ptr)
 
 bool sim_freed(const void *ptr) { return ours(ptr) && ((uintptr_t)ptr & 15) == 0 && block_of(ptr)->state == FREED; }
 
+bool sim_live_block(const void *ptr)
+{
+    return ours(ptr) && ((uintptr_t)ptr & 15) == 0 && block_of(ptr)->state == LIVE;
+}
+
 bool sim_in_freed(const void *ptr)
 {
     if (recent_at == 0 || !ours(ptr))

@@ -36,6 +36,7 @@ uint32_t sim_new_id(int which);
 void sim_bad_use(const void *ptr, const ctx_site_t *site, const char *what);
 void sim_bad_handle(ctx_cancel_t *cancel, const ctx_site_t *site, const char *what);
 void sim_made_node(ctx_t *ctx);
+bool sim_live_block(const void *ptr); /* is it memory that was handed out, and not given back? */
 bool sim_freed(const void *ptr); /* given back already */
 
 extern bool sim_traced;
@@ -80,7 +81,7 @@ static inline void rt_check_use(const void *ctx, const ctx_site_t *site, const c
 }
 static inline void rt_check_handle(ctx_cancel_t *cancel, const ctx_site_t *site, const char *what)
 {
-    if (__builtin_expect(cancel == NULL || sim_freed(cancel), 0))
+    if (__builtin_expect(cancel == NULL || !sim_live_block(cancel), 0))
         sim_bad_handle(cancel, site, what);
 }
 /* In the simulator the trace is the ledger. */

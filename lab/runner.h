@@ -50,6 +50,7 @@ typedef struct runner_result {
     uint32_t switches;                    /* how many it has */
     uint32_t unmatched;                   /* run: the schedule stopped matching at token N (from 1); 0: it fitted */
     char undone[RUNNER_SCHEDULE_MAX];     /* `shortest` with its deciding (last) switch undone; that run passes */
+    char story[1024];                     /* the same in words, a line a switch; "" where there is none */
     char finding[48], message[256], file[128]; /* of the failing run: its first finding or failed check */
     uint32_t line, task;
     uint64_t pick_event;                  /* number of the event just before the deciding switch */

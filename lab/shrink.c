@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "explore.h"
+#include "story_run.h"
 
 enum { SINGLES = 2000 };
 
@@ -79,7 +80,11 @@ static void describe(host_t *h, judging_t *judging, int size, const schedule_t *
         if (!fails(h, judging, size, &undone, NULL))
             schedule_print(&undone, result->undone, sizeof result->undone);
     }
+    bool choices = host_sim(h)->trace_choices;
+    host_sim(h)->trace_choices = true; /* the story is read off them */
     explore_follow(h, judging, s, size, &verdict, NULL);
+    host_sim(h)->trace_choices = choices;
+    story_of_run(host_trace(h), s, result->undone[0] != '\0', result->story, sizeof result->story);
     trace_site_t site = trace_site(host_trace(h), verdict.site);
     schedule_print(s, result->shortest, sizeof result->shortest);
     result->switches = (uint32_t)s->tokens;

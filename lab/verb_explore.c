@@ -1,6 +1,7 @@
 /* verb_explore.c — `ctxlab explore ID`: all schedules, counted; goes on after a failure. */
 #include <jansson.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "options.h"
 #include "built.h"
@@ -35,6 +36,8 @@ static void print_text(const entry_t *e, const runner_result_t *r)
     if (r->failing == 0)
         return;
     printf("  %s:%u  %s\n      %s\n", r->file, r->line, r->finding, r->message);
+    for (const char *line = r->story; *line != '\0'; line += strcspn(line, "\n") + 1)
+        printf("      %.*s\n", (int)strcspn(line, "\n"), line);
     printf("  shortest: %u switch%s from the usual schedule\n  Replay:   ctxlab run %s --schedule '%s' --view\n", r->switches,
            r->switches == 1 ? "" : "es", e->id, shortest);
     if (r->undone[0] != '\0')

@@ -1,0 +1,97 @@
+/* story_run.c — see story_run.h. The run's records say where it left the default scheduler, in the order of the tokens. */
+#include "story_run.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { TOLD = 4 }; /* more switches than this are no story */
+
+typedef struct text { char *at; size_t left; } text_t;
+
+static void say(text_t *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void say(text_t *out, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(out->at, out->left, format, args);
+    va_end(args);
+    if (n <= 0 || (size_t)n >= out->left) {
+        out->left = 0;
+        return;
+    }
+    out->at += n;
+    out->left -= (size_t)n;
+}
+
+static void say_place(text_t *out, const trace_t *t, uint32_t site)
+{
+    trace_site_t s = trace_site(t, site);
+    const char *name = s.file != NULL ? strrchr(s.file, '/') : NULL;
+    if (s.line > 0)
+        say(out, " at %s:%d", name != NULL ? name + 1 : s.file, s.line);
+}
+
+/* Is this record where a run left the default scheduler? Time moving on is one, too. */
+static bool departs(const ctx_event_t *ev)
+{
+    return (ev->kind == CTX_EV_STEP || ev->kind == CTX_EV_CLOCK) && ev->flags != 0;
+}
+
+static size_t next_departure(const trace_t *t, size_t from)
+{
+    while (from < trace_count(t) && !departs(trace_event(t, from)))
+        from++;
+    return from;
+}
+
+/* Where the one who had to wait does it after all; 0: never. */
+static uint32_t later_site(const trace_t *t, size_t from, const sched_anchor_t *a)
+{
+    for (size_t i = from + 1; i < trace_count(t); i++) {
+        const ctx_event_t *ev = trace_event(t, i);
+        if (ev->task == a->task && ev->site != 0 && (ev->kind == CTX_EV_STEP ? ev->detail == a->op : true))
+            return ev->site;
+    }
+    return 0;
+}
+
+static void say_switch(text_t *out, const trace_t *t, const sched_token_t *token, size_t at)
+{
+    const sched_anchor_t *a = &token->anchor;
+    const ctx_event_t *ev = at < trace_count(t) ? trace_event(t, at) : NULL;
+    if (token->move.kind == SIM_MOVE_CLOCK)
+        say(out, "time moved on (a slow machine)");
+    else if (token->move.kind == SIM_MOVE_DROP)
+        say(out, "the scenario was cancelled");
+    else if (token->move.kind == SIM_MOVE_FIRE)
+        say(out, "timer %u fired", token->move.object);
+    else if (ev != NULL && ev->kind == CTX_EV_STEP) {
+        say(out, "T%u did %s", ev->task, trace_op_name(ev->detail));
+        say_place(out, t, ev->site);
+    } else
+        say(out, "T%u moved", token->move.task);
+    if (a->kind == SIM_MOVE_FIRE) {
+        say(out, " before timer %u fired", a->task);
+        return;
+    }
+    say(out, " before T%u did %s", a->task, trace_op_name(a->op));
+    say_place(out, t, later_site(t, at, a));
+}
+
+void story_of_run(const trace_t *t, const schedule_t *s, bool decides, char *buf, size_t size)
+{
+    text_t out = {buf, size};
+    size_t at = 0;
+    buf[0] = '\0';
+    if (s->random)
+        return;
+    for (int i = 0; i < s->tokens && i < TOLD; i++) {
+        at = next_departure(t, at);
+        say_switch(&out, t, &s->token[i], at);
+        say(&out, "%s\n", decides && i == s->tokens - 1 ? "  (undo this one, and it passes)" : "");
+        at++;
+    }
+    if (s->tokens > TOLD)
+        say(&out, "… and %d switches more\n", s->tokens - TOLD);
+}

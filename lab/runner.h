@@ -10,6 +10,8 @@
  *                             [--max-ms N] [--stop-at-first] [--seed N] [--plain-dfs] [--fork]
  *   --size N          0 small, 1 big; demos: their N
  *   --findings A,B    findings that count for this entry beyond those that always do
+ *   --cascade-steps   each node that a cascade tells is a step: for entries about the inside of the engine
+ *   --slow-clock, --no-slow-clock   offer the clock's moves in any size, or in none
  *   --raw             no trace, no findings, no checks: to measure the explorer alone
  */
 #ifndef RUNNER_H

@@ -8,12 +8,12 @@
 
 enum { SEEDS = 12, MOST = 60000 };
 
-static void compare(const char *so, int seed, bool slow, int *compared, uint64_t *spared)
+static void compare(const char *so, int seed, sim_way_t how, int *compared, uint64_t *spared)
 {
     runner_result_t plain, reduced;
     err_t err = {{0}};
     char what[200];
-    sim_way_t way = {.slow = slow, .size = seed, .max = MOST, .reduction = REDUCE_RACES};
+    sim_way_t way = {.slow = how.slow, .cascade_steps = how.cascade_steps, .size = seed, .max = MOST};
     if (!sim_explore(so, way, &reduced, &err)) {
         tap_ok(false, "explores", err.text);
         return;
@@ -29,7 +29,8 @@ static void compare(const char *so, int seed, bool slow, int *compared, uint64_t
     *spared += plain.explored - reduced.explored;
     bool same = reduced.complete && plain.digests == reduced.digests && plain.digest == reduced.digest &&
                 (plain.failing > 0) == (reduced.failing > 0) && reduced.checked == reduced.explored;
-    snprintf(what, sizeof what, "seed %d%s: %llu states by %llu schedules, %llu by %llu", seed, slow ? " slow" : "",
+    snprintf(what, sizeof what, "seed %d%s: %llu states by %llu schedules, %llu by %llu", seed,
+             how.slow ? " slow" : how.cascade_steps ? " cascade" : "",
              (unsigned long long)plain.digests, (unsigned long long)plain.explored, (unsigned long long)reduced.digests,
              (unsigned long long)reduced.explored);
     if (!same || getenv("VERBOSE") != NULL)
@@ -43,8 +44,9 @@ int main(int argc, char **argv)
     int compared = 0;
     uint64_t spared = 0;
     for (int seed = from; seed < to; seed++) {
-        compare(so, seed, false, &compared, &spared);
-        compare(so, seed, true, &compared, &spared);
+        compare(so, seed, (sim_way_t){.slow = false}, &compared, &spared);
+        compare(so, seed, (sim_way_t){.slow = true}, &compared, &spared);
+        compare(so, seed, (sim_way_t){.cascade_steps = true}, &compared, &spared);
     }
     char what[120];
     snprintf(what, sizeof what, "%d programs compared, %llu schedules spared", compared, (unsigned long long)spared);

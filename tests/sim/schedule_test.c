@@ -154,8 +154,44 @@ static void repeats_itself(void)
     tap_ok(same == runs && runs == 1000, "one seed 50 times gives the same events to the byte", NULL);
 }
 
+static uint64_t events_hash(const trace_t *t)
+{
+    uint64_t h = 0;
+    for (size_t i = 0; i < trace_count(t); i++) {
+        unsigned char bytes[sizeof(ctx_event_t)];
+        memcpy(bytes, trace_event(t, i), sizeof bytes);
+        for (size_t k = 0; k < sizeof bytes; k++)
+            h = (h ^ bytes[k]) * 1099511628211u + 1;
+    }
+    return h;
+}
+
+/* The default run is the same whether anybody is asked or not: with thousands of tasks nobody is. */
+static void asked_or_not(void)
+{
+    err_t err;
+    host_opts_t opts = {.traced = true, .races = true};
+    host_t *h = host_new(BUILD "/tests/sim/programs/random.so", "test", &opts, &err);
+    static const schedule_t usual;
+    int same = 0, runs = 0;
+    for (int seed = 1; h != NULL && seed <= 1000; seed++, runs++) {
+        follow_t f;
+        host_run(h, seed, NULL, NULL);
+        uint64_t unasked = events_hash(host_trace(h));
+        follow_begin(&f, &usual);
+        host_run(h, seed, follow, &f);
+        bool equal = unasked == events_hash(host_trace(h));
+        same += equal;
+        if (!equal)
+            printf("# seed %d differs\n", seed);
+    }
+    host_free(h);
+    tap_ok(runs == 1000 && same == runs, "the default run is the same whether asked or not", NULL);
+}
+
 int main(void)
 {
+    asked_or_not();
     round_trips();
     noise();
     says_the_token();

@@ -17,12 +17,12 @@ static inline void sim_check(check_t *c)
     check_true(c, "ran", true, "the check ran");
 }
 
-typedef struct sim_way { reduction_t reduction; bool forked, slow; int size; uint64_t max; } sim_way_t;
+typedef struct sim_way { reduction_t reduction; bool forked, slow, cascade_steps; int size; uint64_t max; } sim_way_t;
 
 /* Explores so, with that check; false with err when exploring itself went wrong. */
 static inline bool sim_explore_with(const char *so, sim_way_t way, check_func_t *check, runner_result_t *result, err_t *err)
 {
-    host_opts_t opts = {.traced = true, .races = true, .slow_clock = way.slow, .max_steps = 20000};
+    host_opts_t opts = {.traced = true, .races = true, .slow_clock = way.slow, .cascade_steps = way.cascade_steps, .max_steps = 20000};
     explore_opts_t explore_opts = {.max_schedules = way.max ? way.max : 200000, .max_ms = 30000, .seed = 1,
                                    .reduction = way.reduction, .forked = way.forked, .size = way.size};
     judging_t judging;

@@ -88,11 +88,13 @@ static void plain_cascades(plain_t *p)
     }
 }
 
-static void plain_findings(plain_t *p, model_t *m)
+static void plain_findings(plain_t *p, model_t *m, bool demo)
 {
     findings_t found = {0};
 
     findings_run(m, &found);
+    if (demo)
+        findings_keep_certain(&found);
     for (uint32_t i = 0; i < found.count; i++) {
         const finding_t *f = &found.item[i];
         trace_site_t s = trace_site(p->x->trace, f->site);
@@ -126,7 +128,7 @@ int tui_plain(const trace_t *t, FILE *out, const tui_options_t *options)
     plain_tree(&p);
     plain_tasks(&p);
     plain_cascades(&p);
-    plain_findings(&p, m);
+    plain_findings(&p, m, options && options->demo);
     rows_free(&p.rows);
     index_free(&x);
     model_free(m);

@@ -119,6 +119,8 @@ void view_findings(view_t *v)
     findings_clear(&v->findings);
     model_seek(v->model, count);
     findings_run(v->model, &v->findings);
+    if (v->options.demo)
+        findings_keep_certain(&v->findings);
     free(v->shown_from);
     v->shown_from = calloc(v->findings.count + 1u, sizeof *v->shown_from);
     for (uint32_t i = 0; i < v->findings.count && v->shown_from; i++) {

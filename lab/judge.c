@@ -69,6 +69,10 @@ static bool judge_rows(const judging_file_t *j, const trace_t *t, int size)
         verdict_add_check(j->v, row->name, row->ok, row->message);
     }
     bool ok = !judged.failed;
+    if (judged.failed && j->v->findings == 0 && judged.site != 0) { /* a check that knows where */
+        trace_site_t site = trace_site(t, judged.site);
+        verdict_add_finding(j->v, judged.name, site.file, site.line, judged.message);
+    }
     if (judged.failed && j->v->deciding_event == 0)
         j->v->deciding_event = judged.event; /* until a switch is known: where it became true */
     if (ok && !judged.checked) {
@@ -183,6 +187,7 @@ static bool explore_small(const judging_file_t *j)
         j->v->explored = r->explored;
         j->v->failing = r->failing;
         j->v->complete = r->complete != 0;
+        j->v->random = r->random;
         j->v->bound = r->bound[0] == '\0' ? NULL : xstrdup(r->bound);
     }
     if (ok && r->failing > 0) {
@@ -198,6 +203,14 @@ static bool explore_small(const judging_file_t *j)
     }
     run_end_free(&end);
     return ok;
+}
+
+static bool has_reason(const verdict_t *v)
+{
+    bool any = v->findings > 0;
+    for (size_t i = 0; i < v->checks && !any; i++)
+        any = !v->check[i].ok;
+    return any;
 }
 
 /* One run whose trace is judged here; a failure becomes the verdict. */
@@ -217,7 +230,7 @@ static bool confirm_end(const judging_file_t *j, const run_spec_t *spec, run_end
             j->v->replay_size = (int)spec->size;
             if (spec->size == SMALL && j->v->complete)
                 disagree(j->v); /* every schedule was said to pass */
-            if (end->result.failed != 0)
+            if (end->result.failed != 0 && !has_reason(j->v))
                 verdict_add_finding(j->v, end->result.finding, end->result.file, (int)end->result.line, end->result.message);
         }
     }

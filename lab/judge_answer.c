@@ -137,21 +137,37 @@ static bool accepted(const catalog_t *c, const entry_t *e, const char *given)
     return ok;
 }
 
+static char *say_evidence(const entry_t *e, const char *evidence, bool shown, bool proved)
+{
+    static const char *const forms[] = {"event ", "line ", "count "};
+    bool form = false;
+    for (size_t i = 0; shown && i < sizeof forms / sizeof *forms; i++)
+        form = form || strncmp(evidence, forms[i], strlen(forms[i])) == 0;
+    if (proved)
+        return xstrdup("the evidence shows it");
+    if (!shown)
+        return xstrdup("no evidence was read: write `Evidence: event N`, `Evidence: line N` or `Evidence: count NAME=V` near the top of the file");
+    if (!form)
+        return xformat("no evidence was read in the line `Evidence: %s`: it is `event N`, `line N` or `count NAME=V`", evidence);
+    return xformat("the evidence read was `%s`: it does not show it (counted in the program as shipped: ctxlab run %s --shipped --plain)",
+                   evidence, e->id);
+}
+
 bool judge_answer(const catalog_t *c, const entry_t *e, const buf_t *source, verdict_t *v)
 {
     char *verdict = answer_line(buf_text(source), "Verdict"), *evidence = answer_line(buf_text(source), "Evidence");
     bool said = verdict != NULL && (strcmp(verdict, "bug") == 0 || strcmp(verdict, "no-bug") == 0);
     bool right = said && e->answer_verdict != NULL && strcmp(verdict, e->answer_verdict) == 0;
-    verdict_add_check(v, "answer-verdict", right,
-                      !said  ? "the file says `Verdict: bug` or `Verdict: no-bug` near its top"
-                      : right ? "the verdict is right"
-                              : "the verdict is the right one");
+    char *read = !said   ? xstrdup("no verdict was read: write `Verdict: bug` or `Verdict: no-bug` near the top of the file")
+                 : right ? xstrdup("the verdict is right")
+                         : xformat("the verdict read was `%s`: it is not the right one", verdict);
+    verdict_add_check(v, "answer-verdict", right, read);
+    free(read);
     bool shown = evidence != NULL && evidence[0] != '\0';
     bool proved = shown && e->answer_evidence != NULL && accepted(c, e, evidence);
-    verdict_add_check(v, "answer-evidence", proved,
-                      !shown  ? "the file says `Evidence: event N`, `Evidence: count NAME=V` or `Evidence: line N` near its top"
-                      : proved ? "the evidence shows it"
-                               : "the evidence shows it (N refers to the shipped program: ctxlab run ID --shipped --plain)");
+    read = say_evidence(e, evidence, shown, proved);
+    verdict_add_check(v, "answer-evidence", proved, read);
+    free(read);
     free(verdict);
     free(evidence);
     return right && proved;

@@ -52,6 +52,27 @@ static bool take_finding(const judging_t *j, judged_t *out)
     return false;
 }
 
+/* What the scenario saw itself has a place: the program's latest line in the task that saw it. */
+static void take_place(const trace_t *t, const check_row_t *row, judged_t *out)
+{
+    size_t at = 0, n = trace_count(t);
+    while (at < n && (trace_event(t, at)->kind != CTX_EV_SCENE_FAIL || strcmp(trace_text(t, trace_event(t, at)->aux), row->name) != 0))
+        at++;
+    if (at == n)
+        return;
+    const ctx_event_t *seen = trace_event(t, at);
+    out->task = seen->task;
+    out->event = at + 1;
+    out->site = seen->site;
+    for (size_t i = at; i-- > 0;) {
+        const ctx_event_t *ev = trace_event(t, i);
+        if (ev->task == seen->task && ev->site != 0 && !trace_site_is_harness(t, ev->site)) {
+            out->site = ev->site;
+            return;
+        }
+    }
+}
+
 static void take_check(const judging_t *j, judged_t *out)
 {
     for (uint32_t i = 0; i < j->checks.rows; i++) {
@@ -60,6 +81,7 @@ static void take_check(const judging_t *j, judged_t *out)
             continue;
         out->failed = true;
         out->name = row->name;
+        take_place(j->model->trace, row, out);
         snprintf(out->message, sizeof out->message, "%s", row->message);
         return;
     }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "lesson_value.h"
 
@@ -202,6 +203,15 @@ static void tell(FILE *out, const char *text)
     fputc('\n', out);
 }
 
+/* A person may mistype; a file of answers is wrong. */
+static bool ask_again(const play_t *p, const step_t *s)
+{
+    if (isatty(fileno(p->answers)) == 0)
+        return false;
+    fprintf(p->out, "That is none of them: a letter from a to %c, or the words.\n", 'a' + s->choices - 1);
+    return true;
+}
+
 static bool ask(play_t *p, const step_t *s, err_t *err)
 {
     char line[200];
@@ -209,14 +219,16 @@ static bool ask(play_t *p, const step_t *s, err_t *err)
     tell(p->out, s->text);
     for (int i = 0; i < s->choices; i++)
         fprintf(p->out, "    %c  %s\n", 'a' + i, s->label[i]);
-    fprintf(p->out, "your guess (a-%c): ", 'a' + s->choices - 1);
-    fflush(p->out);
-    if (fgets(line, sizeof line, p->answers) == NULL) {
-        fprintf(p->out, "\n");
-        return err_set(err, "the answers end before question %zu; this lesson asks %zu", p->asked + 1, p->l->questions);
-    }
-    line[strcspn(line, "\r\n")] = '\0';
-    p->said = find_choice(s, line);
+    do {
+        fprintf(p->out, "your guess (a-%c): ", 'a' + s->choices - 1);
+        fflush(p->out);
+        if (fgets(line, sizeof line, p->answers) == NULL) {
+            fprintf(p->out, "\n");
+            return err_set(err, "the answers end before question %zu; this lesson asks %zu", p->asked + 1, p->l->questions);
+        }
+        line[strcspn(line, "\r\n")] = '\0';
+        p->said = find_choice(s, line);
+    } while (p->said < 0 && ask_again(p, s));
     if (p->said < 0)
         return err_set(err, "\"%.40s\" is no answer to question %zu: say a letter from a to %c, or the words", line,
                        p->asked + 1, 'a' + s->choices - 1);

@@ -49,6 +49,15 @@ static void xml_attribute(FILE *out, const char *name, const char *value)
     fputc('"', out);
 }
 
+/* What the scenario saw is a finding and a check: said once. */
+static bool said(const verdict_t *v, const char *message)
+{
+    for (size_t i = 0; i < v->findings; i++)
+        if (strncmp(v->finding[i].message, message, strlen(message)) == 0)
+            return true;
+    return false;
+}
+
 /* Everything that went wrong, a line each; first: only the first of them. */
 static char *reasons(const verdict_t *v, bool first)
 {
@@ -58,12 +67,17 @@ static char *reasons(const verdict_t *v, bool first)
     if (v->compiler != NULL)
         buf_adds(&text, v->compiler);
     for (size_t i = 0; i < v->findings; i++)
-        buf_addf(&text, "%s: %s:%d: %s\n", v->finding[i].name, v->finding[i].file, v->finding[i].line, v->finding[i].message);
+        if (v->finding[i].line > 0)
+            buf_addf(&text, "%s: %s:%d: %s\n", v->finding[i].name, v->finding[i].file, v->finding[i].line, v->finding[i].message);
+        else
+            buf_addf(&text, "%s: %s\n", v->finding[i].name, v->finding[i].message);
     for (size_t i = 0; i < v->checks; i++)
-        if (!v->check[i].ok)
+        if (!v->check[i].ok && !said(v, v->check[i].message))
             buf_addf(&text, "%s: %s\n", v->check[i].name, v->check[i].message);
-    if (v->replay != NULL)
-        buf_addf(&text, "replay: ctxlab run %s --schedule '%s'\n", v->id, v->replay);
+    char *replay = verdict_replay(v);
+    if (replay != NULL)
+        buf_addf(&text, "replay: %s\n", replay);
+    free(replay);
     if (first && text.len > 0)
         text.data[strcspn(text.data, "\n")] = '\0';
     return text.data == NULL ? xstrdup(verdict_name(v->kind)) : text.data;
@@ -148,24 +162,16 @@ static void say_explored(const verdict_t *v, FILE *out)
 {
     if (!v->explored_known)
         return;
-    if (v->kind == VERDICT_PASS && v->complete)
-        fprintf(out, "  Tried all %llu schedules of the small scenario, and the big one: 0 fail.\n", (unsigned long long)v->explored);
-    else if (v->kind == VERDICT_PASS)
-        fprintf(out, "  Tried %llu schedules of the small scenario (%s), and the big one: 0 fail.\n",
-                (unsigned long long)v->explored, v->bound == NULL ? "not all of them" : v->bound);
-    else if (v->replay != NULL && v->replay_size == 1)
-        fprintf(out, "  Tried %llu schedules of the small scenario: 0 fail. The big scenario fails.\n", (unsigned long long)v->explored);
-    else
+    char *tried = verdict_tried(v);
+    if (v->failing > 0)
         fprintf(out, "  Schedule %llu of the small scenario was the first that failed.\n", (unsigned long long)v->explored);
-}
-
-/* What the scenario saw is a finding and a check: said once. */
-static bool said(const verdict_t *v, const char *message)
-{
-    for (size_t i = 0; i < v->findings; i++)
-        if (strncmp(v->finding[i].message, message, strlen(message)) == 0)
-            return true;
-    return false;
+    else if (v->replay != NULL && v->replay_size == 1)
+        fprintf(out, "  %s: 0 fail. The big scenario fails.\n", tried);
+    else if (v->replay != NULL)
+        fprintf(out, "  %s: 0 fail. A run of it by itself fails.\n", tried);
+    else if (v->kind == VERDICT_PASS || v->kind == VERDICT_FAIL)
+        fprintf(out, "  %s%s: 0 fail.\n", tried, v->confirming ? "" : ", and the big one");
+    free(tried);
 }
 
 static void say_rows(const verdict_t *v, FILE *out)
@@ -173,18 +179,24 @@ static void say_rows(const verdict_t *v, FILE *out)
     for (size_t i = 0; i < v->findings; i++) {
         const verdict_finding_t *f = &v->finding[i];
         const char *class = verdict_class(f->name);
-        fprintf(out, "  %s:%d  %s%s%s%s\n      %s\n", f->file, f->line, f->name, class[0] != '\0' ? " (" : "", class,
+        fputs("  ", out);
+        if (f->line > 0)
+            fprintf(out, "%s:%d  ", f->file, f->line);
+        fprintf(out, "%s%s%s%s\n      %s\n", f->name, class[0] != '\0' ? " (" : "", class,
                 class[0] != '\0' ? ")" : "", f->message);
     }
     for (size_t i = 0; i < v->checks; i++)
         if (!v->check[i].ok && !said(v, v->check[i].message))
-            fprintf(out, "  expected: %s  (%s)\n", v->check[i].message, v->check[i].name);
+            fprintf(out, "  %s%s  (%s)\n", strncmp(v->check[i].name, "answer-", 7) == 0 ? "" : "expected: ", v->check[i].message,
+                    v->check[i].name);
 }
 
 void report_screen(const verdict_t *v, FILE *out)
 {
-    fprintf(out, "%s: %s%s  (%d of %d points, %.2f s)\n", v->id, verdict_name(v->kind), v->confirming ? ", confirming…" : "",
-            v->points, v->max_points, v->seconds);
+    if (v->confirming) /* neither its points nor its time are known */
+        fprintf(out, "%s: %s, confirming…\n", v->id, verdict_name(v->kind));
+    else
+        fprintf(out, "%s: %s  (%d of %d points, %.2f s)\n", v->id, verdict_name(v->kind), v->points, v->max_points, v->seconds);
     if (v->message != NULL)
         fprintf(out, "  %s\n", v->message);
     if (v->compiler != NULL)
@@ -195,8 +207,10 @@ void report_screen(const verdict_t *v, FILE *out)
     say_explored(v, out);
     if (v->deciding != NULL)
         fprintf(out, "  %s\n", v->deciding);
-    if (v->replay != NULL)
-        fprintf(out, "  Replay:  ctxlab run %s%s --schedule '%s' --view\n", v->id, v->replay_size == 1 ? " --big" : "", v->replay);
+    char *replay = verdict_replay(v);
+    if (replay != NULL)
+        fprintf(out, "  Replay:  %s --view\n", replay);
+    free(replay);
     if (v->kind == VERDICT_PASS)
         fprintf(out, "  Next:    ctxlab explain %s · ctxlab solution %s · ctxlab list\n", v->id, v->id);
     else if (v->kind != VERDICT_ERROR && v->kind != VERDICT_COMPILE_ERROR)

@@ -12,6 +12,10 @@ static int hint(lab_t *lab, const entry_t *e, void *arg)
     int64_t level = *(int64_t *)arg;
     int used = progress_get(lab->workspace, e).hints;
     err_t err;
+    if (!entry_gradable(e)) {
+        err_set(&err, "%s is a %s: it has no hints (ctxlab run %s shows it)", e->id, entry_kind_name(e->kind), e->id);
+        return lab_fail(LAB_USAGE, &err);
+    }
     if (level == 0)
         level = used < HINT_LEVELS ? used + 1 : HINT_LEVELS;
     char *text = level > HINT_LEVELS ? NULL : story_hint(e, (int)level, &err);

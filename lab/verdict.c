@@ -15,6 +15,39 @@ static const char *const names[] = {"pass", "fail", "compile-error", "timeout", 
 
 const char *verdict_name(verdict_kind_t kind) { return names[kind]; }
 
+char *verdict_replay(const verdict_t *v)
+{
+    return v->replay == NULL ? NULL : xformat("ctxlab run %s%s --schedule '%s'", v->id, v->replay_size == 1 ? " --big" : "", v->replay);
+}
+
+/* 20500 → "20,500" */
+static const char *grouped(uint64_t n, char *buf, size_t size)
+{
+    char digits[24];
+    int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
+    size_t at = 0;
+    for (int i = 0; i < len && at + 2 < size; i++) {
+        if (i > 0 && (len - i) % 3 == 0)
+            buf[at++] = ',';
+        buf[at++] = digits[i];
+    }
+    buf[at] = '\0';
+    return buf;
+}
+
+char *verdict_tried(const verdict_t *v)
+{
+    char all[32], some[32];
+    if (v->complete)
+        return xformat("Tried all %s schedule%s of the small scenario", grouped(v->explored, all, sizeof all), v->explored == 1 ? "" : "s");
+    bool counted = v->bound != NULL && strstr(v->bound, "schedules") != NULL; /* the count says it */
+    const char *bound = v->bound == NULL || counted ? "not all there are" : v->bound;
+    grouped(v->explored - v->random, all, sizeof all);
+    if (v->random > 0)
+        return xformat("Tried %s schedules of the small scenario and %s random ones (%s)", all, grouped(v->random, some, sizeof some), bound);
+    return xformat("Tried %s schedules of the small scenario (%s)", all, bound);
+}
+
 int verdict_exit_code(verdict_kind_t kind, bool single)
 {
     if (kind == VERDICT_PASS)
@@ -170,7 +203,7 @@ static void add_screen_fields(const verdict_t *v, json_t *doc)
     json_object_set_new(doc, "undone", text_or_null(v->undone));
     json_object_set_new(doc, "deciding", text_or_null(v->deciding));
     json_object_set_new(doc, "deciding_event", json_integer((json_int_t)v->deciding_event));
-    json_object_set_new(doc, "replay_size", json_integer(v->replay_size));
+    json_object_set_new(doc, "random", json_integer((json_int_t)v->random));
     json_object_set_new(doc, "confirming", json_boolean(v->confirming));
     json_object_set_new(doc, "flaky", json_boolean(v->flaky));
     json_object_set_new(doc, "layers", json_integer(v->layers));
@@ -186,6 +219,8 @@ json_t *verdict_json(const verdict_t *v, bool whole)
                             finding_rows(v), "checks", check_rows(v), "schedules", schedules, "replay",
                             text_or_null(v->replay), "points", v->points, "max_points", v->max_points, "seconds",
                             round(v->seconds * 1000) / 1000);
+    if (doc != NULL)
+        json_object_set_new(doc, "replay_size", json_integer(v->replay_size));
     if (whole && doc != NULL)
         add_screen_fields(v, doc);
     return doc;
@@ -249,6 +284,7 @@ bool verdict_from_json(verdict_t *v, const json_t *doc)
     v->deciding = take_text(doc, "deciding");
     v->deciding_event = take_count(doc, "deciding_event");
     v->replay_size = (int)take_count(doc, "replay_size");
+    v->random = take_count(doc, "random");
     v->confirming = json_is_true(json_object_get(doc, "confirming"));
     v->flaky = json_is_true(json_object_get(doc, "flaky"));
     v->layers = (unsigned)take_count(doc, "layers");

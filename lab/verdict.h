@@ -31,7 +31,7 @@ typedef struct verdict {
     verdict_check_t *check;
     size_t checks;
     bool explored_known, complete;
-    uint64_t explored, failing;
+    uint64_t explored, failing, random; /* random: how many of those explored were */
     char *bound;  /* what bounded the exploration; NULL */
     char *replay; /* the failing schedule, minimised; NULL */
     int replay_size;
@@ -51,6 +51,10 @@ void verdict_add_finding(verdict_t *v, const char *name, const char *file, int l
 /* A check that failed once stays failed. */
 void verdict_add_check(verdict_t *v, const char *name, bool ok, const char *message);
 void verdict_clear_rows(verdict_t *v);
+/* The command that shows the failing run again; NULL when there is none. Owned. */
+char *verdict_replay(const verdict_t *v);
+/* "Tried all 12 schedules of the small scenario…", without its verdict. Owned. */
+char *verdict_tried(const verdict_t *v);
 const char *verdict_name(verdict_kind_t kind);
 int verdict_exit_code(verdict_kind_t kind, bool single);
 /* "leak", "hang", "late cancel"…: what kind of mistake a finding or check is; "" for others. */

@@ -25,6 +25,9 @@ static void verdict_counts(FILE *f, const tui_verdict_t *v)
     else if (v->failing)
         fprintf(f, "I tried %s schedules%s; %s of them %s.\n", tui_number(v->explored, n), v->complete ? ", all there are" : "",
                 tui_number(v->failing, m), v->failing == 1 ? "fails" : "fail");
+    else if (v->replay && v->replay_size == 1)
+        fprintf(f, "I tried %s%s schedules of the small scenario, and none of them fails; the big scenario does.\n",
+                v->complete ? "all " : "", tui_number(v->explored, n));
     else if (v->complete)
         fprintf(f, "I tried all %s schedules, and none fails. Want to try? Press s: you are the scheduler.\n", tui_number(v->explored, n));
     else
@@ -56,7 +59,8 @@ char *session_verdict_text(const tui_verdict_t *v, const char *entry)
     if (v->deciding)
         fprintf(f, "\n# The deciding switch\n%s\n", v->deciding);
     if (v->replay)
-        fprintf(f, "\n# To replay, or to send to a friend\n\n    ctxlab run %s --schedule '%s'\n", entry, v->replay);
+        fprintf(f, "\n# To replay, or to send to a friend\n\n    ctxlab run %s%s --schedule '%s'\n", entry,
+                v->replay_size == 1 ? " --big" : "", v->replay);
     fclose(f);
     return text;
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,7 +15,7 @@
 #include "gate.h"
 #include "spawn.h"
 
-enum { COMPILE_MS = 10000, COMPILE_TEXT = 64 * 1024, EXPANDED_LIMIT = 16 << 20 };
+enum { PADS = 12, COMPILE_MS = 10000, COMPILE_TEXT = 64 * 1024, EXPANDED_LIMIT = 16 << 20 };
 
 /* What gcc may read: itself, the system's headers, the engine's public headers, the entry's and the scenery's own headers.
  * Not the checks, scenarios and solutions. */
@@ -231,6 +232,18 @@ static void parts_free(parts_t *a)
     reach_free(&a->reach);
 }
 
+/* Between the submission and the engine lies a gap of a size that nobody knows beforehand: who computes where the
+ * engine's functions or data are, from the place of their own, is wrong 4,095 times of 4,096. */
+static void add_pads(const catalog_t *c, parts_t *a)
+{
+    uint32_t choice = 0;
+    if (getrandom(&choice, sizeof choice, 0) != (ssize_t)sizeof choice)
+        choice = (uint32_t)getpid() * 2654435761u;
+    for (int k = 0; k < PADS; k++)
+        if (choice >> k & 1)
+            part_add(a, xformat("%s/build/sim/pad/%d.o", c->home, k), true);
+}
+
 /* What the submission's object is completed with: in the simulator one object, on real threads the scenario, the scenery,
  * a main() and the library. */
 static void link_simulated(const catalog_t *c, const entry_t *e, const compiled_t *p, const char *object, parts_t *a)
@@ -241,6 +254,7 @@ static void link_simulated(const catalog_t *c, const entry_t *e, const compiled_
         part_add(a, xstrdup(*f), false);
     part_add(a, xstrdup(p->program), false);
     part_add(a, xstrdup(object), false);
+    add_pads(c, a);
     part_add(a, xformat("%s/build/sim/pre/%s.o", c->home, e->id), true);
     part_add(a, xstrdup("-lm"), false);
 }

@@ -101,6 +101,7 @@ host_t *host_new(const char *so, const char *entry, const host_opts_t *opts, err
     }
     sim_host_t *s = &h->sim;
     s->user = h;
+    program_place(h->program, s);
     s->text = text;
     s->pc_site = pc_site;
     s->flush = flush;

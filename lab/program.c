@@ -21,7 +21,7 @@ typedef struct segment {
 struct program {
     void *handle;
     const sim_program_t *sim;
-    uintptr_t base, low, high;
+    uintptr_t base, low, high, text, text_end;
     segment_t segment[SEGMENTS];
     int segments;
     bool thread_locals;
@@ -56,6 +56,8 @@ static int find_segments(struct dl_phdr_info *info, size_t size, void *arg)
             continue;
         p->low = from < p->low ? from : p->low;
         p->high = to > p->high ? to : p->high;
+        if (ph->p_flags & PF_X)
+            p->text = from, p->text_end = to;
         if (ph->p_flags & PF_W)
             add_segment(p, from < relro_end && relro_end <= to ? relro_end : from, to);
     }
@@ -170,6 +172,14 @@ void program_restore(program_t *p)
 }
 
 const sim_program_t *program_sim(const program_t *p) { return p->sim; }
+void program_place(const program_t *p, sim_host_t *host)
+{
+    host->image = (const char *)p->low;
+    host->image_end = (const char *)p->high;
+    host->code = (const char *)p->text;
+    host->code_end = (const char *)p->text_end;
+}
+
 bool program_owns_pc(const program_t *p, uintptr_t pc) { return pc >= p->low && pc < p->high; }
 
 void program_line(const program_t *p, uintptr_t pc, char *file, size_t size, int *line)

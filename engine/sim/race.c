@@ -230,8 +230,30 @@ static void freed_access(uintptr_t pc)
     sim_stop_run(SIM_FAILED);
 }
 
+/* A program writes to its own data, its memory and its tasks' stacks, and does not read its instructions. Who does otherwise
+ * reaches for the machinery around it: the run is over. */
+static bool within(const char *at, const char *from, const char *end) { return at >= from && at < end; }
+
+static bool wild(const char *at, bool write)
+{
+    const sim_host_t *h = sim.host;
+    if (!write)
+        return within(at, h->code, h->code_end);
+    return !within(at, h->arena, h->arena + h->arena_size) && !within(at, h->stacks, h->stacks + h->stack_size * h->stack_count) &&
+           !within(at, h->image, h->image_end);
+}
+
+static void wild_access(uintptr_t pc)
+{
+    RT_EVENT(.kind = CTX_EV_USE_AFTER, .aux = rt_text("memory that is not the program's"), .site = sim.host->pc_site(sim.host->user, pc));
+    (void)pc;
+    sim_stop_run(SIM_FAILED);
+}
+
 static void access_bytes(const void *ptr, size_t size, bool write, uintptr_t pc)
 {
+    if (sim.self != NULL && wild(ptr, write))
+        wild_access(pc);
     if (!on() || slot_of(sim.self) == 0 || sim.host->shadow == NULL)
         return;
     uintptr_t at = (uintptr_t)ptr, end = at + size;

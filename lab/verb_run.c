@@ -71,13 +71,21 @@ static bool plays(const entry_t *e, const run_options_t *o)
     return e->kind == ENTRY_LESSON && !o->view && !o->plain && !o->json;
 }
 
+/* How much faster the clock goes on real threads: an entry whose scenario takes hours says more. */
+static int time_scale(const entry_t *e)
+{
+    const char *text = entry_extra(e, "time_scale");
+    int n = text == NULL ? TIME_SCALE : atoi(text);
+    return n > 0 ? n : TIME_SCALE;
+}
+
 static int run_built(const lab_t *lab, const entry_t *e, run_options_t *o, const compiled_t *program)
 {
     char *seeded = o->seed >= 0 ? xformat("seed:%lld", (long long)o->seed) : NULL;
     if (seeded != NULL)
         o->schedule = seeded;
     run_spec_t spec = {.entry = e, .program = program->program, .size = o->big, .schedule = o->schedule, .with_trace = true,
-                       .time_scale = o->scaled ? TIME_SCALE : 0, .wall_ms = RUN_MS};
+                       .time_scale = o->scaled ? time_scale(e) : 0, .wall_ms = RUN_MS};
     run_end_t end;
     err_t err;
     int code;
@@ -157,7 +165,7 @@ const verb_t verb_run = {
             "  --seed N        a random schedule\n"
             "  --sweep         cancel at every step in turn: which instants hang?\n"
             "  --trace FILE    keep the trace\n"
-            "  --threads       on real threads, with the clock 20 times as fast: one run, nobody chooses\n"
+            "  --threads       on real threads, with the clock 20 times as fast (or as its entry.ini says): one run, nobody chooses\n"
             "  --answers FILE  a lesson: predictions from a file, one a line (- for stdin)\n"
             "  --in DIR        take DIR/ID.c instead of the workspace's\n\n"
             "Exit code 1 when the run shows a finding or fails a check.\n\n"

@@ -44,7 +44,7 @@ static char *entry_include(const lab_t *lab, const char *file)
 static bool vet_file(const lab_t *lab, const char *file, char *const *more, spawned_t *end, err_t *err)
 {
     const char *argv[128] = {"gcc", "-std=gnu11", "-O0", "-g", "-fanalyzer", "-Wall", "-Wextra", "-fdiagnostics-color=never",
-                             "-fno-diagnostics-show-caret", "-fanalyzer-verbosity=1",
+                             "-fno-diagnostics-show-caret", "-fdiagnostics-path-format=none", "-fanalyzer-verbosity=1",
                              "-Wno-analyzer-possible-null-dereference", "-Wno-analyzer-possible-null-argument", "-S", "-o", "/dev/null"};
     size_t n = 0;
     while (argv[n] != NULL)

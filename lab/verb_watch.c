@@ -24,7 +24,7 @@ typedef struct watching {
     watch_file_t file;
     pool_job_t job; /* fd −1: none */
     buf_t said;
-    bool keys, quit;
+    bool keys, quit, reported;
     struct termios before;
 } watching_t;
 
@@ -49,9 +49,18 @@ static void say_keys(const watching_t *w)
     (void)fflush(stdout);
 }
 
+/* Between two reports. */
+static void separate(watching_t *w)
+{
+    if (w->reported)
+        puts("----------------------------------------------------------------");
+    w->reported = true;
+}
+
 static void finish(watching_t *w, const verdict_t *v)
 {
     err_t err;
+    separate(w);
     report_screen(v, stdout);
     bool tried = v->kind != VERDICT_ERROR && v->kind != VERDICT_REJECTED;
     if (tried && !progress_attempt(w->lab->workspace, w->e, v->kind == VERDICT_PASS, &err))
@@ -65,10 +74,12 @@ static void hear_line(watching_t *w, const char *line, size_t n)
     json_t *doc = json_loadb(line, n, 0, NULL);
     verdict_t v;
     if (doc != NULL && verdict_from_json(&v, doc)) {
-        if (v.confirming)
+        if (v.confirming) {
+            separate(w);
             report_screen(&v, stdout);
-        else
+        } else {
             finish(w, &v);
+        }
         verdict_free(&v);
         (void)fflush(stdout);
     }

@@ -99,7 +99,15 @@ static void double_release(finder_t *f, const ctx_event_t *ev, size_t event)
     if (!row)
         return;
     words_site(f->trace, ev->aux, there, sizeof there);
-    finding_say_(row, "handle h%u is released here a second time%s%s", ev->other, *there ? "; the first was at " : "", there);
+    char handle[24] = "a handle", made[96];
+    if (ev->other)
+        snprintf(handle, sizeof handle, "handle h%u", ev->other);
+    words_site(f->trace, ev->site, made, sizeof made);
+    if (ev->flags & 1)
+        finding_say_(row, "%s, made at %s, is released a second time by the end of its scope%s%s", handle, made,
+                     *there ? "; the first was at " : "", there);
+    else
+        finding_say_(row, "%s is released here a second time%s%s", handle, *there ? "; the first was at " : "", there);
 }
 
 static void panic(finder_t *f, const ctx_event_t *ev, size_t event)

@@ -126,7 +126,7 @@ enum ctx_event_kind {
     CTX_EV_PANIC = 128,   /* aux: text id of the rule. flags 1: uncaught, ends the run */
     CTX_EV_RACE,          /* site: this access · other: site of the earlier one · aux: the earlier task · detail 1 write/2 read */
     CTX_EV_USE_AFTER,     /* use after release: site: the use · other: site of the release · aux: text id of what */
-    CTX_EV_DOUBLE_RELEASE,/* other: handle · aux: site of the first */
+    CTX_EV_DOUBLE_RELEASE,/* other: handle · aux: site of the first · flags: by a scope's end; site: where it was made */
     CTX_EV_SPIN,          /* task never reaches another step, or steps without time moving · value: steps */
     CTX_EV_DEADLOCK,      /* nobody can move and no timer is left · value: tasks blocked; a TASK_BLOCK for each precedes */
     CTX_EV_STUCK,         /* detail: 1 step bound, 2 livelock, 3 blocked in the system, 4 stack overflow, 5 crash · value: signal */

@@ -14,7 +14,7 @@ typedef struct block {
     size_t size;
 } block_t;
 
-enum { RECENT = 16, KEPT = 16 };
+enum { RECENT = 16, KEPT = 32 };
 static block_t *recent[RECENT]; /* lately freed: a race checker's access is looked up here */
 static unsigned recent_at;
 

@@ -34,6 +34,7 @@ void sim_emit(ctx_event_t ev);
 uint32_t sim_text(const char *text);
 uint32_t sim_new_id(int which);
 void sim_bad_use(const void *ptr, const ctx_site_t *site, const char *what);
+void sim_gave_back(ctx_cancel_t *cancel);
 void sim_bad_handle(ctx_cancel_t *cancel, const ctx_site_t *site, const char *what);
 void sim_made_node(ctx_t *ctx);
 bool sim_live_block(const void *ptr); /* is it memory that was handed out, and not given back? */
@@ -91,6 +92,10 @@ static inline void rt_ledger_add(ctx_ledger_kind_t kind, void *ptr, const char *
     if (kind == CTX_LEDGER_NODE)
         sim_made_node(ptr);
 }
-static inline void rt_ledger_remove(ctx_ledger_kind_t kind, void *ptr) { (void)kind, (void)ptr; }
+static inline void rt_ledger_remove(ctx_ledger_kind_t kind, void *ptr)
+{
+    if (kind == CTX_LEDGER_HANDLE)
+        sim_gave_back(ptr);
+}
 
 #endif

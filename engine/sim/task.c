@@ -144,12 +144,23 @@ void sim_bad_use(const void *ptr, const ctx_site_t *site, const char *what)
         sim_stop_run(SIM_FAILED);
 }
 
+/* A freed block keeps its head (heap.c): where a handle was given back stays readable for a second time. */
+void sim_gave_back(ctx_cancel_t *cancel) { cancel->pad_ = sim.self != NULL ? RT_SITE(sim.self->site) : 0; }
+
+static void given_back_again(const ctx_cancel_t *cancel, const ctx_site_t *site)
+{
+    bool known = sim_freed(cancel); /* else it never was a handle */
+    RT_EVENT(.kind = CTX_EV_DOUBLE_RELEASE, .other = known ? cancel->id_ : 0, .aux = known ? cancel->pad_ : 0,
+             .flags = known && site == cancel->made_, .site = RT_SITE(site));
+    (void)known;
+}
+
 void sim_bad_handle(ctx_cancel_t *cancel, const ctx_site_t *site, const char *what)
 {
     if (cancel == NULL)
         ctx_panic_at(site, "invalid memory address or nil pointer dereference");
     if (what[0] == 'r')
-        RT_EVENT(.kind = CTX_EV_DOUBLE_RELEASE, .site = RT_SITE(site));
+        given_back_again(cancel, site);
     else
         RT_EVENT(.kind = CTX_EV_USE_AFTER, .aux = rt_text("cancel handle"), .site = RT_SITE(site));
     if (sim.self != NULL)

@@ -62,3 +62,14 @@ $(BUILD)/tests/fast/stress $(BUILD)/tests/long/stress: tests/unit/stress.c tests
 	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -Itests/behaviours $(filter %.c,$^) $(LIBCTX) -pthread -o $@
 FAST_TESTS += $(BUILD)/tests/fast/engine_sizes $(BUILD)/tests/fast/engine_os $(BUILD)/tests/fast/stress
 LONG_TESTS += $(BUILD)/tests/long/stress
+
+# custom.c, error.c and name.c are left out: gcc 12 sees one leak in each that is none (a counted reference it cannot follow).
+VET_SRC := $(filter-out engine/custom.c engine/error.c engine/name.c,$(ENGINE_SRC))
+## make vet          gcc's analyzer over the engine's portable text and every solution: silent, or exit 1
+.PHONY: vet
+vet: all
+	@failed=0; for f in $(VET_SRC); do \
+	    if $(COMPILER) $(CSTD) -O0 -fanalyzer $(ENGINE_PUBLIC) -Iengine -Iengine/threads -pthread -c $$f -o /dev/null 2>&1 | grep 'warning:'; \
+	    then failed=1; else echo "  VET     $$f"; fi; done; \
+	for f in solutions/*.c; do ./ctxlab vet $$f >/dev/null 2>&1 || { ./ctxlab vet $$f; failed=1; }; done; \
+	echo "  VET     $(words $(wildcard solutions/*.c)) solutions"; exit $$failed

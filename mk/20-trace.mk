@@ -15,7 +15,7 @@ $(BUILD)/tests/fast/trace_%: tests/trace/%_test.c $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace $< $(LIBTRACE) -ljansson -o $@
 FAST_TESTS += $(TRACE_TESTS)
-## trace-tests       build and run the tests of the trace reader, model and findings
+## make trace-tests     build and run the tests of the trace reader, model and findings
 .PHONY: trace-tests
 trace-tests: $(TRACE_TESTS)
 	@for t in $^; do $$t >$$t.out || { grep -v '^ok' $$t.out; exit 1; }; tail -n 1 $$t.out; done

@@ -28,7 +28,7 @@ $(SCREEN_ASAN): $(BUILD)/tests/screens/%-asan: tests/screens/%.c tests/screens/f
 $(BUILD)/tests/long/screens-%: tests/screens/%_long.c tests/screens/on_pty.c tests/screens/on_pty.h tests/screens/tap.h $(SCREEN_ASAN)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/on_pty.c -lvterm -lutil
-## screens           build and run the screen's fast tests
+## make screens      build and run the screen's fast tests
 .PHONY: screens
 screens: $(SCREEN_TESTS)
 	@for t in $^; do $$t >$$t.out || { grep -v '^ok' $$t.out; exit 1; }; tail -n 1 $$t.out; done

@@ -5,6 +5,7 @@
 
 #include "lesson.h"
 #include "options.h"
+#include "progress.h"
 #include "built.h"
 #include "runs.h"
 #include "run_ask.h"
@@ -47,7 +48,7 @@ static int show_end(const lab_t *lab, const entry_t *e, const run_options_t *o, 
 }
 
 /* A lesson is played: from a person's answers, or from a file's (--answers FILE, - for stdin). */
-static int play_lesson(const entry_t *e, const run_options_t *o, const trace_t *trace)
+static int play_lesson(const lab_t *lab, const entry_t *e, const run_options_t *o, const trace_t *trace)
 {
     err_t err;
     lesson_t *lesson = lesson_read(e, &err);
@@ -58,6 +59,8 @@ static int play_lesson(const entry_t *e, const run_options_t *o, const trace_t *
         err_errno(&err, "could not read the answers %s", o->answers);
     else if (lesson != NULL)
         code = lesson_play(lesson, trace, answers, stdout, &err);
+    if ((code == LAB_PASSED || code == LAB_FAILED) && !progress_seen(lab->workspace, e, &err)) /* every question answered */
+        fprintf(stderr, "ctxlab: %s\n", err.text);
     if (lesson == NULL || answers == NULL || code == LAB_USAGE || code == LAB_JUDGE)
         code = lab_fail(code, &err);
     if (answers != NULL && !person)
@@ -97,7 +100,7 @@ static int run_built(const lab_t *lab, const entry_t *e, run_options_t *o, const
         code = lab_fail(LAB_JUDGE, &err);
     else {
         bool play = plays(e, o) && end.trace != NULL && !run_trouble(&spec, &end, &err);
-        code = play ? play_lesson(e, o, end.trace) : show_end(lab, e, o, &spec, &end);
+        code = play ? play_lesson(lab, e, o, end.trace) : show_end(lab, e, o, &spec, &end);
         run_end_free(&end);
     }
     free(seeded);

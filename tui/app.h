@@ -34,7 +34,7 @@ typedef struct scheduler {
     size_t candidates, movable, chosen;
     size_t moves, shortest; /* shortest known failing one; 0: not known */
     bool ended, failed;
-    char lead[400];
+    char lead[600];
 } scheduler_t;
 
 typedef enum run_use { RUN_NONE, RUN_FIRST, RUN_AGAIN, RUN_REPLAY, RUN_ASK } run_use_t;
@@ -53,7 +53,7 @@ typedef struct session {
     bool watched;   /* nothing to fix here */
     bool judging, verdict_shown, play_later, decided;
     uint64_t explored;
-    char phase[40], lead[400], schedule[400];
+    char phase[40], lead[600], schedule[400];
 } session_t;
 
 typedef struct catalog {

@@ -148,6 +148,6 @@ void demo_draw(view_t *v, rect_t r)
     v->row_step = 1;
     paint_fill(r, r.h - foot, 0, r.w, ST_RULE, glyph(GL_RULE));
     demo_caption(v, text, sizeof text);
-    paint_wrap(words, 0, 0, ST_BOLD, text);
+    paint_wrap(words, 0, 0, v->message[0] ? ST_KEY : ST_BOLD, v->message[0] ? v->message : text); /* until the next key */
     timeline_draw(v, r, r.h - 1);
 }

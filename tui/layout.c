@@ -51,6 +51,34 @@ static int layout_rows(const char *text, int columns)
     return rows;
 }
 
+/* The event's number and its sentence; returns the bytes of the number. */
+static size_t layout_event(const view_t *v, char *text, size_t size)
+{
+    char number[32];
+    size_t head = tui_add(text, size, 0, "%s ", tui_number(v->n, number));
+
+    sentence(v->model, v->n - 1, text + head, size - head);
+    return head;
+}
+
+/* Wraps; what does not fit is seen to be missing. Returns the rows it took. */
+static int layout_words(rect_t box, style_t st, const char *text)
+{
+    const char *line, *rest = text;
+    size_t bytes;
+    int y = 0;
+
+    for (; y < box.h; y++) {
+        if (!tui_wrap(&rest, box.w, &line, &bytes))
+            break;
+        if (y + 1 == box.h)
+            paint_cut(box, y, 0, box.w, st, line);
+        else
+            paintf(box, y, 0, st, "%.*s", (int)bytes, line);
+    }
+    return y;
+}
+
 static void layout_lead(const view_t *v, rect_t r, int y, int rows)
 {
     char text[1400];
@@ -58,13 +86,13 @@ static void layout_lead(const view_t *v, rect_t r, int y, int rows)
     char number[32];
 
     if (v->message[0]) {
-        int y2 = paint_wrap(box, 0, 0, ST_KEY, v->message);
+        int y2 = layout_words(box, ST_KEY, v->message);
         if (y2 >= rows || v->n == 0)
             return;
         box = (rect_t){box.y + y2, box.x, rows - y2, box.w};
     }
     if (v->n == 0 && v->lead) {
-        paint_wrap(box, 0, 0, ST_BOLD, v->lead);
+        layout_words(box, ST_BOLD, v->lead);
         return;
     }
     if (v->n == 0) {
@@ -73,13 +101,8 @@ static void layout_lead(const view_t *v, rect_t r, int y, int rows)
         return;
     }
     const ctx_event_t *ev = view_event(v);
-    size_t used = tui_add(text, sizeof text, 0, "%s ", tui_number(v->n, number));
-    size_t head = used;
-    sentence(v->model, v->n - 1, text + used, sizeof text - used);
-    if (box.h == 1)
-        paint_cut(box, 0, 0, box.w, sentence_dull(ev) ? ST_NORMAL : ST_BOLD, text);
-    else
-        paint_wrap(box, 0, 0, sentence_dull(ev) ? ST_NORMAL : ST_BOLD, text);
+    size_t head = layout_event(v, text, sizeof text);
+    layout_words(box, sentence_dull(ev) ? ST_NORMAL : ST_BOLD, text);
     text[head] = 0;
     paint(box, 0, 0, ST_DIM, text);
 }
@@ -153,10 +176,30 @@ static void layout_tall(view_t *v, rect_t *r)
         log_draw(v, inset(lanes));
 }
 
+/* The rows below the panes: a rule, two to five of words, the line, the strip. What is said is not cut for the panes' sake. */
+int view_foot(const view_t *v, rect_t r)
+{
+    char text[1400];
+    int rows;
+
+    if (r.h < 15)
+        return 2;
+    if (v->message[0])
+        rows = layout_rows(v->message, r.w - 2);
+    else if (v->n == 0)
+        rows = v->lead ? layout_rows(v->lead, r.w - 2) : 2;
+    else {
+        layout_event(v, text, sizeof text);
+        rows = layout_rows(text, r.w - 2);
+    }
+    int most = r.h < 20 ? 3 : 5;
+    return 3 + (rows < 2 ? 2 : rows > most ? most : rows);
+}
+
 void view_draw(view_t *v, rect_t r)
 {
     bool small = r.h < 15;
-    int foot = small ? 2 : 5; /* rule, sentence ×2, line, strip */
+    int foot = view_foot(v, r);
     rect_t body = {r.y + 1, r.x, r.h - 1 - foot, r.w};
 
     if (v->demo) {
@@ -169,11 +212,10 @@ void view_draw(view_t *v, rect_t r)
     int y = r.h - foot;
     if (!small) {
         paint_fill(r, y++, 0, r.w, ST_RULE, glyph(GL_RULE));
-        bool much = layout_rows(v->message, r.w - 2) > 2; /* then the marked line is only in its pane */
-        layout_lead(v, r, y, much ? 3 : 2);
-        if (!much)
-            source_line_draw(v, r, y + 2);
-        timeline_draw(v, r, y + 3);
+        int rows = foot - 3;
+        layout_lead(v, r, y, rows);
+        source_line_draw(v, r, y + rows);
+        timeline_draw(v, r, y + rows + 1);
     } else
         layout_lead(v, r, y, 2);
 }

@@ -307,7 +307,7 @@ void scheduler_draw(app_t *a, rect_t r)
     const scheduler_t *k = &a->scheduler;
     if (a->view.in_pane || a->view.zoom)
         return;
-    int left = r.w >= 72 ? r.w * 19 / 40 + 1 : 0, foot = r.h < 15 ? 2 : 5;
+    int left = r.w >= 72 ? r.w * 19 / 40 + 1 : 0, foot = view_foot(&a->view, r);
     rect_t box = {1, left, r.h - 1 - foot, r.w - left};
     int code = box.h >= 14 ? 7 : 0;
 

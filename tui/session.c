@@ -127,7 +127,26 @@ static void session_story(app_t *a)
     char *text = a->host->text(a->host->self, a->session.entry, TUI_STORY, 0, err, sizeof err);
 
     snprintf(title, sizeof title, "%s", entry_title(a));
-    page_open(a, PAGE_STORY, title, text ? text : strdup(err), a->session.watched ? "Enter: watch it run" : "Enter: watch it run    e: edit it");
+    page_open(a, PAGE_STORY, title, text ? text : strdup(err), a->host->play && a->host->play(a->host->self, a->session.entry) ? "Enter: play it; it asks, you predict    Esc: only watch" : a->session.watched ? "Enter: watch it run" : "Enter: watch it run    e: edit it");
+}
+
+/* A lesson asks its questions on the plain terminal; false: this entry is not played. */
+static bool session_play(app_t *a)
+{
+    char err[300] = "";
+    char *const *argv = a->host->play ? a->host->play(a->host->self, a->session.entry) : NULL;
+
+    if (!argv)
+        return false;
+    page_close(a);
+    int code = term_run(argv, err, sizeof err);
+    tui_catalog_load(a); /* it may have been passed */
+    if (code < 0)
+        app_say(a, "%s", err);
+    else
+        app_say(a, "%s", code > 1 ? "Not all questions were answered: r asks again. PgDn goes from stop to stop."
+                                  : "Answered to the end. Here is the same run: PgDn goes to the next stop, PgUp back, r asks again.");
+    return true;
 }
 
 static void session_watch(app_t *a)
@@ -526,6 +545,8 @@ static bool session_page_request(app_t *a, request_t req)
         session_edit(a, compiler_line(a->page.text));
         return true;
     }
+    if (req == REQ_ENTER && a->page.kind == PAGE_STORY && session_play(a))
+        return true;
     if (req == REQ_ENTER && (a->page.kind == PAGE_STORY || a->page.kind == PAGE_VERDICT)) {
         page_close(a);
         if (a->session.play_later && a->view.n == 0)
@@ -545,6 +566,8 @@ bool session_request(app_t *a, request_t req)
     switch (req) {
     case REQ_RUN:
         page_close(a);
+        if (session_play(a))
+            return true;
         scheduler_stop(a);
         session_again(a);
         return true;

@@ -327,14 +327,11 @@ static int term_reap(pid_t pid)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-int term_edit(const char *command, const char *file, int line, char *err, size_t err_size)
+/* Gives the terminal away and forks. Ctrl-C is now the child's. */
+static pid_t term_lend(void)
 {
-    char words[512];
-
-    snprintf(words, sizeof words, "%s", command);
     endwin();
     tcsetattr(STDIN_FILENO, TCSADRAIN, &term.before);
-    /* Ctrl-C in an editor is the editor's. */
     term_handle(SIGINT, SIG_IGN, 0);
     term_handle(SIGQUIT, SIG_IGN, 0);
     signal(SIGTSTP, SIG_DFL);
@@ -342,8 +339,42 @@ int term_edit(const char *command, const char *file, int line, char *err, size_t
     if (pid == 0) {
         term_signals_off();
         signal(SIGPIPE, SIG_DFL);
-        term_exec(words, file, line);
     }
+    return pid;
+}
+
+int term_run(char *const *argv, char *err, size_t err_size)
+{
+    static const char clear[] = "\r\n", back[] = "\nEnter goes back to the screen. ";
+    char c = 0;
+    pid_t pid = term_lend();
+
+    if (pid == 0) {
+        ssize_t n = write(STDOUT_FILENO, clear, sizeof clear - 1);
+        (void)n;
+        execv(argv[0], argv);
+        _exit(127);
+    }
+    int code = pid < 0 ? -1 : term_reap(pid);
+    if (code < 0 || code == 127)
+        snprintf(err, err_size, "could not start \"%s %s\": %s", argv[0], argv[1], strerror(errno));
+    else {
+        tcflush(STDIN_FILENO, TCIFLUSH); /* keys hit before the question are no answer to it */
+        ssize_t n = write(STDOUT_FILENO, back, sizeof back - 1);
+        while (n > 0 && c != '\n' && (read(STDIN_FILENO, &c, 1) > 0 || errno == EINTR)) {}
+    }
+    term_take();
+    return code == 127 ? -1 : code;
+}
+
+int term_edit(const char *command, const char *file, int line, char *err, size_t err_size)
+{
+    char words[512];
+
+    snprintf(words, sizeof words, "%s", command);
+    pid_t pid = term_lend();
+    if (pid == 0)
+        term_exec(words, file, line);
     int code = pid < 0 ? -1 : term_reap(pid);
     term_take();
     if (code == 127)

@@ -139,6 +139,9 @@ struct tui_host {
     bool (*answer)(void *self, const char *entry, const char *verdict, const char *evidence, char *err, size_t err_size);
     /* Puts the learner's file back as shipped, keeping a backup. May be NULL. */
     bool (*reset)(void *self, const char *entry, char *err, size_t err_size);
+    /* Lessons: the command that plays one on a plain terminal, its questions asked and answered there; ends with NULL and is
+     * borrowed until the next call. NULL: this entry is not played. May be NULL. */
+    char *const *(*play)(void *self, const char *entry);
     /* Told when a learner opens an entry or a hint, for progress. May be NULL. */
     void (*seen)(void *self, const char *entry, int hint_level);
 };

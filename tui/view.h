@@ -46,7 +46,7 @@ typedef struct view {
     uint32_t task;    /* selected */
     int scroll[PANE_COUNT], scroll_x;
     char search[80];
-    char message[240]; /* until the next key */
+    char message[600]; /* until the next key */
     const char *lead;  /* a sentence above all: the verdict's, the scheduler's; borrowed */
     bool asking;       /* the trace ends in a choice */
     predict_t predict;
@@ -65,6 +65,7 @@ void view_say(view_t *v, const char *format, ...) __attribute__((format(printf, 
 bool view_request(view_t *v, request_t req); /* false: not for the visualizer */
 bool view_tick(view_t *v);                   /* one step of play; false when it stopped */
 void view_draw(view_t *v, rect_t r);
+int view_foot(const view_t *v, rect_t r);    /* the rows it takes below the panes */
 bool view_search(view_t *v, const char *text, int direction);
 size_t view_event_at(const view_t *v, const char *text); /* "120", "40ms": event number + 1, 0 when it is neither */
 bool view_goto_text(view_t *v, const char *text); /* "120", "40ms" */

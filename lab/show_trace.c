@@ -69,7 +69,7 @@ static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t 
         printf("  %s:%d  %s\n      %s\n", rows->finding[i].file, rows->finding[i].line, rows->finding[i].name, rows->finding[i].message);
     for (size_t i = 0; i < rows->checks; i++)
         if (!rows->check[i].ok)
-            printf("  expected: %s  (%s)\n", rows->check[i].message, rows->check[i].name);
+            printf("  check failed: %s  (%s)\n", rows->check[i].message, rows->check[i].name);
     if (e != NULL)
         fprintf(stderr, "See it: ctxlab %s %s --view\n", e->kind == ENTRY_DEMO ? "demo" : "run", e->id);
 }

@@ -1,4 +1,5 @@
-/* submit-while-draining: accepted is run, before the drain returns, and the pool took what it could until then. */
+/* submit-while-draining: accepted is run, before the drain returns, the pool took what it could until then, and nobody was kept
+ * longer than their context. */
 #include "check.h"
 
 #include <string.h>
@@ -28,4 +29,7 @@ void check_submit_while_draining(check_t *c)
     check_eq(c, "lost-at-exit", "jobs still being run after the drain had returned", finished_late(c), 0);
     check_prompt(c, "missing-work", accepted >= could, "%lld jobs were accepted before the drain; there was time for %lld",
                  (long long)accepted, (long long)could);
+    check_prompt(c, "deaf-wait", check_count(c, "ms too long") <= 0,
+                 "a caller's context ended while all workers were busy; pool_submit returned %lld ms later",
+                 (long long)check_count(c, "ms too long"));
 }

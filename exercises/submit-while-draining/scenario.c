@@ -1,4 +1,5 @@
-/* Submitters that keep submitting while the pool is drained, and somebody who comes when all is over. */
+/* Submitters that keep submitting while the pool is drained, one who has 2 ms and comes while all are busy, and one who comes
+ * when all is over. */
 #include "scene.h"
 
 #include "exercise.h"
@@ -25,6 +26,17 @@ static void submit(ctx_t *ctx, void *arg)
     }
 }
 
+/* All workers are busy, for longer than this caller has */
+static void hurry(ctx_t *root)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *ctx = ctx_with_timeout(root, CTX_MS(2), &cancel);
+    ctx_ns_t start = ctx_now();
+    struct job job = {-2};
+    scene_count("accepted", pool_submit(ctx, &job));
+    scene_count("ms too long", (ctx_now() - start) / CTX_MS(1) - 2);
+}
+
 void scene_main(ctx_t *root, int size)
 {
     static struct submitter submitters[20];
@@ -35,7 +47,9 @@ void scene_main(ctx_t *root, int size)
         submitters[i] = (struct submitter){i * jobs, jobs};
         task[i] = task_go(root, submit, &submitters[i]);
     }
-    task_sleep(CTX_MS(scene_size(size, 5, 205)));
+    task_sleep(CTX_MS(1));
+    hurry(root);
+    task_sleep(CTX_MS(scene_size(size, 2, 202)));
     pool_drain();
     scene_mark("drained");
     struct job late = {-1};

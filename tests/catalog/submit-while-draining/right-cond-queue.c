@@ -38,8 +38,17 @@ void pool_start(ctx_t *ctx, int n)
         task_go(ctx, work, NULL);
 }
 
+static void wake_all(void *arg)
+{
+    (void)arg;
+    task_mutex_lock(&lock);
+    task_cond_broadcast(&room);
+    task_mutex_unlock(&lock);
+}
+
 bool pool_submit(ctx_t *ctx, const struct job *job)
 {
+    ctx_auto_stop ctx_stop_t *stop = ctx_after_func(ctx, wake_all, NULL);
     task_mutex_lock(&lock);
     while (waiting == PLACES && !draining && ctx_err(ctx) == CTX_OK)
         task_cond_wait(&room, &lock);

@@ -1,4 +1,4 @@
-/* expect: pass — the lock is held from the question to the end of the send */
+/* expect: deaf-wait — counts senders under way, and sends deaf to ctx */
 /* The last order
  *
  * Before a new version is rolled out, the old one drains its pool: no more jobs, finish what was accepted, leave. On busy days
@@ -6,10 +6,13 @@
  *
  * Make: a drain ends with every accepted job done, whoever submits at the same time; who comes too late is told so.
  */
+#include <stdatomic.h>
+
 #include "exercise.h"
 
 static struct pool {
     task_mutex_t lock;
+    wait_group_t sending;
     bool draining;
     chan_t *jobs; /* unbuffered: a job that was sent is in a worker's hands */
     wait_group_t workers;
@@ -35,16 +38,23 @@ void pool_start(ctx_t *ctx, int workers)
 bool pool_submit(ctx_t *ctx, const struct job *job)
 {
     task_mutex_lock(&pool.lock);
-    bool ok = !pool.draining && chan_send_ctx(ctx, pool.jobs, job) == CTX_OK;
+    bool draining = pool.draining;
+    if (!draining)
+        wait_group_add(&pool.sending, 1);
     task_mutex_unlock(&pool.lock);
-    return ok;
+    if (draining)
+        return false;
+    bool sent = (chan_send(pool.jobs, job), true);
+    wait_group_done(&pool.sending);
+    return sent;
 }
 
 void pool_drain(void)
 {
     task_mutex_lock(&pool.lock);
     pool.draining = true;
-    chan_close(pool.jobs);
     task_mutex_unlock(&pool.lock);
+    wait_group_wait(&pool.sending);
+    chan_close(pool.jobs);
     wait_group_wait(&pool.workers);
 }

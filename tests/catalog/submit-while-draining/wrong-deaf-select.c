@@ -1,0 +1,53 @@
+/* expect: deaf-wait — selects well, without an arm for its ctx */
+/* The last order
+ *
+ * Before a new version is rolled out, the old one drains its pool: no more jobs, finish what was accepted, leave. On busy days
+ * it does not get that far: it crashes in the middle of the drain.
+ *
+ * Make: a drain ends with every accepted job done, whoever submits at the same time; who comes too late is told so.
+ */
+#include <stdatomic.h>
+
+#include "exercise.h"
+
+static struct pool {
+    chan_t *draining;
+    chan_t *jobs; /* unbuffered: a job that was sent is in a worker's hands */
+    wait_group_t workers;
+} pool;
+
+static void work(ctx_t *ctx, void *arg)
+{
+    struct job job;
+    (void)arg;
+    for (;;) {
+        switch (chan_select(CHAN_RECV(pool.jobs, &job), CHAN_RECV(pool.draining, NULL))) {
+        case 0: run_job(ctx, &job); continue;
+        }
+        break;
+    }
+    wait_group_done(&pool.workers);
+}
+
+void pool_start(ctx_t *ctx, int workers)
+{
+    pool.jobs = chan_make(struct job, 0);
+    pool.draining = chan_make_signal();
+    wait_group_add(&pool.workers, workers);
+    for (int i = 0; i < workers; i++)
+        task_go(ctx, work, NULL);
+}
+
+bool pool_submit(ctx_t *ctx, const struct job *job)
+{
+    switch (chan_select(CHAN_SEND(pool.jobs, job), CHAN_RECV(pool.draining, NULL))) {
+    case 0: return true;
+    default: return false;
+    }
+}
+
+void pool_drain(void)
+{
+    chan_close(pool.draining);
+    wait_group_wait(&pool.workers);
+}

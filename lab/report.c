@@ -189,7 +189,7 @@ static void say_rows(const verdict_t *v, FILE *out)
     }
     for (size_t i = 0; i < v->checks; i++)
         if (!v->check[i].ok && !said(v, v->check[i].message))
-            fprintf(out, "  %s%s  (%s)\n", strncmp(v->check[i].name, "answer-", 7) == 0 ? "" : "expected: ", v->check[i].message,
+            fprintf(out, "  %s%s  (%s)\n", strncmp(v->check[i].name, "answer-", 7) == 0 ? "" : "check failed: ", v->check[i].message,
                     v->check[i].name);
 }
 

@@ -1,9 +1,9 @@
-/* A server that lives long: requests come one after another (big) or two at a time (small). */
+/* A server that lives long: requests come one after another (small), or from two customers at a time, some with more to answer (big). */
 #include "scene.h"
 
 #include "exercise.h"
 
-enum { FEW = 2, MANY = 100 };
+enum { FEW = 2, MANY = 100, EACH = 50 };
 
 static struct request requests[MANY];
 static bool answering[MANY];
@@ -15,11 +15,19 @@ void report_progress(ctx_t *ctx, struct request *request)
 
 void answer(ctx_t *ctx, struct request *request)
 {
+    int ms = request->id % 10 == 3 ? 65 : 25;
+    scene_count("reports due", ms / 10);
     answering[request->id] = true;
-    work_for(ctx, CTX_MS(25));
+    work_for(ctx, CTX_MS(ms));
     answering[request->id] = false;
     scene_work(ctx, "answer");
     chan_close(request->finished);
+}
+
+static void customer(ctx_t *ctx, void *from)
+{
+    for (struct request *request = from; request < (struct request *)from + EACH; request++)
+        handle_request(ctx, request);
 }
 
 void scene_main(ctx_t *root, int size)
@@ -28,8 +36,13 @@ void scene_main(ctx_t *root, int size)
     for (int i = 0; i < n; i++) {
         requests[i] = (struct request){i, chan_make_signal()};
         scene_count("requests", 1);
-        handle_request(root, &requests[i]);
     }
-    scene_rest(CTX_MS(100));
+    if (size == SCENE_SMALL)
+        for (int i = 0; i < n; i++)
+            handle_request(root, &requests[i]);
+    else
+        for (int i = 0; i < n; i += EACH)
+            task_go(root, customer, &requests[i]);
+    scene_rest(size == SCENE_SMALL ? CTX_MS(100) : CTX_S(10));
     scene_mark("idle");
 }

@@ -20,6 +20,34 @@ static void lost_cancels(finder_t *f)
     }
 }
 
+/* Held by a task that runs with it, or by a context derived from it */
+static bool is_in_use(const model_t *m, const model_node_t *n)
+{
+    if (n->listeners)
+        return true;
+    for (uint32_t child = n->first_child; child; child = m->node[child].next)
+        if (m->node[child].state != NODE_FREED)
+            return true;
+    return false;
+}
+
+/* A context without a handle of its own, owned by whoever made it, and nobody uses it any more */
+static void lost_contexts(finder_t *f)
+{
+    const model_t *m = f->m;
+    for (uint32_t i = 1; i < m->nodes; i++) {
+        const model_node_t *n = &m->node[i];
+        if ((n->kind != CTX_NODE_WITHOUT_CANCEL && n->kind != CTX_NODE_VALUE) || n->state == NODE_FREED || n->state == NODE_UNSEEN)
+            continue;
+        if (!n->made_event || trace_site_is_harness(f->trace, n->made_at) || is_in_use(m, n))
+            continue;
+        finding_t *row = finding_note_(f, FIND_LOST_CANCEL, n->made_at, i, n->made_by, n->made_event);
+        char label[96];
+        if (row && model_label(m, i, label, sizeof label))
+            finding_say_(row, "the context c%u (%s), made here and owned by its maker, was never dropped", i, label);
+    }
+}
+
 static void lingering_timers(finder_t *f)
 {
     const model_t *m = f->m;
@@ -131,6 +159,7 @@ void finding_blocked_(finder_t *f)
 void finding_leaks_(finder_t *f)
 {
     lost_cancels(f);
+    lost_contexts(f);
     lingering_timers(f);
     leaked_tasks(f);
     stale_links(f);

@@ -1,6 +1,6 @@
 /* The shift is ended; one clerk asks and, told that it is over, waits for done; one waits for done, asks why, and derives
- * from what has ended. Two end it at the same time, for the same reason; a third comes much
- * later with another reason, which changes nothing. */
+ * from what has ended. Two end it at the same time, for the same reason; a third end comes much later, with another
+ * reason, and changes nothing. */
 #include "scene.h"
 
 #include "exercise.h"

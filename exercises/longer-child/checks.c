@@ -10,4 +10,6 @@ void check_longer_child(check_t *c)
     check_prompt_eq(c, "over-budget", "exports longer than 10 s", check_count(c, "exports longer than 10 s"), 0);
     check_eq(c, "wrong-result", "rows said to be written", check_count(c, "rows said written"), check_work(c, "row written"));
     check_eq(c, "rerooted", "work outside the caller's context", check_work_outside(c), 0);
+    check_prompt(c, "deaf-wait", check_count(c, "rows for nobody") <= 0, "the caller's context had ended, and the export wrote %lld more rows",
+                 (long long)check_count(c, "rows for nobody"));
 }

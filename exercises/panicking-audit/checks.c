@@ -13,5 +13,8 @@ void check_panicking_audit(check_t *c)
     check_eq(c, "rerooted", "rows that do not bear their request's number", check_count(c, "rows in no name"), 0);
     check_true(c, "missing-work", !up || check_count(c, "problems") >= odd, "%lld rows cannot be written, %lld problems were reported",
                (long long)odd, (long long)check_count(c, "problems"));
+    check_prompt(c, "wrong-result", !up || check_count(c, "problems") <= odd,
+                 "%lld problems were reported, and only %lld rows cannot be written", (long long)check_count(c, "problems"),
+                 (long long)odd);
     check_prompt_eq(c, "over-budget", "customers who waited longer than 50 ms", check_count(c, "late"), 0);
 }

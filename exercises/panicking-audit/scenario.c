@@ -1,11 +1,11 @@
-/* Payments one after the other. Some events cannot be written, each kind for another reason. */
+/* Payments one after the other. Some events cannot be written, each kind for another reason; for one the sink hangs. */
 #include "scene.h"
 
 #include "audit_scene.h"
 #include "exercise.h"
 #include "request_scene.h"
 
-enum { MANY = 100 };
+enum { MANY = 100, HANGS = 7 };
 
 static struct audit_event events[MANY + 1];
 
@@ -43,6 +43,10 @@ static void serve(ctx_t *root, int number, int odd)
 void scene_main(ctx_t *root, int size)
 {
     int n = scene_size(size, 2, MANY), odd = scene_size(size, 2, 10);
+    if (n >= HANGS) {
+        audit_hang(HANGS);
+        scene_count("odd", 1);
+    }
     for (int i = 1; i <= n; i++)
         serve(root, i, odd);
     scene_rest(CTX_S(6));

@@ -125,6 +125,30 @@ static void test_lost_cancel(void)
     negative(t, "lost-cancel", "in a run that was stopped half-way");
 }
 
+static trace_t *owned(uint8_t kind, bool own, bool dropped, bool derived)
+{
+    trace_t *t = world();
+    ev(t, .kind = CTX_EV_NODE_NEW, .detail = kind, .node = REQ, .other = ROOT, .task = 1, .value = INT64_MAX,
+       .site = own ? learner(t, 5) : scenario(t, 5));
+    if (derived)
+        node(t, REQ + 1, REQ, CTX_NODE_CANCEL, 6);
+    if (dropped)
+        ev(t, .kind = CTX_EV_NODE_FREE, .node = REQ, .task = 1);
+    idle(t);
+    ev(t, .kind = CTX_EV_END);
+    return t;
+}
+
+static void test_lost_context(void)
+{
+    positive(owned(CTX_NODE_WITHOUT_CANCEL, true, false, false), "lost-cancel");
+    positive(owned(CTX_NODE_VALUE, true, false, false), "lost-cancel");
+    negative(owned(CTX_NODE_WITHOUT_CANCEL, true, true, false), "lost-cancel", "for a context that was dropped");
+    negative(owned(CTX_NODE_WITHOUT_CANCEL, true, false, true), "lost-cancel", "for a context from which one is derived");
+    negative(owned(CTX_NODE_VALUE, false, false, false), "lost-cancel", "for the scenario's context");
+    negative(owned(CTX_NODE_CANCEL, true, false, false), "lost-cancel", "for a context with a handle of its own, given back");
+}
+
 static trace_t *armed(bool stop)
 {
     trace_t *t = world();
@@ -556,6 +580,7 @@ static void test_checks(void)
 int main(void)
 {
     test_lost_cancel();
+    test_lost_context();
     test_leaks();
     test_tasks();
     test_tree();

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "background.h"
 #include "explored.h"
@@ -109,16 +110,32 @@ static const char *const *host_source_dirs(void *self, const char *entry)
     return (const char *const *)h->dirs;
 }
 
-/* The two lines at the top of the file; those that were there go. */
+/* The line "Name: …" of the file's head says value instead; false when there is none. */
+static bool answer_line(const char *source, const char *name, const char *value, buf_t *out)
+{
+    size_t length = strlen(name);
+    for (const char *p = source; *p != '\0';) {
+        size_t n = strcspn(p, "\n"), blank = strspn(p, " \t*/");
+        const char *after = p + n, *end = n >= 2 && strncmp(after - 2, "*/", 2) == 0 ? " */" : "";
+        if (blank < n && strncasecmp(p + blank, name, length) == 0 && p[blank + length] == ':') {
+            buf_add(out, source, (size_t)(p - source) + blank);
+            buf_addf(out, "%s: %s%s%s", name, value, end, after);
+            return true;
+        }
+        p = *after == '\n' ? after + 1 : after;
+    }
+    return false;
+}
+
+/* Both answers in the lines that the file has for them, else in two at its top. */
 static void with_answer(const buf_t *source, const char *verdict, const char *evidence, buf_t *out)
 {
-    buf_addf(out, "/* Verdict: %s */\n/* Evidence: %s */\n", verdict, evidence);
-    for (const char *p = buf_text(source); *p != '\0';) {
-        size_t n = strcspn(p, "\n") + (strchr(p, '\n') != NULL);
-        if (strncmp(p, "/* Verdict: ", 12) != 0 && strncmp(p, "/* Evidence: ", 13) != 0)
-            buf_add(out, p, n);
-        p += n;
-    }
+    buf_t one = {0};
+    if (!answer_line(buf_text(source), "Verdict", verdict, &one))
+        buf_addf(&one, "/* Verdict: %s */\n%s", verdict, buf_text(source));
+    if (!answer_line(buf_text(&one), "Evidence", evidence, out))
+        buf_addf(out, "/* Evidence: %s */\n%s", evidence, buf_text(&one));
+    buf_free(&one);
 }
 
 static bool host_answer(void *self, const char *entry, const char *verdict, const char *evidence, char *err, size_t err_size)

@@ -92,6 +92,8 @@ static void app_paint(app_t *a)
         rect_t tiny = {0, 0, LINES, COLS};
         paint_wrap(tiny, 0, 0, ST_NORMAL, "ctxlab needs 40x10; make the window larger.");
     } else {
+        const scheduler_t *k = &a->scheduler; /* the line below is the one its pane marks */
+        a->view.shown_site = k->on && k->chosen < k->candidates ? k->candidate[k->chosen].site : 0;
         if (a->page.text)
             page_draw(a, all);
         else if (a->in_view)
@@ -143,6 +145,10 @@ static void prompt_key(app_t *a, int key)
 {
     if (key == 27)
         a->prompt = PROMPT_NONE;
+    else if (key == 21) { /* Ctrl-U */
+        a->input_bytes = 0;
+        a->input[0] = 0;
+    }
     else if (key == '\r' || key == '\n' || key == KEY_ENTER)
         prompt_done(a);
     else if (key == KEY_BACKSPACE || key == 127 || key == 8) {
@@ -189,8 +195,9 @@ static bool app_common(app_t *a, request_t req)
             app_say(a, "Only entries of the kind judge take an answer.");
             return true;
         }
-        prompt_open(a, PROMPT_ANSWER); /* the event on the screen is a guess at the evidence */
-        a->input_bytes = (size_t)snprintf(a->input, sizeof a->input, "bug event %zu", a->view.n);
+        page_close(a);
+        prompt_open(a, PROMPT_ANSWER);
+        app_say(a, "Say bug or no-bug, then the evidence: event N, line N or count NAME=V, of the program as shipped.");
         return true;
     case REQ_SEARCH_NEXT:
     case REQ_SEARCH_PREV:
@@ -203,10 +210,8 @@ static bool app_common(app_t *a, request_t req)
     }
 }
 
-static void app_request(app_t *a, request_t req)
+static void app_act(app_t *a, request_t req)
 {
-    a->view.message[0] = 0;
-    a->dirty = true;
     if (a->page.text && (page_request(a, req) || session_request(a, req)))
         return;
     if (a->page.text && req == REQ_ENTER) {
@@ -231,6 +236,14 @@ static void app_request(app_t *a, request_t req)
     }
     if (!view_request(&a->view, req) && req == REQ_BACK)
         app_back(a);
+}
+
+static void app_request(app_t *a, request_t req)
+{
+    a->view.message[0] = 0;
+    a->dirty = true;
+    app_act(a, req);
+    scheduler_say(a);
 }
 
 static void app_keys(app_t *a)

@@ -37,7 +37,7 @@ typedef struct scheduler {
     char lead[600];
 } scheduler_t;
 
-typedef enum run_use { RUN_NONE, RUN_FIRST, RUN_AGAIN, RUN_REPLAY, RUN_ASK } run_use_t;
+typedef enum run_use { RUN_NONE, RUN_FIRST, RUN_AGAIN, RUN_REPLAY, RUN_ASK, RUN_WHOLE /* of what was scheduled by hand */ } run_use_t;
 
 /* One entry being worked on. */
 typedef struct session {
@@ -52,6 +52,8 @@ typedef struct session {
     char *captions; /* owned; demos and lessons: shown in demo mode */
     bool watched;   /* nothing to fix here */
     bool judging, verdict_shown, play_later, decided;
+    bool secret, answered; /* a judge entry: its findings are the answer, and wait for the learner's */
+    size_t whole_at; /* RUN_WHOLE: the event to go to */
     uint64_t explored;
     char phase[40], lead[600], schedule[400];
 } session_t;
@@ -118,6 +120,7 @@ char *session_verdict_text(const tui_verdict_t *v, const char *entry); /* owned 
 /* scheduler.c */
 void scheduler_start(app_t *a);
 void scheduler_stop(app_t *a);
+void scheduler_say(app_t *a); /* what is asked, unless something else is being said */
 bool scheduler_takes(app_t *a, const trace_t *t); /* false: only a step on the way to where it begins */
 size_t scheduler_end(const trace_t *t);            /* the event at which a run stopped to ask */
 void scheduler_arrived(app_t *a);

@@ -184,9 +184,13 @@ int view_foot(const view_t *v, rect_t r)
 
     if (r.h < 15)
         return 2;
-    if (v->message[0])
+    if (v->message[0]) {
         rows = layout_rows(v->message, r.w - 2);
-    else if (v->n == 0)
+        if (v->n && rows == 1) { /* and the event below it */
+            layout_event(v, text, sizeof text);
+            rows += layout_rows(text, r.w - 2) > 1 ? 2 : 1;
+        }
+    } else if (v->n == 0)
         rows = v->lead ? layout_rows(v->lead, r.w - 2) : 2;
     else {
         layout_event(v, text, sizeof text);

@@ -94,7 +94,8 @@ void source_draw(view_t *v, rect_t r)
 
 void source_line_draw(view_t *v, rect_t r, int y)
 {
-    trace_site_t s = trace_site(v->trace, view_site(v, NULL));
+    uint32_t found = v->pane == PANE_FINDINGS && v->finding && v->finding <= v->findings.count ? v->findings.item[v->finding - 1].site : 0;
+    trace_site_t s = trace_site(v->trace, v->shown_site ? v->shown_site : found ? found : view_site(v, NULL));
 
     if (!s.line)
         return;

@@ -198,6 +198,26 @@ static void scheduler_undo(app_t *a)
     scheduler_ask(a, shorter);
 }
 
+/* What was chosen so far, and the rest as it usually goes: the whole run again, at the same event. */
+static void scheduler_leave(app_t *a)
+{
+    scheduler_t *k = &a->scheduler;
+    char *schedule = k->schedule ? strdup(k->schedule) : NULL;
+    bool stopped = !k->ended;
+
+    a->session.whole_at = scheduler_end(a->view.trace);
+    scheduler_stop(a);
+    if (schedule && stopped)
+        session_run(a, RUN_WHOLE, schedule, a->session.size);
+    free(schedule);
+}
+
+void scheduler_say(app_t *a)
+{
+    if (a->scheduler.on && *a->scheduler.lead && !a->view.message[0])
+        app_say(a, "%s", a->scheduler.lead);
+}
+
 bool scheduler_request(app_t *a, request_t req)
 {
     scheduler_t *k = &a->scheduler;
@@ -234,7 +254,7 @@ bool scheduler_request(app_t *a, request_t req)
             app_say(a, "No cancel can be dropped here.");
         return true;
     case REQ_SCHEDULER:
-    case REQ_BACK: scheduler_stop(a); return true;
+    case REQ_BACK: scheduler_leave(a); return true;
     default: return false;
     }
 }

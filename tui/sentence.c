@@ -351,7 +351,10 @@ static void say_verdict(words_t *w)
         else
             SAY(w, "Everybody waits, so time moves on to %s.", sentence_when(w->m->trace, ev->time, w->time));
         break;
-    case CTX_EV_STEP: SAY(w, "A choice of %" PRId64 ": %s", ev->value, words_text(w, ev->other)); break;
+    case CTX_EV_STEP:
+        SAY(w, "%s moves next%s%s: the schedule's choice among %" PRId64 " that could.", w->task, ev->detail ? ", to " : "",
+            ev->detail ? trace_op_name(ev->detail) : "", ev->value);
+        break;
     case CTX_EV_CHOICE: SAY(w, "%s could move: %s.", w->task, words_text(w, ev->aux)); break;
     case CTX_EV_WAITING: SAY(w, "%s cannot move: %s.", w->task, words_text(w, ev->aux)); break;
     case CTX_EV_GAP: SAY(w, "%" PRId64 " records were lost here; what follows says what is true now.", ev->value); break;

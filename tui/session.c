@@ -51,6 +51,7 @@ void session_show(app_t *a, trace_t *t, size_t event, bool play)
     o.host = a->host;
     o.entry = s->entry;
     o.captions = s->captions;
+    o.secret = s->secret && !s->answered;
     o.demo = s->captions != NULL;
     s->play_later = play && a->page.text;
     view_close(&a->view);
@@ -169,15 +170,19 @@ void session_open(app_t *a, const char *entry)
     memcpy(a->session.entry, keep, sizeof keep);
     if (a->host->seen)
         a->host->seen(a->host->self, keep, 0);
+    for (size_t i = 0; i < a->catalog.entries; i++) /* Esc leads back to it */
+        if (!strcmp(a->catalog.entry[i].id, keep))
+            a->catalog.chosen = i;
     const char *kind = entry_kind(a);
     char err[200];
+    a->session.secret = !strcmp(kind, "judge");
     a->session.watched = !strcmp(kind, "demo") || !strcmp(kind, "lesson");
     if (a->session.watched)
         a->session.captions = a->host->text(a->host->self, keep, TUI_CAPTIONS, 0, err, sizeof err);
     session_blank(a);
     session_watch(a);
     session_story(a);
-    session_run(a, RUN_FIRST, "", SCENE_SMALL);
+    session_start(a, RUN_FIRST, &(tui_run_t){.entry = a->session.entry, .size = SCENE_SMALL, .schedule = "", .shipped = a->session.secret});
 }
 
 void session_close(app_t *a)
@@ -421,6 +426,10 @@ static void run_arrived(app_t *a, trace_t *t)
     case RUN_REPLAY:
         replay_arrived(a, t);
         break;
+    case RUN_WHOLE:
+        session_show(a, t, s->whole_at, false);
+        app_say(a, "You chose so far; the rest of this run went the usual way.");
+        break;
     case RUN_ASK:
         if (!scheduler_takes(a, t)) {
             trace_free(t);
@@ -505,6 +514,18 @@ void session_poll(app_t *a)
 
 bool session_asks_answer(const app_t *a) { return a->session.on && a->host->answer && !strcmp(entry_kind(a), "judge"); }
 
+/* event N, line N, count NAME=V */
+static bool evidence_formed(const char *text)
+{
+    unsigned n;
+    long value;
+    int end = 0;
+
+    if (sscanf(text, "event %u %n", &n, &end) == 1 || sscanf(text, "line %u %n", &n, &end) == 1)
+        return end && !text[end];
+    return sscanf(text, "count %*[^= ]=%ld %n", &value, &end) == 1 && end && !text[end];
+}
+
 void session_answer(app_t *a, const char *text)
 {
     char verdict[32], err[300] = "";
@@ -512,12 +533,17 @@ void session_answer(app_t *a, const char *text)
 
     snprintf(verdict, sizeof verdict, "%.*s", (int)n, text);
     text += n + strspn(text + n, " ");
-    if ((strcmp(verdict, "bug") && strcmp(verdict, "no-bug")) || !*text)
-        app_say(a, "An answer is bug or no-bug, then the evidence: event 41, or count NAME=V, or line 12.");
+    if ((strcmp(verdict, "bug") && strcmp(verdict, "no-bug")) || !evidence_formed(text))
+        app_say(a, "\"%s %s\" was not taken. An answer is bug or no-bug, then the evidence: event 41, or line 12, or count NAME=3.", verdict, text);
     else if (!a->host->answer(a->host->self, a->session.entry, verdict, text, err, sizeof err))
         app_say(a, "%s", err);
-    else
-        app_say(a, "Written into your file: %s, because of %s.", verdict, text);
+    else {
+        a->session.answered = true;
+        a->view.options.secret = false;
+        a->view.findings_at = 0;
+        view_findings(&a->view);
+        app_say(a, "Written into your file: %s, because of %s. r judges it; w shows what is found in this run.", verdict, text);
+    }
 }
 
 /* ---- requests -------------------------------------------------------------------------------------------- */

@@ -31,6 +31,7 @@ typedef struct tui_options {
     bool demo;                       /* demo mode from the start: large, few, steps by PgUp/PgDn */
     bool at_end;                     /* start at the last event; default: at the first, paused (live: at the end, following) */
     bool play;                       /* start playing */
+    bool secret;                     /* its findings are the answer that is asked for: show none */
     size_t event;                    /* start at this event; number + 1, 0: as above */
     const char *entry, *schedule;    /* which run this is, so that `s` and `r` can ask host for more; NULL: a recording */
     int size;                        /* SCENE_SMALL, SCENE_BIG: likewise */

@@ -118,7 +118,8 @@ void view_findings(view_t *v)
         v->index.group[i].at = 0; /* what they remember was without these findings */
     findings_clear(&v->findings);
     model_seek(v->model, count);
-    findings_run(v->model, &v->findings);
+    if (!v->options.secret)
+        findings_run(v->model, &v->findings);
     if (v->options.demo)
         findings_keep_certain(&v->findings);
     free(v->shown_from);

@@ -50,6 +50,7 @@ typedef struct view {
     const char *lead;  /* a sentence above all: the verdict's, the scheduler's; borrowed */
     bool asking;       /* the trace ends in a choice */
     predict_t predict;
+    uint32_t shown_site;   /* the line below the panes, when it is not the event's; 0 */
     size_t until;          /* playing: stop at this event; 0: go on */
     int row_step;          /* the tree's rows on every so many lines */
 } view_t;

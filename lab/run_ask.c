@@ -148,7 +148,41 @@ static bool drop_token(const trace_t *t, const char **drop, const char **usual)
     return *usual != NULL;
 }
 
-static bool sweep_one(const run_spec_t *base, const char *schedule, size_t step, bool *failed)
+/* Equal sentences are said once, with their first and last step. */
+typedef struct swept {
+    size_t first, last, step, failed;
+    bool ok;
+    char *why, *schedule; /* of the group's first */
+} swept_t;
+
+static void sweep_group(swept_t *s)
+{
+    if (s->why == NULL)
+        return;
+    char *steps = s->first == s->last ? xformat("%zu", s->first) : xformat("%zu-%zu", s->first, s->last);
+    printf("%9s  %-4s  --schedule '%s'  %s\n", steps, s->ok ? "ok" : "FAIL", s->schedule, s->why);
+    fflush(stdout);
+    free(steps);
+    free(s->why);
+    free(s->schedule);
+    s->why = s->schedule = NULL;
+}
+
+static void sweep_say(swept_t *s, bool ok, const char *schedule, const char *why)
+{
+    s->step++;
+    s->failed += !ok;
+    if (s->why == NULL || s->ok != ok || strcmp(s->why, why) != 0) {
+        sweep_group(s);
+        s->first = s->step;
+        s->ok = ok;
+        s->why = xstrdup(why);
+        s->schedule = xstrdup(schedule);
+    }
+    s->last = s->step;
+}
+
+static bool sweep_one(const run_spec_t *base, const char *schedule, swept_t *swept)
 {
     run_spec_t spec = *base;
     run_end_t end;
@@ -156,16 +190,14 @@ static bool sweep_one(const run_spec_t *base, const char *schedule, size_t step,
     verdict_t rows = {0};
     spec.schedule = schedule;
     if (!run_once(&spec, &end, &err) || (run_trouble(&spec, &end, &err) && end.trace == NULL)) {
-        printf("%4zu  %s\n", step, err.text);
-        *failed = true;
+        sweep_say(swept, false, schedule, err.text);
         return false;
     }
     /* The checks count work that a cancel at this instant may well have saved: what hangs or leaks is asked here. */
     (void)(end.trace != NULL && trace_judge(base->entry, end.trace, (int)base->size, &rows));
     bool ok = end.trace != NULL && rows.findings == 0;
     const char *why = rows.findings > 0 ? rows.finding[0].message : "";
-    printf("%4zu  %-4s  --schedule '%s'  %s\n", step, ok ? "ok" : "FAIL", schedule, why);
-    *failed = *failed || !ok;
+    sweep_say(swept, ok, schedule, why);
     verdict_free(&rows);
     run_end_free(&end);
     return true;
@@ -175,10 +207,10 @@ int run_sweep(const lab_t *lab, const run_spec_t *base)
 {
     enum { STEPS = 200 };
     char *schedule = xstrdup("-");
-    bool failed = false, more = true;
-    size_t step = 0;
+    bool more = true;
+    swept_t swept = {0};
     (void)lab;
-    while (more && step < STEPS) {
+    while (more && swept.step < STEPS) {
         run_spec_t spec = *base;
         run_end_t end;
         err_t err;
@@ -190,9 +222,8 @@ int run_sweep(const lab_t *lab, const run_spec_t *base)
             return lab_fail(LAB_JUDGE, &err);
         }
         more = end.trace != NULL && drop_token(end.trace, &drop, &usual);
-        if (more && drop != NULL) {
-            (void)sweep_one(base, drop, ++step, &failed); /* everything before it is usual, so needs no token */
-        }
+        if (more && drop != NULL)
+            (void)sweep_one(base, drop, &swept); /* everything before it is usual, so needs no token */
         char *next = more ? schedule_longer(schedule, usual) : NULL;
         run_end_free(&end);
         if (next != NULL) {
@@ -201,7 +232,10 @@ int run_sweep(const lab_t *lab, const run_spec_t *base)
         }
     }
     free(schedule);
-    if (step == 0)
+    sweep_group(&swept);
+    if (swept.step > 0)
+        printf("%zu instants, %zu of them fail%s\n", swept.step, swept.failed, more && swept.step == STEPS ? "; there are more" : "");
+    else
         fputs("ctxlab: this program has no cancel to drop, or no choice to drop it at\n", stderr);
-    return failed ? LAB_FAILED : LAB_PASSED;
+    return swept.failed > 0 ? LAB_FAILED : LAB_PASSED;
 }

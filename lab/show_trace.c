@@ -25,6 +25,10 @@ bool trace_judge(const entry_t *e, const trace_t *t, int size, verdict_t *rows)
         if (judging_counts(&j, f))
             verdict_add_finding(rows, f->name, site.file, site.line, f->message);
     }
+    if (judged.failed && rows->findings == 0 && judged.site != 0) {
+        trace_site_t site = trace_site(t, judged.site);
+        verdict_add_finding(rows, judged.name, site.file, site.line, judged.message);
+    }
     for (uint32_t i = 0; i < j.checks.rows; i++)
         verdict_add_check(rows, j.checks.row[i].name, j.checks.row[i].ok, j.checks.row[i].message);
     judging_end(&j);
@@ -63,12 +67,14 @@ static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t 
     const char *name = e == NULL ? trace_header(t)->program : e->id;
     size_t n = trace_count(t);
     int64_t end = n == 0 ? 0 : trace_event(t, n - 1)->time - trace_event(t, 0)->time;
-    printf("%s: %zu events, %.3f s of the run's time, schedule %s: %s\n", name, n, (double)end / 1e9,
-           o->schedule == NULL ? "-" : o->schedule, ok ? "nothing found" : "it fails");
+    char *schedule = o->threads ? xstrdup("on real threads") : xformat("schedule %s", o->schedule == NULL ? "-" : o->schedule);
+    printf("%s: %zu events, %.3f s of the run's time, %s: %s\n", name, n, (double)end / 1e9, schedule,
+           !ok ? "it fails" : o->broke ? "it did not end" : "nothing found");
+    free(schedule);
     for (size_t i = 0; i < rows->findings; i++)
         printf("  %s:%d  %s\n      %s\n", rows->finding[i].file, rows->finding[i].line, rows->finding[i].name, rows->finding[i].message);
     for (size_t i = 0; i < rows->checks; i++)
-        if (!rows->check[i].ok)
+        if (!rows->check[i].ok && (rows->findings == 0 || strcmp(rows->check[i].message, rows->finding[0].message) != 0))
             printf("  check failed: %s  (%s)\n", rows->check[i].message, rows->check[i].name);
     if (e != NULL)
         fprintf(stderr, "See it: ctxlab %s %s --view\n", e->kind == ENTRY_DEMO ? "demo" : "run", e->id);

@@ -15,7 +15,8 @@ typedef struct show_opts {
     const char *schedule; /* what was run; NULL: the default */
     const char *workspace;
     int64_t size;
-    bool shipped;
+    bool shipped, threads; /* threads: nobody chose a schedule */
+    bool broke;            /* the run did not end */
 } show_opts_t;
 
 /* e: NULL for a recording of something else. Judges it, and returns LAB_PASSED or LAB_FAILED by what it finds; LAB_USAGE

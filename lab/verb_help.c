@@ -44,6 +44,17 @@ static int run_version(const verb_t *verb, int argc, char **argv)
     return lab_flush(LAB_PASSED);
 }
 
+/* "--json --all ": the options that a verb's usage names. */
+static void print_options(const char *usage)
+{
+    for (const char *p = usage; (p = strstr(p, "--")) != NULL;) {
+        size_t n = 2 + strspn(p + 2, "abcdefghijklmnopqrstuvwxyz-");
+        if (n > 2)
+            printf("%.*s ", (int)n, p);
+        p += n;
+    }
+}
+
 static int run_completions(const verb_t *verb, int argc, char **argv)
 {
     const option_row_t rows[] = {{NULL, OPTION_FLAG, NULL}};
@@ -61,6 +72,19 @@ static int run_completions(const verb_t *verb, int argc, char **argv)
             printf("%s ", (*v)->name);
     fputs("'\n"
           "  if [ \"$COMP_CWORD\" -eq 1 ]; then mapfile -t COMPREPLY < <(compgen -W \"$verbs\" -- \"$word\"); return; fi\n"
+          "  if [[ $word == -* ]]; then\n"
+          "    local options=\n"
+          "    case ${COMP_WORDS[1]} in\n",
+          stdout);
+    for (const verb_t *const *v = verbs; *v != NULL; v++)
+        if (!(*v)->hidden) {
+            printf("    %s) options='", (*v)->name);
+            print_options((*v)->usage);
+            puts("' ;;");
+        }
+    fputs("    esac\n"
+          "    mapfile -t COMPREPLY < <(compgen -W \"$options\" -- \"$word\"); return\n"
+          "  fi\n"
           "  case ${COMP_WORDS[1]} in\n"
           "  view|trace|vet) mapfile -t COMPREPLY < <(compgen -f -- \"$word\") ;;\n"
           "  help) mapfile -t COMPREPLY < <(compgen -W \"$verbs\" -- \"$word\") ;;\n"

@@ -25,7 +25,7 @@ static show_opts_t show_of(const run_options_t *o)
 {
     return (show_opts_t){.mode = o->view ? SHOW_VIEW : o->plain ? SHOW_PLAIN : o->json ? SHOW_JSON : SHOW_SUMMARY,
                          .save = o->trace, .schedule = o->schedule, .workspace = o->workspace, .size = o->big,
-                         .shipped = o->shipped};
+                         .shipped = o->shipped, .threads = o->threads};
 }
 
 /* What came of it: a trace is shown even when the run broke off, as far as it went. */
@@ -35,6 +35,7 @@ static int show_end(const lab_t *lab, const entry_t *e, const run_options_t *o, 
     bool broke = run_trouble(spec, end, &why);
     int code = LAB_PASSED;
     show_opts_t show = show_of(o);
+    show.broke = broke;
     if (end->trace != NULL)
         code = show_trace(lab, e, end->trace, &show);
     else if (!broke)

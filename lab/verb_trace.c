@@ -68,7 +68,7 @@ static int stats(trace_t *t, const trace_options_t *o)
     }
     model_apply_all(m);
     printf("program    %.64s\nevents     %zu\nlost       %" PRIu64 "\ntime       %.6f s\n", trace_header(t)->program, n, m->lost,
-           n == 0 ? 0.0 : (double)trace_event(t, n - 1)->time / 1e9);
+           n == 0 ? 0.0 : (double)(trace_event(t, n - 1)->time - trace_event(t, 0)->time) / 1e9);
     printf("contexts   %u ever, %u live at the end\ntasks      %u ever, %u live\nhandles    %u held\ntimers     %u armed\n"
            "cascades   %u\nforwarders %u\n",
            m->nodes == 0 ? 0 : m->nodes - 1, m->live_nodes, m->tasks == 0 ? 0 : m->tasks - 1, m->live_tasks, m->held_handles,

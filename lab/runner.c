@@ -154,17 +154,39 @@ static uintptr_t pc_of(const void *context)
 #endif
 }
 
-static void note_line(uintptr_t pc)
+/* True when pc is in the program and not in the engine: then it is the line told. */
+static bool note_line(uintptr_t pc)
 {
     char file[sizeof run.result->crash_file];
     int line = 0;
     if (!program_owns_pc(host_loaded(run.host), pc))
-        return;
+        return false;
     program_line(host_loaded(run.host), pc + 1, file, sizeof file, &line);
-    if (line == 0 || strstr(file, "engine/") != NULL)
-        return;
+    if (line == 0 || file[0] == '?' || strstr(file, "engine/") != NULL)
+        return false;
     memcpy(run.result->crash_file, file, sizeof file);
     run.result->crash_line = (uint32_t)line;
+    return true;
+}
+
+/* In the engine, called with something it cannot use: the nearest return address on the task's stack that is in the
+ * program is the call. */
+static void note_caller(const void *context)
+{
+#if defined(__x86_64__)
+    enum { NEAR = 256 };
+    const sim_host_t *s = host_sim(run.host);
+    uintptr_t at = (uintptr_t)((const ucontext_t *)context)->uc_mcontext.gregs[REG_RSP];
+    uintptr_t low = (uintptr_t)s->stacks, high = low + s->stack_size * s->stack_count;
+    if (at < low || at >= high || (at - low) % s->stack_size < STACK_GUARD || at % sizeof at != 0)
+        return;
+    uintptr_t top = low + ((at - low) / s->stack_size + 1) * s->stack_size;
+    for (int i = 0; i < NEAR && at < top; i++, at += sizeof at)
+        if (note_line(*(const uintptr_t *)at - 1))
+            return;
+#else
+    (void)context;
+#endif
 }
 
 static int64_t last_time(const trace_t *t)
@@ -198,7 +220,9 @@ static void crashed(int signal_number, siginfo_t *info, void *context)
         strncpy(r->crash_file, site->file, sizeof r->crash_file - 1);
     }
     r->state = RUNNER_CRASHED;
-    note_line(pc_of(context));
+    uintptr_t pc = pc_of(context);
+    if (!note_line(pc) && r->crash_kind == 5 && program_owns_pc(host_loaded(run.host), pc))
+        note_caller(context);
     ctx_event_t ev = {.kind = CTX_EV_STUCK, .task = s->last_task, .detail = (uint8_t)r->crash_kind, .value = signal_number,
                       .site = trace_add_site(host_trace(run.host), r->crash_file, (int)r->crash_line, "")};
     if (strcmp(run.mode, "run") == 0) {

@@ -1,4 +1,4 @@
-/* A short export, a long one, one without end, and one whose caller leaves after a second. */
+/* A short export, a long one, one without end, and one whose caller leaves after a second (the last two in the big scenario). */
 #include "scene.h"
 
 #include "exercise.h"
@@ -52,7 +52,8 @@ void scene_main(ctx_t *root, int size)
         if (size == SCENE_BIG)
             export(root, 1000);
     }
-    leave_early(root);
+    if (size == SCENE_BIG) /* a second task in all the schedules of so many rows would be too much to try */
+        leave_early(root);
     scene_rest(CTX_S(1));
     scene_mark("idle");
 }

@@ -1,4 +1,4 @@
-/* expect: deaf-wait — a bound of its own, and deaf to the caller */
+/* expect: lost-cancel deaf-wait — a bound of its own, and deaf to the caller */
 /* Ten seconds that last two
  *
  * The export gets ten seconds, it says so in the code, with a reason of its own for when they are over. Exports end after two,

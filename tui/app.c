@@ -55,9 +55,25 @@ static void hints_draw(const app_t *a, rect_t r, const request_t *req, size_t co
     }
 }
 
+/* The same keys mean something else while a prediction is asked for. */
+static void hints_predict(const app_t *a, rect_t r)
+{
+    bool last = a->view.predict.stage == PREDICT_LAST;
+    const char *const words[][2] = {{"Arrows", "move"}, {"Enter", last ? "this one stops last" : "mark: will be told"},
+                                    {last ? "" : "p", last ? "" : "done"}, {"Esc", "leave it"}};
+    int x = 1;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (*words[i][0]) {
+            x = paint(r, 0, x, ST_KEY, words[i][0]);
+            x = paint(r, 0, x + 1, ST_NORMAL, words[i][1]) + 2;
+        }
+}
+
 static void app_hints(const app_t *a, rect_t r)
 {
     static const request_t page[] = {REQ_ENTER, REQ_BACK, REQ_DOWN, REQ_QUIT};
+    static const request_t verdict[] = {REQ_NEXT, REQ_ENTER, REQ_BACK, REQ_DOWN, REQ_QUIT};
     static const request_t catalog[] = {REQ_DOWN, REQ_ENTER, REQ_FILTER, REQ_SEARCH, REQ_HELP, REQ_QUIT};
     static const request_t scheduler[] = {REQ_DOWN, REQ_ENTER, REQ_UNDO, REQ_DROP_CANCEL, REQ_HELP, REQ_BACK};
     static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PLAY, REQ_EVENT_NEXT, REQ_ENTER, REQ_HELP, REQ_BACK, REQ_QUIT};
@@ -69,12 +85,16 @@ static void app_hints(const app_t *a, rect_t r)
         int x = paint(r, 0, 1, ST_KEY, a->prompt == PROMPT_SEARCH ? "Search: " : a->prompt == PROMPT_ANSWER ? "Your verdict and evidence: " : "Go to event or time (120, 40ms): ");
         x = paint(r, 0, x, ST_BOLD, a->input);
         paint(r, 0, x, ST_CURSOR, " ");
-    } else if (a->page.text)
+    } else if (a->page.kind == PAGE_VERDICT)
+        HINTS(verdict);
+    else if (a->page.text)
         HINTS(page);
     else if (!a->in_view)
         HINTS(catalog);
     else if (a->scheduler.on)
         HINTS(scheduler);
+    else if (a->view.predict.stage)
+        hints_predict(a, r);
     else if (a->view.demo)
         HINTS(demo);
     else if (a->session.on)

@@ -17,7 +17,7 @@ typedef struct page {
     int scroll, rows; /* rows: of the text at the width last drawn */
     int kind;      /* PAGE_* */
 } page_t;
-enum { PAGE_NONE, PAGE_HELP, PAGE_STORY, PAGE_HINT, PAGE_EXPLAIN, PAGE_VERDICT, PAGE_COMPILER, PAGE_FINDING };
+enum { PAGE_NONE, PAGE_HELP, PAGE_STORY, PAGE_HINT, PAGE_EXPLAIN, PAGE_VERDICT, PAGE_COMPILER, PAGE_FINDING, PAGE_SOLUTION };
 
 typedef enum prompt { PROMPT_NONE, PROMPT_SEARCH, PROMPT_GOTO, PROMPT_ANSWER } prompt_t;
 

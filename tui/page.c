@@ -23,6 +23,30 @@ void page_close(app_t *a)
     a->page = (page_t){0};
 }
 
+/* As it stands; what is too long goes on below its own beginning, in a table below its last column. */
+static int page_fence(rect_t r, int y, const char *text, style_t st)
+{
+    const char *bar = strstr(text, glyph(GL_VRULE)), *line;
+    size_t bytes;
+    int under = bar ? 2 : 4, x = 1;
+
+    if (bar) {
+        char before[64];
+        snprintf(before, sizeof before, "%.*s", (int)(bar - text), text);
+        under += tui_width(before);
+    } else
+        under += (int)strspn(text, " ");
+    if (under > r.w / 2)
+        under = 4;
+    int room = r.w - 1 - x;
+    for (; tui_wrap(&text, room, &line, &bytes); y++) {
+        paintf(r, y, x, st, "%.*s", (int)bytes, line);
+        x = 1 + under;
+        room = r.w - 1 - x;
+    }
+    return y;
+}
+
 /* One source line of the text may take several rows; only rows inside the page are painted. */
 static int page_line(rect_t r, int y, const char *line, bool fence)
 {
@@ -46,8 +70,7 @@ static int page_line(rect_t r, int y, const char *line, bool fence)
         return y + 1;
     if (fence) {
         bool complaint = strstr(clean, "error:") != NULL;
-        paint_cut(r, y, 1, r.w - 2, complaint ? ST_FINDING : ST_NORMAL, clean);
-        return y + 1;
+        return page_fence(r, y, clean, complaint ? ST_FINDING : ST_NORMAL);
     }
     for (bool first = true; tui_wrap(&at, r.w - 2 - indent, &part, &bytes); first = false, y++) {
         if (bullet && first)

@@ -128,7 +128,7 @@ static void session_story(app_t *a)
     char *text = a->host->text(a->host->self, a->session.entry, TUI_STORY, 0, err, sizeof err);
 
     snprintf(title, sizeof title, "%s", entry_title(a));
-    page_open(a, PAGE_STORY, title, text ? text : strdup(err), a->host->play && a->host->play(a->host->self, a->session.entry) ? "Enter: play it; it asks, you predict    Esc: only watch" : a->session.watched ? "Enter: watch it run" : "Enter: watch it run    e: edit it");
+    page_open(a, PAGE_STORY, title, text ? text : strdup(err), a->host->play && a->host->play(a->host->self, a->session.entry) ? "Enter: play it; it asks, you predict    Esc: only watch" : a->session.watched ? "Enter: watch it run" : "Enter: watch it run   e: edit it   s: be its scheduler");
 }
 
 /* A lesson asks its questions on the plain terminal; false: this entry is not played. */
@@ -266,6 +266,34 @@ static void session_explain(app_t *a)
         app_say(a, "%s", *err ? err : "There is no explanation here.");
 }
 
+static void session_solution(app_t *a)
+{
+    char err[300] = "", *page = NULL;
+    char *text = a->host->text(a->host->self, a->session.entry, TUI_SOLUTION, 0, err, sizeof err);
+
+    if (!text)
+        app_say(a, "%s", *err ? err : "There is no solution here.");
+    else if (asprintf(&page, "```\n%s\n```\n", text) >= 0)
+        page_open(a, PAGE_SOLUTION, "A solution; other ways may be as good", page, "Esc: back");
+    free(text);
+}
+
+/* The next one to do, in learning order, round the end. */
+static void session_next(app_t *a)
+{
+    catalog_t *c = &a->catalog;
+
+    tui_catalog_load(a);
+    for (size_t k = 1; k < c->entries; k++) {
+        const tui_entry_t *e = &c->entry[(c->chosen + k) % c->entries];
+        if (strcmp(e->status, "passed")) {
+            session_open(a, e->id);
+            return;
+        }
+    }
+    app_say(a, "Every entry is passed.");
+}
+
 /* ---- the verdict ----------------------------------------------------------------------------------------- */
 
 static void verdict_page(app_t *a)
@@ -281,7 +309,7 @@ static void verdict_page(app_t *a)
         page_open(a, PAGE_COMPILER, "It does not compile", session_compiler_text(v->compiler), "Enter or e: back to the editor");
     else
         page_open(a, PAGE_VERDICT, entry_title(a), session_verdict_text(v, a->session.entry),
-                  pass ? "s: try to break it yourself    x: the explanation" : "Esc: watch it fail    e: edit    H: hint");
+                  pass ? "n: next entry   S: a solution   x: why   s: try to break it" : "Esc: watch it fail    e: edit    H: hint");
 }
 
 /* What a losing program is guilty of, in a word. */
@@ -600,6 +628,11 @@ bool session_request(app_t *a, request_t req)
     case REQ_EDIT: session_edit(a, a->page.kind == PAGE_COMPILER ? compiler_line(a->page.text) : 0); return true;
     case REQ_HINT: session_hint(a); return true;
     case REQ_VERDICT: verdict_page(a); return true;
+    case REQ_SOLUTION: session_solution(a); return true;
+    case REQ_NEXT:
+        if (a->learn)
+            session_next(a);
+        return true;
     case REQ_SCHEDULER:
         page_close(a);
         scheduler_start(a);

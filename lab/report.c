@@ -193,7 +193,7 @@ static void say_rows(const verdict_t *v, FILE *out)
                     v->check[i].name);
 }
 
-void report_screen(const verdict_t *v, FILE *out)
+static void write_screen(const verdict_t *v, FILE *out)
 {
     if (v->confirming) /* neither its points nor its time are known */
         fprintf(out, "%s: %s, confirming…\n", v->id, verdict_name(v->kind));
@@ -222,6 +222,21 @@ void report_screen(const verdict_t *v, FILE *out)
     if (missing.len > 0)
         fprintf(out, "  Sandbox: %s (ctxlab doctor)\n", buf_text(&missing));
     buf_free(&missing);
+}
+
+void report_screen(const verdict_t *v, FILE *out)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *lines = open_memstream(&text, &size);
+    if (lines == NULL) {
+        write_screen(v, out);
+        return;
+    }
+    write_screen(v, lines);
+    if (fclose(lines) == 0)
+        text_print(out, text);
+    free(text);
 }
 
 /* Never silently skipped: layers that some judgement had to do without. */

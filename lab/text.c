@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 static _Noreturn void out_of_memory(void)
 {
@@ -207,4 +209,54 @@ size_t text_width(const char *text)
     for (; *text != '\0'; text++)
         n += ((unsigned char)*text & 0xc0) != 0x80;
     return n;
+}
+
+static size_t terminal_width(FILE *out)
+{
+    struct winsize size = {0};
+    int fd = fileno(out);
+    return fd >= 0 && isatty(fd) && ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20 ? size.ws_col : 0;
+}
+
+static void print_wrapped(FILE *out, const char *line, size_t width)
+{
+    size_t indent = strspn(line, " "), column = indent;
+    indent += strncmp(line + indent, "- ", 2) == 0 ? 2 : 0;
+    fprintf(out, "%*s", (int)column, "");
+    for (const char *p = line + column; *p != '\0';) {
+        size_t gap = strspn(p, " "), n = gap + strcspn(p + gap, " ");
+        char *word = xstrndup(p, n);
+        if (column > indent && column + text_width(word) > width) {
+            fprintf(out, "\n%*s", (int)indent, "");
+            column = indent;
+            fputs(word + gap, out);
+            column += text_width(word + gap);
+        } else {
+            fputs(word, out);
+            column += text_width(word);
+        }
+        free(word);
+        p += n;
+    }
+    fputc('\n', out);
+}
+
+void text_print(FILE *out, const char *text)
+{
+    size_t width = terminal_width(out);
+    if (width == 0) {
+        fputs(text, out);
+        return;
+    }
+    while (*text != '\0') {
+        size_t n = strcspn(text, "\n");
+        char *line = xstrndup(text, n);
+        bool code = strncmp(line, "    ", 4) == 0 && line[4] != ' ';
+        if (code || strstr(line, "--schedule") != NULL || text_width(line) <= width)
+            fprintf(out, "%s\n", line);
+        else
+            print_wrapped(out, line, width);
+        free(line);
+        text += n + (text[n] == '\n');
+    }
 }

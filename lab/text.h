@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* Zero-initialised is empty; data is NUL-terminated once anything was added. Owned by whoever declares it (buf_free). */
 typedef struct buf {
@@ -36,5 +37,8 @@ bool text_in_list(char *const *list, const char *word);
 /* Edits needed to turn a into b, for "did you mean". */
 size_t text_distance(const char *a, const char *b);
 size_t text_width(const char *text); /* characters, not bytes */
+/* Writes lines; where out is a terminal, those too wide for it are broken between words. Not the ones that hold a command
+ * to copy, nor code (indented by four). */
+void text_print(FILE *out, const char *text);
 
 #endif

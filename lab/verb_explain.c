@@ -15,7 +15,7 @@ static int explain(lab_t *lab, const entry_t *e, void *arg)
     if (text == NULL)
         return lab_fail(LAB_JUDGE, &err);
     text = explored_fill(lab, e, text);
-    fputs(text, stdout);
+    text_print(stdout, text);
     free(text);
     return LAB_PASSED;
 }

@@ -23,7 +23,7 @@ static int hint(lab_t *lab, const entry_t *e, void *arg)
         err_set(&err, "hints go from 1 to %d", HINT_LEVELS);
     if (text == NULL)
         return lab_fail(LAB_USAGE, &err);
-    fputs(text, stdout);
+    text_print(stdout, text);
     free(text);
     if (level > used && !progress_hint(lab->workspace, e, (int)level, &err))
         fprintf(stderr, "ctxlab: %s\n", err.text);

@@ -14,7 +14,7 @@ static int show(lab_t *lab, const entry_t *e, void *arg)
     char *story = story_text(e, &err);
     if (story == NULL)
         return lab_fail(LAB_JUDGE, &err);
-    fputs(story, stdout);
+    text_print(stdout, story);
     free(story);
     if (!entry_gradable(e)) {
         fprintf(stderr, "\nWatch it: ctxlab %s %s\n", e->kind == ENTRY_DEMO ? "demo" : "run", e->id);

@@ -109,7 +109,7 @@ static void show_text(char *text, const err_t *err)
     if (text == NULL)
         fprintf(stderr, "ctxlab: %s\n", err->text);
     else
-        fputs(text, stdout);
+        text_print(stdout, text);
     (void)fflush(stdout);
     free(text);
 }

@@ -77,7 +77,8 @@ static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t 
         if (!rows->check[i].ok && (rows->findings == 0 || strcmp(rows->check[i].message, rows->finding[0].message) != 0))
             printf("  check failed: %s  (%s)\n", rows->check[i].message, rows->check[i].name);
     if (e != NULL)
-        fprintf(stderr, "See it: ctxlab %s %s --view\n", e->kind == ENTRY_DEMO ? "demo" : "run", e->id);
+        fprintf(stderr, "See it: ctxlab %s %s%s%s --view\n", e->kind == ENTRY_DEMO ? "demo" : "run", e->id,
+                e->kind != ENTRY_DEMO && o->shipped ? " --shipped" : "", e->kind != ENTRY_DEMO && o->size == 1 ? " --big" : "");
 }
 
 char *captions_of(const entry_t *e)

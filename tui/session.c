@@ -171,8 +171,10 @@ void session_open(app_t *a, const char *entry)
     if (a->host->seen)
         a->host->seen(a->host->self, keep, 0);
     for (size_t i = 0; i < a->catalog.entries; i++) /* Esc leads back to it */
-        if (!strcmp(a->catalog.entry[i].id, keep))
+        if (!strcmp(a->catalog.entry[i].id, keep)) {
             a->catalog.chosen = i;
+            a->session.answered = !strcmp(a->catalog.entry[i].status, "passed");
+        }
     const char *kind = entry_kind(a);
     char err[200];
     a->session.secret = !strcmp(kind, "judge");
@@ -296,6 +298,10 @@ static void session_next(app_t *a)
 
 /* ---- the verdict ----------------------------------------------------------------------------------------- */
 
+/* What a judge entry's verdict found is the answer it asks for. */
+static bool secret_kept(const app_t *a) { return a->session.secret && !a->session.answered; }
+static const char secret_says[] = "It is not passed. Say first whether it is a bug, and why: A. Then what the judge found is shown too.";
+
 static void verdict_page(app_t *a)
 {
     const tui_verdict_t *v = a->session.verdict;
@@ -303,6 +309,10 @@ static void verdict_page(app_t *a)
 
     if (!v) {
         app_say(a, a->session.judging ? "The judge is still at work." : "Nothing has been judged yet: r judges your file, e opens it.");
+        return;
+    }
+    if (secret_kept(a) && !v->compiler && !v->message) {
+        app_say(a, "%s", secret_says);
         return;
     }
     if (v->compiler)
@@ -337,7 +347,9 @@ static void verdict_lead(app_t *a, const tui_verdict_t *v)
 {
     session_t *s = &a->session;
 
-    if (v->replay && v->deciding)
+    if (secret_kept(a))
+        snprintf(s->lead, sizeof s->lead, "%s", secret_says);
+    else if (v->replay && v->deciding)
         snprintf(s->lead, sizeof s->lead, "%s: decided here. %s", verdict_name_of(v), v->deciding);
     else
         snprintf(s->lead, sizeof s->lead, "%s: %s", verdict_name_of(v), verdict_says(v));
@@ -350,6 +362,9 @@ static void verdict_arrived(app_t *a)
     const tui_verdict_t *v = s->verdict;
 
     s->verdict_shown = true;
+    s->answered = s->answered || !strcmp(v->verdict, "pass");
+    for (size_t i = 0; i < v->checks; i++) /* answered in the file itself */
+        s->answered = s->answered || (v->check[i].ok && !strncmp(v->check[i].name, "answer-", 7));
     if (v->compiler || strcmp(v->verdict, "fail")) {
         verdict_page(a);
         return;

@@ -232,6 +232,8 @@ static void freed_access(uintptr_t pc)
 
 /* A program writes to its own data, its memory and its tasks' stacks, and does not read its instructions. Who does otherwise
  * reaches for the machinery around it: the run is over. */
+enum { NULL_PAGES = 65536 };
+
 static bool within(const char *at, const char *from, const char *end) { return at >= from && at < end; }
 
 static bool wild(const char *at, bool write)
@@ -239,6 +241,8 @@ static bool wild(const char *at, bool write)
     const sim_host_t *h = sim.host;
     if (!write)
         return within(at, h->code, h->code_end);
+    if ((uintptr_t)at < NULL_PAGES)
+        return false; /* it will crash, and that says more */
     return !within(at, h->arena, h->arena + h->arena_size) && !within(at, h->stacks, h->stacks + h->stack_size * h->stack_count) &&
            !within(at, h->image, h->image_end);
 }

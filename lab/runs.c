@@ -76,6 +76,9 @@ static void build_words(words_t *w, const run_spec_t *s)
         add_word(w, "--schedule"), add_word(w, s->schedule);
     if (s->ask)
         add_word(w, "--ask");
+    const char *steps = entry_extra(s->entry, "steps"); /* entries about the engine itself look inside a cascade */
+    if (steps != NULL && strcmp(steps, "cascade") == 0)
+        add_word(w, "--cascade-steps");
     if (s->ask && s->skip > 0)
         add_value(w, "--skip", xformat("%llu", (unsigned long long)s->skip));
     if (s->stop_at_first)

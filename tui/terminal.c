@@ -165,6 +165,10 @@ void term_close(void)
         return;
     term.open = false;
     endwin();
+    if (cursor_normal) { /* once more, last: a terminal that restores its saved cursor with the screen may hide it again */
+        putp(cursor_normal);
+        fflush(stdout);
+    }
     tcsetattr(STDIN_FILENO, TCSADRAIN, &term.before);
     term_signals_off();
     delscreen(term.screen);

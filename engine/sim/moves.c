@@ -130,8 +130,22 @@ static void add_task(int *n, sim_task_t *task)
         add_default(n, task, deflt);
 }
 
+/* A timer is fired by the scheduler, which cannot wait for a lock: while a cascade stands between two of its nodes, holding
+ * locks, timers wait. */
+static bool amid_cascade(void)
+{
+    for (uint32_t id = 1; sim.host->cascade_steps && id <= sim.tasks; id++) {
+        const sim_task_t *task = sim.task[id];
+        if (task != NULL && task->state != TASK_OVER && task->arms > 0 && task->op == CTX_OP_CASCADE)
+            return true;
+    }
+    return false;
+}
+
 static void add_fires(int *n)
 {
+    if (amid_cascade())
+        return;
     for (uint32_t i = 0; i < sim.timers; i++) {
         if (sim.timer[i]->when > sim.now)
             continue;
@@ -179,7 +193,7 @@ static void add_extras(int *n)
     sim_move_t clock;
     if (sim_slow_clock(&clock, false))
         *add_move(n) = clock;
-    if (sim.host->allow_drop && !sim.dropped && !sim.torn_down) {
+    if (sim.host->allow_drop && !amid_cascade() && !sim.dropped && !sim.torn_down) {
         sim_move_t *move = add_move(n);
         *move = (sim_move_t){.kind = SIM_MOVE_DROP, .op = CTX_OP_DROP_CANCEL, .nth = 1};
         sim_touch_ctx(move, sim.root->ctx_);

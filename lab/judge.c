@@ -163,6 +163,7 @@ static void fail_with(const judging_file_t *j, const runner_result_t *r, int siz
         verdict_add_finding(v, r->finding[0] == '\0' ? "unknown" : r->finding, r->file, (int)r->line, r->message);
     } else if (v->kind == VERDICT_FAIL && r->switches > 0) {
         v->before = before_last(schedule);
+        v->story = r->story[0] == '\0' ? NULL : xstrdup(r->story);
         if (r->undone[0] != '\0')
             find_deciding(j, r, end.trace, size);
     }

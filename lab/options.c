@@ -97,3 +97,14 @@ bool options_parse(const verb_t *verb, const option_row_t *rows, int *argc, char
     argv[kept] = NULL;
     return true;
 }
+
+int options_one_entry(const verb_t *verb, const option_row_t *rows, int argc, char **argv, const char *const *workspace,
+                      lab_body_t *body, void *arg)
+{
+    int code;
+    if (!options_parse(verb, rows, &argc, argv, &code))
+        return code;
+    if (argc != 2)
+        return lab_usage(verb, "%s needs the id of one entry; `ctxlab list` names them all", verb->name);
+    return lab_with_entry(*workspace, argv[1], body, arg);
+}

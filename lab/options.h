@@ -11,9 +11,15 @@ typedef struct option_row {
     void *into; /* bool *, const char **, int64_t * (0 and up) */
 } option_row_t;
 
-/* Leaves the words that are no options in argv[1 … *argc-1]. Answers --help itself. False: return *code at once. The
- * last row has a NULL name. */
+/* Rows that many verbs have. The last row is OPTIONS_END. */
+#define OPTION_WORKSPACE(into) {"workspace", OPTION_TEXT, &(into)}
+#define OPTIONS_END {NULL, OPTION_FLAG, NULL}
+
+/* Leaves the words that are no options in argv[1 … *argc-1]. Answers --help itself. False: return *code at once. */
 bool options_parse(const verb_t *verb, const option_row_t *rows, int *argc, char **argv, int *code);
+/* All of a verb that takes options and one entry's id: parses, opens the lab in *workspace, calls body(lab, entry, arg). */
+int options_one_entry(const verb_t *verb, const option_row_t *rows, int argc, char **argv, const char *const *workspace,
+                      lab_body_t *body, void *arg);
 bool number_parse(const char *text, int64_t *out);
 
 #endif

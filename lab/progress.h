@@ -1,6 +1,6 @@
 /* progress.h — what a learner has done so far: WORKSPACE/progress.json, replaced atomically after each change.
  *
- * A damaged file is set aside as progress.json.damaged and a new one begun; entries that the catalog no longer has, or
+ * A damaged file is set aside as progress.json.damaged-N and a new one begun; entries that the catalog no longer has, or
  * has only now, do no harm.
  */
 #ifndef PROGRESS_H
@@ -9,14 +9,17 @@
 #include "catalog.h"
 
 typedef struct progress_row {
-    int attempts, hints;
-    bool passed, seen; /* seen: a lesson or demo was run */
+    int attempts, hints; /* hints: how many different ones were read */
+    bool passed, seen;   /* seen: a lesson or demo was run */
+    char reason[64];     /* what the last attempt was lost by (verdict_reason); "" it passed, or there was none */
 } progress_row_t;
 
 progress_row_t progress_get(const char *workspace, const entry_t *e);
-/* One attempt more. A pass is kept for good. */
-bool progress_attempt(const char *workspace, const entry_t *e, bool passed, err_t *err);
-bool progress_hint(const char *workspace, const entry_t *e, int level, err_t *err);
+/* How many hints of that section of hints.md were read; "" is the general one. */
+int progress_hints(const char *workspace, const entry_t *e, const char *section);
+/* One attempt more; reason: "" for a pass, which is kept for good. */
+bool progress_attempt(const char *workspace, const entry_t *e, const char *reason, err_t *err);
+bool progress_hint(const char *workspace, const entry_t *e, const char *section, int level, err_t *err);
 bool progress_seen(const char *workspace, const entry_t *e, err_t *err);
 /* "new", "started", "passed" */
 const char *progress_status(const char *workspace, const entry_t *e);

@@ -50,7 +50,7 @@ static void xml_attribute(FILE *out, const char *name, const char *value)
 }
 
 /* What the scenario saw is a finding and a check: said once. */
-static bool said(const verdict_t *v, const char *message)
+bool report_said(const verdict_t *v, const char *message)
 {
     if (v->message != NULL && strcmp(v->message, message) == 0)
         return true; /* the gate's refusal */
@@ -74,7 +74,7 @@ static char *reasons(const verdict_t *v, bool first)
         else
             buf_addf(&text, "%s: %s\n", v->finding[i].name, v->finding[i].message);
     for (size_t i = 0; i < v->checks; i++)
-        if (!v->check[i].ok && !said(v, v->check[i].message))
+        if (!v->check[i].ok && !report_said(v, v->check[i].message))
             buf_addf(&text, "%s: %s\n", v->check[i].name, v->check[i].message);
     char *replay = verdict_replay(v);
     if (replay != NULL)
@@ -160,85 +160,6 @@ static void write_text(const verdict_t *v, size_t n, FILE *out)
     fprintf(out, "%zu of %zu passed, %d of %d points\n", count_passed(v, n), n, points, of);
 }
 
-static void say_explored(const verdict_t *v, FILE *out)
-{
-    if (!v->explored_known)
-        return;
-    char *tried = verdict_tried(v);
-    if (v->failing > 0)
-        fprintf(out, "  Schedule %llu of the small scenario was the first that failed.\n", (unsigned long long)v->explored);
-    else if (v->replay != NULL && v->replay_size == 1)
-        fprintf(out, "  %s: 0 fail. The big scenario fails.\n", tried);
-    else if (v->replay != NULL)
-        fprintf(out, "  %s: 0 fail. A run of it by itself fails.\n", tried);
-    else if (v->kind == VERDICT_PASS || v->kind == VERDICT_FAIL)
-        fprintf(out, "  %s%s: 0 fail.\n", tried, v->confirming ? "" : ", and the big one");
-    free(tried);
-}
-
-static void say_rows(const verdict_t *v, FILE *out)
-{
-    for (size_t i = 0; i < v->findings; i++) {
-        const verdict_finding_t *f = &v->finding[i];
-        const char *class = verdict_class(f->name);
-        fputs("  ", out);
-        if (f->line > 0)
-            fprintf(out, "%s:%d  ", f->file, f->line);
-        fprintf(out, "%s%s%s%s\n      %s\n", f->name, class[0] != '\0' ? " (" : "", class,
-                class[0] != '\0' ? ")" : "", f->message);
-    }
-    for (size_t i = 0; i < v->checks; i++)
-        if (!v->check[i].ok && !said(v, v->check[i].message))
-            fprintf(out, "  %s%s  (%s)\n", strncmp(v->check[i].name, "answer-", 7) == 0 ? "" : "check failed: ", v->check[i].message,
-                    v->check[i].name);
-}
-
-static void write_screen(const verdict_t *v, FILE *out)
-{
-    if (v->confirming) /* neither its points nor its time are known */
-        fprintf(out, "%s: %s, confirming…\n", v->id, verdict_name(v->kind));
-    else
-        fprintf(out, "%s: %s  (%d of %d points, %.2f s)\n", v->id, verdict_name(v->kind), v->points, v->max_points, v->seconds);
-    if (v->message != NULL)
-        fprintf(out, "  %s\n", v->message);
-    if (v->compiler != NULL)
-        fputs(v->compiler, out);
-    say_rows(v, out);
-    if (v->flaky)
-        fputs("  Repeated runs disagree: flaky, needs a person.\n", out);
-    say_explored(v, out);
-    if (v->deciding != NULL)
-        fprintf(out, "  %s\n", v->deciding);
-    char *replay = verdict_replay(v);
-    if (replay != NULL)
-        fprintf(out, "  Replay:  %s --view\n", replay);
-    free(replay);
-    if (v->kind == VERDICT_PASS)
-        fprintf(out, "  Next:    ctxlab explain %s · ctxlab solution %s · ctxlab list\n", v->id, v->id);
-    else if (v->kind != VERDICT_ERROR && v->kind != VERDICT_COMPILE_ERROR)
-        fprintf(out, "  Next:    ctxlab hint %s\n", v->id);
-    buf_t missing = {0};
-    sandbox_missing(v->layers, &missing);
-    if (missing.len > 0)
-        fprintf(out, "  Sandbox: %s (ctxlab doctor)\n", buf_text(&missing));
-    buf_free(&missing);
-}
-
-void report_screen(const verdict_t *v, FILE *out)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *lines = open_memstream(&text, &size);
-    if (lines == NULL) {
-        write_screen(v, out);
-        return;
-    }
-    write_screen(v, lines);
-    if (fclose(lines) == 0)
-        text_print(out, text);
-    free(text);
-}
-
 /* Never silently skipped: layers that some judgement had to do without. */
 static void say_missing(const verdict_t *v, size_t n)
 {
@@ -254,16 +175,11 @@ static void say_missing(const verdict_t *v, size_t n)
 
 void report_write(report_format_t format, const verdict_t *v, size_t n, FILE *out)
 {
-    if (format != REPORT_TEXT || n > 1)
-        say_missing(v, n);
+    say_missing(v, n);
     switch (format) {
     case REPORT_JSON: write_json(v, n, out); break;
     case REPORT_JUNIT: write_junit(v, n, out); break;
     case REPORT_TAP: write_tap(v, n, out); break;
-    case REPORT_TEXT:
-        if (n == 1)
-            report_screen(v, out);
-        else
-            write_text(v, n, out);
+    case REPORT_TEXT: write_text(v, n, out);
     }
 }

@@ -12,7 +12,9 @@ typedef enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_JUNIT, REPORT_TAP 
 
 /* Writes all of them to out. */
 void report_write(report_format_t format, const verdict_t *v, size_t n, FILE *out);
-/* One screen for one verdict: verdict · where · expected · how to replay · next command. */
-void report_screen(const verdict_t *v, FILE *out);
+/* One screen of 80×24 for one verdict: verdict · where · expected · how to replay · next command. */
+void report_screen(const verdict_t *v, const entry_t *e, FILE *out);
+/* This message of a check is told already, by a finding or as the verdict's own. */
+bool report_said(const verdict_t *v, const char *message);
 
 #endif

@@ -70,32 +70,17 @@ char *story_text(const entry_t *e, err_t *err)
     return ok ? out.data : NULL;
 }
 
-char *story_hint(const entry_t *e, int level, err_t *err)
+char *story_goal(const entry_t *e)
 {
-    char *path = entry_path(e, "hints.md");
-    char *all = read_owned(path, err);
-    free(path);
-    if (all == NULL)
-        return NULL;
-    char *head = xformat("## %d", level), *found = NULL;
-    for (char *p = all; p != NULL && found == NULL; p = strchr(p, '\n') == NULL ? NULL : strchr(p, '\n') + 1)
-        if (strncmp(p, head, strlen(head)) == 0 && strchr(" \r\n", p[strlen(head)]) != NULL)
-            found = p;
-    free(head);
-    char *hint = NULL;
-    if (found == NULL) {
-        err_set(err, "%s has no hint %d (hints go from 1 to %d)", e->id, level, HINT_LEVELS);
-    } else {
-        char *body = found + strcspn(found, "\n");
-        body += strspn(body, "\r\n");
-        char *next = strstr(body, "\n## ");
-        size_t n = next == NULL ? strlen(body) : (size_t)(next - body);
-        while (n > 0 && (body[n - 1] == '\n' || body[n - 1] == '\r'))
-            n--;
-        hint = xformat("%.*s\n", (int)n, body);
-    }
-    free(all);
-    return hint;
+    char *text = story_text(e, NULL), *from = text == NULL ? NULL : strstr(text, "Make: ");
+    buf_t goal = {0};
+    if (from != NULL)
+        from += strlen("Make: ");
+    for (; from != NULL && *from != '\0' && strncmp(from, "\n\n", 2) != 0; from++)
+        if (*from != '\n' || from[1] != '\0')
+            buf_addc(&goal, *from == '\n' ? ' ' : *from);
+    free(text);
+    return goal.data;
 }
 
 char *story_explain(const entry_t *e, err_t *err)

@@ -24,12 +24,25 @@ static void say(text_t *out, const char *format, ...)
     out->left -= (size_t)n;
 }
 
-static void say_place(text_t *out, const trace_t *t, uint32_t site)
+static const char *task_name(const trace_t *t, uint32_t task)
+{
+    for (size_t i = 0; i < trace_count(t); i++) {
+        const ctx_event_t *ev = trace_event(t, i);
+        if (ev->kind == CTX_EV_TASK_NEW && ev->other == task)
+            return trace_text(t, ev->aux);
+    }
+    return "";
+}
+
+/* "T2 worker (select, worker.c:14)" */
+static void say_mover(text_t *out, const trace_t *t, uint32_t task, const char *op, uint32_t site)
 {
     trace_site_t s = trace_site(t, site);
-    const char *name = s.file != NULL ? strrchr(s.file, '/') : NULL;
+    const char *slash = s.file != NULL ? strrchr(s.file, '/') : NULL, *name = task_name(t, task);
+    say(out, "T%u%s%s (%s", task, name[0] != '\0' ? " " : "", name, op);
     if (s.line > 0)
-        say(out, " at %s:%d", name != NULL ? name + 1 : s.file, s.line);
+        say(out, ", %s:%d", slash != NULL ? slash + 1 : s.file, s.line);
+    say(out, ")");
 }
 
 /* Is this record where a run left the default scheduler? Time moving on is one, too. */
@@ -67,16 +80,16 @@ static void say_switch(text_t *out, const trace_t *t, const sched_token_t *token
     else if (token->move.kind == SIM_MOVE_FIRE)
         say(out, "timer %u fired", token->move.object);
     else if (ev != NULL && ev->kind == CTX_EV_STEP) {
-        say(out, "T%u did %s", ev->task, trace_op_name(ev->detail));
-        say_place(out, t, ev->site);
+        say_mover(out, t, ev->task, trace_op_name(ev->detail), ev->site);
+        say(out, " moved");
     } else
         say(out, "T%u moved", token->move.task);
     if (a->kind == SIM_MOVE_FIRE) {
         say(out, " before timer %u fired", a->task);
         return;
     }
-    say(out, " before T%u did %s", a->task, trace_op_name(a->op));
-    say_place(out, t, later_site(t, at, a));
+    say(out, " before ");
+    say_mover(out, t, a->task, trace_op_name(a->op), later_site(t, at, a));
 }
 
 void story_of_run(const trace_t *t, const schedule_t *s, bool decides, char *buf, size_t size)
@@ -89,7 +102,7 @@ void story_of_run(const trace_t *t, const schedule_t *s, bool decides, char *buf
     for (int i = 0; i < s->tokens && i < TOLD; i++) {
         at = next_departure(t, at);
         say_switch(&out, t, &s->token[i], at);
-        say(&out, "%s\n", decides && i == s->tokens - 1 ? "  (undo this one, and it passes)" : "");
+        say(&out, "%s\n", decides && i == s->tokens - 1 ? "; undo this one, and it passes" : "");
         at++;
     }
     if (s->tokens > TOLD)

@@ -9,6 +9,7 @@
 #include "background.h"
 #include "explored.h"
 #include "file.h"
+#include "hints.h"
 #include "progress.h"
 #include "run_ask.h"
 #include "show_trace.h"
@@ -60,6 +61,20 @@ static size_t host_entries(void *self, const tui_entry_t **list)
     return c->count;
 }
 
+/* The same as `ctxlab hint`; NULL without a word: no more of them. */
+static char *host_hint(const lab_t *lab, const entry_t *e, int level, err_t *why)
+{
+    hint_t hint;
+    if (level < 1 || !hint_pick(lab, e, level, &hint, why)) {
+        why->text[0] = '\0';
+        return NULL;
+    }
+    char *chosen = hint_why(&hint), *text = chosen[0] == '\0' ? xstrdup(hint.text) : xformat("%s\n\n%s", chosen, hint.text);
+    free(chosen);
+    hint_free(&hint);
+    return text;
+}
+
 static char *host_text(void *self, const char *entry, tui_text_t what, int level, char *err, size_t err_size)
 {
     const lab_host_t *h = self;
@@ -67,19 +82,17 @@ static char *host_text(void *self, const char *entry, tui_text_t what, int level
     char *text = NULL;
     err_t why;
     err_set(&why, "there is no entry '%.60s'", entry);
-    if (e == NULL || (what == TUI_HINT && (level < 1 || level > HINT_LEVELS)))
-        why.text[0] = e == NULL ? why.text[0] : '\0';
-    else if (what == TUI_STORY)
+    if (e != NULL && what == TUI_HINT)
+        text = host_hint(h->lab, e, level, &why);
+    else if (e != NULL && what == TUI_STORY)
         text = story_text(e, &why);
-    else if (what == TUI_HINT)
-        text = story_hint(e, level, &why);
-    else if (what == TUI_CAPTIONS)
+    else if (e != NULL && what == TUI_CAPTIONS)
         text = captions_of(e);
-    else if (what == TUI_EXPLAIN)
+    else if (e != NULL && what == TUI_EXPLAIN)
         text = (text = story_explain(e, &why)) == NULL ? NULL : explored_fill(h->lab, e, text);
-    else if (!progress_get(h->lab->workspace, e).passed)
+    else if (e != NULL && !progress_get(h->lab->workspace, e).passed)
         err_set(&why, "The solution opens once you passed.");
-    else
+    else if (e != NULL)
         text = story_solution(e, &why);
     if (text == NULL)
         give_err(&why, err, err_size);
@@ -177,9 +190,11 @@ static void host_seen(void *self, const char *entry, int hint_level)
 {
     const lab_host_t *h = self;
     const entry_t *e = entry_of(self, entry);
-    if (e != NULL && hint_level > 0)
-        (void)progress_hint(h->lab->workspace, e, hint_level, NULL);
-    else if (e != NULL && e->kind == ENTRY_DEMO) /* a lesson is passed by answering it */
+    hint_t hint;
+    if (e != NULL && hint_level > 0 && hint_pick(h->lab, e, hint_level, &hint, NULL)) {
+        (void)progress_hint(h->lab->workspace, e, hint.section, hint.number, NULL);
+        hint_free(&hint);
+    } else if (e != NULL && e->kind == ENTRY_DEMO) /* a lesson is passed by answering it */
         (void)progress_seen(h->lab->workspace, e, NULL);
 }
 
@@ -246,7 +261,7 @@ static tui_job_state_t host_job_poll(void *self, tui_job_t *job, tui_progress_t 
     *progress = (tui_progress_t){b->phase, b->known ? b->verdict.explored : 0, b->error, b->compile_error};
     if (b->state == TUI_JOB_DONE && b->judging && !job->counted && b->verdict.kind != VERDICT_ERROR) {
         job->counted = true;
-        (void)progress_attempt(job->host->lab->workspace, b->entry, b->verdict.kind == VERDICT_PASS, NULL);
+        (void)progress_attempt(job->host->lab->workspace, b->entry, verdict_reason(&b->verdict), NULL);
     }
     return b->state;
 }

@@ -68,7 +68,7 @@ static int run(const verb_t *verb, int argc, char **argv)
     demo_options_t o = {.size = -1};
     const option_row_t rows[] = {{"view", OPTION_FLAG, &o.view},           {"plain", OPTION_FLAG, &o.plain},
                                  {"size", OPTION_NUMBER, &o.size},         {"trace", OPTION_TEXT, &o.trace},
-                                 {"workspace", OPTION_TEXT, &o.workspace}, {NULL, OPTION_FLAG, NULL}};
+                                 OPTION_WORKSPACE(o.workspace), OPTIONS_END};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;

@@ -66,7 +66,7 @@ static int doctor(const lab_t *lab)
 static int run(const verb_t *verb, int argc, char **argv)
 {
     const char *workspace = NULL;
-    const option_row_t rows[] = {{"workspace", OPTION_TEXT, &workspace}, {NULL, OPTION_FLAG, NULL}};
+    const option_row_t rows[] = {OPTION_WORKSPACE(workspace), OPTIONS_END};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;

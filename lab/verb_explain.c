@@ -22,13 +22,9 @@ static int explain(lab_t *lab, const entry_t *e, void *arg)
 
 static int run(const verb_t *verb, int argc, char **argv)
 {
-    const option_row_t rows[] = {{NULL, OPTION_FLAG, NULL}};
-    int code;
-    if (!options_parse(verb, rows, &argc, argv, &code))
-        return code;
-    if (argc != 2)
-        return lab_usage(verb, "explain needs the id of one entry");
-    return lab_with_entry(NULL, argv[1], explain, NULL);
+    const char *workspace = NULL;
+    const option_row_t rows[] = {OPTIONS_END};
+    return options_one_entry(verb, rows, argc, argv, &workspace, explain, NULL);
 }
 
 const verb_t verb_explain = {

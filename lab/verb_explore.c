@@ -96,16 +96,11 @@ static int run(const verb_t *verb, int argc, char **argv)
                                  {"fork", OPTION_FLAG, &o.forked},
                                  {"big", OPTION_FLAG, &o.big},
                                  {"in", OPTION_TEXT, &o.in},
-                                 {"workspace", OPTION_TEXT, &o.workspace},
+                                 OPTION_WORKSPACE(o.workspace),
                                  {"max", OPTION_NUMBER, &o.max_schedules},
                                  {"seconds", OPTION_NUMBER, &o.seconds},
-                                 {NULL, OPTION_FLAG, NULL}};
-    int code;
-    if (!options_parse(verb, rows, &argc, argv, &code))
-        return code;
-    if (argc != 2)
-        return lab_usage(verb, "explore needs the id of one entry");
-    return lab_with_entry(o.workspace, argv[1], explore_entry, &o);
+                                 OPTIONS_END};
+    return options_one_entry(verb, rows, argc, argv, &o.workspace, explore_entry, &o);
 }
 
 const verb_t verb_explore = {

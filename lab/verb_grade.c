@@ -52,7 +52,7 @@ static void remember(const lab_t *lab, const pool_item_t *item, const verdict_t 
     err_t err;
     for (size_t i = 0; i < n; i++) {
         bool tried = v[i].kind != VERDICT_ERROR && !(v[i].checks > 0 && v[i].kind == VERDICT_REJECTED);
-        if (tried && !progress_attempt(lab->workspace, item[i].entry, v[i].kind == VERDICT_PASS, &err)) {
+        if (tried && !progress_attempt(lab->workspace, item[i].entry, verdict_reason(&v[i]), &err)) {
             fprintf(stderr, "ctxlab: %s\n", err.text);
             return;
         }
@@ -72,9 +72,11 @@ static int grade_entries(const lab_t *lab, const grade_options_t *o, const pool_
         int one = verdict_exit_code(v[i].kind, n == 1 && !o->all);
         code = code == LAB_JUDGE || one == LAB_PASSED ? code : one;
     }
-    report_write(format_of(o), v, n, stdout);
-    if (n == 1 && format_of(o) != REPORT_TEXT && isatty(STDERR_FILENO))
-        report_screen(v, stderr);
+    bool people = n == 1 && format_of(o) == REPORT_TEXT;
+    if (!people)
+        report_write(format_of(o), v, n, stdout);
+    if (people || (n == 1 && isatty(STDERR_FILENO)))
+        report_screen(v, item->entry, people ? stdout : stderr);
     for (size_t i = 0; i < n; i++)
         verdict_free(&v[i]);
     free(v);
@@ -112,8 +114,8 @@ static int run(const verb_t *verb, int argc, char **argv)
     grade_options_t o = {0};
     const option_row_t rows[] = {{"all", OPTION_FLAG, &o.all},     {"json", OPTION_FLAG, &o.json},
                                  {"junit", OPTION_FLAG, &o.junit}, {"tap", OPTION_FLAG, &o.tap},
-                                 {"in", OPTION_TEXT, &o.in},       {"workspace", OPTION_TEXT, &o.workspace},
-                                 {"jobs", OPTION_NUMBER, &o.jobs}, {NULL, OPTION_FLAG, NULL}};
+                                 {"in", OPTION_TEXT, &o.in},       OPTION_WORKSPACE(o.workspace),
+                                 {"jobs", OPTION_NUMBER, &o.jobs}, OPTIONS_END};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;

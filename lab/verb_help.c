@@ -22,7 +22,7 @@ static int overview(void)
 
 static int run_help(const verb_t *verb, int argc, char **argv)
 {
-    const option_row_t rows[] = {{NULL, OPTION_FLAG, NULL}};
+    const option_row_t rows[] = {OPTIONS_END};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;
@@ -57,7 +57,7 @@ static void print_options(const char *usage)
 
 static int run_completions(const verb_t *verb, int argc, char **argv)
 {
-    const option_row_t rows[] = {{NULL, OPTION_FLAG, NULL}};
+    const option_row_t rows[] = {OPTIONS_END};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;

@@ -65,7 +65,7 @@ static int run(const verb_t *verb, int argc, char **argv)
     bool json = false;
     const char *workspace = NULL;
     const option_row_t rows[] = {
-        {"json", OPTION_FLAG, &json}, {"workspace", OPTION_TEXT, &workspace}, {NULL, OPTION_FLAG, NULL}};
+        {"json", OPTION_FLAG, &json}, OPTION_WORKSPACE(workspace), OPTIONS_END};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;

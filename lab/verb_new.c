@@ -156,7 +156,7 @@ static int make_entry(const char *home, const char *id, const char *topic, const
 static int run(const verb_t *verb, int argc, char **argv)
 {
     const char *topic = "observing", *kind = "bug";
-    const option_row_t rows[] = {{"topic", OPTION_TEXT, &topic}, {"kind", OPTION_TEXT, &kind}, {NULL, OPTION_FLAG, NULL}};
+    const option_row_t rows[] = {{"topic", OPTION_TEXT, &topic}, {"kind", OPTION_TEXT, &kind}, OPTIONS_END};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;

@@ -23,13 +23,8 @@ static int reset(lab_t *lab, const entry_t *e, void *arg)
 static int run(const verb_t *verb, int argc, char **argv)
 {
     const char *workspace = NULL;
-    const option_row_t rows[] = {{"workspace", OPTION_TEXT, &workspace}, {NULL, OPTION_FLAG, NULL}};
-    int code;
-    if (!options_parse(verb, rows, &argc, argv, &code))
-        return code;
-    if (argc != 2)
-        return lab_usage(verb, "reset needs the id of one entry");
-    return lab_with_entry(workspace, argv[1], reset, NULL);
+    const option_row_t rows[] = {OPTION_WORKSPACE(workspace), OPTIONS_END};
+    return options_one_entry(verb, rows, argc, argv, &workspace, reset, NULL);
 }
 
 const verb_t verb_reset = {

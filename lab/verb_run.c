@@ -142,8 +142,8 @@ static int run(const verb_t *verb, int argc, char **argv)
                                  {"big", OPTION_FLAG, &o.big},           {"sweep", OPTION_FLAG, &o.sweep},
                                  {"threads", OPTION_FLAG, &o.threads},   {"seed", OPTION_NUMBER, &o.seed},
                                  {"schedule", OPTION_TEXT, &o.schedule}, {"trace", OPTION_TEXT, &o.trace},
-                                 {"answers", OPTION_TEXT, &o.answers}, {"in", OPTION_TEXT, &o.in},             {"workspace", OPTION_TEXT, &o.workspace},
-                                 {NULL, OPTION_FLAG, NULL}};
+                                 {"answers", OPTION_TEXT, &o.answers}, {"in", OPTION_TEXT, &o.in},             OPTION_WORKSPACE(o.workspace),
+                                 OPTIONS_END};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;

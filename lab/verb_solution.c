@@ -50,14 +50,9 @@ static int run(const verb_t *verb, int argc, char **argv)
     solution_options_t o = {0};
     const option_row_t rows[] = {{"force", OPTION_FLAG, &o.force},
                                  {"plain", OPTION_FLAG, &o.plain},
-                                 {"workspace", OPTION_TEXT, &o.workspace},
-                                 {NULL, OPTION_FLAG, NULL}};
-    int code;
-    if (!options_parse(verb, rows, &argc, argv, &code))
-        return code;
-    if (argc != 2)
-        return lab_usage(verb, "solution needs the id of one entry");
-    return lab_with_entry(o.workspace, argv[1], solution, &o);
+                                 OPTION_WORKSPACE(o.workspace),
+                                 OPTIONS_END};
+    return options_one_entry(verb, rows, argc, argv, &o.workspace, solution, &o);
 }
 
 const verb_t verb_solution = {

@@ -122,7 +122,7 @@ static int run(const verb_t *verb, int argc, char **argv)
 {
     trace_options_t o = {0};
     const option_row_t rows[] = {{"stable", OPTION_FLAG, &o.stable}, {"json", OPTION_FLAG, &o.json},
-                                 {"to", OPTION_TEXT, &o.to},           {"out", OPTION_TEXT, &o.out},   {NULL, OPTION_FLAG, NULL}};
+                                 {"to", OPTION_TEXT, &o.to},           {"out", OPTION_TEXT, &o.out},   OPTIONS_END};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;

@@ -132,7 +132,7 @@ static int vet_one(const lab_t *lab, const char *file, char *const *more)
 static int run(const verb_t *verb, int argc, char **argv)
 {
     char *none[] = {NULL}, **more = none;
-    const option_row_t rows[] = {{NULL, OPTION_FLAG, NULL}};
+    const option_row_t rows[] = {OPTIONS_END};
     int code = LAB_PASSED, parsed;
     for (int i = 1; i < argc; i++)
         if (strcmp(argv[i], "--") == 0) {

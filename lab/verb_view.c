@@ -82,7 +82,7 @@ static int view_file(const char *path, bool plain)
 static int run(const verb_t *verb, int argc, char **argv)
 {
     bool plain = false;
-    const option_row_t rows[] = {{"plain", OPTION_FLAG, &plain}, {NULL, OPTION_FLAG, NULL}};
+    const option_row_t rows[] = {{"plain", OPTION_FLAG, &plain}, OPTIONS_END};
     int code;
     struct stat st;
     if (!options_parse(verb, rows, &argc, argv, &code))

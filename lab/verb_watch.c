@@ -7,6 +7,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "hints.h"
 #include "options.h"
 #include "pool.h"
 #include "progress.h"
@@ -61,9 +62,9 @@ static void finish(watching_t *w, const verdict_t *v)
 {
     err_t err;
     separate(w);
-    report_screen(v, stdout);
+    report_screen(v, w->e, stdout);
     bool tried = v->kind != VERDICT_ERROR && v->kind != VERDICT_REJECTED;
-    if (tried && !progress_attempt(w->lab->workspace, w->e, v->kind == VERDICT_PASS, &err))
+    if (tried && !progress_attempt(w->lab->workspace, w->e, verdict_reason(v), &err))
         fprintf(stderr, "ctxlab: %s\n", err.text);
     say_keys(w);
 }
@@ -76,7 +77,7 @@ static void hear_line(watching_t *w, const char *line, size_t n)
     if (doc != NULL && verdict_from_json(&v, doc)) {
         if (v.confirming) {
             separate(w);
-            report_screen(&v, stdout);
+            report_screen(&v, w->e, stdout);
         } else {
             finish(w, &v);
         }
@@ -114,6 +115,24 @@ static void show_text(char *text, const err_t *err)
     free(text);
 }
 
+static void show_hint(const watching_t *w)
+{
+    hint_t hint;
+    err_t err;
+    if (!hint_pick(w->lab, w->e, 0, &hint, &err)) {
+        fprintf(stderr, "ctxlab: %s\n", err.text);
+        return;
+    }
+    char *why = hint_why(&hint);
+    printf("hint %d of %d. %s\n", hint.level, hint.of, why);
+    free(why);
+    if (!progress_hint(w->lab->workspace, w->e, hint.section, hint.number, &err))
+        fprintf(stderr, "ctxlab: %s\n", err.text);
+    text_print(stdout, hint.text);
+    (void)fflush(stdout);
+    hint_free(&hint);
+}
+
 static void key(watching_t *w)
 {
     char c = 'q';
@@ -126,11 +145,8 @@ static void key(watching_t *w)
         start(w);
     else if (c == 's')
         show_text(story_text(w->e, &err), &err);
-    else if (c == 'h') {
-        int used = progress_get(w->lab->workspace, w->e).hints, level = used < HINT_LEVELS ? used + 1 : HINT_LEVELS;
-        show_text(story_hint(w->e, level, &err), &err);
-        (void)progress_hint(w->lab->workspace, w->e, level, NULL);
-    }
+    else if (c == 'h')
+        show_hint(w);
 }
 
 static void loop(watching_t *w)
@@ -202,7 +218,7 @@ static const entry_t *resume(const lab_t *lab)
 static int run(const verb_t *verb, int argc, char **argv)
 {
     const char *workspace = NULL;
-    const option_row_t rows[] = {{"workspace", OPTION_TEXT, &workspace}, {NULL, OPTION_FLAG, NULL}};
+    const option_row_t rows[] = {OPTION_WORKSPACE(workspace), OPTIONS_END};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;

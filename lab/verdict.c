@@ -57,20 +57,45 @@ int verdict_exit_code(verdict_kind_t kind, bool single)
     return kind == VERDICT_COMPILE_ERROR && single ? LAB_COMPILE : LAB_FAILED;
 }
 
+static const struct { const char *name, *class; } classes[] = {
+    {"lost-cancel", "leak"}, {"lingering-timer", "leak"}, {"leaked-task", "leak"}, {"unbounded-detached", "leak"},
+    {"stale-link", "leak"}, {"unbounded-tasks", "leak"}, {"deaf-wait", "hang"}, {"deadlock", "hang"}, {"timeout", "hang"},
+    {"late-work", "late cancel"}, {"late-cascade", "late cancel"}, {"over-budget", "late cancel"},
+    {"unheard-child", "late cancel"}, {"unlinked-child", "late cancel"}, {"reason-lost", "lost reason"}, {"busy-done", "spin"},
+    {"spin", "spin"}, {"use-after-release", "use after release"}, {"double-release", "use after release"},
+    {"cut-short", "over-cancel"}, {"born-done", "over-cancel"}, {"rerooted", "hides it"}, {"todo-root", "hides it"},
+    {"severed-values", "hides it"}, {"missing-work", "work missing"}, {"wrong-result", "work missing"},
+    {"lost-at-exit", "work missing"},
+};
+
 const char *verdict_class(const char *name)
 {
-    static const struct { const char *name, *class; } known[] = {
-        {"lost-cancel", "leak"}, {"lingering-timer", "leak"}, {"leaked-task", "leak"}, {"unbounded-detached", "leak"},
-        {"stale-link", "leak"}, {"unbounded-tasks", "leak"}, {"deaf-wait", "hang"}, {"deadlock", "hang"},
-        {"late-work", "late cancel"}, {"late-cascade", "late cancel"}, {"reason-lost", "lost reason"}, {"busy-done", "spin"},
-        {"spin", "spin"}, {"use-after-release", "use after release"}, {"double-release", "use after release"},
-        {"cut-short", "over-cancel"}, {"born-done", "over-cancel"}, {"rerooted", "hides it"}, {"severed-values", "hides it"},
-        {"missing-work", "work missing"}, {"wrong-result", "work missing"}, {"lost-at-exit", "work missing"},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(known[i].name, name) == 0)
-            return known[i].class;
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (strcmp(classes[i].name, name) == 0)
+            return classes[i].class;
     return "";
+}
+
+bool verdict_class_known(const char *class)
+{
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (strcmp(classes[i].class, class) == 0)
+            return true;
+    return false;
+}
+
+const char *verdict_reason(const verdict_t *v)
+{
+    if (v->kind == VERDICT_PASS)
+        return "";
+    if (v->kind != VERDICT_FAIL)
+        return names[v->kind];
+    if (v->findings > 0)
+        return v->finding[0].name;
+    for (size_t i = 0; i < v->checks; i++)
+        if (!v->check[i].ok)
+            return v->check[i].name;
+    return names[v->kind];
 }
 
 void verdict_start(verdict_t *v, const entry_t *e)
@@ -107,6 +132,7 @@ void verdict_free(verdict_t *v)
     free(v->before);
     free(v->undone);
     free(v->deciding);
+    free(v->story);
     *v = (verdict_t){0};
 }
 
@@ -202,6 +228,7 @@ static void add_screen_fields(const verdict_t *v, json_t *doc)
     json_object_set_new(doc, "before", text_or_null(v->before));
     json_object_set_new(doc, "undone", text_or_null(v->undone));
     json_object_set_new(doc, "deciding", text_or_null(v->deciding));
+    json_object_set_new(doc, "story", text_or_null(v->story));
     json_object_set_new(doc, "deciding_event", json_integer((json_int_t)v->deciding_event));
     json_object_set_new(doc, "random", json_integer((json_int_t)v->random));
     json_object_set_new(doc, "confirming", json_boolean(v->confirming));
@@ -282,6 +309,7 @@ bool verdict_from_json(verdict_t *v, const json_t *doc)
     v->before = take_text(doc, "before");
     v->undone = take_text(doc, "undone");
     v->deciding = take_text(doc, "deciding");
+    v->story = take_text(doc, "story");
     v->deciding_event = take_count(doc, "deciding_event");
     v->replay_size = (int)take_count(doc, "replay_size");
     v->random = take_count(doc, "random");

@@ -36,6 +36,7 @@ typedef struct verdict {
     char *replay; /* the failing schedule, minimised; NULL */
     int replay_size;
     char *before, *undone, *deciding; /* beat my fix: see tui.h */
+    char *story; /* the failing run told by its switches, a line each; NULL */
     size_t deciding_event;
     bool confirming, flaky;
     unsigned layers; /* of the sandbox, that held in every process */
@@ -59,6 +60,9 @@ const char *verdict_name(verdict_kind_t kind);
 int verdict_exit_code(verdict_kind_t kind, bool single);
 /* "leak", "hang", "late cancel"…: what kind of mistake a finding or check is; "" for others. */
 const char *verdict_class(const char *name);
+bool verdict_class_known(const char *class);
+/* What it was lost by: the name of its first finding, else of its first failed check, else the kind; "" for a pass. */
+const char *verdict_reason(const verdict_t *v);
 
 json_t *verdict_json(const verdict_t *v, bool whole); /* whole: also what only the screen shows. Owned. */
 bool verdict_from_json(verdict_t *v, const json_t *doc);

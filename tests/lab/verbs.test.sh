@@ -64,7 +64,7 @@ echo '{"schema":"ctxlab/progress/1","entr' >"$ws/progress.json"
 code "list with a damaged progress file" 0 "$CTXLAB" list
 code "hint with a damaged progress file" 0 "$CTXLAB" hint beta-bug
 like "… says where it is kept" "$ERR" 'progress.json.damaged'
-ok "… and keeps it" test -f "$ws/progress.json.damaged"
+ok "… and keeps it" test -f "$ws/progress.json.damaged-1"
 is "no temporary file is left" "$(find "$ws" -name '*.tmp-*' | wc -l)" 0
 
 mkdir -p "$CTXLAB_HOME/exercises/broken-entry"

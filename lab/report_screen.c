@@ -1,0 +1,188 @@
+/* report_screen.c — one verdict for one person: what was lost by what, where, what was expected, how to see it again, and
+ * what to type next. Fits 80×24: of several faults the first are told, the others counted. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab.h"
+#include "report.h"
+#include "sandbox.h"
+#include "story.h"
+
+enum { ROWS = 2, CHECKS = 3 };
+
+/* What should have been, for findings: checks say it themselves. */
+static const struct { const char *name, *text; } expectations[] = {
+    {"lost-cancel", "whoever derives a context gives its handle back, on every way out"},
+    {"lingering-timer", "a timer that nobody needs any more is stopped"},
+    {"leaked-task", "when the work is over, every task that was started for it has returned"},
+    {"unbounded-detached", "work that nobody can end has a deadline of its own"},
+    {"deaf-wait", "who waits for a context's sake hears the end of that context, and leaves"},
+    {"deadlock", "there is always somebody who can go on"},
+    {"late-work", "when a context has ended, the work under it stops"},
+    {"unheard-child", "the work listens to the context that was derived for it"},
+    {"reason-lost", "the caller learns which of the two it was: cancelled, or out of time"},
+    {"busy-done", "who hears that a context is done leaves; a closed channel is ready for ever"},
+    {"spin", "who waits sleeps until something happens"},
+    {"use-after-release", "what belongs to a handle is used before the handle is given back, not after"},
+    {"double-release", "a handle is given back once"},
+    {"cut-short", "work goes on until it is done, or somebody who may end it does"},
+    {"born-done", "a context is alive when it is made"},
+    {"rerooted", "the work runs under its caller's context: ends with it, and finds its values"},
+    {"todo-root", "the caller's context is handed in where TODO keeps its place"},
+    {"severed-values", "a key that a wrapper does not know is looked up in its parent"},
+    {"slow-path", "a child is linked to its parent directly, without a task between them"},
+    {"dominated-deadline", "each deadline that is set can be the one that fires"},
+    {"data-race", "between two tasks that touch the same memory stands a channel, a lock, or an atomic"},
+    {"panic", "no panic leaves the task that it began in"},
+    {"err-before-done", "who reads an err finds done closed"},
+    {"done-before-err", "who finds done closed reads an err"},
+    {"late-cascade", "when a cancel returns, everything below has ended"},
+    {"lost-at-exit", "what was begun is finished before the program ends"},
+};
+
+static const char *expected(const char *name)
+{
+    for (size_t i = 0; i < sizeof expectations / sizeof *expectations; i++)
+        if (strcmp(expectations[i].name, name) == 0)
+            return expectations[i].text;
+    return NULL;
+}
+
+static void say_head(const verdict_t *v, FILE *out)
+{
+    const char *reason = verdict_reason(v), *class = verdict_class(reason);
+    fprintf(out, "%s: %s", v->id, verdict_name(v->kind));
+    if (v->kind != VERDICT_PASS && (class[0] != '\0' || v->kind == VERDICT_FAIL))
+        fprintf(out, " — %s", class[0] != '\0' ? class : reason);
+    if (v->confirming) /* neither its points nor its time are known */
+        fputs(", confirming…\n", out);
+    else
+        fprintf(out, "  (%d of %d points, %.2f s)\n", v->points, v->max_points, v->seconds);
+    if (v->message != NULL)
+        fprintf(out, "  %s\n", v->message);
+    if (v->compiler != NULL)
+        fputs(v->compiler, out);
+}
+
+static bool seen_before(const verdict_t *v, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(v->finding[k].name, v->finding[i].name) == 0)
+            return true;
+    return false;
+}
+
+static void say_findings(const verdict_t *v, FILE *out)
+{
+    size_t told = 0, left = 0;
+    for (size_t i = 0; i < v->findings; i++) {
+        const verdict_finding_t *f = &v->finding[i];
+        if (told == ROWS || seen_before(v, i)) {
+            left++;
+            continue;
+        }
+        told++;
+        fputs("  ", out);
+        if (f->line > 0)
+            fprintf(out, "%s:%d  ", f->file, f->line);
+        fprintf(out, "%s\n      %s\n", f->name, f->message);
+        if (expected(f->name) != NULL)
+            fprintf(out, "      Expected: %s\n", expected(f->name));
+    }
+    if (left > 0)
+        fprintf(out, "  … and %zu finding%s more (--json)\n", left, left == 1 ? "" : "s");
+}
+
+static void say_checks(const verdict_t *v, FILE *out)
+{
+    size_t told = 0, left = 0;
+    for (size_t i = 0; i < v->checks; i++) {
+        if (v->check[i].ok || report_said(v, v->check[i].message))
+            continue;
+        if (told++ < CHECKS)
+            fprintf(out, "  %s\n      %s\n", v->check[i].name, v->check[i].message);
+        else
+            left++;
+    }
+    if (left > 0)
+        fprintf(out, "  … and %zu check%s more (--json)\n", left, left == 1 ? "" : "s");
+}
+
+static void say_explored(const verdict_t *v, FILE *out)
+{
+    if (!v->explored_known)
+        return;
+    char *tried = verdict_tried(v);
+    if (v->failing > 0)
+        fprintf(out, "  Schedule %llu of the small scenario was the first that failed.\n", (unsigned long long)v->explored);
+    else if (v->replay != NULL && v->replay_size == 1)
+        fprintf(out, "  %s: 0 fail. The big scenario fails.\n", tried);
+    else if (v->replay != NULL)
+        fprintf(out, "  %s: 0 fail. A run of it by itself fails.\n", tried);
+    else if (v->kind == VERDICT_PASS || v->kind == VERDICT_FAIL)
+        fprintf(out, "  %s%s: 0 fail.\n", tried, v->confirming ? "" : ", and the big one");
+    free(tried);
+}
+
+/* How the schedule beat the program, in its own lines. The story's last line marks the switch that decides. */
+static void say_story(const verdict_t *v, FILE *out)
+{
+    const char *big = v->replay_size == 1 ? " --big" : "";
+    if (v->story != NULL) {
+        fputs("  How it was beaten, from the usual schedule:\n", out);
+        for (const char *p = v->story; *p != '\0'; p += strcspn(p, "\n") + (p[strcspn(p, "\n")] == '\n'))
+            fprintf(out, "      %.*s\n", (int)strcspn(p, "\n"), p);
+    } else if (v->deciding != NULL) {
+        fprintf(out, "  %s\n", v->deciding);
+    }
+    char *replay = verdict_replay(v);
+    if (replay != NULL)
+        fprintf(out, "  Replay:  %s --view\n", replay);
+    if (v->undone != NULL)
+        fprintf(out, "  Undone:  ctxlab run %s%s --schedule '%s'   (passes)\n", v->id, big, v->undone);
+    free(replay);
+}
+
+static void say_next(const verdict_t *v, const entry_t *e, FILE *out)
+{
+    char *goal = v->kind == VERDICT_FAIL ? story_goal(e) : NULL;
+    if (goal != NULL)
+        fprintf(out, "  Goal:    %s\n", goal);
+    free(goal);
+    if (v->kind == VERDICT_PASS)
+        fprintf(out, "  Next:    ctxlab explain %s · ctxlab solution %s · ctxlab list\n", v->id, v->id);
+    else if (v->kind != VERDICT_ERROR && v->kind != VERDICT_COMPILE_ERROR)
+        fprintf(out, "  Next:    ctxlab hint %s\n", v->id);
+    buf_t missing = {0};
+    sandbox_missing(v->layers, &missing);
+    if (missing.len > 0)
+        fprintf(out, "  Sandbox: %s (ctxlab doctor)\n", buf_text(&missing));
+    buf_free(&missing);
+}
+
+static void write_screen(const verdict_t *v, const entry_t *e, FILE *out)
+{
+    say_head(v, out);
+    say_findings(v, out);
+    say_checks(v, out);
+    if (v->flaky)
+        fputs("  Repeated runs disagree: flaky, needs a person.\n", out);
+    say_explored(v, out);
+    say_story(v, out);
+    say_next(v, e, out);
+}
+
+void report_screen(const verdict_t *v, const entry_t *e, FILE *out)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *lines = open_memstream(&text, &size);
+    if (lines == NULL) {
+        write_screen(v, e, out);
+        return;
+    }
+    write_screen(v, e, lines);
+    if (fclose(lines) == 0)
+        text_print(out, text);
+    free(text);
+}

@@ -1,0 +1,44 @@
+/* session_answer.c — judge entries: the learner says whether it is a bug, and why; until then nobody tells them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app.h"
+#include "session_parts.h"
+
+/* What a judge entry's verdict found is the answer it asks for. */
+bool session_secret(const app_t *a) { return a->session.secret && !a->session.answered; }
+const char secret_says[] = "It is not passed. Say first whether it is a bug, and why: A. Then what the judge found is shown too.";
+
+bool session_asks_answer(const app_t *a) { return a->session.on && a->host->answer && !strcmp(session_kind(a), "judge"); }
+
+/* event N, line N, count NAME=V */
+static bool evidence_formed(const char *text)
+{
+    unsigned n;
+    long value;
+    int end = 0;
+
+    if (sscanf(text, "event %u %n", &n, &end) == 1 || sscanf(text, "line %u %n", &n, &end) == 1)
+        return end && !text[end];
+    return sscanf(text, "count %*[^= ]=%ld %n", &value, &end) == 1 && end && !text[end];
+}
+
+void session_answer(app_t *a, const char *text)
+{
+    char verdict[32], err[300] = "";
+    size_t n = strcspn(text, " ");
+
+    snprintf(verdict, sizeof verdict, "%.*s", (int)n, text);
+    text += n + strspn(text + n, " ");
+    if ((strcmp(verdict, "bug") && strcmp(verdict, "no-bug")) || !evidence_formed(text))
+        app_say(a, "\"%s %s\" was not taken. An answer is bug or no-bug, then the evidence: event 41, or line 12, or count NAME=3.", verdict, text);
+    else if (!a->host->answer(a->host->self, a->session.entry, verdict, text, err, sizeof err))
+        app_say(a, "%s", err);
+    else {
+        a->session.answered = true;
+        a->view.options.secret = false;
+        a->view.findings_at = 0;
+        view_findings(&a->view);
+        app_say(a, "Written into your file: %s, because of %s. r judges it; w shows what is found in this run.", verdict, text);
+    }
+}

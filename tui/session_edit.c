@@ -1,0 +1,68 @@
+/* session_edit.c — the learner's file: opened in their editor, judged when it is saved. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app.h"
+#include "session_parts.h"
+#include "terminal.h"
+
+/* The line to open the file at: the finding's, else the one marked now, when they are in the learner's file. */
+static int session_line(const app_t *a, const char *path)
+{
+    const view_t *v = &a->view;
+    uint32_t site = v->finding && v->finding <= v->findings.count ? v->findings.item[v->finding - 1].site : view_site(v, NULL);
+    trace_site_t s = trace_site(v->trace, site);
+
+    return s.line && !strcmp(source_base(s.file), source_base(path)) ? s.line : 0;
+}
+
+void session_edit(app_t *a, int line)
+{
+    char path[4096], err[400] = "";
+    const char *editor = getenv("VISUAL") && *getenv("VISUAL") ? getenv("VISUAL") : getenv("EDITOR");
+
+    if (!a->host->file(a->host->self, a->session.entry, path, sizeof path, err, sizeof err)) {
+        app_say(a, "%s", err);
+        return;
+    }
+    int code = term_edit(editor && *editor ? editor : "vi", path, line ? line : session_line(a, path), err, sizeof err);
+    page_close(a);
+    if (code < 0) {
+        app_say(a, "%s", err);
+        return;
+    }
+    scheduler_stop(a);
+    source_free(&a->view.source);
+    if (a->session.watch.fd >= 0)
+        tui_watch_saved(&a->session.watch); /* judged right now, not once more for the save */
+    session_again(a);
+}
+
+enum { SETTLE_MS = 30 }; /* editors write in several steps */
+
+void session_saved(app_t *a, int64_t now)
+{
+    session_t *s = &a->session;
+
+    if (!s->on || !s->saved || now - s->saved < SETTLE_MS)
+        return;
+    s->saved = 0;
+    if (a->page.kind == PAGE_COMPILER || a->page.kind == PAGE_VERDICT)
+        page_close(a);
+    scheduler_stop(a);
+    source_free(&a->view.source);
+    app_say(a, "Saved: running and judging it.");
+    session_again(a);
+}
+
+int64_t session_wait(const app_t *a, int64_t now)
+{
+    int64_t left = a->session.saved + SETTLE_MS - now;
+    return !a->session.on || !a->session.saved ? -1 : left > 0 ? left : 0;
+}
+
+int compiler_line(const char *text)
+{
+    const char *at = strstr(text, ".c:");
+    return at ? atoi(at + 3) : 0;
+}

@@ -1,0 +1,132 @@
+/* session_jobs.c — runs and judgements under way: what arrives is handed on. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app.h"
+#include "session_parts.h"
+#include "terminal.h"
+#include "text.h"
+
+size_t session_fds(const app_t *a, int fds[4])
+{
+    size_t n = 0;
+
+    if (a->session.on && a->session.watch.fd >= 0)
+        fds[n++] = a->session.watch.fd;
+
+    if (a->session.run)
+        fds[n++] = a->host->job_fd(a->host->self, a->session.run);
+    if (a->session.judge && (a->session.judging || (a->session.verdict && a->session.verdict->confirming)))
+        fds[n++] = a->host->job_fd(a->host->self, a->session.judge);
+    return n;
+}
+
+static void run_failed(app_t *a, const tui_progress_t *p)
+{
+    const char *why = p->error ? p->error : "the run failed";
+
+    if (p->compile_error && !a->page.text)
+        page_open(a, PAGE_COMPILER, "It does not compile", session_compiler_text(why), "Enter or e: back to the editor");
+    else if (!p->compile_error)
+        app_say(a, "%s", why);
+    snprintf(a->session.lead, sizeof a->session.lead, "%s", p->compile_error ? "It does not compile: e opens the editor." : why);
+}
+
+static void run_arrived(app_t *a, trace_t *t)
+{
+    session_t *s = &a->session;
+
+    switch (s->use) {
+    case RUN_FIRST:
+        snprintf(s->lead, sizeof s->lead,
+                 s->captions ? "PgDn goes to the next stop, PgUp back." : "This is your program, one run of it. Space plays, . makes one step.");
+        session_show(a, t, 0, !s->captions);
+        break;
+    case RUN_REPLAY:
+        replay_arrived(a, t);
+        break;
+    case RUN_WHOLE:
+        session_show(a, t, s->whole_at, false);
+        app_say(a, "You chose so far; the rest of this run went the usual way.");
+        break;
+    case RUN_ASK:
+        if (!scheduler_takes(a, t)) {
+            trace_free(t);
+            break;
+        }
+        session_show(a, t, scheduler_end(t), false);
+        scheduler_arrived(a);
+        break;
+    default:
+        if (!s->verdict_shown || !s->verdict || strcmp(s->verdict->verdict, "fail"))
+            session_show(a, t, 0, false);
+        else
+            trace_free(t);
+        break;
+    }
+}
+
+static void run_poll(app_t *a)
+{
+    session_t *s = &a->session;
+    tui_progress_t p = {0};
+    tui_job_state_t state = a->host->job_poll(a->host->self, s->run, &p);
+
+    if (state == TUI_JOB_RUNNING)
+        return;
+    trace_t *t = state == TUI_JOB_DONE ? a->host->job_trace(a->host->self, s->run) : NULL;
+    tui_job_t *job = s->run;
+    s->run = NULL; /* what follows may start the next */
+    if (t)
+        run_arrived(a, t);
+    else
+        run_failed(a, &p);
+    a->host->job_end(a->host->self, job);
+    a->dirty = true;
+}
+
+static void judge_poll(app_t *a)
+{
+    session_t *s = &a->session;
+    tui_progress_t p = {0};
+    char n[32];
+    tui_job_state_t state = a->host->job_poll(a->host->self, s->judge, &p);
+
+    a->dirty = true;
+    s->verdict = state == TUI_JOB_FAILED ? NULL : a->host->job_verdict(a->host->self, s->judge);
+    if (s->verdict && !s->verdict_shown)
+        verdict_arrived(a);
+    if (state == TUI_JOB_RUNNING) {
+        if (!s->verdict)
+            app_say(a, p.explored ? "%s: %s schedules so far" : "%s ...", p.phase ? p.phase : "judging", tui_number(p.explored, n));
+        return;
+    }
+    s->judging = false;
+    if (state == TUI_JOB_FAILED && p.compile_error)
+        page_open(a, PAGE_COMPILER, "It does not compile", session_compiler_text(p.error ? p.error : ""), "Enter or e: back to the editor");
+    else if (state == TUI_JOB_FAILED)
+        app_say(a, "The judge could not do its work: %s", p.error ? p.error : "no reason given");
+    else if (s->verdict && s->verdict->confirming)
+        s->judging = true;
+    else if (s->verdict && a->page.kind == PAGE_VERDICT && a->page.text)
+        verdict_page(a); /* it said "confirming" */
+    else if (s->verdict && s->verdict->deciding && s->use == RUN_REPLAY && !s->run && !s->decided) {
+        s->decided = true; /* which switch decided became known only now */
+        verdict_lead(a, s->verdict);
+        if (s->verdict->deciding_event)
+            replay_to(a, s->verdict->deciding_event);
+        app_say(a, "%s", s->lead);
+    }
+}
+
+void session_poll(app_t *a)
+{
+    if (a->session.on && a->session.watch.fd >= 0 && tui_watch_saved(&a->session.watch))
+        a->session.saved = term_now_ms();
+    if (a->session.run)
+        run_poll(a);
+    if (a->session.judge && a->session.judging)
+        judge_poll(a);
+}

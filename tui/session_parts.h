@@ -1,0 +1,39 @@
+/* session_parts.h — what the session's files say to each other; app.h is what others may call.
+ */
+#ifndef SESSION_PARTS_H
+#define SESSION_PARTS_H
+
+#include "app.h"
+
+const char *session_title(const app_t *a);
+const char *session_kind(const app_t *a);
+
+/* session.c */
+void session_start(app_t *a, run_use_t use, const tui_run_t *run);
+void session_judge(app_t *a);
+void session_again(app_t *a); /* run it, and judge it */
+
+/* session_texts.c */
+void session_story(app_t *a);
+bool session_play(app_t *a);
+void session_hint(app_t *a);
+void session_explain(app_t *a);
+void session_solution(app_t *a);
+void session_next(app_t *a);
+
+/* session_edit.c */
+void session_edit(app_t *a, int line); /* 0: where one is */
+int compiler_line(const char *text);   /* of the first complaint */
+
+/* session_verdict.c */
+void verdict_page(app_t *a);
+void verdict_lead(app_t *a, const tui_verdict_t *v);
+void verdict_arrived(app_t *a);
+void replay_arrived(app_t *a, trace_t *t);
+void replay_to(app_t *a, size_t event);
+
+/* session_answer.c */
+bool session_secret(const app_t *a); /* what is found is the answer that is still asked for */
+extern const char secret_says[];
+
+#endif

@@ -1,0 +1,97 @@
+/* session_texts.c — what there is to read about an entry: its story, hints, explanation, solution; and the next one. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app.h"
+#include "session_parts.h"
+#include "terminal.h"
+
+void session_story(app_t *a)
+{
+    char err[300] = "", title[160];
+    char *text = a->host->text(a->host->self, a->session.entry, TUI_STORY, 0, err, sizeof err);
+
+    snprintf(title, sizeof title, "%s", session_title(a));
+    page_open(a, PAGE_STORY, title, text ? text : strdup(err), a->host->play && a->host->play(a->host->self, a->session.entry) ? "Enter: play it; it asks, you predict    Esc: only watch" : a->session.watched ? "Enter: watch it run" : "Enter: watch it run   e: edit it   s: be its scheduler");
+}
+
+/* A lesson asks its questions on the plain terminal; false: this entry is not played. */
+bool session_play(app_t *a)
+{
+    char err[300] = "";
+    char *const *argv = a->host->play ? a->host->play(a->host->self, a->session.entry) : NULL;
+
+    if (!argv)
+        return false;
+    page_close(a);
+    int code = term_run(argv, err, sizeof err);
+    tui_catalog_load(a); /* it may have been passed */
+    if (code < 0)
+        app_say(a, "%s", err);
+    else
+        app_say(a, "%s", code > 1 ? "Not all questions were answered: r asks again. PgDn goes from stop to stop."
+                                  : "Answered to the end. Here is the same run: PgDn goes to the next stop, PgUp back, r asks again.");
+    return true;
+}
+
+void session_hint(app_t *a)
+{
+    session_t *s = &a->session;
+    char err[300] = "", title[80];
+    char *text = a->host->text(a->host->self, s->entry, TUI_HINT, s->hint + 1, err, sizeof err);
+
+    if (!text) {
+        app_say(a, "%s", *err ? err : s->hint ? "That was the last hint." : "There are no hints here.");
+        if (s->hint == 0)
+            return;
+        text = a->host->text(a->host->self, s->entry, TUI_HINT, s->hint, err, sizeof err);
+        if (!text)
+            return;
+    } else
+        s->hint++;
+    if (a->host->seen)
+        a->host->seen(a->host->self, s->entry, s->hint);
+    snprintf(title, sizeof title, "Hint %d", s->hint);
+    page_open(a, PAGE_HINT, title, text, "Esc: back to it    H: a clearer hint");
+}
+
+void session_explain(app_t *a)
+{
+    char err[300] = "";
+    char *text = a->host->text(a->host->self, a->session.entry, TUI_EXPLAIN, 0, err, sizeof err);
+
+    if (text)
+        page_open(a, PAGE_EXPLAIN, session_title(a), text, NULL);
+    else
+        app_say(a, "%s", *err ? err : "There is no explanation here.");
+}
+
+void session_solution(app_t *a)
+{
+    char err[300] = "", *page = NULL;
+    char *text = a->host->text(a->host->self, a->session.entry, TUI_SOLUTION, 0, err, sizeof err);
+
+    if (!text)
+        app_say(a, "%s", *err ? err : "There is no solution here.");
+    else if (asprintf(&page, "```\n%s\n```\n", text) >= 0)
+        page_open(a, PAGE_SOLUTION, "A solution; other ways may be as good", page, "Esc: back");
+    free(text);
+}
+
+/* The next one to do, in learning order, round the end. */
+void session_next(app_t *a)
+{
+    catalog_t *c = &a->catalog;
+
+    tui_catalog_load(a);
+    for (size_t k = 1; k < c->entries; k++) {
+        const tui_entry_t *e = &c->entry[(c->chosen + k) % c->entries];
+        if (strcmp(e->status, "passed")) {
+            session_open(a, e->id);
+            return;
+        }
+    }
+    app_say(a, "Every entry is passed.");
+}

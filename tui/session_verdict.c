@@ -1,0 +1,112 @@
+/* session_verdict.c — a verdict has come: a win is said, a loss is played back to the switch that decided it. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app.h"
+#include "session_parts.h"
+
+static const char *verdict_name_of(const tui_verdict_t *v)
+{
+    if (v->findings)
+        return v->finding[0].name;
+    for (size_t i = 0; i < v->checks; i++)
+        if (!v->check[i].ok)
+            return v->check[i].name;
+    return "It fails";
+}
+
+static const char *verdict_says(const tui_verdict_t *v)
+{
+    if (v->findings)
+        return v->finding[0].message;
+    for (size_t i = 0; i < v->checks; i++)
+        if (!v->check[i].ok && v->check[i].message)
+            return v->check[i].message;
+    return "v shows the verdict";
+}
+
+void verdict_lead(app_t *a, const tui_verdict_t *v)
+{
+    session_t *s = &a->session;
+
+    if (session_secret(a))
+        snprintf(s->lead, sizeof s->lead, "%s", secret_says);
+    else if (v->replay && v->deciding)
+        snprintf(s->lead, sizeof s->lead, "%s: decided here. %s", verdict_name_of(v), v->deciding);
+    else
+        snprintf(s->lead, sizeof s->lead, "%s: %s", verdict_name_of(v), verdict_says(v));
+}
+
+/* A verdict has come: a loss is played back to where it was decided, a win is said. */
+void verdict_page(app_t *a)
+{
+    const tui_verdict_t *v = a->session.verdict;
+    bool pass = v && !strcmp(v->verdict, "pass");
+
+    if (!v) {
+        app_say(a, a->session.judging ? "The judge is still at work." : "Nothing has been judged yet: r judges your file, e opens it.");
+        return;
+    }
+    if (session_secret(a) && !v->compiler && !v->message) {
+        app_say(a, "%s", secret_says);
+        return;
+    }
+    if (v->compiler)
+        page_open(a, PAGE_COMPILER, "It does not compile", session_compiler_text(v->compiler), "Enter or e: back to the editor");
+    else
+        page_open(a, PAGE_VERDICT, session_title(a), session_verdict_text(v, a->session.entry),
+                  pass ? "n: next entry   S: a solution   x: why   s: try to break it" : "Esc: watch it fail    e: edit    H: hint");
+}
+
+/* What a losing program is guilty of, in a word. */
+void verdict_arrived(app_t *a)
+{
+    session_t *s = &a->session;
+    const tui_verdict_t *v = s->verdict;
+
+    s->verdict_shown = true;
+    s->answered = s->answered || !strcmp(v->verdict, "pass");
+    for (size_t i = 0; i < v->checks; i++) /* answered in the file itself */
+        s->answered = s->answered || (v->check[i].ok && !strncmp(v->check[i].name, "answer-", 7));
+    if (v->compiler || strcmp(v->verdict, "fail")) {
+        verdict_page(a);
+        return;
+    }
+    verdict_lead(a, v);
+    if (v->replay && (v->deciding_event || *v->replay))
+        session_run(a, RUN_REPLAY, v->replay, v->replay_size);
+    else {
+        verdict_page(a);
+    }
+}
+
+/* The run that loses: at the switch that decided it, or, when it loses however it is scheduled, at what is wrong. */
+void replay_to(app_t *a, size_t event)
+{
+    enum { BEFORE = 14 }; /* events of run-up */
+    view_t *v = &a->view;
+
+    view_goto(v, event > BEFORE ? event - BEFORE : 0);
+    v->pane = PANE_SOURCE;
+    v->until = event;
+    v->speed = 8;
+    v->playing = v->n < event;
+}
+
+void replay_arrived(app_t *a, trace_t *t)
+{
+    session_t *s = &a->session;
+    const tui_verdict_t *v = s->verdict;
+
+    if (v)
+        verdict_lead(a, v);
+    session_show(a, t, trace_count(t), false);
+    s->decided = v && v->deciding;
+    if (s->decided && v->deciding_event)
+        replay_to(a, v->deciding_event);
+    else
+        view_finding_first(&a->view);
+    app_say(a, "%s", s->lead);
+}

@@ -28,7 +28,7 @@ void ctx_start_after_(cancel_node_t *node)
 static after_node_t *new_after(ctx_t *ctx, ctx_func_t *fn, void *arg, const ctx_site_t *site)
 {
     after_node_t *node = rt_alloc(sizeof *node);
-    ctx_init_cancel_(&node->node, CTX_NODE_AFTER_FUNC, ctx, site);
+    ctx_init_cancel_(&node->node, CTX_NODE_AFTER_FUNC, ctx);
     node->fn = fn;
     node->arg = arg;
     node->site = site;
@@ -56,7 +56,9 @@ ctx_stop_t *ctx_after_func_at(const ctx_site_t *site, ctx_t *ctx, ctx_func_t *fn
     bool never = ctx_done_quiet_(ctx) == NULL;
     /* stopped and dropped by the unwinding, should a custom context panic while it is linked */
     ctx_stop_t *stop __attribute__((cleanup(ctx_auto_stop_))) = new_stop(ctx, fn, arg, never, site);
-    if (!never) {
+    if (never) {
+        ctx_ref_(ctx);
+    } else {
         ctx_ref_(&stop->node->node.base); /* the registration keeps the node until fn was started or stopped */
         ctx_link_parent_(&stop->node->node, ctx, site);
     }

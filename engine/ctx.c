@@ -19,8 +19,9 @@
  */
 #include <stdlib.h>
 
+#include "children.h"
 #include "ctx_chan.h"
-#include "node.h"
+#include "lanes.h"
 
 /* LESSON: roots. Never cancelled, never freed; equal in what they do, different in what they say. */
 static ctx_t background = {.kind = CTX_NODE_BACKGROUND, .id = 1};
@@ -53,8 +54,7 @@ static void free_cancel(cancel_node_t *node)
     ctx_error_drop_(node->cause);
     if (node->base.flags & NODE_OWNER_KEPT)
         ctx_unref_(&node->owner->base);
-    if (node->base.flags & NODE_HAS_FD)
-        rt_fd_close(node->fd);
+    rt_free_extra(node);
     if (atomic_load_explicit(&node->done.word, memory_order_relaxed) & DONE_OPEN)
         rt_ledger_remove(CTX_LEDGER_DONE, &node->done);
 }
@@ -87,8 +87,9 @@ void ctx_unref_(ctx_t *ctx)
 {
     while (ctx != NULL && !is_root(ctx) && count_down(&ctx->refs)) {
         ctx_t *parent = ctx->parent;
+        unsigned lane = node_lane(ctx);
         free_node(ctx);
-        ctx = parent;
+        ctx = lane != 0 && lane_uncount(parent, lane) ? NULL : parent;
     }
 }
 
@@ -346,15 +347,16 @@ void ctx_init_base_(ctx_t *base, int kind, ctx_t *parent)
     base->err = CTX_OK;
 }
 
-void ctx_init_cancel_(cancel_node_t *node, int kind, ctx_t *parent, const ctx_site_t *site)
+void ctx_init_cancel_(cancel_node_t *node, int kind, ctx_t *parent)
 {
-    ctx_init_base_(&node->base, kind, parent);
+    ctx_init_base_(&node->base, kind, NULL);
+    node->base.parent = parent;
     atomic_store_explicit(&node->done.word, 0, memory_order_relaxed);
     rt_lock_init(&node->done.lock);
     node->done.waiters = NULL;
     node->owner = node->next = node->prev = node->children = NULL;
     node->cause = NULL;
-    node->made = RT_SITE(site);
+    atomic_store_explicit(&node->extra, NULL, memory_order_relaxed);
 }
 
 static void announce(ctx_t *ctx, ctx_ns_t deadline, const char *what, const ctx_site_t *site)
@@ -399,32 +401,18 @@ static cancel_node_t *find_owner(ctx_t *parent)
     return found != NULL && found + offsetof(cancel_node_t, done) == (char *)done ? (void *)found : NULL;
 }
 
-static void enter_set(cancel_node_t *owner, cancel_node_t *node)
+/* False: owner has ended. */
+static bool enter_set(cancel_node_t *owner, cancel_node_t *node)
 {
-    cancel_node_t *first = owner->children;
-    if (first == NULL) {
-        owner->children = node->next = node->prev = node;
-    } else {
-        node->next = first;
-        node->prev = first->prev;
-        first->prev->next = node;
-        first->prev = node;
+    node->owner = owner;
+    owner_lock(owner);
+    bool ended = done_closed(&owner->done);
+    if (!ended) {
+        ring_add(&owner->children, node);
+        RT_EVENT(.kind = CTX_EV_NODE_LINK, .node = node->base.id, .other = owner->base.id);
     }
-    RT_EVENT(.kind = CTX_EV_NODE_LINK, .node = node->base.id, .other = owner->base.id);
-}
-
-/* Under owner's lock. */
-static void take_out(cancel_node_t *owner, cancel_node_t *node)
-{
-    if (node->next == node) {
-        owner->children = NULL;
-    } else {
-        node->prev->next = node->next;
-        node->next->prev = node->prev;
-        if (owner->children == node)
-            owner->children = node->next;
-    }
-    node->next = node->prev = NULL;
+    rt_unlock(&owner->done.lock);
+    return !ended;
 }
 
 static void born_cancelled(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site)
@@ -439,6 +427,9 @@ static void born_cancelled(cancel_node_t *node, ctx_t *parent, const ctx_site_t 
 /* LESSON: four-branches. How a new node comes to hear of its parent's end. */
 void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site)
 {
+    if (node_cancelable(parent) && lane_enter(node_cancel(parent), node))
+        return; /* 3, where threads fight over the parent */
+    ctx_ref_(parent);
     chan_t *done = done_of(parent, site);
     if (done == NULL)
         return; /* 1. the parent is never cancelled */
@@ -455,13 +446,7 @@ void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site
         ctx_ref_(&owner->base);
         node->base.flags |= NODE_OWNER_KEPT;
     }
-    node->owner = owner;
-    rt_lock(&owner->done.lock);
-    bool ended = done_closed(&owner->done);
-    if (!ended)
-        enter_set(owner, node); /* 3. linked */
-    rt_unlock(&owner->done.lock);
-    if (ended) /* 2 again: it ended between the look and the lock */
+    if (!enter_set(owner, node)) /* 3. linked; or 2 again: it ended between the look and the lock */
         born_cancelled(node, &owner->base, site);
 }
 
@@ -471,8 +456,9 @@ void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site
  * first, then the word that says they may be read. */
 static void tell(cancel_node_t *node, int why, const ending_t *end, uint32_t from)
 {
-    if (node->children != NULL) /* nobody else may look at the set any more: from a ring to a list */
-        node->children->prev->next = NULL;
+    if (node->children != NULL) /* nobody else may look at the set any more */
+        (void)ring_open(node->children);
+    lanes_gather(node);
     node->cause = ctx_error_keep_(end->cause);
     node->base.err = end->err;
     RT_EVENT(.kind = CTX_EV_TOLD, .node = node->base.id, .flags = (uint8_t)why, .detail = (uint8_t)end->err,
@@ -556,17 +542,24 @@ void ctx_end_node_(cancel_node_t *top, const ending_t *asked)
     leave_lock(top);
 }
 
-/* Takes node out of the set it stands in, if it still does: a cascade from above may have done so first. */
+/* False: it stands there no more, because a cascade from above took it out. */
+static bool leave_set(cancel_node_t *owner, cancel_node_t *node)
+{
+    if (lane_leave(node))
+        return true;
+    owner_lock(owner);
+    bool linked = node->next != NULL;
+    if (linked)
+        ring_remove(&owner->children, node);
+    rt_unlock(&owner->done.lock);
+    return linked;
+}
+
 static void leave_owner(cancel_node_t *node)
 {
     cancel_node_t *owner = node->owner;
     if (owner != NULL) {
-        rt_lock(&owner->done.lock);
-        bool linked = node->next != NULL;
-        if (linked)
-            take_out(owner, node);
-        rt_unlock(&owner->done.lock);
-        if (linked)
+        if (leave_set(owner, node))
             RT_EVENT(.kind = CTX_EV_NODE_UNLINK, .node = node->base.id, .other = owner->base.id);
         return;
     }
@@ -651,7 +644,7 @@ static inline void give_back(ctx_cancel_t **handle)
 static ctx_cancel_t *derive_cancel(const ctx_site_t *site, ctx_t *parent)
 {
     cancel_node_t *node = rt_alloc(sizeof *node);
-    ctx_init_cancel_(node, CTX_NODE_CANCEL, parent, site);
+    ctx_init_cancel_(node, CTX_NODE_CANCEL, parent);
     announce(&node->base, CTX_NO_DEADLINE, NULL, site);
     ctx_cancel_t *handle __attribute__((cleanup(give_back))) = first_handle(&node->base, site);
     ctx_link_parent_(node, parent, site);
@@ -712,7 +705,7 @@ static ctx_cancel_t *derive_timer(const ctx_site_t *site, ctx_t *parent, ctx_ns_
                                   const ctx_error_t *cause)
 {
     timer_node_t *node = rt_alloc(sizeof *node);
-    ctx_init_cancel_(&node->node, CTX_NODE_TIMER, parent, site);
+    ctx_init_cancel_(&node->node, CTX_NODE_TIMER, parent);
     node->deadline = deadline;
     node->timer_cause = ctx_error_keep_(cause);
     rt_timer_init(&node->timer);

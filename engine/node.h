@@ -14,12 +14,12 @@
 #include "rt.h"
 
 enum { /* ctx.flags */
-    NODE_HAS_FD = 1,      /* a descriptor was made for it (done_fd.c) */
-    NODE_OWNER_KEPT = 2,  /* owner was found through a custom context: the reference is ours */
-    NODE_ARMED = 4,       /* the timer was armed; guarded by done.lock */
-    NODE_RUN = 8,         /* after-func: fn was started or stopped; guarded by done.lock */
-    NODE_OWNS_VALUE = 16, /* an owned_value_node_t */
-    NODE_REGISTERED = 32, /* stop: the custom parent holds a registration; guarded by the child's done.lock */
+    NODE_OWNER_KEPT = 1,  /* owner was found through a custom context: the reference is ours */
+    NODE_ARMED = 2,       /* the timer was armed; guarded by done.lock */
+    NODE_RUN = 4,         /* after-func: fn was started or stopped; guarded by done.lock */
+    NODE_OWNS_VALUE = 8,  /* value nodes: an owned_value_node_t */
+    NODE_REGISTERED = 8,  /* stop nodes: the custom parent holds a registration; guarded by the child's done.lock */
+    NODE_LANE_SHIFT = 4,  /* the upper four bits: its lane in the owner's children (lanes.h), 0: none */
 };
 
 /* Counting references. Where nobody else can be running, plain arithmetic does; a runtime that can tell says so. */
@@ -68,8 +68,7 @@ typedef struct cancel_node {
     /* guarded by done.lock: */
     struct cancel_node *children;
     const ctx_error_t *cause; /* kept; written once, before done closes */
-    uint32_t made;            /* call site in the trace */
-    int fd;
+    struct rt_extra *_Atomic extra; /* what few need: a descriptor, lanes. The runtime's; made once, under done.lock */
 } cancel_node_t;
 
 typedef struct timer_node {
@@ -114,6 +113,7 @@ static inline bool node_cancelable(const ctx_t *ctx)
 {
     return ctx->kind == CTX_NODE_CANCEL || ctx->kind == CTX_NODE_TIMER || ctx->kind == CTX_NODE_AFTER_FUNC;
 }
+static inline unsigned node_lane(const ctx_t *ctx) { return ctx->flags >> NODE_LANE_SHIFT; }
 static inline cancel_node_t *node_cancel(ctx_t *ctx) { return (cancel_node_t *)(void *)ctx; }
 static inline timer_node_t *node_timer(ctx_t *ctx) { return (timer_node_t *)(void *)ctx; }
 static inline ctx_custom_t *node_custom(ctx_t *ctx) { return (ctx_custom_t *)(void *)ctx; }
@@ -164,7 +164,7 @@ void ctx_event_looked_(int detail, const ctx_t *ctx, ctx_err_t err, const ctx_si
 #endif
 void ctx_init_base_(ctx_t *base, int kind, ctx_t *parent);
 void ctx_book_(ctx_t *ctx, const ctx_site_t *site);
-void ctx_init_cancel_(cancel_node_t *node, int kind, ctx_t *parent, const ctx_site_t *site);
+void ctx_init_cancel_(cancel_node_t *node, int kind, ctx_t *parent); /* the reference to parent is taken in linking */
 void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site);
 void ctx_end_node_(cancel_node_t *node, const ending_t *end); /* cancels, does not leave the owner's set */
 void ctx_end_and_leave_(cancel_node_t *node, const ending_t *end);

@@ -73,7 +73,6 @@ bool rt_timer_disarm(rt_timer_t *timer);
 uint32_t rt_spawn(const char *name, void (*fn)(ctx_t *ctx, void *arg), void *arg, const ctx_site_t *site);
 int rt_wait_either(chan_t *a, chan_t *b);
 bool rt_chan_closed(const chan_t *ch);
-static inline void rt_fd_close(int fd) { (void)fd; }
 
 static inline void rt_check_use(const void *ctx, const ctx_site_t *site, const char *what)
 {

@@ -4,14 +4,13 @@
  * context may answer as its done, holds a place for it.
  */
 #include "chan.h"
+#include "lanes.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-
-void rt_fd_close(int fd) { close(fd); }
 
 static int make(bool readable)
 {
@@ -43,14 +42,14 @@ static int of_node(cancel_node_t *node)
 {
     (void)ctx_done_quiet_(&node->base); /* asked: from now on it closes in place */
     rt_lock(&node->done.lock);
-    if ((node->base.flags & NODE_HAS_FD) == 0) {
+    struct rt_extra *extra = rt_extra_of(node);
+    if (extra->fd < 0) {
         bool closed = done_closed(&node->done);
-        node->fd = make(closed);
-        node->base.flags |= NODE_HAS_FD;
+        extra->fd = make(closed);
         if (!closed)
-            add_place(&node->done, new_place(node->fd));
+            add_place(&node->done, new_place(extra->fd));
     }
-    int fd = node->fd;
+    int fd = extra->fd;
     rt_unlock(&node->done.lock);
     return fd;
 }

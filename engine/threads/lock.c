@@ -1,11 +1,18 @@
 /* lock.c — the slow half of rt_lock, and the futex calls.
+ *
+ * Who gives a lock up stores 0 and then looks whether somebody sleeps; who is about to sleep says so and then looks whether
+ * the lock is free. On both sides the two must not change places. The first side is the common one, so the second pays for
+ * both: membarrier makes every thread of the process that runs pass a full barrier. Whoever stored before it is seen;
+ * whoever stores after it sees the sleeper. Where the call is not to be had, a sleeper looks again every millisecond.
  */
 #include "futex.h"
 #include "rt.h"
+#include "startup.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <linux/futex.h>
+#include <linux/membarrier.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -70,19 +77,54 @@ static RT_THREAD const rt_lock_t *held_by_us;
 
 void (rt_user_code_under)(const rt_lock_t *lock) { held_by_us = lock; }
 
+_Atomic uint32_t rt_sleepers[RT_SLEEPERS];
+
+static _Atomic bool no_barrier;
+
+void lock_start(void)
+{
+    no_barrier = syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) != 0;
+}
+
+void lock_forked(void)
+{
+    for (int i = 0; i < RT_SLEEPERS; i++)
+        atomic_store_explicit(&rt_sleepers[i], 0, memory_order_relaxed); /* they sleep in the parent */
+}
+
+static bool try_lock(rt_lock_t *lock)
+{
+    uint32_t word = 0;
+    return atomic_load_explicit(&lock->word, memory_order_relaxed) == 0 &&
+           atomic_compare_exchange_strong_explicit(&lock->word, &word, 1, memory_order_acquire, memory_order_relaxed);
+}
+
+static void sleep_for(rt_lock_t *lock)
+{
+    _Atomic uint32_t *sleepers = &rt_sleepers[((uintptr_t)lock >> 4) % RT_SLEEPERS];
+    atomic_fetch_add(sleepers, 1);
+    bool blind = no_barrier || syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0) != 0;
+    while (!try_lock(lock)) {
+        if (blind)
+            futex_wait_until(&lock->word, 1, rt_now() + CTX_MS(1));
+        else
+            futex_wait(&lock->word, 1);
+    }
+    atomic_fetch_sub(sleepers, 1);
+}
+
 void rt_lock_wait(rt_lock_t *lock)
 {
     if (lock == held_by_us)
         ctx_panic("deadlock: a custom context's after_func called back at once, under the child's lock");
     for (int i = 0; i < SPINS; i++) {
-        uint32_t word = 0;
-        if (atomic_load_explicit(&lock->word, memory_order_relaxed) == 0 &&
-            atomic_compare_exchange_strong_explicit(&lock->word, &word, 1, memory_order_acquire, memory_order_relaxed))
+        if (try_lock(lock))
             return;
         pause_cpu();
     }
-    while (atomic_exchange_explicit(&lock->word, 2, memory_order_acquire) != 0)
-        futex_wait(&lock->word, 2);
+    int saved = errno;
+    sleep_for(lock);
+    errno = saved;
 }
 
 void rt_lock_wake(rt_lock_t *lock) { futex_wake(&lock->word, 1); }

@@ -29,8 +29,13 @@
 /* ---- locks (lock.c) --------------------------------------------------------------------------------------- */
 
 typedef struct rt_lock {
-    _Atomic uint32_t word; /* 0 free, 1 held, 2 held and somebody sleeps */
+    _Atomic uint32_t word; /* 0 free, 1 held */
 } rt_lock_t;
+
+/* How many threads sleep for a lock, counted apart from the locks themselves, a few of which share a count: who gives a
+ * lock up may not look at it again, for its memory may be gone. */
+enum { RT_SLEEPERS = 1024 };
+extern RT_LOCAL _Atomic uint32_t rt_sleepers[RT_SLEEPERS];
 
 void rt_lock_wait(rt_lock_t *lock);
 void rt_user_code_under(const rt_lock_t *lock); /* this thread runs user code with it held; NULL: no longer */
@@ -39,21 +44,29 @@ void rt_lock_wake(rt_lock_t *lock);
 
 static inline void rt_lock_init(rt_lock_t *lock) { atomic_store_explicit(&lock->word, 0, memory_order_relaxed); }
 
-static inline void rt_lock(rt_lock_t *lock)
+static inline bool rt_try_lock(rt_lock_t *lock)
 {
     uint32_t word = 0;
-    if (rt_alone() && atomic_load_explicit(&lock->word, memory_order_relaxed) == 0)
-        atomic_store_explicit(&lock->word, 1, memory_order_relaxed);
-    else if (RT_RARE(!atomic_compare_exchange_strong_explicit(&lock->word, &word, 1, memory_order_acquire,
-                                                              memory_order_relaxed)))
+    if (!rt_alone())
+        return atomic_compare_exchange_strong_explicit(&lock->word, &word, 1, memory_order_acquire, memory_order_relaxed);
+    if (atomic_load_explicit(&lock->word, memory_order_relaxed) != 0)
+        return false;
+    atomic_store_explicit(&lock->word, 1, memory_order_relaxed);
+    return true;
+}
+
+static inline void rt_lock(rt_lock_t *lock)
+{
+    if (RT_RARE(!rt_try_lock(lock)))
         rt_lock_wait(lock);
 }
 
+/* No read-modify-write: who is about to sleep makes every running thread pass a barrier between its two looks (lock.c). */
 static inline void rt_unlock(rt_lock_t *lock)
 {
-    if (rt_alone())
-        atomic_store_explicit(&lock->word, 0, memory_order_relaxed);
-    else if (RT_RARE(atomic_exchange_explicit(&lock->word, 0, memory_order_release) == 2))
+    atomic_store_explicit(&lock->word, 0, memory_order_release);
+    atomic_signal_fence(memory_order_seq_cst);
+    if (RT_RARE(atomic_load_explicit(&rt_sleepers[((uintptr_t)lock >> 4) % RT_SLEEPERS], memory_order_relaxed) != 0))
         rt_lock_wake(lock);
 }
 
@@ -101,7 +114,6 @@ static inline void *rt_alloc(size_t size)
     return memory;
 }
 static inline void rt_free(void *memory) { free(memory); }
-void rt_fd_close(int fd);
 void rt_signal_watch(int number, bool on); /* signal_os.c */
 #define rt_signal_watch(number, on) rt_signal_watch((number), (on))
 

@@ -26,6 +26,7 @@ static void after_fork(void)
 static void forked(void)
 {
     after_fork();
+    lock_forked();
     timer_forked();
     trace_forked();
 }
@@ -34,6 +35,7 @@ static void __attribute__((constructor)) start(void)
 {
     const char *book = getenv("CTX_LEDGER");
     clock_start();
+    lock_start();
     if (book != NULL && book[0] != '\0' && book[0] != '0')
         rt_booking = true;
     trace_start();

@@ -13,6 +13,8 @@ ctx_ns_t clock_scaled(ctx_ns_t real); /* engine time at that reading of the mono
 bool clock_is_scaled(void);
 void trace_start(void);
 void trace_end(void); /* everything recorded so far is written; recording is over */
+void lock_start(void);
+void lock_forked(void);
 void timer_forked(void);
 void timer_hold(bool held); /* around fork: takes or gives back the lock */
 void task_hold(bool held);

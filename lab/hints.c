@@ -64,18 +64,23 @@ static bool touched(const lab_t *lab, const entry_t *e)
     return !same;
 }
 
-/* The section for what the last attempt was lost by: its own name's, else its class's, else the general one. */
-static void choose(const lab_t *lab, const entry_t *e, const char *all, hint_t *out)
+/* The section for what an attempt was lost by: its own name's, else its class's, else the general one. */
+static void choose(const char *all, const char *reason, hint_t *out)
 {
-    progress_row_t row = progress_get(lab->workspace, e);
-    const char *class = verdict_class(row.reason), *name = section_start(all, row.reason) != NULL ? row.reason : class;
-    if (row.reason[0] == '\0' || name[0] == '\0' || section_start(all, name) == NULL || !touched(lab, e))
+    const char *class = verdict_class(reason), *name = section_start(all, reason) != NULL ? reason : class;
+    if (reason[0] == '\0' || name[0] == '\0' || section_start(all, name) == NULL)
         return;
     (void)snprintf(out->section, sizeof out->section, "%s", name);
-    (void)snprintf(out->reason, sizeof out->reason, "%s", row.reason);
+    (void)snprintf(out->reason, sizeof out->reason, "%s", reason);
 }
 
 bool hint_pick(const lab_t *lab, const entry_t *e, int level, hint_t *out, err_t *err)
+{
+    progress_row_t row = progress_get(lab->workspace, e);
+    return hint_pick_for(lab, e, touched(lab, e) ? row.reason : "", level, out, err);
+}
+
+bool hint_pick_for(const lab_t *lab, const entry_t *e, const char *reason, int level, hint_t *out, err_t *err)
 {
     *out = (hint_t){0};
     if (!entry_gradable(e))
@@ -86,11 +91,12 @@ bool hint_pick(const lab_t *lab, const entry_t *e, int level, hint_t *out, err_t
     free(path);
     if (ok) {
         const char *text = buf_text(&all);
-        choose(lab, e, text, out);
+        choose(text, reason, out);
         int own = out->section[0] == '\0' ? 0 : levels(section_start(text, out->section)), common = levels(text);
         int read_own = own == 0 ? 0 : progress_hints(lab->workspace, e, out->section);
         int read_common = progress_hints(lab->workspace, e, "");
         out->of = own + common;
+        out->common = common;
         out->level = level > 0 ? level : read_own < own ? read_own + 1 : own + (read_common < common ? read_common + 1 : common);
         ok = out->level >= 1 && out->level <= out->of;
         if (!ok)

@@ -20,11 +20,14 @@ typedef struct hint {
     char reason[64];  /* what the last attempt was lost by, where that chose the section; "" */
     int number;       /* inside its section, for progress_hint */
     int level, of;    /* in the row of levels */
+    int common;       /* how many of them are general */
 } hint_t;
 
 /* level 0: the first not read yet, or the last one. False with a sentence. */
 bool hint_pick(const lab_t *lab, const entry_t *e, int level, hint_t *out, err_t *err);
-/* "Your last attempt was lost by `leaked-task`, a leak." or "". Owned. */
+/* The same for a verdict that is named, a finding, check or class, instead of the last one. */
+bool hint_pick_for(const lab_t *lab, const entry_t *e, const char *reason, int level, hint_t *out, err_t *err);
+/* "Your last attempt was lost by leaked-task (leak)." or "". Owned. */
 char *hint_why(const hint_t *h);
 void hint_free(hint_t *h);
 

@@ -7,13 +7,23 @@
 #include "progress.h"
 #include "verbs.h"
 
+typedef struct hint_options {
+    const char *reason, *workspace;
+    int64_t level;
+} hint_options_t;
+
 static int hint(lab_t *lab, const entry_t *e, void *arg)
 {
+    const hint_options_t *o = arg;
     hint_t h;
     err_t err;
-    if (!hint_pick(lab, e, (int)*(int64_t *)arg, &h, &err))
+    bool ok = o->reason == NULL ? hint_pick(lab, e, (int)o->level, &h, &err)
+                                : hint_pick_for(lab, e, o->reason, (int)o->level, &h, &err);
+    if (!ok)
         return lab_fail(LAB_USAGE, &err);
-    char *why = hint_why(&h);
+    if (o->reason != NULL && h.of == h.common)
+        fprintf(stderr, "There are no hints of %s on '%s' itself; this is a general one.\n", e->id, o->reason);
+    char *why = o->reason == NULL ? hint_why(&h) : xstrdup("");
     if (why[0] != '\0')
         fprintf(stderr, "%s\n", why);
     text_print(stdout, h.text);
@@ -30,27 +40,28 @@ static int hint(lab_t *lab, const entry_t *e, void *arg)
 
 static int run(const verb_t *verb, int argc, char **argv)
 {
-    const char *workspace = NULL;
-    const option_row_t rows[] = {OPTION_WORKSPACE(workspace), OPTIONS_END};
+    hint_options_t o = {0};
+    const option_row_t rows[] = {{"for", OPTION_TEXT, &o.reason}, OPTION_WORKSPACE(o.workspace), OPTIONS_END};
     int code;
-    int64_t level = 0;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;
     if (argc < 2 || argc > 3)
         return lab_usage(verb, "hint needs the id of one entry, and may be given a level");
-    if (argc == 3 && (!number_parse(argv[2], &level) || level < 1 || level > 100))
+    if (argc == 3 && (!number_parse(argv[2], &o.level) || o.level < 1 || o.level > 100))
         return lab_usage(verb, "a hint's level is a number from 1 up, not '%.40s'", argv[2]);
-    return lab_with_entry(workspace, argv[1], hint, &level);
+    return lab_with_entry(o.workspace, argv[1], hint, &o);
 }
 
 const verb_t verb_hint = {
     .name = "hint",
-    .usage = "hint ID [LEVEL] [--workspace DIR]",
+    .usage = "hint ID [LEVEL] [--for VERDICT] [--workspace DIR]",
     .about = "one more hint (from vague to nearly the line)",
     .help = "Shows the next hint, or the one of that level, and remembers that you used it. After an attempt that was lost the\n"
             "first ones speak about its verdict (a leak, a hang, work missing…), the others about the program as shipped.\n\n"
+            "  --for VERDICT   the ones on that finding, check or class, whatever the last verdict was\n\n"
             "examples:\n"
             "  ctxlab hint busy-done-loop\n"
+            "  ctxlab hint busy-done-loop --for leak\n"
             "  ctxlab hint busy-done-loop 3\n",
     .run = run,
 };

@@ -60,8 +60,8 @@ int verdict_exit_code(verdict_kind_t kind, bool single)
 static const struct { const char *name, *class; } classes[] = {
     {"lost-cancel", "leak"}, {"lingering-timer", "leak"}, {"leaked-task", "leak"}, {"unbounded-detached", "leak"},
     {"stale-link", "leak"}, {"unbounded-tasks", "leak"}, {"deaf-wait", "hang"}, {"deadlock", "hang"}, {"timeout", "hang"},
-    {"late-work", "late cancel"}, {"late-cascade", "late cancel"}, {"over-budget", "late cancel"},
-    {"unheard-child", "late cancel"}, {"unlinked-child", "late cancel"}, {"reason-lost", "lost reason"}, {"busy-done", "spin"},
+    {"late-work", "late cancel"}, {"late-cascade", "late cancel"}, {"unheard-child", "late cancel"},
+    {"unlinked-child", "late cancel"}, {"reason-lost", "lost reason"}, {"busy-done", "spin"},
     {"spin", "spin"}, {"use-after-release", "use after release"}, {"double-release", "use after release"},
     {"cut-short", "over-cancel"}, {"born-done", "over-cancel"}, {"rerooted", "hides it"}, {"todo-root", "hides it"},
     {"severed-values", "hides it"}, {"missing-work", "work missing"}, {"wrong-result", "work missing"},
@@ -246,8 +246,11 @@ json_t *verdict_json(const verdict_t *v, bool whole)
                             finding_rows(v), "checks", check_rows(v), "schedules", schedules, "replay",
                             text_or_null(v->replay), "points", v->points, "max_points", v->max_points, "seconds",
                             round(v->seconds * 1000) / 1000);
-    if (doc != NULL)
+    if (doc != NULL) {
         json_object_set_new(doc, "replay_size", json_integer(v->replay_size));
+        json_object_set_new(doc, "reason", json_string(verdict_reason(v)));
+        json_object_set_new(doc, "class", json_string(verdict_class(verdict_reason(v))));
+    }
     if (whole && doc != NULL)
         add_screen_fields(v, doc);
     return doc;

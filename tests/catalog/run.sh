@@ -62,23 +62,33 @@ list() {
 wants threads && { tests/catalog/threads --prepare || exit 1; }
 jobs=$(list)
 total=$(grep -c . <<<"$jobs")
-done_=0 passed=0 failed=0
+done_=0 passed=0 failed=0 heard=
 shopt -s lastpipe # the loop counts in this shell; <(…) would need /dev/fd, which a bare chroot has not
 xargs -P "${JOBS:-2}" -L 1 bash -c 'out=$(job "$@" 2>&1); printf "%s\njob %s %s\n" "$out" "$1" "$2"' _ <<<"$jobs" | while IFS= read -r line; do
     case $line in
     'job '*) done_=$((done_ + 1)) ;;
     'ok - '*) passed=$((passed + 1)) ;;
     'not ok - '*) failed=$((failed + 1)) ;;
+    '# hints: '*) heard+="${line#\# hints: }"$'\n' ;;
     esac
     [ -t 2 ] && printf '\r\033[K[%d/%d] %s' "$done_" "$total" "${line:0:70}" >&2
     case $line in
-    'job '*) continue ;;
+    'job '* | '# hints: '*) continue ;;
     esac
     [ -t 1 ] && [ -t 2 ] && [[ $line == 'ok - '* ]] && continue
     [ -t 2 ] && printf '\r\033[K' >&2
     printf '%s\n' "$line"
 done
 [ -t 2 ] && printf '\r\033[K' >&2
+if wants fixes && [ -z "$simulated" ]; then # a section that no wrong fix leads to speaks about nothing that is known to occur
+    for id in "${ids[@]}"; do
+        [ -f "exercises/$id/hints.md" ] || continue
+        while IFS= read -r section; do
+            [ -z "$section" ] || grep -qxF "$id $section" <<<"$heard" ||
+                { echo "not ok - $id: hints.md has a section '# $section', and no wrong fix is lost by it"; failed=$((failed + 1)); }
+        done <<<"$(sed -n 's/^# //p' "exercises/$id/hints.md")"
+    done
+fi
 [ "$done_" -eq "$total" ] || { echo "not ok - $done_ of $total jobs came to their end"; failed=$((failed + 1)); }
 echo "# $passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -109,7 +109,7 @@ static void survives_edits(void)
     int end = -1;
     bool found = sim_explore(BUILD "/tests/sim/corpus/lock_order.so", (sim_way_t){0}, &r, &err);
     tap_ok(found && r.failing > 0 && r.switches == 1, "a deadlock is found, with one switch", r.shortest);
-    tap_ok(strcmp(r.story, "T3 did lock at lock_order.c:21 before T2 did lock at lock_order.c:13  (undo this one, and it passes)\n") == 0,
+    tap_ok(strcmp(r.story, "T3 b (lock, lock_order.c:21) moved before T2 a (lock, lock_order.c:13); undo this one, and it passes\n") == 0,
            "it is told in the program's lines, with the switch that decides", r.story);
     tap_ok(play("corpus/lock_order", r.shortest, &end) == 0 && end == SIM_DEADLOCKED, "its schedule plays it again", r.shortest);
     tap_ok(play("corpus/lock_order", r.undone, &end) == 0 && end == SIM_ENDED, "without the deciding switch it passes", r.undone);

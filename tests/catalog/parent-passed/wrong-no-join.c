@@ -1,4 +1,4 @@
-/* expect: missing-work — leaves without waiting */
+/* expect: missing-work data-race — leaves without waiting */
 /* Made, and not handed on
  *
  * The overview asks several sources at once, each with two seconds to answer, each on behalf of a tenant. The page comes up

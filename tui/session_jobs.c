@@ -104,6 +104,7 @@ static void judge_poll(app_t *a)
         return;
     }
     s->judging = false;
+    s->hint = 0; /* the hints are chosen by the last verdict: they begin anew */
     if (state == TUI_JOB_FAILED && p.compile_error)
         page_open(a, PAGE_COMPILER, "It does not compile", session_compiler_text(p.error ? p.error : ""), "Enter or e: back to the editor");
     else if (state == TUI_JOB_FAILED)

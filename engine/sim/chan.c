@@ -58,6 +58,9 @@ void rt_done_close(struct chan *done)
 
 chan_t *chan_make_at(const ctx_site_t *site, size_t elem_size, size_t capacity, const char *type)
 {
+    size_t room;
+    if (__builtin_mul_overflow(elem_size, capacity, &room) || room > SIZE_MAX / 2)
+        ctx_panic_at(site, "makechan: size out of range");
     queue_t *q = sim_alloc(sizeof *q);
     memset(q, 0, sizeof *q);
     q->base.word = CHAN_ORDINARY;
@@ -65,7 +68,8 @@ chan_t *chan_make_at(const ctx_site_t *site, size_t elem_size, size_t capacity, 
     q->refs = 1;
     q->elem = elem_size;
     q->capacity = capacity;
-    q->slot = capacity * elem_size > 0 ? sim_alloc(capacity * elem_size) : NULL;
+    q->slot = room > 0 ? sim_alloc(room) : NULL;
+    rt_ledger_add(CTX_LEDGER_CHAN, q, "channel", site);
     RT_EVENT(.kind = CTX_EV_CHAN_NEW, .other = q->id, .aux = rt_text(type), .value = (int64_t)capacity,
              .site = RT_SITE(site));
     (void)type, (void)site;
@@ -75,7 +79,10 @@ chan_t *chan_make_at(const ctx_site_t *site, size_t elem_size, size_t capacity, 
 chan_t *chan_keep_at(const ctx_site_t *site, chan_t *ch)
 {
     rt_check_use(ch, site, "channel");
-    queue_of(ch)->refs++;
+    if (ordinary(ch))
+        queue_of(ch)->refs++;
+    else if (ctx_of_done_(ch) != NULL)
+        (void)ctx_keep_at(site, ctx_of_done_(ch));
     return ch;
 }
 
@@ -83,6 +90,7 @@ static void drop_chan(const ctx_site_t *site, queue_t *q)
 {
     if (--q->refs > 0)
         return;
+    rt_ledger_remove(CTX_LEDGER_CHAN, q);
     RT_EVENT(.kind = CTX_EV_CHAN_FREE, .other = q->id, .site = RT_SITE(site));
     sim_free(q->slot);
     sim_free(q);
@@ -93,6 +101,10 @@ void chan_drop_at(const ctx_site_t *site, chan_t *ch)
     if (ch == NULL)
         return;
     rt_check_use(ch, site, "channel");
+    if (!ordinary(ch)) {
+        ctx_drop_at(site, ctx_of_done_(ch));
+        return;
+    }
     sim_simple(CTX_OP_DROP, site, ch, true);
     rt_check_use(ch, site, "channel");
     drop_chan(site, queue_of(ch));
@@ -117,6 +129,8 @@ void chan_close_at(const ctx_site_t *site, chan_t *ch)
 
 size_t chan_len_at(const ctx_site_t *site, chan_t *ch)
 {
+    if (ch == NULL || !ordinary(ch))
+        return 0;
     rt_check_use(ch, site, "channel");
     sim_simple(CTX_OP_RECV, site, ch, false);
     return queue_of(ch)->length;
@@ -309,11 +323,19 @@ int chan_select_at(const ctx_site_t *site, chan_case_t *cases, int n)
     return deflt ? -1 : taken;
 }
 
+/* The forwarder's. a is kept meanwhile, as on threads: its owner may drop it, and that is no close. */
 int rt_wait_either(chan_t *a, chan_t *b)
 {
+    check_chan(NULL, a);
+    bool keeps = a != NULL && ordinary(a);
     sim_arm_t arms[2] = {arm_recv(a, NULL, NULL), arm_recv(b, NULL, NULL)};
     arms[1].write = true; /* what it does next: end the context that b belongs to */
-    return sim_await(CTX_OP_SELECT, NULL, arms, 2);
+    if (keeps)
+        queue_of(a)->refs++;
+    int taken = sim_await(CTX_OP_SELECT, NULL, arms, 2);
+    if (keeps)
+        drop_chan(NULL, queue_of(a));
+    return taken;
 }
 
 /* ---- timers ---------------------------------------------------------------------------------------------- */

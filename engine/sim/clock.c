@@ -66,10 +66,12 @@ void rt_timer_arm(rt_timer_t *timer, ctx_ns_t when, uint32_t node_id, const ctx_
     timer->site = site;
     RT_EVENT(.kind = CTX_EV_TIMER_ARM, .node = node_id, .other = timer->id, .value = when, .site = RT_SITE(site));
     sift_up(sim.timers++, timer);
+    rt_ledger_add(CTX_LEDGER_TIMER, timer, "timer", site);
 }
 
 static void take_out(rt_timer_t *timer)
 {
+    rt_ledger_remove(CTX_LEDGER_TIMER, timer);
     uint32_t slot = timer->slot - 1;
     rt_timer_t *last = sim.timer[--sim.timers];
     timer->slot = 0;

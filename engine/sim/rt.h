@@ -84,15 +84,21 @@ static inline void rt_check_handle(ctx_cancel_t *cancel, const ctx_site_t *site,
     if (__builtin_expect(cancel == NULL || !sim_live_block(cancel), 0))
         sim_bad_handle(cancel, site, what);
 }
-/* In the simulator the trace is the ledger. */
+/* The trace is the ledger; a program that asks for the other one gets it too (ledger.c). */
+extern bool sim_booking;
+void sim_book_add(ctx_ledger_kind_t kind, const void *ptr, const char *what, const ctx_site_t *site);
+void sim_book_remove(ctx_ledger_kind_t kind, const void *ptr);
 static inline void rt_ledger_add(ctx_ledger_kind_t kind, void *ptr, const char *what, const ctx_site_t *site)
 {
-    (void)what, (void)site;
+    if (__builtin_expect(sim_booking, 0))
+        sim_book_add(kind, ptr, what, site);
     if (kind == CTX_LEDGER_NODE)
         sim_made_node(ptr);
 }
 static inline void rt_ledger_remove(ctx_ledger_kind_t kind, void *ptr)
 {
+    if (__builtin_expect(sim_booking, 0))
+        sim_book_remove(kind, ptr);
     if (kind == CTX_LEDGER_HANDLE)
         sim_gave_back(ptr);
 }

@@ -156,6 +156,7 @@ static void end_task(sim_task_t *task)
     RT_EVENT(.kind = CTX_EV_TASK_END);
     if (task->ctx != NULL)
         ctx_unref_(task->ctx);
+    rt_ledger_remove(CTX_LEDGER_TASK, task);
     task->state = TASK_OVER;
 }
 
@@ -231,6 +232,7 @@ sim_task_t *sim_start(const char *name, ctx_t *ctx, task_func_t *fn, void *arg, 
     task->sp = fiber_prepare(sim.host->stacks + task->stack * sim.host->stack_size, sim.host->stack_size, task_entry);
     sim.task[task->id] = task;
     sim.tasks = task->id;
+    rt_ledger_add(CTX_LEDGER_TASK, task, "task", site);
     RT_EVENT(.kind = CTX_EV_TASK_NEW, .other = task->id, .node = ctx ? ctx->id : 0, .aux = rt_text(name),
              .site = RT_SITE(site));
     return task;

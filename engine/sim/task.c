@@ -9,6 +9,8 @@ task_t task_go_owned_at(const ctx_site_t *site, const char *name, ctx_t *ctx, ta
                         void (*free_arg)(void *))
 {
     rt_check_use(ctx, site, "context");
+    if (fn == NULL)
+        ctx_panic_at(site, "nil func");
     return (task_t){sim_start(name, ctx, fn, arg, free_arg, site)->id};
 }
 

@@ -34,6 +34,11 @@ static inline bool is_closed(chan_t *ch)
 }
 static inline void wait_done(ctx_t *ctx) { (void)chan_recv(ctx_done(ctx), NULL); }
 
+/* How many things of that kind are alive, by the ledger. */
+size_t alive(ctx_ledger_kind_t kind);
+/* How many contexts a cancel of `handle` tells, itself included, when it comes from here: who had left before is not told. */
+int told_by(ctx_cancel_t *handle);
+
 /* A cause that stops a cascade: its keep blocks from the n-th call on until it is let go. */
 typedef struct brake {
     ctx_error_t error;

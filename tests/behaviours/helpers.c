@@ -2,6 +2,39 @@
  */
 #include "behaviours.h"
 
+/* ---- counting ------------------------------------------------------------------------------------------------ */
+
+typedef struct tally {
+    ctx_ledger_kind_t kind;
+    size_t rows;
+} tally_t;
+
+static void tally_row(const ctx_ledger_row_t *row, void *arg) { ((tally_t *)arg)->rows += row->kind == ((tally_t *)arg)->kind; }
+
+size_t alive(ctx_ledger_kind_t kind)
+{
+    tally_t tally = {kind, 0};
+    (void)ctx_ledger(tally_row, &tally);
+    return tally.rows;
+}
+
+/* A cause is kept once by every context that is told. */
+static int tellings;
+static void told_keep(const ctx_error_t *error)
+{
+    (void)error;
+    tellings++;
+}
+static void told_drop(const ctx_error_t *error) { (void)error; }
+static const ctx_error_t telling = {.text = "telling", .keep = told_keep, .drop = told_drop};
+
+int told_by(ctx_cancel_t *handle)
+{
+    tellings = 0;
+    ctx_cancel_cause(handle, &telling);
+    return tellings;
+}
+
 /* ---- a brake ------------------------------------------------------------------------------------------------- */
 
 static void brake_keep(const ctx_error_t *error)

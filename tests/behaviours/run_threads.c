@@ -1,4 +1,4 @@
-/* run_threads.c — the suite where tasks are threads. `PROGRAM [NAME]` runs one of them.
+/* run_threads.c — the suite where tasks are threads. `PROGRAM [NAME]` runs one of them. After each the ledger is empty.
  */
 #include "behaviours.h"
 
@@ -17,8 +17,8 @@ void behaviour_expect(bool holds, const char *what, const char *file, int line)
 static void print_row(const ctx_ledger_row_t *row, void *arg)
 {
     (void)arg;
-    printf("# still alive: %s made at %s:%d\n", row->what, row->made ? row->made->file : "-",
-           row->made ? row->made->line : 0);
+    printf("# %s: still alive: %s made at %s:%d, %lld us old\n", running, row->what, row->made ? row->made->file : "-",
+           row->made ? row->made->line : 0, (long long)((ctx_now() - row->since) / 1000));
 }
 
 static void run(void *arg) { ((const behaviour_t *)arg)->run(); }

@@ -5,26 +5,46 @@
 #define BEHAVIOURS(X)                                                                                          \
     X("1", behaviour_01_canceled)                                                                              \
     X("2", behaviour_02_deadline_exceeded)                                                                     \
+    X("2", behaviour_02_what_the_two_errors_say)                                                               \
     X("3", behaviour_03_err_values)                                                                            \
+    X("3", behaviour_03_every_way_down_is_verbatim)                                                            \
     X("4", behaviour_04_roots)                                                                                 \
+    X("4", behaviour_04_values_and_children_of_roots)                                                          \
     X("5", behaviour_05_nil_parent)                                                                            \
+    X("5", behaviour_05_every_constructor)                                                                     \
     X("6", behaviour_06_key_checks_in_order)                                                                   \
+    X("6", behaviour_06_every_value_constructor)                                                               \
     X("7", behaviour_07_uncomparable_value)                                                                    \
+    X("7", behaviour_07_only_when_it_is_reached)                                                               \
     X("8", behaviour_08_nil_context)                                                                           \
+    X("8", behaviour_08_every_call_on_nil)                                                                     \
     X("9", behaviour_09_nil_func)                                                                              \
     X("10", behaviour_10_missing_error)                                                                        \
+    X("10", behaviour_10_every_way_to_a_missing_error)                                                         \
     X("11", behaviour_11_only_the_first_cancel_counts)                                                         \
+    X("11", behaviour_11_from_everywhere_at_once)                                                              \
     X("12", behaviour_12_second_cancel_waits_for_the_cascade)                                                  \
+    X("12", behaviour_12_the_second_cancel_is_inside_the_first)                                                \
     X("13", behaviour_13_first_cause_wins)                                                                     \
+    X("13", behaviour_13_causes_are_kept_and_given_back)                                                       \
     X("14", behaviour_14_err_before_done_before_children)                                                      \
+    X("14", behaviour_14_each_step_in_its_turn)                                                                \
+    X("14", behaviour_14_no_second_removal)                                                                    \
     X("15", behaviour_15_parent_first_depth_first_creation_order)                                              \
+    X("15", behaviour_15_a_random_tree_in_preorder)                                                            \
     X("16", behaviour_16_no_user_code_under_a_lock)                                                            \
+    X("16", behaviour_16_operations_may_use_the_engine)                                                        \
     X("17", behaviour_17_what_blocks_during_a_cascade)                                                         \
+    X("17", behaviour_17_each_blocking_call)                                                                   \
     X("18", behaviour_18_done_is_lazy_and_the_same)                                                            \
+    X("18", behaviour_18_asked_by_many_at_once)                                                                \
     X("19", behaviour_19_a_child_makes_the_parents_done)                                                       \
+    X("19", behaviour_19_only_parents_have_a_channel)                                                          \
     X("20", behaviour_20_asked_late_is_the_shared_one)                                                         \
+    X("20", behaviour_20_every_kind_asked_late)                                                                \
     X("21", behaviour_21_direct_links_are_synchronous)                                                         \
     X("22", behaviour_22_err_means_done_is_closed)                                                             \
+    X("22", behaviour_22_asked_for_the_first_time_after)                                                       \
     X("23", behaviour_23_err_takes_no_lock)                                                                    \
     X("24", behaviour_24_four_branches)                                                                        \
     X("25", behaviour_25_done_asked_again)                                                                     \

@@ -47,28 +47,56 @@
     X("22", behaviour_22_asked_for_the_first_time_after)                                                       \
     X("23", behaviour_23_err_takes_no_lock)                                                                    \
     X("24", behaviour_24_four_branches)                                                                        \
+    X("24", behaviour_24_no_entry_below_what_never_ends)                                                       \
+    X("24", behaviour_24_each_branch_costs_what_it_should)                                                     \
+    X("24", behaviour_24_born_below_a_custom_context)                                                          \
     X("25", behaviour_25_done_asked_again)                                                                     \
+    X("25", behaviour_25_how_often_each_way)                                                                   \
     X("26", behaviour_26_the_whole_node_leaves_the_set)                                                        \
+    X("26", behaviour_26_whoever_fires_leaves_too)                                                             \
     X("27", behaviour_27_identity_of_done)                                                                     \
+    X("27", behaviour_27_the_shared_closed_channel_is_nobodys)                                                 \
+    X("27", behaviour_27_the_right_node_with_another_done)                                                     \
     X("28", behaviour_28_wrapping_is_recognised)                                                               \
+    X("28", behaviour_28_which_wrappings_pass)                                                                 \
     X("29", behaviour_29_stop_on_the_way_out)                                                                  \
+    X("29", behaviour_29_every_child_takes_its_registration_back)                                              \
     X("30", behaviour_30_timer_child_cancels_twice)                                                            \
+    X("30", behaviour_30_a_timer_that_is_over_cancels_harmlessly)                                              \
     X("31", behaviour_31_registered_under_the_childs_lock)                                                     \
+    X("31", behaviour_31_by_every_child)                                                                       \
     X("32", behaviour_32_only_the_immediate_parent)                                                            \
+    X("32", behaviour_32_embedded_is_hidden)                                                                   \
     X("33", behaviour_33_stop_context_in_names)                                                                \
+    X("33", behaviour_33_each_name)                                                                            \
     X("34", behaviour_34_after_func_on_a_custom_context)                                                       \
+    X("34", behaviour_34_stopped_in_time)                                                                      \
     X("35", behaviour_35_runs_once_done)                                                                       \
+    X("35", behaviour_35_already_done_whatever_the_way)                                                        \
     X("36", behaviour_36_registrations_are_independent)                                                        \
+    X("36", behaviour_36_twice_the_same_function)                                                              \
     X("37", behaviour_37_stop_or_run)                                                                          \
+    X("37", behaviour_37_many_stop_one_wins)                                                                   \
+    X("37", behaviour_37_a_stopped_one_has_left)                                                               \
     X("38", behaviour_38_on_background)                                                                        \
+    X("38", behaviour_38_nothing_is_registered)                                                                \
     X("39", behaviour_39_launched_not_run)                                                                     \
+    X("39", behaviour_39_the_function_needs_nobody)                                                            \
     X("40", behaviour_40_timeout_is_a_deadline)                                                                \
+    X("40", behaviour_40_in_its_order)                                                                         \
     X("41", behaviour_41_later_deadline_is_a_plain_cancel)                                                     \
+    X("41", behaviour_41_the_whole_string_and_the_end)                                                         \
+    X("41", behaviour_41_below_a_custom_deadline)                                                              \
     X("42", behaviour_42_past_is_born_done)                                                                    \
+    X("42", behaviour_42_each_way_to_be_past)                                                                  \
     X("43", behaviour_43_firing)                                                                               \
+    X("43", behaviour_43_the_handle_gives_no_cause)                                                            \
     X("44", behaviour_44_cancel_stops_the_timer)                                                               \
+    X("44", behaviour_44_a_cascade_stops_timers)                                                               \
     X("45", behaviour_45_nearest_deadline)                                                                     \
+    X("45", behaviour_45_through_everything)                                                                   \
     X("46", behaviour_46_huge_timeouts)                                                                        \
+    X("46", behaviour_46_sums_saturate)                                                                        \
     X("47", behaviour_47_without_cancel)                                                                       \
     X("48", behaviour_48_no_cause_through_without_cancel)                                                      \
     X("49", behaviour_49_cause)                                                                                \

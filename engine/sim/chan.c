@@ -183,6 +183,8 @@ void sim_chan_do(sim_task_t *task, const sim_arm_t *arm)
     if (sim_freed(arm->ch))
         return;
     if (!ordinary(arm->ch)) {
+        if (arm->open != NULL)
+            *arm->open = false;
         race_look(arm->ctx);
         return;
     }

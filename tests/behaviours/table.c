@@ -1,4 +1,6 @@
-/* table.c — which function shows which behaviours. 57 to 59 are about bytes and calls of malloc: tests/unit/sizes_test.c.
+/* table.c — which function shows which behaviours. 57 to 59 are about bytes and calls of malloc: tests/unit/engine_sizes.c,
+ * whose lines begin with these numbers. table.test.sh sees to it that no number is missing and that every name here has run,
+ * on both runtimes.
  */
 #include "behaviours.h"
 
@@ -98,16 +100,29 @@
     X("46", behaviour_46_huge_timeouts)                                                                        \
     X("46", behaviour_46_sums_saturate)                                                                        \
     X("47", behaviour_47_without_cancel)                                                                       \
+    X("47", behaviour_47_below_and_above_it)                                                                   \
     X("48", behaviour_48_no_cause_through_without_cancel)                                                      \
+    X("48", behaviour_48_before_and_after)                                                                     \
     X("49", behaviour_49_cause)                                                                                \
+    X("49", behaviour_49_asked_through_everything)                                                             \
     X("50", behaviour_50_first_cancellation_fixes_the_cause)                                                   \
+    X("50", behaviour_50_each_keeps_its_first)                                                                 \
     X("51", behaviour_51_custom_before_its_ancestor)                                                           \
+    X("51", behaviour_51_both_orders)                                                                          \
     X("52", behaviour_52_nearest_value)                                                                        \
+    X("52", behaviour_52_every_kind_on_the_way)                                                                \
     X("53", behaviour_53_values_after_the_end)                                                                 \
+    X("53", behaviour_53_to_the_last_reference)                                                                \
     X("54", behaviour_54_names)                                                                                \
+    X("54", behaviour_54_recomputed_at_each_call)                                                              \
+    X("54", behaviour_54_cut_at_any_length)                                                                    \
     X("55", behaviour_55_key_and_value_in_names)                                                               \
+    X("55", behaviour_55_every_case)                                                                           \
     X("56", behaviour_56_foreign_names)                                                                        \
+    X("56", behaviour_56_every_foreign_name)                                                                   \
     X("60", behaviour_60_lifetime)                                                                             \
+    X("60", behaviour_60_each_is_given_back)                                                                   \
+    X("60", behaviour_60_a_timeout_needs_only_its_timer)                                                       \
     X("neighbour", neighbour_channels)                                                                         \
     X("neighbour", neighbour_unbuffered_meets)                                                                 \
     X("neighbour", neighbour_closed_channel)                                                                   \
@@ -131,6 +146,16 @@
     X("neighbour", neighbour_flight_channel)                                                                   \
     X("neighbour", neighbour_signals)                                                                          \
     X("neighbour", neighbour_storm)                                                                            \
+    X("neighbour", neighbour_group_first_error)                                                                \
+    X("neighbour", neighbour_group_misuse)                                                                     \
+    X("neighbour", neighbour_group_from_above)                                                                 \
+    X("neighbour", neighbour_group_go_blocks)                                                                  \
+    X("neighbour", neighbour_flight_panic_reaches_everybody)                                                   \
+    X("neighbour", neighbour_flight_forget)                                                                    \
+    X("neighbour", neighbour_flight_outlives_its_owner)                                                        \
+    X("neighbour", neighbour_signals_name_the_cause)                                                           \
+    X("neighbour", neighbour_signals_stop)                                                                     \
+    X("neighbour", neighbour_done_is_a_channel)                                                                \
     X("sin", sin_new_done_each_time)                                                                           \
     X("sin", sin_done_replaced)                                                                                \
     X("sin", sin_err_before_done)                                                                              \

@@ -7,17 +7,7 @@
 
 #include "lesson_value.h"
 
-enum { CHOICES = 6, PAGE = 78 };
-
-typedef enum step_kind { STEP_STOP, STEP_PROSE, STEP_SHOW, STEP_ASK, STEP_BECAUSE } step_kind_t;
-
-typedef struct step {
-    step_kind_t kind;
-    char *text;  /* mark, prose, question, reason; show: its expression */
-    char *value; /* ask: the expression */
-    char *label[CHOICES], *means[CHOICES];
-    int choices;
-} step_t;
+enum { PAGE = 78, PENDING = 8 };
 
 struct lesson {
     step_t *step;
@@ -56,7 +46,7 @@ static void add_prose(lesson_t *l, const char *line)
 static bool add_choice(step_t *ask, char *text)
 {
     char *colon = strstr(text, ": ");
-    if (ask == NULL || ask->kind != STEP_ASK || ask->choices == CHOICES)
+    if (ask == NULL || ask->kind != STEP_ASK || ask->choices == LESSON_CHOICES)
         return false;
     if (colon != NULL)
         *colon = '\0';
@@ -94,8 +84,13 @@ static bool take_line(lesson_t *l, char *line)
 
 static bool complete(const lesson_t *l, err_t *err)
 {
+    int in_a_row = 0;
     for (size_t i = 0; i < l->steps; i++)
-        if (l->step[i].kind == STEP_ASK && (l->step[i].value == NULL || l->step[i].choices < 2))
+        if (l->step[i].kind == STEP_ASK && ++in_a_row > PENDING)
+            return err_set(err, "more than %d questions without a stop between them", PENDING);
+        else if (l->step[i].kind == STEP_STOP)
+            in_a_row = 0;
+        else if (l->step[i].kind == STEP_ASK && (l->step[i].value == NULL || l->step[i].choices < 2))
             return err_set(err, "the question \"%s\" needs a @value and two @choices", l->step[i].text);
     return l->questions > 0 || err_set(err, "it asks nothing");
 }
@@ -141,6 +136,8 @@ void lesson_free(lesson_t *l)
 }
 
 size_t lesson_questions(const lesson_t *l) { return l->questions; }
+size_t lesson_steps(const lesson_t *l) { return l->steps; }
+const step_t *lesson_step(const lesson_t *l, size_t i) { return &l->step[i]; }
 
 char *lesson_captions(const lesson_t *l)
 {
@@ -168,8 +165,9 @@ typedef struct play {
     model_t *model;
     FILE *answers, *out;
     size_t wrong, asked;
-    const step_t *pending; /* asked, and answered by the next stop */
-    int said;
+    const step_t *pending[PENDING]; /* asked, and answered by the next stop */
+    int said[PENDING], pendings, due; /* due: so many of them the run has answered by now */
+    bool no_answer;
 } play_t;
 
 /* A letter, or the words. */
@@ -215,6 +213,7 @@ static bool ask_again(const play_t *p, const step_t *s)
 static bool ask(play_t *p, const step_t *s, err_t *err)
 {
     char line[200];
+    int said;
     fprintf(p->out, "\n? ");
     tell(p->out, s->text);
     for (int i = 0; i < s->choices; i++)
@@ -224,38 +223,58 @@ static bool ask(play_t *p, const step_t *s, err_t *err)
         fflush(p->out);
         if (fgets(line, sizeof line, p->answers) == NULL) {
             fprintf(p->out, "\n");
+            p->no_answer = true;
             return err_set(err, "the answers end before question %zu; this lesson asks %zu", p->asked + 1, p->l->questions);
         }
         line[strcspn(line, "\r\n")] = '\0';
-        p->said = find_choice(s, line);
-    } while (p->said < 0 && ask_again(p, s));
-    if (p->said < 0)
+        said = find_choice(s, line);
+    } while (said < 0 && ask_again(p, s));
+    p->no_answer = said < 0;
+    if (said < 0)
         return err_set(err, "\"%.40s\" is no answer to question %zu: say a letter from a to %c, or the words", line,
                        p->asked + 1, 'a' + s->choices - 1);
     p->asked++;
-    p->pending = s;
+    p->said[p->pendings] = said;
+    p->pending[p->pendings++] = s; /* lesson_read has seen to it that there are not too many */
     return true;
 }
 
+int lesson_right(const step_t *s, const model_t *m, char *seen, size_t size, err_t *err)
+{
+    if (!lesson_value(m, s->value, seen, size, err))
+        return -1;
+    for (int i = 0; i < s->choices; i++)
+        if (strcmp(s->means[i], seen) == 0 || strcmp(s->means[i], "*") == 0)
+            return i;
+    err_set(err, "the run answers \"%s\" with %s, which is none of its choices", s->text, seen);
+    return -1;
+}
+
+/* The oldest question that waits for its answer; its reason follows, then the next one's. */
 static bool reveal(play_t *p, err_t *err)
 {
-    const step_t *s = p->pending;
+    const step_t *s = p->pending[0];
     char seen[200];
-    int right = -1;
-    if (s == NULL)
+    if (p->due == 0)
         return true;
-    p->pending = NULL;
-    if (!lesson_value(p->model, s->value, seen, sizeof seen, err))
-        return false;
-    for (int i = 0; i < s->choices && right < 0; i++)
-        if (strcmp(s->means[i], seen) == 0 || strcmp(s->means[i], "*") == 0)
-            right = i;
+    int right = lesson_right(s, p->model, seen, sizeof seen, err);
     if (right < 0)
-        return err_set(err, "the run answers \"%s\" with %s, which is none of its choices", s->text, seen);
-    bool good = right == p->said;
+        return false;
+    bool good = right == p->said[0];
+    p->pendings--, p->due--;
+    memmove(p->pending, p->pending + 1, (size_t)p->pendings * sizeof *p->pending);
+    memmove(p->said, p->said + 1, (size_t)p->pendings * sizeof *p->said);
     p->wrong += !good;
     fprintf(p->out, "\n%s The run says: %s (%s is %s).\n", good ? "Right." : "Not so.", s->label[right], s->value, seen);
     return true;
+}
+
+static bool reveal_all(play_t *p, err_t *err)
+{
+    bool ok = true;
+    while (ok && p->due > 0)
+        ok = reveal(p, err);
+    return ok;
 }
 
 static bool run_to(play_t *p, const char *mark, err_t *err)
@@ -264,18 +283,19 @@ static bool run_to(play_t *p, const char *mark, err_t *err)
     for (size_t i = p->model->applied; i < trace_count(t); i++)
         if (trace_event(t, i)->kind == CTX_EV_MARK && strcmp(trace_text(t, trace_event(t, i)->aux), mark) == 0) {
             model_apply(p->model, i + 1);
+            p->due = p->pendings;
             return true;
         }
     return err_set(err, "the program never reaches the mark \"%s\"", mark);
 }
 
-static bool take_step(play_t *p, const step_t *s, err_t *err)
+/* again: the step before was a reason, too. */
+static bool take_step(play_t *p, const step_t *s, bool again, err_t *err)
 {
+    if (s->kind != STEP_BECAUSE ? !reveal_all(p, err) : again && !reveal(p, err))
+        return false;
     switch (s->kind) {
-    case STEP_STOP:
-        if (!run_to(p, s->text, err) || !reveal(p, err))
-            return false;
-        break;
+    case STEP_STOP: return run_to(p, s->text, err) && reveal(p, err);
     case STEP_PROSE:
         fputc('\n', p->out);
         tell(p->out, s->text);
@@ -292,14 +312,14 @@ int lesson_play(const lesson_t *l, const trace_t *trace, FILE *answers, FILE *ou
     play_t p = {.l = l, .model = model_new(trace), .answers = answers, .out = out};
     bool ok = p.model != NULL;
     for (size_t i = 0; ok && i < l->steps; i++)
-        ok = take_step(&p, &l->step[i], err);
+        ok = take_step(&p, &l->step[i], i > 0 && l->step[i - 1].kind == STEP_BECAUSE, err);
     if (ok) {
         model_apply_all(p.model);
-        ok = reveal(&p, err);
+        p.due = p.pendings;
+        ok = reveal_all(&p, err);
     }
-    bool short_of_answers = !ok && (p.pending == NULL && p.asked < l->questions) && p.said <= 0;
     if (ok)
         fprintf(out, "\n%zu of %zu predictions were right.\n", p.asked - p.wrong, p.asked);
     model_free(p.model);
-    return ok ? p.wrong > 0 : short_of_answers ? 2 : 4;
+    return ok ? p.wrong > 0 : p.no_answer ? 2 : 4;
 }

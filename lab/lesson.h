@@ -7,7 +7,7 @@
  *     @ask QUESTION      about the next stop
  *     @value EXPRESSION  what of the run answers it: node N SLOT · tasks · handles · timers · nodes · count NAME · hops · time
  *     @choice LABEL[: VALUE]   what a person may say, and which value of the expression makes it right
- *     @because TEXT      told after the answer
+ *     @because TEXT      told after the answer; of several questions asked before one stop, each has its own
  */
 #ifndef LESSON_H
 #define LESSON_H
@@ -15,13 +15,28 @@
 #include <stdio.h>
 
 #include "catalog.h"
+#include "model.h"
 #include "trace.h"
 
 typedef struct lesson lesson_t;
 
+enum { LESSON_CHOICES = 6 };
+typedef enum step_kind { STEP_STOP, STEP_PROSE, STEP_SHOW, STEP_ASK, STEP_BECAUSE } step_kind_t;
+typedef struct step {
+    step_kind_t kind;
+    char *text;  /* mark, prose, question, reason; show: its expression */
+    char *value; /* ask: the expression */
+    char *label[LESSON_CHOICES], *means[LESSON_CHOICES];
+    int choices;
+} step_t;
+
 lesson_t *lesson_read(const entry_t *e, err_t *err); /* owned (lesson_free); NULL with a sentence */
 void lesson_free(lesson_t *l);
 size_t lesson_questions(const lesson_t *l);
+size_t lesson_steps(const lesson_t *l);
+const step_t *lesson_step(const lesson_t *l, size_t i); /* borrowed */
+/* Which choice of a question the run shows to be right at this stop, and what the run shows; −1 with a sentence: none. */
+int lesson_right(const step_t *ask, const model_t *m, char *seen, size_t size, err_t *err);
 
 /* Plays it on the trace of its program. answers: one a line, a choice's letter or label; a person's terminal or a file.
  * Returns 0 all right, 1 some wrong, 2 answers missing or not among the choices, 4 the run answers a question with no

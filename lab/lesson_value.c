@@ -68,6 +68,11 @@ static uint32_t node_of(const model_t *m, const char *text, const char **rest)
     return n > 0 && id < m->nodes && m->node[id].state != NODE_UNSEEN ? id : 0;
 }
 
+uint32_t lesson_node(const char *expression)
+{
+    return strncmp(expression, "node ", 5) == 0 ? (uint32_t)strtoul(expression + 5, NULL, 10) + FIRST_NODE - 1 : 0;
+}
+
 static int64_t counted(const model_t *m, const char *name)
 {
     int64_t sum = 0;

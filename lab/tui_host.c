@@ -9,6 +9,8 @@
 #include "background.h"
 #include "explored.h"
 #include "file.h"
+#include "lesson.h"
+#include "lesson_value.h"
 #include "hints.h"
 #include "progress.h"
 #include "run_ask.h"
@@ -21,7 +23,8 @@ struct lab_host {
     const lab_t *lab;
     tui_entry_t *entries;
     char **dirs;
-    char *play[6]; /* the words of a command; borrowed */
+    lesson_t *lesson;
+    tui_step_t *steps; /* of that lesson */
 };
 
 struct tui_job {
@@ -198,16 +201,48 @@ static void host_seen(void *self, const char *entry, int hint_level)
         (void)progress_seen(h->lab->workspace, e, NULL);
 }
 
-static char *const *host_play(void *self, const char *entry)
+/* ---- lessons --------------------------------------------------------------------------------------------- */
+
+/* Read again whenever it is asked for: whoever writes one sees the change at once. */
+static size_t host_lesson(void *self, const char *entry, const tui_step_t **steps)
 {
-    static char exe[] = "/proc/self/exe", run[] = "run", workspace[] = "--workspace";
     lab_host_t *h = self;
     const entry_t *e = entry_of(self, entry);
+    err_t err;
     if (e == NULL || e->kind != ENTRY_LESSON)
-        return NULL;
-    char *const words[] = {exe, run, e->id, workspace, h->lab->workspace, NULL};
-    memcpy(h->play, words, sizeof h->play);
-    return h->play;
+        return 0;
+    lesson_free(h->lesson);
+    h->lesson = lesson_read(e, &err);
+    size_t n = h->lesson == NULL ? 0 : lesson_steps(h->lesson);
+    free(h->steps);
+    h->steps = xcalloc(n + 1, sizeof *h->steps);
+    for (size_t i = 0; i < n; i++) {
+        const step_t *s = lesson_step(h->lesson, i);
+        bool about = s->kind == STEP_SHOW || s->kind == STEP_ASK;
+        h->steps[i] = (tui_step_t){.kind = (tui_step_kind_t)s->kind, .text = s->text, .choices = s->choices,
+                                   .node = about ? lesson_node(s->kind == STEP_ASK ? s->value : s->text) : 0};
+        for (int c = 0; c < s->choices; c++)
+            h->steps[i].choice[c] = s->label[c];
+    }
+    *steps = h->steps;
+    return n;
+}
+
+static int host_lesson_right(void *self, const char *entry, size_t step, const model_t *m)
+{
+    const lab_host_t *h = self;
+    char seen[200];
+    err_t err;
+    (void)entry;
+    return lesson_right(lesson_step(h->lesson, step), m, seen, sizeof seen, &err);
+}
+
+static void host_lesson_done(void *self, const char *entry)
+{
+    const lab_host_t *h = self;
+    const entry_t *e = entry_of(self, entry);
+    if (e != NULL)
+        (void)progress_seen(h->lab->workspace, e, NULL);
 }
 
 /* ---- jobs ------------------------------------------------------------------------------------------------ */
@@ -362,7 +397,9 @@ lab_host_t *lab_host_new(const lab_t *lab)
                             .schedule_drop_cancel = host_schedule_drop_cancel,
                             .answer = host_answer,
                             .reset = host_reset,
-                            .play = host_play,
+                            .lesson = host_lesson,
+                            .lesson_right = host_lesson_right,
+                            .lesson_done = host_lesson_done,
                             .seen = host_seen};
     return h;
 }
@@ -371,6 +408,8 @@ void lab_host_free(lab_host_t *h)
 {
     free(h->entries);
     text_free_list(h->dirs);
+    lesson_free(h->lesson);
+    free(h->steps);
     free(h);
 }
 

@@ -15,9 +15,12 @@ $(SCREEN_SHOW): tests/screens/show.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRA
 $(SCREEN_LEARN): tests/screens/learn.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ tests/screens/learn.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
-$(BUILD)/tests/fast/screens-%: tests/screens/%_test.c tests/screens/on_pty.c tests/screens/on_pty.h tests/screens/tap.h $(SCREEN_SHOW) $(SCREEN_LEARN)
+SCREEN_PTY   := tests/screens/on_pty.c tests/screens/lab_pty.c
+$(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(SCREEN_PTY) $(SCREEN_PTY:.c=.h) tests/screens/tap.h $(SCREEN_SHOW) $(SCREEN_LEARN)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/on_pty.c -lvterm -lutil
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(SCREEN_PTY) -lvterm -lutil
+# What a learner does is done with the real thing: the catalog's programs, the judge.
+$(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat: | ctxlab
 
 # The same under ASan and UBSan, for 10,000 random keys and resizes.
 SCREEN_ASAN  := $(BUILD)/tests/screens/show-asan $(BUILD)/tests/screens/learn-asan

@@ -33,6 +33,8 @@ unsigned app_where(const app_t *a)
         return IN_PAGE;
     if (!a->in_view)
         return IN_CATALOG;
+    if (a->lesson.on)
+        return a->lesson.asking && !a->lesson.running ? IN_LESSON | IN_QUESTION : IN_LESSON;
     return a->scheduler.on ? IN_SCHEDULER | IN_VIEW : a->view.demo ? IN_DEMO | IN_VIEW : IN_VIEW;
 }
 
@@ -76,6 +78,9 @@ static void app_hints(const app_t *a, rect_t r)
     static const request_t verdict[] = {REQ_NEXT, REQ_ENTER, REQ_BACK, REQ_DOWN, REQ_QUIT};
     static const request_t catalog[] = {REQ_DOWN, REQ_ENTER, REQ_FILTER, REQ_SEARCH, REQ_HELP, REQ_QUIT};
     static const request_t scheduler[] = {REQ_DOWN, REQ_ENTER, REQ_UNDO, REQ_DROP_CANCEL, REQ_HELP, REQ_BACK};
+    static const request_t lesson_asks[] = {REQ_CHOICE, REQ_DOWN, REQ_ENTER, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
+    static const request_t lesson_told[] = {REQ_ENTER, REQ_EVENT_PREV, REQ_EVENT_NEXT, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
+    static const request_t lesson_over[] = {REQ_NEXT, REQ_RUN, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PLAY, REQ_EVENT_NEXT, REQ_ENTER, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t learn[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_EDIT, REQ_HINT, REQ_SCHEDULER, REQ_PANE_NEXT, REQ_HELP, REQ_BACK};
     static const request_t view[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_WAVE_NEXT, REQ_FINDING_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_QUIT};
@@ -91,6 +96,12 @@ static void app_hints(const app_t *a, rect_t r)
         HINTS(page);
     else if (!a->in_view)
         HINTS(catalog);
+    else if (a->lesson.on && a->lesson.over)
+        HINTS(lesson_over);
+    else if (a->lesson.on && a->lesson.asking)
+        HINTS(lesson_asks);
+    else if (a->lesson.on)
+        HINTS(lesson_told);
     else if (a->scheduler.on)
         HINTS(scheduler);
     else if (a->view.predict.stage)
@@ -107,6 +118,7 @@ static void app_paint(app_t *a)
 {
     rect_t all = {0, 0, LINES - 1, COLS};
 
+    a->screen = all;
     erase();
     if (COLS < LEAST_COLUMNS || LINES < LEAST_ROWS) {
         rect_t tiny = {0, 0, LINES, COLS};
@@ -116,6 +128,8 @@ static void app_paint(app_t *a)
         a->view.shown_site = k->on && k->chosen < k->candidates ? k->candidate[k->chosen].site : 0;
         if (a->page.text)
             page_draw(a, all);
+        else if (a->in_view && a->lesson.on)
+            lesson_draw(a, all);
         else if (a->in_view)
             view_draw(&a->view, all);
         else
@@ -230,7 +244,7 @@ static bool app_common(app_t *a, request_t req)
     }
 }
 
-static void app_act(app_t *a, request_t req)
+static void app_act(app_t *a, request_t req, int key)
 {
     if (a->page.text && (page_request(a, req) || session_request(a, req)))
         return;
@@ -246,6 +260,12 @@ static void app_act(app_t *a, request_t req)
         tui_catalog_request(a, req);
         return;
     }
+    if (a->lesson.on && lesson_request(a, req, key))
+        return;
+    if (a->lesson.on && req == REQ_BACK) {
+        app_back(a);
+        return;
+    }
     if (a->scheduler.on && scheduler_request(a, req))
         return;
     if (session_request(a, req))
@@ -258,11 +278,11 @@ static void app_act(app_t *a, request_t req)
         app_back(a);
 }
 
-static void app_request(app_t *a, request_t req)
+static void app_request(app_t *a, request_t req, int key)
 {
     a->view.message[0] = 0;
     a->dirty = true;
-    app_act(a, req);
+    app_act(a, req, key);
     scheduler_say(a);
 }
 
@@ -277,7 +297,7 @@ static void app_keys(app_t *a)
         } else {
             request_t req = keys_find(app_where(a), key);
             if (req)
-                app_request(a, req);
+                app_request(a, req, key);
         }
     }
 }
@@ -335,6 +355,8 @@ static void app_tick(app_t *a, int64_t now)
         return;
     a->ticked = now;
     view_tick(&a->view);
+    if (a->lesson.running && !a->view.playing)
+        lesson_arrived(a);
     a->dirty = true;
 }
 

@@ -4,6 +4,7 @@
 #define TUI_APP_H
 
 #include "keys.h"
+#include "lesson.h"
 #include "paint.h"
 #include "tui.h"
 #include "view.h"
@@ -51,7 +52,7 @@ typedef struct session {
     const tui_verdict_t *verdict;
     char *captions; /* owned; demos and lessons: shown in demo mode */
     bool watched;   /* nothing to fix here */
-    bool judging, verdict_shown, play_later, decided;
+    bool judging, verdict_shown, play_later, lesson_later, decided;
     bool secret, answered; /* a judge entry: its findings are the answer, and wait for the learner's */
     size_t whole_at; /* RUN_WHOLE: the event to go to */
     uint64_t explored;
@@ -72,6 +73,7 @@ typedef struct app {
     bool in_view; /* else the catalog */
     page_t page;
     scheduler_t scheduler;
+    lesson_t lesson;
     session_t session;
     catalog_t catalog;
     prompt_t prompt;
@@ -80,6 +82,7 @@ typedef struct app {
     bool learn;   /* tui_learn: Esc from the view leads to the catalog */
     bool quit, dirty;
     int code;
+    rect_t screen; /* without the hint line; h 0: nothing was painted yet */
     int64_t painted, ticked; /* ms */
 } app_t;
 

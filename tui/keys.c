@@ -5,12 +5,13 @@
 #include <ncurses.h>
 
 #define WATCH (IN_VIEW | IN_DEMO)
+#define ALWAYS (IN_ALL | IN_LESSON)
 
 /* The order is the order of the `?` page; hints are picked by the screen. */
 const key_row_t key_table[] = {
     {REQ_PLAY, WATCH, {' '}, "Space", "play", "play or pause"},
-    {REQ_EVENT_NEXT, WATCH, {'.'}, ".", "step", "one event forward"},
-    {REQ_EVENT_PREV, WATCH, {','}, ",", "back", "one event back"},
+    {REQ_EVENT_NEXT, WATCH | IN_LESSON, {'.'}, ".", "step", "one event forward"},
+    {REQ_EVENT_PREV, WATCH | IN_LESSON, {','}, ",", "back", "one event back"},
     {REQ_WAVE_NEXT, WATCH, {']'}, "]", "wave", "to the next wave of a cascade"},
     {REQ_WAVE_PREV, WATCH, {'['}, "[", NULL, "to the previous wave"},
     {REQ_FINDING_NEXT, WATCH, {'w'}, "w", "finding", "to the next finding"},
@@ -19,16 +20,19 @@ const key_row_t key_table[] = {
     {REQ_SLOWER, WATCH, {'-', '_'}, "-", NULL, "play slower"},
     {REQ_FOLLOW, WATCH, {'F'}, "F", "follow", "the cursor goes along; live: stay at the newest event"},
     {REQ_GOTO, WATCH, {':'}, ":", NULL, "go to an event (120) or a time (40ms)"},
-    {REQ_UP, IN_ALL, {KEY_UP, 'k'}, "Up k", NULL, "up"},
-    {REQ_DOWN, IN_ALL, {KEY_DOWN, 'j'}, "Down j", "move", "down"},
-    {REQ_LEFT, IN_ALL, {KEY_LEFT, 'h'}, "Left h", NULL, "close, or to the parent; in the source: scroll"},
-    {REQ_RIGHT, IN_ALL, {KEY_RIGHT, 'l'}, "Right l", "open", "open, or to the first child; in the source: scroll"},
-    {REQ_PAGE_UP, IN_ALL, {KEY_PPAGE, 2}, "PgUp", NULL, "a page up; in demo mode: the stop before"},
-    {REQ_PAGE_DOWN, IN_ALL, {KEY_NPAGE, 6}, "PgDn", "next stop", "a page down; in demo mode: the next stop"},
-    {REQ_HOME, IN_ALL, {KEY_HOME, 'g'}, "Home g", NULL, "to the first"},
-    {REQ_END, IN_ALL, {KEY_END, 'G'}, "End G", NULL, "to the last"},
-    {REQ_PANE_NEXT, IN_ALL, {'\t'}, "Tab", "panes", "next pane: source, node, tasks, cascade, findings, log"},
-    {REQ_PANE_PREV, IN_ALL, {KEY_BTAB}, "S-Tab", NULL, "previous pane"},
+    {REQ_UP, ALWAYS, {KEY_UP, 'k'}, "Up k", NULL, "up"},
+    {REQ_DOWN, ALWAYS, {KEY_DOWN, 'j'}, "Down j", "move", "down"},
+    {REQ_LEFT, ALWAYS, {KEY_LEFT, 'h'}, "Left h", NULL, "close, or to the parent; in the source: scroll"},
+    {REQ_RIGHT, ALWAYS, {KEY_RIGHT, 'l'}, "Right l", "open", "open, or to the first child; in the source: scroll"},
+    {REQ_PAGE_UP, ALWAYS, {KEY_PPAGE, 2}, "PgUp", NULL, "a page up; in demo mode: the stop before"},
+    {REQ_PAGE_DOWN, ALWAYS, {KEY_NPAGE, 6}, "PgDn", "next stop", "a page down; in demo mode: the next stop"},
+    {REQ_HOME, ALWAYS, {KEY_HOME, 'g'}, "Home g", NULL, "to the first"},
+    {REQ_END, ALWAYS, {KEY_END, 'G'}, "End G", NULL, "to the last"},
+    {REQ_PANE_NEXT, ALWAYS, {'\t'}, "Tab", "panes", "next pane: source, node, tasks, cascade, findings, log"},
+    {REQ_PANE_PREV, ALWAYS, {KEY_BTAB}, "S-Tab", NULL, "previous pane"},
+    {REQ_CHOICE, IN_QUESTION, {'a', 'b', 'c', 'd', 'e', 'f'}, "a-f", "answer", "the answer with this letter"},
+    {REQ_ENTER, IN_QUESTION, {'\r', '\n', KEY_ENTER}, "Enter", "that one", "the answer under the cursor"},
+    {REQ_ENTER, IN_LESSON, {'\r', '\n', KEY_ENTER}, "Enter", "go on", "go on; while the run plays: to its stop at once"},
     {REQ_ENTER, IN_SCHEDULER, {'\r', '\n', KEY_ENTER}, "Enter", "let it move", "let the chosen task make its step"},
     {REQ_ENTER, WATCH, {'\r', '\n', KEY_ENTER}, "Enter", "details", "details of what the cursor is on"},
     {REQ_ENTER, IN_CATALOG, {'\r', '\n', KEY_ENTER}, "Enter", "open", "open this entry"},
@@ -36,14 +40,16 @@ const key_row_t key_table[] = {
     {REQ_ZOOM, WATCH, {'z'}, "z", "zoom", "this pane on the whole screen, and back"},
     {REQ_SEARCH, IN_ALL, {'/'}, "/", "search", "search: a name, c12, a file"},
     {REQ_NEXT, IN_PAGE, {'n'}, "n", "next entry", "on to the next entry that is not passed yet"},
+    {REQ_NEXT, IN_LESSON, {'n'}, "n", "next entry", "on to the next entry that is not passed yet"},
     {REQ_SEARCH_NEXT, IN_ALL, {'n'}, "n", NULL, "next match; on a verdict: the next entry"},
     {REQ_SEARCH_PREV, IN_ALL, {'N'}, "N", NULL, "previous match"},
     {REQ_FILTER, IN_VIEW | IN_CATALOG, {'f'}, "f", "filter", "show only: live, told and not stopped, with a finding; all again"},
     {REQ_RUN, IN_ALL, {'r'}, "r", "run", "run it again"},
+    {REQ_RUN, IN_LESSON, {'r'}, "r", "once more", "begin the lesson again"},
     {REQ_EDIT, IN_ALL, {'e'}, "e", "edit", "open your file in $EDITOR; saving runs and judges it"},
     {REQ_HINT, IN_ALL, {'H'}, "H", "hint", "a hint, each time a clearer one"},
     {REQ_VERDICT, IN_ALL, {'v'}, "v", "verdict", "what the judge said"},
-    {REQ_EXPLAIN, IN_VIEW | IN_PAGE | IN_SCHEDULER, {'x'}, "x", "explain", "the explanation of this finding or exercise"},
+    {REQ_EXPLAIN, IN_VIEW | IN_PAGE | IN_SCHEDULER | IN_LESSON, {'x'}, "x", "explain", "the explanation of this finding or exercise"},
     {REQ_SCHEDULER, IN_VIEW | IN_PAGE | IN_SCHEDULER, {'s'}, "s", "schedule", "be the scheduler: you say who moves next"},
     {REQ_SOLUTION, IN_VIEW | IN_PAGE, {'S'}, "S", NULL, "one way to mend it, once you passed"},
     {REQ_UNDO, IN_SCHEDULER, {'u', KEY_BACKSPACE, 127}, "u", "undo", "take the last move back"},
@@ -51,17 +57,17 @@ const key_row_t key_table[] = {
     {REQ_PREDICT, IN_VIEW, {'p'}, "p", "predict", "say who will be told and who stops last, then watch"},
     {REQ_ANSWER, IN_VIEW | IN_PAGE, {'A'}, "A", NULL, "judge entries: write your verdict and its evidence into your file"},
     {REQ_DEMO, WATCH, {'D'}, "D", NULL, "demo mode: large and few, for a projector"},
-    {REQ_PICTURE, IN_ALL, {'P'}, "P", NULL, "save a picture of the screen (SVG)"},
-    {REQ_HELP, IN_ALL, {'?', KEY_F(1)}, "?", "help", "this page"},
-    {REQ_BACK, IN_ALL, {27}, "Esc", "back", "back"},
-    {REQ_QUIT, IN_ALL, {'q'}, "q", "quit", "quit"},
+    {REQ_PICTURE, ALWAYS, {'P'}, "P", NULL, "save a picture of the screen (SVG)"},
+    {REQ_HELP, ALWAYS, {'?', KEY_F(1)}, "?", "help", "this page"},
+    {REQ_BACK, ALWAYS, {27}, "Esc", "back", "back"},
+    {REQ_QUIT, ALWAYS, {'q'}, "q", "quit", "quit"},
 };
 const size_t key_rows = sizeof key_table / sizeof *key_table;
 
 request_t keys_find(unsigned where, int key)
 {
     for (size_t i = 0; i < key_rows; i++)
-        for (size_t k = 0; k < 4 && key_table[i].key[k] && (key_table[i].where & where); k++)
+        for (size_t k = 0; k < sizeof key_table[i].key / sizeof *key_table[i].key && key_table[i].key[k] && (key_table[i].where & where); k++)
             if (key_table[i].key[k] == key)
                 return key_table[i].request;
     return REQ_NONE;

@@ -11,7 +11,7 @@ typedef enum request {
     REQ_END, REQ_PANE_NEXT, REQ_PANE_PREV, REQ_ENTER, REQ_SEARCH, REQ_SEARCH_NEXT, REQ_SEARCH_PREV, REQ_FILTER,
     REQ_FINDING_NEXT, REQ_FINDING_PREV, REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_WAVE_NEXT, REQ_WAVE_PREV,
     REQ_FASTER, REQ_SLOWER, REQ_FOLLOW, REQ_ZOOM, REQ_RUN, REQ_EDIT, REQ_HINT, REQ_SCHEDULER, REQ_PICTURE,
-    REQ_UNDO, REQ_DROP_CANCEL, REQ_PREDICT, REQ_DEMO, REQ_EXPLAIN, REQ_VERDICT, REQ_GOTO, REQ_ANSWER, REQ_NEXT, REQ_SOLUTION, REQ_COUNT
+    REQ_UNDO, REQ_DROP_CANCEL, REQ_PREDICT, REQ_DEMO, REQ_EXPLAIN, REQ_VERDICT, REQ_GOTO, REQ_ANSWER, REQ_NEXT, REQ_SOLUTION, REQ_CHOICE, REQ_COUNT
 } request_t;
 
 /* Where a key means something. */
@@ -21,13 +21,15 @@ enum {
     IN_PAGE = 4,      /* a text to read */
     IN_SCHEDULER = 8, /* picking who moves */
     IN_DEMO = 16,
-    IN_ALL = 31
+    IN_ALL = 31,
+    IN_LESSON = 32,   /* asked beside the tree */
+    IN_QUESTION = 64  /* and a question waits for its answer */
 };
 
 typedef struct key_row {
     request_t request;
     unsigned where;
-    int key[4];         /* curses keys or characters; 0 ends */
+    int key[6];         /* curses keys or characters; 0 ends */
     const char *keys;   /* as shown: "Space" */
     const char *hint;   /* one or two words for the hint line; NULL: never shown there */
     const char *help;   /* a line for the `?` page */

@@ -161,6 +161,7 @@ void session_close(app_t *a)
     if (!a->session.on)
         return;
     scheduler_stop(a);
+    lesson_stop(a);
     job_stop(a, &a->session.run);
     job_stop(a, &a->session.judge);
     tui_watch_stop(&a->session.watch);

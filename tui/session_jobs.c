@@ -43,6 +43,9 @@ static void run_arrived(app_t *a, trace_t *t)
         snprintf(s->lead, sizeof s->lead,
                  s->captions ? "PgDn goes to the next stop, PgUp back." : "This is your program, one run of it. Space plays, . makes one step.");
         session_show(a, t, 0, !s->captions);
+        if (s->lesson_later)
+            lesson_start(a);
+        s->lesson_later = false;
         break;
     case RUN_REPLAY:
         replay_arrived(a, t);

@@ -6,7 +6,6 @@
 
 #include "app.h"
 #include "session_parts.h"
-#include "terminal.h"
 
 void session_story(app_t *a)
 {
@@ -14,26 +13,24 @@ void session_story(app_t *a)
     char *text = a->host->text(a->host->self, a->session.entry, TUI_STORY, 0, err, sizeof err);
 
     snprintf(title, sizeof title, "%s", session_title(a));
-    page_open(a, PAGE_STORY, title, text ? text : strdup(err), a->host->play && a->host->play(a->host->self, a->session.entry) ? "Enter: play it; it asks, you predict    Esc: only watch" : a->session.watched ? "Enter: watch it run" : "Enter: watch it run   e: edit it   s: be its scheduler");
+    const tui_step_t *step;
+    bool lesson = a->host->lesson && a->host->lesson(a->host->self, a->session.entry, &step);
+    page_open(a, PAGE_STORY, title, text ? text : strdup(err),
+              lesson ? "Enter: begin. It asks, you predict, the run answers    Esc: only watch"
+              : a->session.watched ? "Enter: watch it run"
+                                   : "Enter: watch it run   e: edit it   s: be its scheduler");
 }
 
-/* A lesson asks its questions on the plain terminal; false: this entry is not played. */
+/* A lesson asks its questions over its run; false: this entry is none. */
 bool session_play(app_t *a)
 {
-    char err[300] = "";
-    char *const *argv = a->host->play ? a->host->play(a->host->self, a->session.entry) : NULL;
+    const tui_step_t *step;
 
-    if (!argv)
+    if (!a->host->lesson || !a->host->lesson(a->host->self, a->session.entry, &step))
         return false;
     page_close(a);
-    int code = term_run(argv, err, sizeof err);
-    tui_catalog_load(a); /* it may have been passed */
-    if (code < 0)
-        app_say(a, "%s", err);
-    else
-        app_say(a, "%s", code > 1 ? "Not all questions were answered: r asks again. PgDn goes from stop to stop."
-                                  : "Answered to the end. Here is the same run: PgDn goes to the next stop, PgUp back, r asks again.");
-    return true;
+    a->session.lesson_later = !trace_count(a->view.trace);
+    return a->session.lesson_later || lesson_start(a);
 }
 
 void session_hint(app_t *a)

@@ -347,30 +347,6 @@ static pid_t term_lend(void)
     return pid;
 }
 
-int term_run(char *const *argv, char *err, size_t err_size)
-{
-    static const char clear[] = "\r\n", back[] = "\nEnter goes back to the screen. ";
-    char c = 0;
-    pid_t pid = term_lend();
-
-    if (pid == 0) {
-        ssize_t n = write(STDOUT_FILENO, clear, sizeof clear - 1);
-        (void)n;
-        execv(argv[0], argv);
-        _exit(127);
-    }
-    int code = pid < 0 ? -1 : term_reap(pid);
-    if (code < 0 || code == 127)
-        snprintf(err, err_size, "could not start \"%s %s\": %s", argv[0], argv[1], strerror(errno));
-    else {
-        tcflush(STDIN_FILENO, TCIFLUSH); /* keys hit before the question are no answer to it */
-        ssize_t n = write(STDOUT_FILENO, back, sizeof back - 1);
-        while (n > 0 && c != '\n' && (read(STDIN_FILENO, &c, 1) > 0 || errno == EINTR)) {}
-    }
-    term_take();
-    return code == 127 ? -1 : code;
-}
-
 int term_edit(const char *command, const char *file, int line, char *err, size_t err_size)
 {
     char words[512];

@@ -33,8 +33,4 @@ int64_t term_now_ms(void);
  * known to take it. Returns its exit code, or −1 with a sentence in err. */
 int term_edit(const char *command, const char *file, int line, char *err, size_t err_size);
 
-/* Runs a command with the terminal lent to it, and waits for Enter after it, so that its end can be read. Returns its exit
- * code, or −1 with a sentence in err. */
-int term_run(char *const *argv, char *err, size_t err_size);
-
 #endif

@@ -104,6 +104,17 @@ typedef struct tui_progress {
 
 typedef struct tui_job tui_job_t; /* the host's: a run or a judgement under way */
 
+/* One step of a lesson. */
+enum { TUI_CHOICES = 6 };
+typedef enum tui_step_kind { TUI_STEP_STOP, TUI_STEP_TELL, TUI_STEP_SHOW, TUI_STEP_ASK, TUI_STEP_BECAUSE } tui_step_kind_t;
+typedef struct tui_step {
+    tui_step_kind_t kind;
+    const char *text;                /* a stop's mark; what is told or asked; the reason after an answer */
+    uint32_t node;                   /* SHOW and ASK: the context it is about, 0: none */
+    const char *choice[TUI_CHOICES]; /* ASK */
+    int choices;
+} tui_step_t;
+
 /* What lab implements. Strings inside results are borrowed until the next call of the same function or, for a job's, until
  * job_end. A callback that may be NULL says so; its key then answers with a sentence. */
 struct tui_host {
@@ -140,9 +151,12 @@ struct tui_host {
     bool (*answer)(void *self, const char *entry, const char *verdict, const char *evidence, char *err, size_t err_size);
     /* Puts the learner's file back as shipped, keeping a backup. May be NULL. */
     bool (*reset)(void *self, const char *entry, char *err, size_t err_size);
-    /* Lessons: the command that plays one on a plain terminal, its questions asked and answered there; ends with NULL and is
-     * borrowed until the next call. NULL: this entry is not played. May be NULL. */
-    char *const *(*play)(void *self, const char *entry);
+    /* Lessons, asked beside the tree: the steps of one (0: the entry is none), borrowed until the next call; which choice of
+     * a question the run shows to be right where m is (−1: none of them); and that one was answered to its end. All NULL:
+     * lessons are only watched. */
+    size_t (*lesson)(void *self, const char *entry, const tui_step_t **steps);
+    int (*lesson_right)(void *self, const char *entry, size_t step, const model_t *m);
+    void (*lesson_done)(void *self, const char *entry);
     /* Told when a learner opens an entry or a hint, for progress. May be NULL. */
     void (*seen)(void *self, const char *entry, int hint_level);
 };

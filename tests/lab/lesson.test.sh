@@ -1,0 +1,32 @@
+#!/bin/bash
+# Lessons without a screen: answers from a file, scored by what the run shows.
+. "$(dirname "$0")/../lib.sh"
+export CTXLAB_WORKSPACE=$T_DIR/workspace
+
+play() { # WHAT CODE LESSON ANSWER…: one a line
+    local what=$1 wanted=$2 lesson=$3
+    shift 3
+    printf '%s\n' "$@" >"$T_DIR/answers"
+    code "$what" "$wanted" "$CTXLAB" run "$lesson" --answers "$T_DIR/answers"
+}
+
+play "all right: 0" 0 lazy-done b a b a
+like "and says so" "$OUT" '^4 of 4 predictions were right'
+is "a lesson answered to its end is passed" "$("$CTXLAB" list --json | python3 -c 'import json,sys
+print([e["status"] for e in json.load(sys.stdin)["entries"] if e["id"] == "lazy-done"][0])')" passed
+play "some wrong: 1" 1 lazy-done b a a b
+like "two questions before one stop are both answered" "$OUT" '^2 of 4 predictions were right'
+like "the first has its own reason" "$(tr '\n' ' ' <<<"$OUT")" 'Not so. The run says: 1 [^.]*\. Nobody listened to the other two'
+like "and the second its own" "$(tr '\n' ' ' <<<"$OUT")" 'Not so. The run says: yes [^.]*\. There is one closed channel'
+play "the words of a choice are an answer, too" 0 lazy-done "an open channel" a 1 yes
+play "answers missing: 2" 2 lazy-done b b
+like "with a sentence" "$ERR" 'answers end before question 3'
+play "none of the choices: 2" 2 lazy-done b a z
+like "and which it was" "$ERR" '"z" is no answer to question 3'
+for lesson in five-slots value-walk misconceptions; do
+    n=$(grep -c '^@ask' "exercises/$lesson/lesson.txt")
+    mapfile -t answers < <(yes a | head -n "$n")
+    play "$lesson plays to its end" 1 "$lesson" "${answers[@]}"
+    like "$lesson scores every question" "$OUT" "of $n predictions were right"
+done
+finish

@@ -1,0 +1,99 @@
+/* lesson_test.c — lessons beside the tree: a question in a panel, the run so far above it, then the run answers. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab_pty.h"
+#include "tap.h"
+
+unsigned tap_passed, tap_failed;
+static pty_t p;
+
+static void keys(const char *k) { lab_keys(&p, k); }
+static bool shows(const char *text) { return pty_wait_text(&p, text); }
+
+static void begin(int rows, int cols)
+{
+    lab_new_workspace();
+    ok(lab_start(&p, rows, cols, NULL) && lab_open(&p, "lazy-done"), "the story of a lesson at %dx%d", cols, rows);
+    keys("\r");
+}
+
+static void asked_and_answered(void)
+{
+    begin(24, 80);
+    ok(shows("Question 1 of 4") && shows("done slot hold?") && shows("❯ a  nothing"), "the question stands below the tree, with its answers");
+    ok(shows("─ Contexts ─") && shows("│ done     none: nobody has asked for it"), "tree and inspector show the run so far");
+    ok(lab_golden(&p, "lesson-asks"), "the whole picture");
+    keys(".");
+    ok(shows("The run goes on when you have said what it will do."), "nobody may look ahead of the question");
+    keys("?");
+    ok(shows("the answer with this letter"), "? lists the keys of a lesson");
+    keys("\033");
+    ok(shows("Question 1 of 4"), "Esc closes the page, the question is still there");
+    keys("b");
+    ok(shows("✔ Right: an open channel.") && shows("The first question makes the channel."), "a right answer, with its reason");
+    ok(shows("│ done     open"), "the slot of the inspector has changed: the run answered");
+    keys(",");
+    ok(shows("event 19/56"), "one may look back");
+    keys("..");
+    ok(shows("Enter goes on."), "and forward again as far as the run has come");
+    keys("\r");
+    ok(shows("Question 2 of 4") && shows("What happens to the channel of the first?"), "Enter: the next question");
+    keys("j\r");
+    ok(shows("✘ Not so. You said: it is replaced by the shared closed one. The run says: it\n is closed in place."), "a wrong one, chosen with the arrows");
+    ok(lab_golden(&p, "lesson-answer"), "the picture after an answer");
+}
+
+static void two_at_once(void)
+{
+    keys("\r");
+    ok(shows("Question 3 of 4"), "the third question");
+    keys("a");
+    ok(shows("Question 4 of 4"), "a question that the same stop answers follows at once");
+    keys("a");
+    ok(shows("Not so. You said: 0. The run says: 1.") && shows("Nobody listened to the other two."), "the first of two answers has its reason");
+    ok(shows("✔ Right: yes.") && shows("There is one closed channel"), "and so has the second");
+    keys("\r");
+    ok(shows("2 of 4 predictions were right."), "the score");
+    keys("r");
+    ok(shows("Question 1 of 4"), "r begins again");
+    keys("\033");
+    ok(shows("─ lazy-done ─"), "Esc leads back to the list");
+    ok(shows("The lazy done channel   lesson passed"), "which knows that it was answered to the end");
+    lab_quit(&p, "lesson");
+}
+
+static void look_around(void)
+{
+    begin(16, 60);
+    ok(shows("Question 1 of 4") && lab_golden(&p, "lesson-narrow"), "60x16: the question and the tree");
+    keys("\t\t");
+    ok(shows("┌─ c4 WithCancel"), "Tab, Tab: the inspector instead");
+    keys("\033");
+    ok(shows("─ Contexts ─"), "Esc: back to the tree");
+    lab_quit(&p, "narrow lesson");
+}
+
+static void only_watched(void)
+{
+    lab_new_workspace();
+    lab_start(&p, 24, 80, NULL);
+    lab_open(&p, "lazy-done");
+    keys("\033");
+    ok(shows("next stop"), "Esc on the story: the run is only watched, stop by stop");
+    keys("r");
+    ok(shows("Question 1 of 4") || shows("Before the first question"), "r asks after all");
+    lab_quit(&p, "watched lesson");
+}
+
+int main(void)
+{
+    if (!pty_usable())
+        return 0;
+    asked_and_answered();
+    two_at_once();
+    look_around();
+    only_watched();
+    lab_clean();
+    return tap_end();
+}

@@ -1,0 +1,338 @@
+/* lesson.c — a lesson's steps, taken card by card; see lesson.h. */
+#include "lesson.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app.h"
+#include "session_parts.h"
+#include "text.h"
+
+static void lesson_note(lesson_t *k, style_t st, const char *text)
+{
+    if (k->notes == LESSON_NOTES)
+        return;
+    k->note[k->notes].st = st;
+    tui_clean(text, strlen(text), paint_is_ascii(), k->note[k->notes].text, sizeof k->note[k->notes].text);
+    k->notes++;
+}
+
+/* Prose is broken where the panel ends, not where its author broke it. */
+static void lesson_tell(lesson_t *k, style_t st, const char *text)
+{
+    char line[1200];
+
+    snprintf(line, sizeof line, "%s", text);
+    for (char *c = line; *c; c++)
+        if (*c == '\n')
+            *c = ' ';
+    lesson_note(k, st, line);
+}
+
+/* The context a step is about is the one the inspector shows. */
+static void lesson_look(app_t *a, uint32_t node)
+{
+    view_t *v = &a->view;
+
+    if (!node)
+        return;
+    v->follow = false; /* what happens elsewhere does not take the cursor away */
+    if (node < v->index.nodes && v->index.node[node].made && v->index.node[node].made <= v->n) {
+        rows_reveal(&v->rows, node);
+        view_cursor_to(v, node);
+    }
+}
+
+/* ---- what the run answers -------------------------------------------------------------------------------- */
+
+static void lesson_score(lesson_t *k, const tui_step_t *ask, int said, int right)
+{
+    char text[600];
+
+    if (right < 0) /* the lesson is broken; a test keeps it from being shipped */
+        snprintf(text, sizeof text, "The run answers none of these to: %s", ask->text);
+    else if (right == said)
+        snprintf(text, sizeof text, "%s Right: %s.", glyph(GL_PASS), ask->choice[right]);
+    else
+        snprintf(text, sizeof text, "%s Not so. You said: %s. The run says: %s.", glyph(GL_FAIL), ask->choice[said], ask->choice[right]);
+    k->right += right == said;
+    lesson_note(k, right == said ? ST_OK : ST_FAIL, text);
+}
+
+/* The oldest question that waits; its reason follows, then the next one's. */
+static void lesson_reveal(app_t *a)
+{
+    lesson_t *k = &a->lesson;
+
+    if (!k->due)
+        return;
+    size_t step = k->pending[0];
+    int said = k->said[0];
+    k->pendings--, k->due--;
+    memmove(k->pending, k->pending + 1, sizeof k->pending - sizeof *k->pending);
+    memmove(k->said, k->said + 1, sizeof k->said - sizeof *k->said);
+    k->revealed = true;
+    lesson_score(k, &k->step[step], said, a->host->lesson_right(a->host->self, a->session.entry, step, a->view.model));
+    lesson_look(a, k->step[step].node);
+}
+
+/* ---- the next card --------------------------------------------------------------------------------------- */
+
+static size_t lesson_mark(const view_t *v, size_t from, const char *mark)
+{
+    for (uint32_t i = 0; i < v->index.marks; i++)
+        if (v->index.mark[i] > from && !strcmp(trace_text(v->trace, trace_event(v->trace, v->index.mark[i] - 1)->aux), mark))
+            return v->index.mark[i];
+    return trace_count(v->trace);
+}
+
+static void lesson_run_to(app_t *a, size_t event)
+{
+    lesson_t *k = &a->lesson;
+    view_t *v = &a->view;
+
+    view_goto(v, k->reached);
+    k->running = true;
+    v->until = event;
+    v->speed = 8;
+    while (v->speed * 2 < (double)(event - v->n)) /* no stop is further than two seconds */
+        v->speed *= 2;
+    v->playing = v->n < event;
+    if (!v->playing)
+        lesson_arrived(a);
+}
+
+static void lesson_ask(app_t *a)
+{
+    lesson_t *k = &a->lesson;
+
+    k->asking = ++k->at;
+    k->asked++;
+    k->chosen = 0;
+    k->scroll = 1 << 20;
+    lesson_look(a, k->step[k->asking - 1].node);
+}
+
+static void lesson_end(app_t *a)
+{
+    lesson_t *k = &a->lesson;
+    char text[200];
+
+    k->over = true;
+    snprintf(text, sizeof text, "%u of %u predictions were right. n: the next entry   r: once more", k->right, k->questions);
+    lesson_note(k, ST_BOLD, text);
+    if (a->host->lesson_done)
+        a->host->lesson_done(a->host->self, a->session.entry);
+    tui_catalog_load(a);
+}
+
+/* Takes steps until the card is full: a question, a stop, or the end of an answer's reasons. */
+static void lesson_fill(app_t *a)
+{
+    lesson_t *k = &a->lesson;
+
+    for (bool again = false; k->at < k->steps; k->at++) {
+        const tui_step_t *s = &k->step[k->at];
+        if (s->kind == TUI_STEP_STOP) {
+            if (!k->notes)
+                lesson_run_to(a, lesson_mark(&a->view, k->reached, s->text));
+            return;
+        }
+        if (s->kind == TUI_STEP_BECAUSE) {
+            if (again)
+                lesson_reveal(a);
+            lesson_tell(k, ST_NORMAL, s->text);
+            again = true;
+            continue;
+        }
+        while (k->due)
+            lesson_reveal(a);
+        if (k->revealed)
+            return;
+        if (s->kind == TUI_STEP_SHOW)
+            lesson_look(a, s->node);
+        else if (s->kind == TUI_STEP_TELL)
+            lesson_tell(k, ST_NORMAL, s->text);
+        else {
+            if (!k->notes || lesson_fits(a, s))
+                lesson_ask(a);
+            return;
+        }
+    }
+    if (k->pendings)
+        lesson_run_to(a, trace_count(a->view.trace));
+    else if (!k->revealed && !k->over)
+        lesson_end(a);
+}
+
+static void lesson_clear(lesson_t *k)
+{
+    k->notes = k->scroll = 0;
+    k->asking = 0;
+    k->revealed = false;
+    k->focus = LESSON_ASKS;
+}
+
+static void lesson_next(app_t *a)
+{
+    lesson_t *k = &a->lesson;
+    bool stop = k->at < k->steps && k->step[k->at].kind == TUI_STEP_STOP;
+
+    if (k->over) {
+        app_say(a, "That was all of it: n next, r again, Esc back.");
+        return;
+    }
+    if (stop || (k->at >= k->steps && k->pendings)) { /* what was said stays to be read while the run goes on */
+        k->revealed = false;
+        k->asking = 0;
+        lesson_run_to(a, stop ? lesson_mark(&a->view, k->reached, k->step[k->at].text) : trace_count(a->view.trace));
+        return;
+    }
+    lesson_clear(k);
+    view_goto(&a->view, k->reached);
+    lesson_fill(a);
+}
+
+void lesson_arrived(app_t *a)
+{
+    lesson_t *k = &a->lesson;
+
+    k->running = false;
+    a->view.playing = false;
+    a->view.until = 0;
+    k->reached = a->view.n;
+    if (k->at < k->steps)
+        k->at++;
+    lesson_clear(k);
+    k->due = k->pendings;
+    lesson_reveal(a);
+    lesson_fill(a);
+    a->dirty = true;
+}
+
+static void lesson_answer(app_t *a, int choice)
+{
+    lesson_t *k = &a->lesson;
+    const tui_step_t *s = &k->step[k->asking - 1];
+    char text[1400];
+
+    if (choice >= s->choices) {
+        app_say(a, "There is no such answer here.");
+        return;
+    }
+    if (k->pendings == LESSON_PENDING)
+        return;
+    k->pending[k->pendings] = k->asking - 1;
+    k->said[k->pendings++] = choice;
+    lesson_clear(k);
+    lesson_tell(k, ST_DIM, s->text);
+    snprintf(text, sizeof text, "You say: %s. The run goes on ...", s->choice[choice]);
+    lesson_note(k, ST_BOLD, text);
+    if (k->at < k->steps && k->step[k->at].kind != TUI_STEP_STOP) { /* another question first */
+        lesson_clear(k);
+        view_goto(&a->view, k->reached);
+        lesson_fill(a);
+    } else
+        lesson_next(a);
+}
+
+/* ---- start, stop, keys ----------------------------------------------------------------------------------- */
+
+bool lesson_start(app_t *a)
+{
+    const tui_step_t *step = NULL;
+    size_t steps = a->host->lesson ? a->host->lesson(a->host->self, a->session.entry, &step) : 0;
+    lesson_t *k = &a->lesson;
+
+    if (!steps)
+        return false;
+    *k = (lesson_t){.on = true, .step = step, .steps = steps};
+    for (size_t i = 0; i < steps; i++)
+        k->questions += step[i].kind == TUI_STEP_ASK;
+    a->view.demo = a->view.playing = a->view.in_pane = false;
+    a->view.pane = PANE_NODE;
+    a->view.options.secret = true; /* a finding would stop the play, and is no lesson's subject */
+    a->view.findings_at = 0;
+    view_findings(&a->view);
+    view_goto(&a->view, 0);
+    a->view.follow = true;
+    lesson_fill(a);
+    return true;
+}
+
+void lesson_stop(app_t *a)
+{
+    if (!a->lesson.on)
+        return;
+    a->lesson = (lesson_t){0};
+    a->view.playing = false;
+    a->view.until = 0;
+}
+
+/* Back to what has been, and forward as far as it has come: never beyond, for there the answer lies. */
+static void lesson_step(app_t *a, int by)
+{
+    view_t *v = &a->view;
+
+    if (by > 0 && v->n >= a->lesson.reached)
+        app_say(a, a->lesson.asking ? "The run goes on when you have said what it will do." : "Enter goes on.");
+    else if (by < 0 && v->n == 0)
+        app_say(a, "This is the start.");
+    else
+        view_goto(v, by > 0 ? v->n + 1 : v->n - 1);
+}
+
+static void lesson_move(app_t *a, request_t req)
+{
+    lesson_t *k = &a->lesson;
+    int last = k->asking ? k->step[k->asking - 1].choices - 1 : 0;
+
+    if (k->focus != LESSON_ASKS)
+        panes[k->focus == LESSON_TREE ? PANE_TREE : PANE_NODE].move(&a->view, req, 10);
+    else if (req == REQ_PAGE_UP || req == REQ_PAGE_DOWN)
+        k->scroll += req == REQ_PAGE_UP ? -4 : 4;
+    else if (k->asking)
+        k->chosen = req == REQ_UP ? k->chosen - (k->chosen > 0) : req == REQ_DOWN ? k->chosen + (k->chosen < last) : req == REQ_HOME ? 0 : req == REQ_END ? last : k->chosen;
+    else
+        k->scroll += req == REQ_UP ? -1 : req == REQ_DOWN;
+    if (k->scroll < 0)
+        k->scroll = 0;
+}
+
+bool lesson_request(app_t *a, request_t req, int key)
+{
+    lesson_t *k = &a->lesson;
+
+    switch (req) {
+    case REQ_ENTER:
+        if (k->running) { /* in a hurry */
+            view_goto(&a->view, a->view.until);
+            lesson_arrived(a);
+        } else if (k->asking)
+            lesson_answer(a, k->chosen);
+        else
+            lesson_next(a);
+        return true;
+    case REQ_CHOICE:
+        if (k->asking)
+            lesson_answer(a, key - 'a');
+        return true;
+    case REQ_EVENT_NEXT:
+    case REQ_EVENT_PREV:
+        if (!k->running)
+            lesson_step(a, req == REQ_EVENT_NEXT ? 1 : -1);
+        return true;
+    case REQ_PANE_NEXT: k->focus = (k->focus + 1) % LESSON_FOCI; return true;
+    case REQ_PANE_PREV: k->focus = (k->focus + LESSON_FOCI - 1) % LESSON_FOCI; return true;
+    case REQ_RUN: return lesson_start(a);
+    case REQ_BACK:
+        if (k->focus == LESSON_ASKS)
+            return false;
+        k->focus = LESSON_ASKS;
+        return true;
+    case REQ_UP: case REQ_DOWN: case REQ_LEFT: case REQ_RIGHT: case REQ_PAGE_UP: case REQ_PAGE_DOWN: case REQ_HOME: case REQ_END:
+        lesson_move(a, req);
+        return true;
+    default: return false;
+    }
+}

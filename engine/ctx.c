@@ -382,7 +382,7 @@ static ctx_cancel_t *first_handle(ctx_t *ctx, const ctx_site_t *site)
 {
     ctx_cancel_t *handle = new_handle(ctx, site);
     atomic_store_explicit(&ctx->holders, 1, memory_order_relaxed);
-    RT_EVENT(.kind = CTX_EV_HANDLE_NEW, .node = ctx->id, .other = handle->id_, .site = RT_SITE(site));
+    RT_EVENT_AS(true, .kind = CTX_EV_HANDLE_NEW, .node = ctx->id, .other = handle->id_, .site = RT_SITE(site));
     return handle;
 }
 
@@ -409,7 +409,7 @@ static bool enter_set(cancel_node_t *owner, cancel_node_t *node)
     bool ended = done_closed(&owner->done);
     if (!ended) {
         ring_add(&owner->children, node);
-        RT_EVENT(.kind = CTX_EV_NODE_LINK, .node = node->base.id, .other = owner->base.id);
+        RT_EVENT_AS(true, .kind = CTX_EV_NODE_LINK, .node = node->base.id, .other = owner->base.id);
     }
     rt_unlock(&owner->done.lock);
     return !ended;
@@ -454,15 +454,15 @@ void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site
 
 /* Sets err, cause and done of one node, under its lock. The order matters to those who read without it: cause and err
  * first, then the word that says they may be read. */
-static void tell(cancel_node_t *node, int why, const ending_t *end, uint32_t from)
+static inline void tell(cancel_node_t *node, int why, const ending_t *end, uint32_t from)
 {
     if (node->children != NULL) /* nobody else may look at the set any more */
         (void)ring_open(node->children);
     lanes_gather(node);
     node->cause = ctx_error_keep_(end->cause);
     node->base.err = end->err;
-    RT_EVENT(.kind = CTX_EV_TOLD, .node = node->base.id, .flags = (uint8_t)why, .detail = (uint8_t)end->err,
-             .other = from, .aux = rt_text(end->cause->text));
+    RT_EVENT_AS(from == 0, .kind = CTX_EV_TOLD, .node = node->base.id, .flags = (uint8_t)why,
+                .detail = (uint8_t)end->err, .other = from, .aux = ctx_error_text_(end->cause));
     rt_done_close(&node->done);
 }
 
@@ -523,22 +523,21 @@ static void event_noop(const cancel_node_t *node, const ending_t *end)
 }
 
 /* LESSON: cancel. The first call wins; any later one waits here until the first is over, then changes nothing. */
-void ctx_end_node_(cancel_node_t *top, const ending_t *asked)
+void ctx_end_node_(cancel_node_t *top, ending_t *end)
 {
-    ending_t end = *asked;
-    if (end.cause == NULL)
-        end.cause = ctx_error_of(end.err);
+    if (end->cause == NULL)
+        end->cause = ctx_error_of(end->err);
     rt_lock(&top->done.lock);
     if (done_closed(&top->done)) {
         rt_unlock(&top->done.lock);
-        event_noop(top, asked);
+        event_noop(top, end);
         return;
     }
-    RT_EVENT(.kind = CTX_EV_CANCEL_CALL, .node = top->base.id, .flags = (uint8_t)end.why, .detail = (uint8_t)end.err,
-             .other = end.handle, .aux = rt_text(end.cause->text), .site = RT_SITE(end.site));
-    tell(top, end.why, &end, 0);
-    uint32_t told = cascade(top, &end);
-    RT_EVENT(.kind = CTX_EV_CANCEL_END, .node = top->base.id, .value = told);
+    RT_EVENT(.kind = CTX_EV_CANCEL_CALL, .node = top->base.id, .flags = (uint8_t)end->why, .detail = (uint8_t)end->err,
+             .other = end->handle, .aux = ctx_error_text_(end->cause), .site = RT_SITE(end->site));
+    tell(top, end->why, end, 0);
+    uint32_t told = cascade(top, end);
+    RT_EVENT_AS(told == 1, .kind = CTX_EV_CANCEL_END, .node = top->base.id, .value = told);
     leave_lock(top);
 }
 
@@ -560,7 +559,7 @@ static void leave_owner(cancel_node_t *node)
     cancel_node_t *owner = node->owner;
     if (owner != NULL) {
         if (leave_set(owner, node))
-            RT_EVENT(.kind = CTX_EV_NODE_UNLINK, .node = node->base.id, .other = owner->base.id);
+            RT_EVENT_AS(true, .kind = CTX_EV_NODE_UNLINK, .node = node->base.id, .other = owner->base.id);
         return;
     }
     if (node->base.parent->kind == CTX_NODE_STOP)
@@ -569,7 +568,7 @@ static void leave_owner(cancel_node_t *node)
 
 /* LESSON: unlink. Out of the parent's set only after the node's own lock is given up: child before parent. LEFT says
  * that this is over, and that no cascade from above can be at work on the node: it may be freed with no other look. */
-void ctx_end_and_leave_(cancel_node_t *node, const ending_t *end)
+void ctx_end_and_leave_(cancel_node_t *node, ending_t *end)
 {
     uint32_t word = atomic_load_explicit(&node->done.word, memory_order_acquire);
     if ((word & DONE_LEFT) != 0) {
@@ -587,7 +586,7 @@ void ctx_cancel_cause_at(const ctx_site_t *site, ctx_cancel_t *cancel, const ctx
     rt_check_handle(cancel, site, "cancel");
     RT_STEP(CTX_OP_CANCEL, cancel->ctx_, site);
     rt_check_handle(cancel, site, "cancel");
-    ending_t end = {CTX_WHY_CALL, CTX_CANCELED, cause, site, cancel->id_};
+    ending_t end = {CTX_WHY_CALL, CTX_CANCELED, cause != NULL ? cause : &ctx_error_canceled, site, cancel->id_};
     ctx_end_and_leave_(node_cancel(cancel->ctx_), &end);
 }
 
@@ -611,7 +610,7 @@ void ctx_release_at(const ctx_site_t *site, ctx_cancel_t *cancel)
     ctx_t *ctx = cancel->ctx_;
     RT_EVENT(.kind = CTX_EV_HANDLE_RELEASE, .node = ctx->id, .other = cancel->id_, .flags = site == NULL,
              .detail = done_closed(&node_cancel(ctx)->done), .site = RT_SITE(where));
-    ending_t end = {CTX_WHY_RELEASE, CTX_CANCELED, NULL, where, cancel->id_};
+    ending_t end = {CTX_WHY_RELEASE, CTX_CANCELED, &ctx_error_canceled, where, cancel->id_};
     rt_ledger_remove(CTX_LEDGER_HANDLE, cancel);
     rt_free(cancel);
     if (last_holder(ctx))

@@ -27,7 +27,7 @@ static inline _Bool done_closed(const struct chan *done)
     return (atomic_load_explicit(&done->word, memory_order_acquire) & DONE_CLOSED) != 0;
 }
 
-/* Closes a done channel and wakes whoever waits on it. The caller holds done->lock. */
-void rt_done_close(struct chan *done);
+/* Each runtime has, for whoever holds done->lock: void rt_done_close(struct chan *done), which closes a done channel and wakes
+ * whoever waits on it. */
 
 #endif

@@ -5,12 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const kind_names[] = {
+const char *const ctx_kind_names_[] = {
     [CTX_NODE_CANCEL] = "cancel context", [CTX_NODE_TIMER] = "timer context", [CTX_NODE_VALUE] = "value context",
     [CTX_NODE_WITHOUT_CANCEL] = "without-cancel context", [CTX_NODE_AFTER_FUNC] = "after-func context",
     [CTX_NODE_STOP] = "stop context", [CTX_NODE_CUSTOM] = "custom context"};
-
-void ctx_book_(ctx_t *ctx, const ctx_site_t *site) { rt_ledger_add(CTX_LEDGER_NODE, ctx, kind_names[ctx->kind], site); }
 
 void ctx_event_looked_(int detail, const ctx_t *ctx, ctx_err_t err, const ctx_site_t *site)
 {

@@ -123,7 +123,7 @@ static inline const value_node_t *node_value(const ctx_t *ctx) { return (const v
 typedef struct ending {
     int why; /* CTX_WHY_* */
     ctx_err_t err;
-    const ctx_error_t *cause; /* NULL: err's own error */
+    const ctx_error_t *cause; /* NULL: err's own error, filled in by the cancel */
     const ctx_site_t *site;   /* whose call it is; NULL: nobody's */
     uint32_t handle;          /* in the trace; 0: none was used */
 } ending_t;
@@ -163,11 +163,15 @@ void ctx_event_looked_(int detail, const ctx_t *ctx, ctx_err_t err, const ctx_si
 #define rt_may_trace() true
 #endif
 void ctx_init_base_(ctx_t *base, int kind, ctx_t *parent);
-void ctx_book_(ctx_t *ctx, const ctx_site_t *site);
+extern const char *const ctx_kind_names_[]; /* by kind, as the ledger prints them */
+static inline void ctx_book_(ctx_t *ctx, const ctx_site_t *site)
+{
+    rt_ledger_add(CTX_LEDGER_NODE, ctx, ctx_kind_names_[ctx->kind], site);
+}
 void ctx_init_cancel_(cancel_node_t *node, int kind, ctx_t *parent); /* the reference to parent is taken in linking */
 void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site);
-void ctx_end_node_(cancel_node_t *node, const ending_t *end); /* cancels, does not leave the owner's set */
-void ctx_end_and_leave_(cancel_node_t *node, const ending_t *end);
+void ctx_end_node_(cancel_node_t *node, ending_t *end); /* cancels, does not leave the owner's set */
+void ctx_end_and_leave_(cancel_node_t *node, ending_t *end);
 
 /* after_func.c: node was told; under its lock */
 void ctx_start_after_(cancel_node_t *node);
@@ -176,6 +180,15 @@ void ctx_start_after_(cancel_node_t *node);
 void ctx_link_custom_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site);
 void ctx_leave_custom_(cancel_node_t *node);
 void ctx_free_stop_(ctx_t *stop);
+
+/* For events. An error that nobody counts is there for ever, and so is its text. */
+#ifndef rt_static_text
+#define rt_static_text(text) rt_text(text)
+#endif
+static inline uint32_t ctx_error_text_(const ctx_error_t *error)
+{
+    return error->keep == NULL ? rt_static_text(error->text) : rt_text(error->text);
+}
 
 /* NULL is ignored */
 static inline const ctx_error_t *ctx_error_keep_(const ctx_error_t *error)

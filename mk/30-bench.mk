@@ -3,6 +3,9 @@ BENCH_DIR := $(BUILD)/bench
 $(BENCH_DIR)/ours: bench/ours.c bench/bench.h $(LIBCTX)
 	@mkdir -p $(@D)
 	@$(CC) -std=gnu11 -O2 -fexceptions -Wall -Wextra $(ENGINE_PUBLIC) -Ibench $< $(LIBCTX) -pthread -o $@
+$(BENCH_DIR)/floor: bench/floor.c bench/bench.h
+	@mkdir -p $(@D)
+	@$(CC) -std=gnu11 -O2 -Wall -Wextra -Ibench $< -pthread -o $@
 $(BENCH_DIR)/nsync: bench/peer_nsync.c bench/bench.h
 	@mkdir -p $(@D)
 	@$(CC) -std=gnu11 -O2 -Ibench $< -lnsync -pthread -o $@ 2>/dev/null || echo "bench: no nsync (libnsync-dev)" >&2
@@ -18,6 +21,6 @@ $(BENCH_DIR)/go: bench/peer.go
 
 ## make bench            measure the engine beside its peers, interleaved; writes docs/benchmarks.md (a minute)
 .PHONY: bench
-bench: all $(addprefix $(BENCH_DIR)/,ours nsync glib stop go)
+bench: all $(addprefix $(BENCH_DIR)/,ours floor nsync glib stop go)
 	@bench/run $(BENCH_DIR) docs/benchmarks.md
 	@tests/lab/bench_judge.sh

@@ -59,6 +59,7 @@ static inline void rt_unlock(rt_lock_t *lock) { lock->held = 0; }
         if (sim_traced)                              \
             sim_emit((ctx_event_t){__VA_ARGS__});    \
     } while (0)
+#define RT_EVENT_AS(also, ...) RT_EVENT(__VA_ARGS__)
 static inline uint32_t RT_SITE(const ctx_site_t *site) { return site != NULL ? site->id : 0; }
 enum { SIM_ID_NODE, SIM_ID_HANDLE, SIM_ID_TASK, SIM_ID_CHAN, SIM_ID_TIMER, SIM_ID_STOP, SIM_ID_OBJECT, SIM_ID_KINDS };
 #define RT_NEW_ID(which) sim_new_id(SIM_ID_##which)
@@ -73,6 +74,7 @@ bool rt_timer_disarm(rt_timer_t *timer);
 uint32_t rt_spawn(const char *name, void (*fn)(ctx_t *ctx, void *arg), void *arg, const ctx_site_t *site);
 int rt_wait_either(chan_t *a, chan_t *b);
 bool rt_chan_closed(const chan_t *ch);
+void rt_done_close(struct chan *done);
 
 static inline void rt_check_use(const void *ctx, const ctx_site_t *site, const char *what)
 {

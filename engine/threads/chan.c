@@ -293,21 +293,10 @@ static void tell_places(struct chan *done)
     }
 }
 
-void rt_done_close(struct chan *done)
+/* Closed just now; before, its word was `word`. */
+void rt_done_tell(struct chan *done, uint32_t word)
 {
-    uint32_t word = 0;
-    if (rt_alone() && atomic_load_explicit(&done->word, memory_order_relaxed) == 0) {
-        atomic_store_explicit(&done->word, DONE_CLOSED | DONE_SHARED, memory_order_relaxed);
-        return;
-    }
-    if (atomic_compare_exchange_strong_explicit(&done->word, &word, DONE_CLOSED | DONE_SHARED, memory_order_acq_rel,
-                                                memory_order_acquire))
-        return;
-    word = atomic_fetch_or_explicit(&done->word, DONE_CLOSED, memory_order_acq_rel);
-    if (RT_RARE((word & DONE_SLEEPERS) != 0))
+    if ((word & DONE_SLEEPERS) != 0)
         futex_wake(&done->word, FUTEX_ALL);
-    if (RT_RARE(done->waiters != NULL))
-        tell_places(done);
+    tell_places(done);
 }
-
-bool rt_chan_closed(const chan_t *ch) { return done_closed(ch); }

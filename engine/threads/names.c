@@ -86,11 +86,23 @@ static const text_t *intern(const char *characters)
     return text != NULL ? text : new_text(characters, length, hash);
 }
 
+static RT_THREAD struct { const char *from; const text_t *text; } cache[CACHE];
+
+static size_t cache_slot(const char *characters)
+{
+    return ((uintptr_t)characters >> 3 ^ (uintptr_t)characters >> 9) % CACHE;
+}
+
+uint32_t rt_static_text_id(const char *characters)
+{
+    size_t slot = cache_slot(characters);
+    return cache[slot].from == characters ? cache[slot].text->id : rt_text_id(characters);
+}
+
 /* The same address may hold another text by now, so the characters are compared. */
 uint32_t rt_text_id(const char *characters)
 {
-    static RT_THREAD struct { const char *from; const text_t *text; } cache[CACHE];
-    size_t slot = ((uintptr_t)characters >> 3 ^ (uintptr_t)characters >> 9) % CACHE;
+    size_t slot = cache_slot(characters);
     if (cache[slot].from == characters && strncmp(cache[slot].text->characters, characters, LONGEST) == 0)
         return cache[slot].text->id;
     pthread_mutex_lock(&names.lock);

@@ -72,7 +72,23 @@ static inline void rt_unlock(rt_lock_t *lock)
 
 #include "done.h"
 
-bool rt_chan_closed(const chan_t *ch);    /* chan.c */
+static inline bool rt_chan_closed(const chan_t *ch) { return done_closed(ch); }
+void rt_done_tell(struct chan *done, uint32_t word); /* chan.c */
+static inline void rt_done_close(struct chan *done)
+{
+    uint32_t word = 0;
+    if (rt_alone()) {
+        word = atomic_load_explicit(&done->word, memory_order_relaxed);
+        word |= word == 0 ? DONE_CLOSED | DONE_SHARED : DONE_CLOSED;
+        atomic_store_explicit(&done->word, word, memory_order_relaxed);
+    } else if (!atomic_compare_exchange_strong_explicit(&done->word, &word, DONE_CLOSED | DONE_SHARED, memory_order_acq_rel,
+                                                        memory_order_acquire)) {
+        word = atomic_fetch_or_explicit(&done->word, DONE_CLOSED, memory_order_acq_rel);
+    }
+    if (RT_RARE((word & DONE_SLEEPERS) != 0 || done->waiters != NULL))
+        rt_done_tell(done, word);
+}
+
 int rt_wait_either(chan_t *a, chan_t *b); /* select.c: 0 when a is closed, 1 when b is; NULL never is */
 
 /* ---- time (clock.c, timer.c) ------------------------------------------------------------------------------ */
@@ -122,18 +138,28 @@ void rt_signal_watch(int number, bool on); /* signal_os.c */
 extern RT_LOCAL bool rt_tracing;
 enum rt_id { RT_ID_NODE, RT_ID_HANDLE, RT_ID_TASK, RT_ID_CHAN, RT_ID_TIMER, RT_ID_OBJECT, RT_ID_KINDS };
 
-void rt_emit(const ctx_event_t *event);
+/* An event's fields in registers; what: kind, flags and detail, as they lie in a record. The stamp is now's, or (also) that of
+ * the same thread's last event. */
+void rt_emit_(uint32_t what, uint32_t node, uint32_t other, uint32_t site, uint32_t aux, int64_t value);
+void rt_emit_also_(uint32_t what, uint32_t node, uint32_t other, uint32_t site, uint32_t aux, int64_t value);
 uint32_t rt_site_id(ctx_site_t *site);
 uint32_t rt_text_id(const char *text);
+uint32_t rt_static_text_id(const char *text); /* the text at this address never changes */
 uint32_t rt_new_id(enum rt_id kind);
 
 static inline bool rt_traced(void) { return RT_RARE(__atomic_load_n(&rt_tracing, __ATOMIC_RELAXED)); }
 #define rt_may_trace() rt_traced()
-#define RT_EVENT(...)                                 \
-    do {                                              \
-        if (rt_traced())                              \
-            rt_emit(&(ctx_event_t){__VA_ARGS__});     \
+#define RT_EMIT_(emit, ...)                                                                                      \
+    do {                                                                                                         \
+        if (rt_traced()) {                                                                                       \
+            const ctx_event_t ev_ = {__VA_ARGS__};                                                               \
+            emit(ev_.kind | (uint32_t)ev_.flags << 16 | (uint32_t)ev_.detail << 24, ev_.node, ev_.other, ev_.site, \
+                 ev_.aux, ev_.value);                                                                            \
+        }                                                                                                        \
     } while (0)
+#define RT_EVENT(...) RT_EMIT_(rt_emit_, __VA_ARGS__)
+/* also: at the instant of this task's last event, where no lock taken in between could have let another's come first */
+#define RT_EVENT_AS(also, ...) RT_EMIT_(((also) ? rt_emit_also_ : rt_emit_), __VA_ARGS__)
 #define RT_NEW_ID(kind) (rt_traced() ? rt_new_id(RT_ID_##kind) : 0)
 #define RT_STEP(op, ctx, site) ((void)0)
 #define RT_TIMED_STEP(op, ctx, site) ((void)0)
@@ -146,6 +172,7 @@ static inline uint32_t RT_SITE(const ctx_site_t *site)
     uint32_t id = __atomic_load_n(&site->id, __ATOMIC_ACQUIRE);
     return id != 0 ? id : rt_site_id((ctx_site_t *)(uintptr_t)site);
 }
+#define rt_static_text(text) (rt_traced() ? rt_static_text_id(text) : 0)
 static inline uint32_t rt_text(const char *text) { return rt_traced() && text != NULL ? rt_text_id(text) : 0; }
 
 /* ---- checks and the ledger (ledger.c) --------------------------------------------------------------------- */

@@ -24,7 +24,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { RING = 4096, BATCH = 2048, PERIOD_MS = 2, IDLE_MS = 50 };
+enum { RING = 4096, BATCH = 2048, PERIOD_MS = 2, IDLE_MS = 50, AHEAD = 16 };
 
 #define OWN_LINE __attribute__((aligned(64)))
 
@@ -33,6 +33,7 @@ typedef struct ring {
     OWN_LINE _Atomic uint32_t head; /* slots published so far */
     uint32_t limit;                 /* how far head may go before another look at tail */
     uint32_t task;
+    uint64_t stamp;                 /* the last event's */
     /* the writer's: */
     OWN_LINE _Atomic uint32_t tail; /* slots taken */
     uint32_t taken_to;              /* head as seen at the start of a batch */
@@ -128,21 +129,74 @@ static bool find_room(ring_t *ring, uint32_t head)
     return false;
 }
 
-void rt_emit(const ctx_event_t *event)
+/* The writer has read the slots ahead, so their lines are in its processor: asked for early, they are here in time. */
+static inline void fetch_to_write(const ctx_event_t *slot)
+{
+#if defined(__x86_64__)
+    __asm__ volatile("prefetchw %0" : : "m"(*slot));
+#else
+    __builtin_prefetch(slot, 1);
+#endif
+}
+
+/* A free slot of this thread's ring, to be filled and published; NULL: none, the event is dropped. */
+static inline ctx_event_t *take_slot(uint32_t *head)
 {
     ring_t *ring = own;
     if (RT_RARE(ring == NULL))
         ring = new_ring();
-    uint32_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
-    if (RT_RARE(head == ring->limit) && !find_room(ring, head))
-        return;
-    ctx_event_t *slot = &ring->slots[head % RING];
-    *slot = *event;
-    slot->seq = stamp_now();
-    slot->task = ring->task;
-    atomic_store_explicit(&ring->head, head + 1, memory_order_release);
+    *head = atomic_load_explicit(&ring->head, memory_order_relaxed);
+    if (RT_RARE(*head == ring->limit) && !find_room(ring, *head))
+        return NULL;
+    fetch_to_write(&ring->slots[(*head + AHEAD) % RING]);
+    return &ring->slots[*head % RING];
+}
+
+static inline void publish(uint32_t head, uint64_t stamp)
+{
+    own->stamp = stamp;
+    atomic_store_explicit(&own->head, head + 1, memory_order_release);
     if (RT_RARE(atomic_load_explicit(&writer_idle, memory_order_relaxed)))
         kick();
+}
+
+/* kind, flags and detail lie side by side in a record, the lowest byte first on the machines this is for. */
+static inline void fill(ctx_event_t *slot, uint64_t stamp, uint32_t what, uint32_t node, uint32_t other, uint32_t site,
+                        uint32_t aux, int64_t value)
+{
+    slot->seq = stamp;
+    slot->time = 0;
+    slot->kind = (uint16_t)what;
+    slot->flags = (uint8_t)(what >> 16);
+    slot->detail = (uint8_t)(what >> 24);
+    slot->task = own->task;
+    slot->node = node;
+    slot->other = other;
+    slot->site = site;
+    slot->aux = aux;
+    slot->value = value;
+}
+
+void rt_emit_(uint32_t what, uint32_t node, uint32_t other, uint32_t site, uint32_t aux, int64_t value)
+{
+    uint32_t head;
+    ctx_event_t *slot = take_slot(&head);
+    if (RT_RARE(slot == NULL))
+        return;
+    uint64_t stamp = stamp_now();
+    fill(slot, stamp, what, node, other, site, aux, value);
+    publish(head, stamp);
+}
+
+void rt_emit_also_(uint32_t what, uint32_t node, uint32_t other, uint32_t site, uint32_t aux, int64_t value)
+{
+    uint32_t head;
+    ctx_event_t *slot = take_slot(&head);
+    if (RT_RARE(slot == NULL))
+        return;
+    uint64_t stamp = RT_RARE(own->stamp == 0) ? stamp_now() : own->stamp;
+    fill(slot, stamp, what, node, other, site, aux, value);
+    publish(head, stamp);
 }
 
 uint32_t rt_new_id(enum rt_id kind)

@@ -20,7 +20,7 @@ static const struct { const char *name, *text; } expectations[] = {
     {"deadlock", "there is always somebody who can go on"},
     {"late-work", "when a context has ended, the work under it stops"},
     {"unheard-child", "the work listens to the context that was derived for it"},
-    {"reason-lost", "the caller learns which of the two it was: cancelled, or out of time"},
+    {"reason-lost", "the caller learns the true reason: what failed first, or which end it was"},
     {"busy-done", "who hears that a context is done leaves; a closed channel is ready for ever"},
     {"spin", "who waits sleeps until something happens"},
     {"use-after-release", "what belongs to a handle is used before the handle is given back, not after"},
@@ -93,6 +93,23 @@ static void say_findings(const verdict_t *v, FILE *out)
         fprintf(out, "  … and %zu finding%s more (--json)\n", left, left == 1 ? "" : "s");
 }
 
+/* A finding of that name has said it. */
+static bool told_before(const verdict_t *v, const char *name)
+{
+    for (size_t i = 0; i < v->findings; i++)
+        if (strcmp(v->finding[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void say_check(const verdict_t *v, const verdict_check_t *check, FILE *out)
+{
+    const char *text = told_before(v, check->name) ? NULL : expected(check->name);
+    fprintf(out, "  %s\n      %s\n", check->name, check->message);
+    if (text != NULL)
+        fprintf(out, "      Expected: %s\n", text);
+}
+
 static void say_checks(const verdict_t *v, FILE *out)
 {
     size_t told = 0, left = 0;
@@ -100,7 +117,7 @@ static void say_checks(const verdict_t *v, FILE *out)
         if (v->check[i].ok || report_said(v, v->check[i].message))
             continue;
         if (told++ < CHECKS)
-            fprintf(out, "  %s\n      %s\n", v->check[i].name, v->check[i].message);
+            say_check(v, &v->check[i], out);
         else
             left++;
     }

@@ -63,7 +63,7 @@ static void upload(ctx_t *root, int sort, int parts, int chunks)
     if (error == NULL && store->chunks < parts * chunks)
         scene_fail("missing-work", "an upload is called complete and lacks chunks");
     if (sort == REFUSED && error != &refused && ctx_err(ctx) == CTX_OK)
-        scene_fail("reason-lost", "a part was refused, and the caller is told something else");
+        scene_fail("reason-lost", "a part was refused first, and the caller is told something else than that part's error");
     if (error != NULL && error != &refused && (sort == FINE || error->err != CTX_CANCELED))
         scene_fail("reason-lost", "an upload ends with an error that nothing in it has caused");
 }

@@ -24,7 +24,7 @@ static void fetch(ctx_t *root, struct query *query, int wanted)
     start_query(ctx, query);
     while (seen < wanted && (open = chan_recv(query->rows, &row))) {
         if (row.number != ++seen)
-            scene_fail("missing-work", "a caller that is still there gets rows with gaps between them");
+            scene_fail("missing-work", "a caller that is still there gets rows with gaps between them; every row is expected, in order");
         scene_work(ctx, "row");
         work_for(ctx, CTX_MS(5));
     }

@@ -4,7 +4,7 @@
 void check_broken_chain(check_t *c);
 void check_broken_chain(check_t *c)
 {
-    check_prompt_eq(c, "missing-work", "complete exports", check_count(c, "complete"), check_count(c, "left alone"));
+    check_prompt_eq(c, "missing-work", "exports left alone that came out with every section in time", check_count(c, "complete"), check_count(c, "left alone"));
     check_prompt_eq(c, "late-work", "exports that went on after their cancel", check_count(c, "stopped late"), 0);
     check_prompt_eq(c, "reason-lost", "cancelled exports that say so", check_count(c, "said so"), check_count(c, "cancelled"));
     check_eq(c, "rerooted", "questions that belong to no export", check_count(c, "queries of no request"), 0);

@@ -6,10 +6,10 @@ void check_cancelled_audit(check_t *c)
 {
     int64_t payments = check_count(c, "payments"), hung = check_count(c, "hung");
     check_prompt(c, "cut-short", check_count(c, "rows") == payments - hung,
-                 "%lld payments, %lld of them with a sink that hangs: %lld rows were written, and %lld writes ended too early",
+                 "%lld payments want a row each, but for %lld whose sink hangs: %lld rows were written, %lld writes ended too early",
                  (long long)payments, (long long)hung, (long long)check_count(c, "rows"), (long long)check_count(c, "rows lost"));
     check_eq(c, "rerooted", "rows that do not bear their request's number", check_count(c, "rows in no name"), 0);
     check_eq(c, "missing-work", "customers with an answer", check_count(c, "answers"), payments);
     check_prompt_eq(c, "over-budget", "customers who waited longer than 50 ms", check_count(c, "late"), 0);
-    check_prompt_eq(c, "missing-work", "writes that failed and were reported", check_count(c, "problems"), hung);
+    check_prompt_eq(c, "missing-work", "problems reported (one for each sink that hangs, none else)", check_count(c, "problems"), hung);
 }

@@ -6,7 +6,7 @@ void check_past_deadline(check_t *c)
 {
     int64_t dead = check_count(c, "unset born done");
     check_true(c, "born-done", dead == 0, "%lld jobs without a limit got a context that had ended when it was made", (long long)dead);
-    check_eq(c, "missing-work", "files copied without a limit", check_work(c, "file copied"),
+    check_eq(c, "missing-work", "files copied for jobs without a limit", check_work(c, "file copied"),
              check_count(c, "files without a limit"));
     check_eq(c, "wrong-result", "limits that nobody set", check_count(c, "limits invented"), 0);
     check_eq(c, "wrong-result", "limits that were moved", check_count(c, "limits moved"), 0);

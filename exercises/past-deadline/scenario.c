@@ -39,7 +39,7 @@ static void job(ctx_t *root, int files, ctx_ns_t until)
     scene_count("files in time", asked.limited && !asked.past ? files : 0);
     bool done = run_job(root, line);
     if (done && asked.past)
-        scene_fail("wrong-result", "a job whose limit had passed was called a success");
+        scene_fail("wrong-result", "a job whose limit had passed was called a success; it should be refused");
 }
 
 void scene_main(ctx_t *root, int size)

@@ -6,7 +6,7 @@ enum { WAKE_UPS = 3 };
 void check_select_without_done(check_t *c);
 void check_select_without_done(check_t *c)
 {
-    check_prompt_eq(c, "missing-work", "reminders", check_work(c, "reminder"), check_count(c, "due"));
+    check_prompt_eq(c, "missing-work", "reminders sent (one for each meeting that was not called off)", check_work(c, "reminder"), check_count(c, "due"));
     check_prompt_eq(c, "over-budget", "reminders that were not sent on the minute", check_count(c, "late"), 0);
     check_prompt_at_most(c, "spin", "wake-ups of one reminder", check_most_wakes(c), WAKE_UPS);
 }

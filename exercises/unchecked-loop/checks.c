@@ -5,6 +5,6 @@ void check_unchecked_loop(check_t *c);
 void check_unchecked_loop(check_t *c)
 {
     int64_t due = check_count(c, "due"), complete = check_count(c, "complete");
-    check_true(c, "missing-work", due >= 1 && complete >= due, "%lld sums were left in peace; %lld were completed",
+    check_true(c, "missing-work", due >= 1 && complete >= due, "each sum that nobody called off is to be completed, at least one: of %lld, %lld were",
                (long long)due, (long long)complete);
 }

@@ -44,7 +44,7 @@ static void read_album(ctx_t *root, int i, int images, int close_after)
     bool complete = show_album(ctx_with_cancel(root, &open_albums[i].cancel), album);
     scene_count("due", close_after < images ? close_after : images);
     if (complete != (album->shown == images) && close_after > images)
-        scene_fail("wrong-result", "an album that was shown to the end is said to be incomplete, or the other way round");
+        scene_fail("wrong-result", "show_album says true for an album that was shown to its end, and only then; here it does not");
     scene_rest(CTX_MS(200));
 }
 

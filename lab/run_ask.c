@@ -1,9 +1,10 @@
-/* run_ask.c — see run_ask.h */
+/* run_ask.c — a person as the scheduler; see run_ask.h */
 #include "run_ask.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "show_trace.h"
 
@@ -50,15 +51,25 @@ static void print_tail(const trace_t *t, size_t from)
     }
 }
 
+/* " (file:line)"; nothing for a step of the engine's own. */
+static const char *where(trace_site_t site, char *buf, size_t size)
+{
+    buf[0] = '\0';
+    if (site.line > 0)
+        snprintf(buf, size, " (%s:%d)", site.file, site.line);
+    return buf;
+}
+
 /* The choice record at the end of t, printed and numbered. */
 static offered_t offer(const trace_t *t)
 {
     offered_t o = {.count = 0};
+    char line[200];
     for (size_t i = 0; i < trace_count(t); i++) {
         const ctx_event_t *ev = trace_event(t, i);
         trace_site_t site = trace_site(t, ev->site);
         if (ev->kind == CTX_EV_WAITING)
-            printf("      T%u waits: %s (%s:%d)\n", ev->task, trace_text(t, ev->aux), site.file, site.line);
+            printf("      T%u waits: %s%s\n", ev->task, trace_text(t, ev->aux), where(site, line, sizeof line));
         if (ev->kind != CTX_EV_CHOICE || o.count == sizeof o.token / sizeof *o.token)
             continue;
         o.usual = ev->flags != 0 ? o.count : o.usual;
@@ -66,10 +77,29 @@ static offered_t offer(const trace_t *t)
         if (ev->task == 0)
             printf("  %2zu  %s%s\n", o.count, trace_text(t, ev->aux), ev->flags != 0 ? "   (usual)" : "");
         else
-            printf("  %2zu  T%u goes on: %s (%s:%d)%s\n", o.count, ev->task, trace_text(t, ev->aux), site.file, site.line,
+            printf("  %2zu  T%u goes on: %s%s%s\n", o.count, ev->task, trace_text(t, ev->aux), where(site, line, sizeof line),
                    ev->flags != 0 ? "   (usual)" : "");
     }
     return o;
+}
+
+/* Which of the moves a person means: its number, "T2" (the first way that T2 can move), "drop cancel", or a move as a
+ * schedule writes it ("T2:1", "clock", "timer3"). Its number; 0: none of them. */
+static size_t meant(const char *said, const offered_t *o)
+{
+    if (said[0] == '\0')
+        return o->usual + 1;
+    if (said[strspn(said, "0123456789")] == '\0')
+        return (size_t)strtoul(said, NULL, 10);
+    const char *move = strncmp(said, "drop", 4) == 0 ? "drop" : said;
+    const size_t n = strlen(move);
+    for (size_t i = 0; i < o->count; i++) {
+        const char *arrow = strrchr(o->token[i], '>');
+        const char *offered = arrow == NULL ? o->token[i] : arrow + 1;
+        if (strncasecmp(offered, move, n) == 0 && (offered[n] == '\0' || offered[n] == ':' || offered[n] == '&'))
+            return i + 1;
+    }
+    return 0;
 }
 
 /* The answer to one question: the next schedule, owned; NULL: stop. */
@@ -77,9 +107,10 @@ static char *answer(const char *schedule, const offered_t *o)
 {
     char line[64];
     for (;;) {
-        fprintf(stderr, "move 1-%zu (return: usual, u: undo, q: quit)? ", o->count);
+        fprintf(stderr, "move 1-%zu, T2, drop cancel (return: usual, undo, quit)? ", o->count);
         if (fgets(line, sizeof line, stdin) == NULL || line[0] == 'q')
             return NULL;
+        line[strcspn(line, "\r\n")] = '\0';
         if (line[0] == 'u') {
             char *shorter = schedule_shorter(schedule);
             if (shorter != NULL)
@@ -87,9 +118,10 @@ static char *answer(const char *schedule, const offered_t *o)
             fputs("there is nothing to undo\n", stderr);
             continue;
         }
-        size_t n = line[0] == '\n' ? o->usual + 1 : (size_t)strtoul(line, NULL, 10);
+        size_t n = meant(line, o);
         if (n >= 1 && n <= o->count)
             return schedule_longer(schedule, o->token[n - 1]);
+        fprintf(stderr, "'%s' is none of the moves above\n", line);
     }
 }
 
@@ -127,115 +159,4 @@ int run_ask(const lab_t *lab, const run_spec_t *base)
     printf("schedule: %s\n", schedule);
     free(schedule);
     return code;
-}
-
-/* ---- the sweep ------------------------------------------------------------------------------------------- */
-
-/* The token that drops the cancel at the choice where t ends, and the usual one; false when this run has none. */
-static bool drop_token(const trace_t *t, const char **drop, const char **usual)
-{
-    *drop = *usual = NULL;
-    for (size_t i = 0; i < trace_count(t); i++) {
-        const ctx_event_t *ev = trace_event(t, i);
-        if (ev->kind != CTX_EV_CHOICE)
-            continue;
-        const char *token = trace_text(t, ev->other), *arrow = strrchr(token, '>');
-        if (arrow != NULL && strcmp(arrow, ">drop") == 0)
-            *drop = token;
-        if (ev->flags != 0)
-            *usual = token;
-    }
-    return *usual != NULL;
-}
-
-/* Equal sentences are said once, with their first and last step. */
-typedef struct swept {
-    size_t first, last, step, failed;
-    bool ok;
-    char *why, *schedule; /* of the group's first */
-} swept_t;
-
-static void sweep_group(swept_t *s)
-{
-    if (s->why == NULL)
-        return;
-    char *steps = s->first == s->last ? xformat("%zu", s->first) : xformat("%zu-%zu", s->first, s->last);
-    printf("%9s  %-4s  --schedule '%s'  %s\n", steps, s->ok ? "ok" : "FAIL", s->schedule, s->why);
-    fflush(stdout);
-    free(steps);
-    free(s->why);
-    free(s->schedule);
-    s->why = s->schedule = NULL;
-}
-
-static void sweep_say(swept_t *s, bool ok, const char *schedule, const char *why)
-{
-    s->step++;
-    s->failed += !ok;
-    if (s->why == NULL || s->ok != ok || strcmp(s->why, why) != 0) {
-        sweep_group(s);
-        s->first = s->step;
-        s->ok = ok;
-        s->why = xstrdup(why);
-        s->schedule = xstrdup(schedule);
-    }
-    s->last = s->step;
-}
-
-static bool sweep_one(const run_spec_t *base, const char *schedule, swept_t *swept)
-{
-    run_spec_t spec = *base;
-    run_end_t end;
-    err_t err;
-    verdict_t rows = {0};
-    spec.schedule = schedule;
-    if (!run_once(&spec, &end, &err) || (run_trouble(&spec, &end, &err) && end.trace == NULL)) {
-        sweep_say(swept, false, schedule, err.text);
-        return false;
-    }
-    /* The checks count work that a cancel at this instant may well have saved: what hangs or leaks is asked here. */
-    (void)(end.trace != NULL && trace_judge(base->entry, end.trace, (int)base->size, &rows));
-    bool ok = end.trace != NULL && rows.findings == 0;
-    const char *why = rows.findings > 0 ? rows.finding[0].message : "";
-    sweep_say(swept, ok, schedule, why);
-    verdict_free(&rows);
-    run_end_free(&end);
-    return true;
-}
-
-int run_sweep(const lab_t *lab, const run_spec_t *base)
-{
-    enum { STEPS = 200 };
-    char *schedule = xstrdup("-");
-    bool more = true;
-    swept_t swept = {0};
-    (void)lab;
-    while (more && swept.step < STEPS) {
-        run_spec_t spec = *base;
-        run_end_t end;
-        err_t err;
-        const char *drop, *usual;
-        spec.schedule = schedule;
-        spec.ask = true;
-        if (!run_once(&spec, &end, &err)) {
-            free(schedule);
-            return lab_fail(LAB_JUDGE, &err);
-        }
-        more = end.trace != NULL && drop_token(end.trace, &drop, &usual);
-        if (more && drop != NULL)
-            (void)sweep_one(base, drop, &swept); /* everything before it is usual, so needs no token */
-        char *next = more ? schedule_longer(schedule, usual) : NULL;
-        run_end_free(&end);
-        if (next != NULL) {
-            free(schedule);
-            schedule = next;
-        }
-    }
-    free(schedule);
-    sweep_group(&swept);
-    if (swept.step > 0)
-        printf("%zu instants, %zu of them fail%s\n", swept.step, swept.failed, more && swept.step == STEPS ? "; there are more" : "");
-    else
-        fputs("ctxlab: this program has no cancel to drop, or no choice to drop it at\n", stderr);
-    return swept.failed > 0 ? LAB_FAILED : LAB_PASSED;
 }

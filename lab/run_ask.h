@@ -8,8 +8,8 @@
 
 /* Asks on stdin at every choice; says what came of it. Exit code. */
 int run_ask(const lab_t *lab, const run_spec_t *spec);
-/* Drops the cancel at each choice of the default run in turn; one line each. Exit code. */
-int run_sweep(const lab_t *lab, const run_spec_t *spec);
+/* Drops the cancel at each choice of the default run in turn (run_sweep.c); a line for each kind of end. Exit code. */
+int run_sweep(const run_spec_t *spec, bool json);
 
 /* A schedule one move longer, or shorter (NULL: it was empty). Owned. */
 char *schedule_longer(const char *schedule, const char *token);

@@ -20,6 +20,9 @@
 
 enum { SCHEDULE_TOKENS = 128 };
 
+/* Before a schedule in reports and at `run --schedule`: it is one of the big scenario. */
+#define SCHEDULE_BIG "big:"
+
 typedef struct sched_anchor { uint8_t kind, op; uint32_t task, nth, k; } sched_anchor_t; /* kind: SIM_MOVE_TASK or FIRE */
 typedef struct sched_move { uint8_t kind; bool any_arm; uint16_t arm, partner_arm; uint32_t task, partner, object; } sched_move_t;
 typedef struct sched_token { sched_anchor_t anchor; sched_move_t move; } sched_token_t;

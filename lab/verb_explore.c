@@ -75,7 +75,7 @@ static int explore_entry(lab_t *lab, const entry_t *e, void *arg)
     err_t err;
     if (!entry_gradable(e) || e->threads) {
         err_set(&err, "%s %s: there are no schedules to explore", e->id,
-                e->threads ? "runs on real threads" : entry_kind_name(e->kind));
+                e->threads ? "runs on real threads" : e->kind == ENTRY_DEMO ? "is a demo" : "is a lesson");
         return lab_fail(LAB_USAGE, &err);
     }
     compiled_t program;

@@ -75,6 +75,9 @@ static int grade_entries(const lab_t *lab, const grade_options_t *o, const pool_
     bool people = n == 1 && format_of(o) == REPORT_TEXT;
     if (!people)
         report_write(format_of(o), v, n, stdout);
+    for (size_t i = 0; !people && i < n; i++) /* the reports for machines have no place for what the compiler said */
+        if (v[i].compiler != NULL && o->json && !isatty(STDERR_FILENO))
+            fputs(v[i].compiler, stderr);
     if (people || (n == 1 && isatty(STDERR_FILENO)))
         report_screen(v, item->entry, people ? stdout : stderr);
     for (size_t i = 0; i < n; i++)

@@ -9,6 +9,7 @@
 #include "built.h"
 #include "runs.h"
 #include "run_ask.h"
+#include "schedule.h"
 #include "show_trace.h"
 #include "spawn.h"
 #include "verbs.h"
@@ -96,7 +97,7 @@ static int run_built(const lab_t *lab, const entry_t *e, run_options_t *o, const
     if (o->schedule != NULL && strcmp(o->schedule, "ask") == 0)
         code = run_ask(lab, &spec);
     else if (o->sweep)
-        code = run_sweep(lab, &spec);
+        code = run_sweep(&spec, o->json);
     else if (!run_once(&spec, &end, &err))
         code = lab_fail(LAB_JUDGE, &err);
     else {
@@ -117,8 +118,8 @@ static int run_entry(lab_t *lab, const entry_t *e, void *arg)
         err_set(&err, "%s is a %s: it runs in virtual time only; leave --threads out", e->id, entry_kind_name(e->kind));
         return lab_fail(LAB_USAGE, &err);
     }
-    if (o->threads && (o->schedule != NULL || o->seed >= 0 || o->sweep)) {
-        err_set(&err, "on real threads nobody can choose the schedule; leave --schedule, --seed and --sweep out");
+    if ((o->threads || e->threads) && (o->schedule != NULL || o->seed >= 0 || o->sweep)) {
+        err_set(&err, "%s runs on real threads here, where nobody can choose the schedule; leave --schedule, --seed and --sweep out", e->id);
         return lab_fail(LAB_USAGE, &err);
     }
     o->scaled = o->threads && !e->threads; /* an exercise in virtual time: its seconds are made short */
@@ -153,6 +154,12 @@ static int run(const verb_t *verb, int argc, char **argv)
         return lab_usage(verb, "only one of --view, --plain and --json");
     if ((o.seed >= 0) + (o.schedule != NULL) + o.sweep > 1)
         return lab_usage(verb, "only one of --seed, --schedule and --sweep");
+    if (o.sweep && (o.view || o.plain || o.trace != NULL))
+        return lab_usage(verb, "a sweep is many runs: it goes with --json only; --schedule shows one of them");
+    if (o.schedule != NULL && strncmp(o.schedule, SCHEDULE_BIG, strlen(SCHEDULE_BIG)) == 0) {
+        o.big = true;
+        o.schedule += strlen(SCHEDULE_BIG);
+    }
     return lab_with_entry(o.workspace, argv[1], run_entry, &o);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "lab.h"
+#include "schedule.h"
 
 enum { MESSAGE_LIMIT = 400, COMPILER_LIMIT = 8000, ROW_LIMIT = 64 };
 
@@ -223,6 +224,9 @@ static json_t *check_rows(const verdict_t *v)
 static void add_screen_fields(const verdict_t *v, json_t *doc)
 {
     json_object_set_new(doc, "message", text_or_null(v->message));
+    json_object_set_new(doc, "replay_size", json_integer(v->replay_size));
+    json_object_set_new(doc, "reason", json_string(verdict_reason(v)));
+    json_object_set_new(doc, "class", json_string(verdict_class(verdict_reason(v))));
     json_object_set_new(doc, "compiler", text_or_null(v->compiler));
     json_object_set_new(doc, "bound", text_or_null(v->bound));
     json_object_set_new(doc, "before", text_or_null(v->before));
@@ -246,11 +250,8 @@ json_t *verdict_json(const verdict_t *v, bool whole)
                             finding_rows(v), "checks", check_rows(v), "schedules", schedules, "replay",
                             text_or_null(v->replay), "points", v->points, "max_points", v->max_points, "seconds",
                             round(v->seconds * 1000) / 1000);
-    if (doc != NULL) {
-        json_object_set_new(doc, "replay_size", json_integer(v->replay_size));
-        json_object_set_new(doc, "reason", json_string(verdict_reason(v)));
-        json_object_set_new(doc, "class", json_string(verdict_class(verdict_reason(v))));
-    }
+    if (!whole && doc != NULL && v->replay != NULL && v->replay_size == 1) /* the string alone replays it */
+        json_object_set_new(doc, "replay", json_sprintf(SCHEDULE_BIG "%s", v->replay));
     if (whole && doc != NULL)
         add_screen_fields(v, doc);
     return doc;

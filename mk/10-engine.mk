@@ -40,7 +40,7 @@ FAST_TESTS += $(BUILD)/tests/fast/behaviours_threads
 # The same under the sanitizers, each in a build folder of its own.
 ## make tsan, make asan  the engine's tests under ThreadSanitizer; under AddressSanitizer and UBSan
 .PHONY: tsan asan valgrind
-ENGINE_CHECKS = tests/fast/behaviours_threads tests/fast/stress tests/fast/engine_sizes tests/fast/lanes
+ENGINE_CHECKS = tests/fast/behaviours_threads tests/fast/stress tests/fast/engine_sizes tests/fast/lanes tests/fast/locks
 tsan asan:
 	@mkdir -p $(BUILD)/$@ && touch $(BUILD)/$@/deps.mk
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/$@ SANITIZE="$(SANITIZE_$@)" $(addprefix $(BUILD)/$@/,$(ENGINE_CHECKS))
@@ -54,13 +54,13 @@ valgrind: $(addprefix $(BUILD)/,$(ENGINE_CHECKS))
 
 # What looks inside the engine is compiled with its private headers.
 ENGINE_TEST = $(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -Iengine -Iengine/threads $< $(LIBCTX) -pthread -o $@
-$(BUILD)/tests/fast/engine_sizes $(BUILD)/tests/fast/engine_os $(BUILD)/tests/fast/lanes: $(BUILD)/tests/fast/%: tests/unit/%.c $(LIBCTX)
+$(BUILD)/tests/fast/engine_sizes $(BUILD)/tests/fast/engine_os $(BUILD)/tests/fast/lanes $(BUILD)/tests/fast/locks: $(BUILD)/tests/fast/%: tests/unit/%.c $(LIBCTX)
 	@mkdir -p $(@D)
 	@$(ENGINE_TEST)
 $(BUILD)/tests/fast/stress $(BUILD)/tests/long/stress: tests/unit/stress.c tests/behaviours/storm.c tests/behaviours/storm.h $(LIBCTX)
 	@mkdir -p $(@D)
 	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -Itests/behaviours $(filter %.c,$^) $(LIBCTX) -pthread -o $@
-FAST_TESTS += $(BUILD)/tests/fast/lanes $(BUILD)/tests/fast/engine_sizes $(BUILD)/tests/fast/engine_os $(BUILD)/tests/fast/stress
+FAST_TESTS += $(BUILD)/tests/fast/lanes $(BUILD)/tests/fast/locks $(BUILD)/tests/fast/engine_sizes $(BUILD)/tests/fast/engine_os $(BUILD)/tests/fast/stress
 LONG_TESTS += $(BUILD)/tests/long/stress
 
 # custom.c, error.c and name.c are left out: gcc 12 sees one leak in each that is none (a counted reference it cannot follow).

@@ -6,25 +6,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "compile_parts.h"
 #include "digest.h"
 #include "file.h"
 #include "gate.h"
-#include "spawn.h"
+#include "vet_flags.h"
 
-enum { PADS = 12, COMPILE_MS = 10000, COMPILE_TEXT = 64 * 1024, EXPANDED_LIMIT = 16 << 20 };
+enum { EXPANDED_LIMIT = 16 << 20 };
 
-/* What gcc may read: itself, the system's headers, the engine's public headers, the entry's and the scenery's own headers.
- * Not the checks, scenarios and solutions. */
-typedef struct reach {
-    char *path[64];
-    size_t count;
-} reach_t;
-
-static void reach_add(reach_t *r, const char *base, const char *rest)
+void reach_add(reach_t *r, const char *base, const char *rest)
 {
     if (r->count + 1 < sizeof r->path / sizeof *r->path)
         r->path[r->count++] = xformat("%s%s", base, rest);
@@ -42,13 +35,13 @@ static void reach_headers(reach_t *r, const char *dir)
     free(pattern);
 }
 
-static void reach_free(reach_t *r)
+void reach_free(reach_t *r)
 {
     for (size_t i = 0; i < r->count; i++)
         free(r->path[i]);
 }
 
-static reach_t compile_reach(const catalog_t *c, const entry_t *e)
+reach_t compile_reach(const catalog_t *c, const entry_t *e)
 {
     static const char *const system[] = {"/usr/bin", "/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/include", "/usr/local/include",
                                          "/usr/local/lib", "/usr/local/bin", "/bin", "/lib", "/lib64", "/lib32", "/libx32",
@@ -64,7 +57,7 @@ static reach_t compile_reach(const catalog_t *c, const entry_t *e)
     return r;
 }
 
-static sandbox_opts_t compile_limits(const reach_t *r, const char *const *write)
+sandbox_opts_t compile_limits(const reach_t *r, const char *const *write)
 {
     return (sandbox_opts_t){.profile = SANDBOX_COMPILE,
                             .read = (const char *const *)r->path,
@@ -74,53 +67,62 @@ static sandbox_opts_t compile_limits(const reach_t *r, const char *const *write)
                             .cpu_seconds = 10};
 }
 
-/* The flags of every exercise; `last` what to do. Ends with NULL. */
-static void flags(const catalog_t *c, const entry_t *e, const char *dir, char *(*inc)[4], const char **argv, const char *const *last)
+/* Each flavour sees the text that the gate saw: what a sanitizer defines by itself is taken back. */
+static const char *const *flavour_flags(const entry_t *e, flavour_t flavour)
+{
+    static const char *const simulated[] = {"-fsanitize=thread", "-fsanitize-coverage=trace-pc", NULL}, *const plain[] = {NULL};
+    static const char *const sanitized[] = {"-fsanitize=address", "-U__SANITIZE_ADDRESS__", NULL};
+    static const char *const like_simulated[] = {"-fsanitize=address", "-U__SANITIZE_ADDRESS__", "-D__SANITIZE_THREAD__=1", NULL};
+    if (flavour == FLAVOUR_SANITIZED)
+        return e->threads ? sanitized : like_simulated;
+    return e->threads || flavour == FLAVOUR_VET ? plain : simulated;
+}
+
+typedef struct line { /* a command line */
+    const char *word[48];
+    size_t n;
+    char *inc[4];
+} line_t;
+
+static void add_words(line_t *l, const char *const *words)
+{
+    for (; *words != NULL && l->n + 1 < sizeof l->word / sizeof *l->word; words++)
+        l->word[l->n++] = *words;
+}
+
+/* `last`: what to do. */
+static void command(line_t *l, const catalog_t *c, const entry_t *e, const char *dir, flavour_t flavour, const char *const *last)
 {
     static const char *const common[] = {"gcc", "-std=gnu11", "-O1", "-gdwarf-4", "-fno-omit-frame-pointer", "-fexceptions", "-fPIC",
                                          "-fdiagnostics-color=never", "-pipe", NULL};
-    static const char *const simulated[] = {"-fsanitize=thread", "-fsanitize-coverage=trace-pc", NULL};
-    size_t n = 0;
-    for (const char *const *p = common; *p != NULL; p++)
-        argv[n++] = *p;
-    for (const char *const *p = simulated; *p != NULL && !e->threads; p++)
-        argv[n++] = *p;
-    (*inc)[0] = xformat("-I%s/engine/include", c->home);
-    (*inc)[1] = xformat("-I%s", e->dir);
-    (*inc)[2] = xformat("-I%s/exercises/scenery", c->home);
-    (*inc)[3] = xformat("-fdebug-prefix-map=%s=.", dir); /* messages name ID.c, not where it was compiled */
-    for (size_t i = 0; i < 4; i++)
-        argv[n++] = (*inc)[i];
-    while (*last != NULL)
-        argv[n++] = *last++;
-    argv[n] = NULL;
+    *l = (line_t){.inc = {xformat("-I%s/engine/include", c->home), xformat("-I%s", e->dir), xformat("-I%s/exercises/scenery", c->home),
+                          xformat("-fdebug-prefix-map=%s=.", dir)}}; /* messages name ID.c, not where it was compiled */
+    const char *const own[] = {l->inc[0], l->inc[1], l->inc[2], l->inc[3], NULL};
+    add_words(l, flavour == FLAVOUR_VET ? vet_flags : common);
+    add_words(l, flavour_flags(e, flavour));
+    add_words(l, own);
+    add_words(l, last);
 }
 
-typedef struct step {
-    child_t *child;
-    spawned_t end;
-    err_t err;
-} step_t;
-
-static void step_start(step_t *s, const catalog_t *c, const entry_t *e, const compiled_t *p, const char *const *last,
-                       size_t output_limit)
+void step_start(step_t *s, const catalog_t *c, const entry_t *e, const compiled_t *p, flavour_t flavour, const char *const *last,
+                size_t output_limit)
 {
     reach_t reach = compile_reach(c, e);
     const char *const write[] = {p->dir, NULL};
     sandbox_opts_t box = compile_limits(&reach, write);
-    const char *argv[32];
-    char *inc[4], *tmp = xformat("TMPDIR=%s", p->dir);
+    char *tmp = xformat("TMPDIR=%s", p->dir);
     const char *const env[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", tmp, NULL};
-    flags(c, e, p->dir, &inc, argv, last);
-    spawn_t spawn = {.argv = argv, .env = env, .dir = p->dir, .sandbox = &box, .wall_ms = COMPILE_MS, .output_limit = output_limit};
+    line_t line;
+    command(&line, c, e, p->dir, flavour, last);
+    spawn_t spawn = {.argv = line.word, .env = env, .dir = p->dir, .sandbox = &box, .wall_ms = COMPILE_MS, .output_limit = output_limit};
     *s = (step_t){.child = spawn_start(&spawn, &s->err)};
-    for (size_t i = 0; i < 4; i++)
-        free(inc[i]);
+    for (size_t i = 0; i < sizeof line.inc / sizeof *line.inc; i++)
+        free(line.inc[i]);
     free(tmp);
     reach_free(&reach);
 }
 
-static bool settle(compiled_t *p, compile_status_t status, const char *text)
+bool settle(compiled_t *p, compile_status_t status, const char *text)
 {
     p->status = status;
     buf_clear(&p->text);
@@ -134,7 +136,7 @@ static bool stopped(const spawned_t *s)
 }
 
 /* What a compiler that was stopped, or that failed, means. */
-static bool step_end(step_t *s, const entry_t *e, compiled_t *p)
+bool step_end(step_t *s, const entry_t *e, compiled_t *p)
 {
     if (s->child == NULL)
         return settle(p, COMPILE_BROKEN, s->err.text);
@@ -163,7 +165,7 @@ static bool write_sources(const entry_t *e, const buf_t *source, compiled_t *p)
     buf_addf(&text, "%s#line 1 \"%s.c\"\n", gate_prelude, e->id);
     buf_add(&text, buf_text(source), source->len);
     buf_addc(&text, '\n');
-    bool ok = file_write(path, buf_text(source), source->len, &err) && file_write(gate, buf_text(&text), text.len, &err);
+    bool ok = file_put(path, buf_text(source), source->len, &err) && file_put(gate, buf_text(&text), text.len, &err);
     buf_free(&text);
     free(path);
     free(gate);
@@ -184,8 +186,8 @@ static bool compile_object(const catalog_t *c, const entry_t *e, compiled_t *p)
     char *file = xformat("%s.c", e->id), *object = xformat("%s.o", e->id);
     const char *const compile[] = {"-c", file, "-o", object, NULL}, *const expand[] = {"-E", "gate.c", NULL};
     step_t s[2];
-    step_start(&s[0], c, e, p, expand, EXPANDED_LIMIT);
-    step_start(&s[1], c, e, p, compile, COMPILE_TEXT);
+    step_start(&s[0], c, e, p, FLAVOUR_USUAL, expand, EXPANDED_LIMIT);
+    step_start(&s[1], c, e, p, FLAVOUR_USUAL, compile, COMPILE_TEXT);
     bool expanded = step_end(&s[0], e, p);
     if (!expanded && s[1].child != NULL)
         spawn_stop(s[1].child);
@@ -200,109 +202,6 @@ static bool compile_object(const catalog_t *c, const entry_t *e, compiled_t *p)
     spawned_free(&s[0].end);
     spawned_free(&s[1].end);
     free(file);
-    free(object);
-    return ok;
-}
-
-/* The words of a link, and the files among them that the linker must be able to read. */
-typedef struct parts {
-    char *word[64];
-    size_t count;
-    reach_t reach;
-    bool missing; /* one of our own files is not there: not the learner's fault */
-} parts_t;
-
-static void part_add(parts_t *a, char *word, bool ours)
-{
-    if (a->count + 1 == sizeof a->word / sizeof *a->word) {
-        free(word);
-        return;
-    }
-    if (ours) {
-        reach_add(&a->reach, word, "");
-        a->missing = a->missing || !file_exists(word);
-    }
-    a->word[a->count++] = word;
-}
-
-static void parts_free(parts_t *a)
-{
-    for (size_t i = 0; i < a->count; i++)
-        free(a->word[i]);
-    reach_free(&a->reach);
-}
-
-/* Between the submission and the engine lies a gap of a size that nobody knows beforehand: who computes where the
- * engine's functions or data are, from the place of their own, is wrong 4,095 times of 4,096. */
-static void add_pads(const catalog_t *c, parts_t *a)
-{
-    uint32_t choice = 0;
-    if (getrandom(&choice, sizeof choice, 0) != (ssize_t)sizeof choice)
-        choice = (uint32_t)getpid() * 2654435761u;
-    for (int k = 0; k < PADS; k++) {
-        char *pad = xformat("%s/build/sim/pad/%d.o", c->home, k);
-        if ((choice >> k & 1) && file_exists(pad)) /* a catalog elsewhere may have none */
-            part_add(a, pad, true);
-        else
-            free(pad);
-    }
-}
-
-/* What the submission's object is completed with: in the simulator one object, on real threads the scenario, the scenery,
- * a main() and the library. */
-static void link_simulated(const catalog_t *c, const entry_t *e, const compiled_t *p, const char *object, parts_t *a)
-{
-    static const char *const flags[] = {"gcc", "-shared", "-nostartfiles", "-Wl,-z,now", "-Wl,-Bsymbolic", "-Wl,--eh-frame-hdr",
-                                        "-Wl,-z,defs", "-o", NULL};
-    for (const char *const *f = flags; *f != NULL; f++)
-        part_add(a, xstrdup(*f), false);
-    part_add(a, xstrdup(p->program), false);
-    part_add(a, xstrdup(object), false);
-    add_pads(c, a);
-    part_add(a, xformat("%s/build/sim/pre/%s.o", c->home, e->id), true);
-    part_add(a, xstrdup("-lm"), false);
-}
-
-static void link_threads(const catalog_t *c, const entry_t *e, const compiled_t *p, const char *object, parts_t *a)
-{
-    glob_t found;
-    char *scenery = xformat("%s/build/threads/exercises/scenery/*.o", c->home);
-    part_add(a, xstrdup("gcc"), false), part_add(a, xstrdup("-Wl,-z,now"), false), part_add(a, xstrdup("-o"), false);
-    part_add(a, xstrdup(p->program), false);
-    part_add(a, xstrdup(object), false);
-    part_add(a, xformat("%s/build/threads/exercises/%s/scenario.c.o", c->home, e->id), true);
-    if (glob(scenery, 0, NULL, &found) == 0) {
-        for (size_t i = 0; i < found.gl_pathc; i++)
-            part_add(a, xstrdup(found.gl_pathv[i]), true);
-        globfree(&found);
-    }
-    part_add(a, xformat("%s/build/scene_threads.o", c->home), true);
-    part_add(a, xformat("%s/build/libctx.a", c->home), true);
-    part_add(a, xstrdup("-pthread"), false), part_add(a, xstrdup("-lm"), false);
-    if (entry_extra(e, "libs") != NULL)
-        part_add(a, xstrdup(entry_extra(e, "libs")), false);
-    free(scenery);
-}
-
-static bool link_program(const catalog_t *c, const entry_t *e, compiled_t *p)
-{
-    char *object = xformat("%s/%s.o", p->dir, e->id), *tmp = xformat("TMPDIR=%s", p->dir);
-    parts_t a = {.reach = compile_reach(c, e)};
-    if (e->threads)
-        link_threads(c, e, p, object, &a);
-    else
-        link_simulated(c, e, p, object, &a);
-    const char *const env[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", tmp, NULL}, *const write[] = {p->dir, NULL};
-    sandbox_opts_t box = compile_limits(&a.reach, write);
-    spawn_t spawn = {.argv = (const char *const *)a.word, .env = env, .sandbox = &box, .wall_ms = COMPILE_MS,
-                     .output_limit = COMPILE_TEXT};
-    step_t s = {.child = spawn_start(&spawn, &s.err)};
-    bool ok = step_end(&s, e, p);
-    if (ok && s.end.exit_code != 0)
-        ok = settle(p, a.missing ? COMPILE_BROKEN : COMPILE_ERRORS, buf_text(&s.end.output));
-    spawned_free(&s.end);
-    parts_free(&a);
-    free(tmp);
     free(object);
     return ok;
 }
@@ -326,7 +225,7 @@ static void compile_fresh(const catalog_t *c, const entry_t *e, const buf_t *sou
     if (entry_gradable(e) && !gate_object(e, object, &why))
         (void)settle(p, COMPILE_REJECTED, why.text);
     else
-        (void)link_program(c, e, p);
+        (void)link_program(c, e, p, false);
     free(object);
 }
 

@@ -95,6 +95,15 @@ bool file_write(const char *path, const void *bytes, size_t n, err_t *err)
     return ok;
 }
 
+bool file_put(const char *path, const void *bytes, size_t n, err_t *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+    if (fd < 0)
+        return err_errno(err, "cannot write %s", path);
+    bool ok = fd_write_all(fd, bytes, n) || err_errno(err, "cannot write %s", path);
+    return (close(fd) == 0 || err_errno(err, "cannot write %s", path)) && ok;
+}
+
 bool file_exists(const char *path)
 {
     struct stat st;

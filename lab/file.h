@@ -14,6 +14,8 @@ bool file_read(const char *path, size_t limit, buf_t *out, err_t *err);
 bool file_read_strict(const char *path, size_t limit, buf_t *out, err_t *err);
 /* Temporary file beside path, fsync, rename. The temporary file is gone on failure. */
 bool file_write(const char *path, const void *bytes, size_t n, err_t *err);
+/* A new file in a private folder, where nothing needs to survive a crash. */
+bool file_put(const char *path, const void *bytes, size_t n, err_t *err);
 bool file_exists(const char *path); /* anything of that name, dangling links included */
 bool dir_make(const char *path, err_t *err); /* with its parents */
 /* Removes a folder and all in it. Follows no link. */

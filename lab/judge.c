@@ -11,6 +11,7 @@
 
 #include "file.h"
 #include "judge_parts.h"
+#include "judge_second.h"
 #include "judge_trace.h"
 #include "sandbox.h"
 #include "spawn.h"
@@ -28,7 +29,9 @@ typedef struct judging_file {
     const catalog_t *c;
     const entry_t *e;
     const judge_opts_t *opts;
+    const buf_t *source;
     compiled_t program;
+    int64_t *virtual_ns; /* [2]: how long the scenarios last, once known */
     verdict_t *v;
 } judging_file_t;
 
@@ -108,6 +111,12 @@ static bool run_here(const judging_file_t *j, const run_spec_t *spec, run_end_t 
     return !is_trouble(j, spec, end);
 }
 
+static int64_t length_of(const trace_t *t)
+{
+    size_t n = t == NULL ? 0 : trace_count(t);
+    return n > 0 ? trace_event(t, n - 1)->time : 0;
+}
+
 /* ---- failing --------------------------------------------------------------------------------------------- */
 
 /* Everything of a schedule but its last move: where `s` begins. */
@@ -134,10 +143,15 @@ static void find_deciding(const judging_file_t *j, const runner_result_t *r, con
     verdict_free(&aside);
 }
 
-static void disagree(verdict_t *v)
+void judge_disagree(verdict_t *v, const char *sentence)
 {
     v->flaky = true;
-    verdict_add_check(v, "repeatable", false, "repeated runs of one schedule agree: these do not (flaky, needs a person)");
+    verdict_add_check(v, "repeatable", false, sentence);
+}
+
+static void disagree(verdict_t *v)
+{
+    judge_disagree(v, "repeated runs of one schedule agree: these do not (flaky, needs a person)");
 }
 
 /* The shortest failing schedule, run again in a fresh process and judged here, gives the rows. When it does not fail
@@ -183,6 +197,7 @@ static bool explore_small(const judging_file_t *j)
     spec.wall_ms = EXPLORE_MS + 5000;
     bool ok = run_here(j, &spec, &end);
     const runner_result_t *r = &end.result;
+    j->virtual_ns[SMALL] = length_of(end.trace);
     if (ok) {
         j->v->explored_known = true;
         j->v->explored = r->explored;
@@ -223,6 +238,7 @@ static bool confirm_end(const judging_file_t *j, const run_spec_t *spec, run_end
         ok = false;
     } else if (ok) {
         verdict_kind_t before = j->v->kind;
+        j->virtual_ns[spec->size > 0 ? BIG : SMALL] = length_of(end->trace);
         ok = judge_rows(j, end->trace, (int)spec->size) && end->result.failed == 0;
         if (!ok && j->v->kind == before) {
             j->v->kind = VERDICT_FAIL;
@@ -331,7 +347,13 @@ static bool schedules_part(const judging_file_t *j)
     tell(j, "confirming", true);
     j->v->confirming = false;
     size_t n = j->v->explored < CONFIRM_RUNS ? (size_t)j->v->explored : CONFIRM_RUNS;
-    return confirm_random(j, SMALL, n) && confirm_random(j, BIG, CONFIRM_BIG);
+    second_t *second = second_start(j->c, j->e, j->source, j->virtual_ns);
+    if (!confirm_random(j, SMALL, n) || !confirm_random(j, BIG, CONFIRM_BIG)) {
+        second_drop(second);
+        return false;
+    }
+    second_finish(second, j->v);
+    return j->v->kind == VERDICT_PASS;
 }
 
 /* Real threads: no schedule can be chosen, so the scenarios are repeated. Their verdicts are orders and generous bounds. */
@@ -353,7 +375,13 @@ static bool threads_part(const judging_file_t *j)
         }
         run_end_free(&end);
     }
-    return ok;
+    j->v->confirming = ok;
+    tell(j, "confirming", ok);
+    j->v->confirming = false;
+    if (!ok)
+        return false;
+    second_finish(second_start(j->c, j->e, j->source, j->virtual_ns), j->v);
+    return j->v->kind == VERDICT_PASS;
 }
 
 /* Half the points for a right answer whose program still does its work; all for a pass. */
@@ -378,7 +406,8 @@ static void give_points(verdict_t *v, const entry_t *e, bool answered)
 void judge_text(const catalog_t *c, const entry_t *e, const buf_t *source, bool pristine, const judge_opts_t *opts, verdict_t *out)
 {
     double started = seconds_now();
-    judging_file_t j = {.c = c, .e = e, .opts = opts, .v = out};
+    int64_t virtual_ns[2] = {0, 0};
+    judging_file_t j = {.c = c, .e = e, .opts = opts, .source = source, .virtual_ns = virtual_ns, .v = out};
     bool answered = true;
     verdict_start(out, e);
     if (e->check == NULL)

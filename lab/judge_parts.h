@@ -9,4 +9,10 @@
 /* lost: the failing run; passed: the same with its last switch undone. Fills v->deciding and v->deciding_event. */
 void judge_deciding(verdict_t *v, const trace_t *lost, const trace_t *passed);
 
+/* Repeated runs do not agree: somebody should look. */
+void judge_disagree(verdict_t *v, const char *sentence);
+
+/* said: the analyzer's words on source. Adds the check `vet`; false when some of them count against the file. */
+bool judge_vet(const entry_t *e, const char *source, const char *said, verdict_t *v);
+
 #endif

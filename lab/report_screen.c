@@ -37,6 +37,7 @@ static const struct { const char *name, *text; } expectations[] = {
     {"err-before-done", "who reads an err finds done closed"},
     {"done-before-err", "who finds done closed reads an err"},
     {"late-cascade", "when a cancel returns, everything below has ended"},
+    {"bad-memory", "only memory that was asked for, or declared, is touched"},
     {"lost-at-exit", "what was begun is finished before the program ends"},
 };
 
@@ -185,6 +186,8 @@ static void write_screen(const verdict_t *v, const entry_t *e, FILE *out)
     if (v->flaky)
         fputs("  Repeated runs disagree: flaky, needs a person.\n", out);
     say_explored(v, out);
+    if (v->unconfirmed != NULL)
+        fprintf(out, "  Not confirmed: %s\n", v->unconfirmed);
     say_story(v, out);
     say_next(v, e, out);
 }

@@ -110,15 +110,24 @@ static child_t *start_runner(const run_spec_t *spec, const int fds[2], err_t *er
     return child;
 }
 
+/* Leaks are the ledger's affair; a report goes to descriptor 3; memory is watched by the sanitizer itself, because a limit
+ * on addresses would not leave it room for its shadow. */
+static const char asan_options[] = "ASAN_OPTIONS=detect_leaks=0:exitcode=99:allocator_may_return_null=1:max_allocation_size_mb=512:"
+                                   "hard_rss_limit_mb=1024:quarantine_size_mb=16:handle_abort=0:detect_stack_use_after_return=0:"
+                                   "color=never:disable_coredump=0";
+
 /* Real threads: the program itself, in the sandbox, its trace into the memory file (descriptor 4). */
 static child_t *start_threads(const run_spec_t *spec, const int fds[2], err_t *err)
 {
     char *name = xformat("CTX_TRACE_PROGRAM=%s", spec->entry->id);
     const char *const argv[] = {spec->program, spec->size > 0 ? "big" : "small", NULL};
     char *scale = xformat("CTX_TIME_SCALE=%d", spec->time_scale > 1 ? spec->time_scale : 1);
-    const char *const env[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", "CTX_TRACE=fd:4", name, scale, NULL};
-    const char *const read[] = {"/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom", spec->program, NULL};
-    sandbox_opts_t box = {.profile = SANDBOX_THREADS, .read = read, .file_size = (uint64_t)1 << 28, .cpu_seconds = 60, .descriptors = 256};
+    const char *const env[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", "CTX_TRACE=fd:4", "CTX_WATCH=1", "CTX_REPORT_FD=3", asan_options,
+                               name, scale, spec->real ? "CTX_HURRY=1" : NULL, NULL};
+    const char *const read[] = {"/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom", spec->program,
+                                spec->sanitized ? "/proc/self" : NULL, NULL};
+    sandbox_opts_t box = {.profile = SANDBOX_THREADS, .read = read, .file_size = (uint64_t)1 << 28, .cpu_seconds = 60, .descriptors = 256,
+                          .memory = spec->sanitized ? 0 : (uint64_t)4 << 30};
     spawn_t s = {.argv = argv, .env = env, .fds = fds, .fd_count = 2, .sandbox = &box, .wall_ms = spec->wall_ms,
                  .output_limit = OUTPUT_LIMIT};
     child_t *child = spawn_start(&s, err);
@@ -126,6 +135,8 @@ static child_t *start_threads(const run_spec_t *spec, const int fds[2], err_t *e
     free(scale);
     return child;
 }
+
+static bool on_threads(const run_spec_t *spec) { return spec->real || spec->entry->threads; }
 
 run_job_t *run_start(const run_spec_t *spec, err_t *err)
 {
@@ -136,7 +147,7 @@ run_job_t *run_start(const run_spec_t *spec, err_t *err)
         return NULL;
     }
     run_job_t *job = xcalloc(1, sizeof *job);
-    *job = (run_job_t){*spec, spec->entry->threads ? start_threads(spec, fds, err) : start_runner(spec, fds, err), fds[0], fds[1]};
+    *job = (run_job_t){*spec, on_threads(spec) ? start_threads(spec, fds, err) : start_runner(spec, fds, err), fds[0], fds[1]};
     if (job->child != NULL)
         return job;
     close(fds[0]), close(fds[1]);
@@ -159,13 +170,22 @@ static void take_result(int fd, runner_result_t *r)
         texts[i][sizes[i] - 1] = '\0';
 }
 
-/* What scene_main's exit says (engine/threads/scene/main.c): 0 and 1 it came to its end, 2 a panic, which the trace holds. */
+/* What scene_main's exit says (engine/threads/scene/main.c): 0 and 1 it came to its end, 2 a panic and 3 a deadlock, which
+ * the trace holds. */
 static void threads_result(const spawned_t *s, runner_result_t *r)
 {
-    bool ended = s->exit_code >= 0 && s->exit_code <= 2 && !s->not_started;
+    bool ended = s->exit_code >= 0 && s->exit_code <= 3 && !s->not_started;
     *r = (runner_result_t){.magic = RUNNER_MAGIC, .version = RUNNER_VERSION, .explored = 1, .checked = 1,
                            .state = ended ? RUNNER_FINISHED : RUNNER_STARTING, .sandbox_layers = s->layers,
                            .failed = s->exit_code == 1};
+}
+
+static void take_report(int fd, buf_t *report)
+{
+    char text[16384];
+    ssize_t n = pread(fd, text, sizeof text, 0);
+    if (n > 0)
+        buf_add(report, text, (size_t)n);
 }
 
 static void take_trace(int fd, run_end_t *end)
@@ -194,10 +214,12 @@ void run_wait(run_job_t *job, run_end_t *end)
     spawned_t s;
     *end = (run_end_t){0};
     spawn_wait(job->child, &s);
-    if (job->spec.entry->threads)
+    if (on_threads(&job->spec))
         threads_result(&s, &end->result);
     else
         take_result(job->result_fd, &end->result);
+    if (job->spec.sanitized)
+        take_report(job->result_fd, &end->report);
     if (job->spec.with_trace)
         take_trace(job->trace_fd, end);
     end->timed_out = s.timed_out;
@@ -229,6 +251,7 @@ void run_end_free(run_end_t *end)
     trace_free(end->trace);
     end->trace = NULL;
     buf_free(&end->output);
+    buf_free(&end->report);
 }
 
 bool run_trouble(const run_spec_t *spec, const run_end_t *end, err_t *why)

@@ -23,6 +23,8 @@ typedef struct run_spec {
     bool with_trace;
     uint64_t max_schedules, max_ms, seed; /* explore; 0: the explorer's own */
     int time_scale;       /* real threads: how many times faster the engine's clock goes; 0: as it is */
+    bool real;            /* on real threads, whatever the entry: `program` was built for them */
+    bool sanitized;       /* and with an address sanitizer, whose report is wanted */
     int wall_ms;          /* the watchdog */
 } run_spec_t;
 
@@ -35,6 +37,7 @@ typedef struct run_end {
     unsigned layers;
     double seconds;
     buf_t output; /* what it wrote to stdout and stderr */
+    buf_t report; /* the sanitizer's, from a descriptor of its own */
 } run_end_t;
 
 typedef struct run_job run_job_t;

@@ -7,6 +7,7 @@
 #include "options.h"
 #include "spawn.h"
 #include "verbs.h"
+#include "vet_flags.h"
 #include "vet_tokens.h"
 
 enum { VET_MS = 60000, VET_TEXT = 1 << 20, VET_SOURCE = 4 << 20 };
@@ -40,15 +41,15 @@ static char *entry_include(const lab_t *lab, const char *file)
     return NULL;
 }
 
-/* argv for one file: no -fexceptions: with it every wrapper would seem to leak. */
 static bool vet_file(const lab_t *lab, const char *file, char *const *more, spawned_t *end, err_t *err)
 {
-    const char *argv[128] = {"gcc", "-std=gnu11", "-O0", "-g", "-fanalyzer", "-Wall", "-Wextra", "-fdiagnostics-color=never",
-                             "-fno-diagnostics-show-caret", "-fdiagnostics-path-format=none", "-fanalyzer-verbosity=1",
-                             "-Wno-analyzer-possible-null-dereference", "-Wno-analyzer-possible-null-argument", "-S", "-o", "/dev/null"};
+    static const char *const what[] = {"-S", "-o", "/dev/null", NULL};
+    const char *argv[128];
     size_t n = 0;
-    while (argv[n] != NULL)
-        n++;
+    for (const char *const *f = vet_flags; *f != NULL; f++)
+        argv[n++] = *f;
+    for (const char *const *f = what; *f != NULL; f++)
+        argv[n++] = *f;
     char *include = xformat("-I%s/engine/include", lab->catalog.home);
     char *scenery = xformat("-I%s/exercises/scenery", lab->catalog.home), *entry = entry_include(lab, file);
     argv[n++] = include;

@@ -134,6 +134,7 @@ void verdict_free(verdict_t *v)
     free(v->undone);
     free(v->deciding);
     free(v->story);
+    free(v->unconfirmed);
     *v = (verdict_t){0};
 }
 
@@ -252,6 +253,8 @@ json_t *verdict_json(const verdict_t *v, bool whole)
                             round(v->seconds * 1000) / 1000);
     if (!whole && doc != NULL && v->replay != NULL && v->replay_size == 1) /* the string alone replays it */
         json_object_set_new(doc, "replay", json_sprintf(SCHEDULE_BIG "%s", v->replay));
+    if (doc != NULL)
+        json_object_set_new(doc, "unconfirmed", text_or_null(v->unconfirmed));
     if (whole && doc != NULL)
         add_screen_fields(v, doc);
     return doc;
@@ -314,6 +317,7 @@ bool verdict_from_json(verdict_t *v, const json_t *doc)
     v->undone = take_text(doc, "undone");
     v->deciding = take_text(doc, "deciding");
     v->story = take_text(doc, "story");
+    v->unconfirmed = take_text(doc, "unconfirmed");
     v->deciding_event = take_count(doc, "deciding_event");
     v->replay_size = (int)take_count(doc, "replay_size");
     v->random = take_count(doc, "random");

@@ -38,6 +38,7 @@ typedef struct verdict {
     char *before, *undone, *deciding; /* beat my fix: see tui.h */
     char *story; /* the failing run told by its switches, a line each; NULL */
     size_t deciding_event;
+    char *unconfirmed; /* what the second stage could not look at, and why; NULL */
     bool confirming, flaky;
     unsigned layers; /* of the sandbox, that held in every process */
     int points, max_points;

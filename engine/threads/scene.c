@@ -11,6 +11,7 @@
 #include <time.h>
 
 static ctx_cancel_t *root;
+long scene_moment_ns = 1000000;
 
 void scene_set_root(ctx_cancel_t *cancel) { root = cancel; }
 void scene_cancel_root_at(const ctx_site_t *site) { ctx_cancel_at(site, root); }
@@ -22,7 +23,7 @@ void scene_settle_at(const ctx_site_t *site)
     uint32_t seen = 0, before = 0;
     (void)site;
     for (int quiet = 0; quiet < QUIET_ROUNDS; before = seen) {
-        struct timespec moment = {0, 1000000};
+        struct timespec moment = {0, scene_moment_ns};
         sched_yield();
         quiet = task_awake(&seen) <= 1 && seen == before ? quiet + 1 : 0;
         nanosleep(&moment, NULL);

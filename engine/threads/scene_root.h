@@ -8,4 +8,6 @@
 void scene_set_root(ctx_cancel_t *cancel);
 extern _Atomic int scene_failures;
 
+extern long scene_moment_ns; /* how long a quiet moment is, of which scene_settle waits for several */
+
 #endif

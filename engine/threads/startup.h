@@ -16,6 +16,7 @@ void trace_end(void); /* everything recorded so far is written; recording is ove
 void lock_start(void);
 void lock_forked(void);
 void timer_forked(void);
+bool timer_any_armed(void);
 void timer_hold(bool held); /* around fork: takes or gives back the lock */
 void task_hold(bool held);
 void ledger_hold(bool held);

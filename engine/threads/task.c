@@ -35,6 +35,7 @@ static struct {
 
 static _Atomic uint64_t last_id;
 static _Atomic int32_t awake = 1;
+static _Atomic int32_t alive; /* tasks besides the first; counted as awake is */
 static _Atomic uint32_t changes;
 bool task_counting;
 
@@ -56,6 +57,8 @@ void task_count(int n)
     atomic_fetch_add(&awake, n);
     atomic_fetch_add(&changes, 1);
 }
+
+int32_t task_alive(void) { return atomic_load(&alive); }
 
 int32_t task_awake(uint32_t *seen)
 {
@@ -125,8 +128,10 @@ static void end_task(task_record_t *task)
     table_remove(task);
     atomic_store_explicit(&task->ended, 1, memory_order_release);
     futex_wake(&task->ended, FUTEX_ALL);
-    if (task_counting)
+    if (task_counting) {
         task_count(-1);
+        atomic_fetch_sub(&alive, 1);
+    }
     record_drop(task);
 }
 
@@ -175,8 +180,10 @@ static task_record_t *new_task(const char *name, ctx_t *ctx, const ctx_site_t *s
     RT_EVENT(.kind = CTX_EV_TASK_NEW, .other = task->trace_id, .node = ctx->id, .aux = rt_text(name),
              .site = RT_SITE(site));
     rt_ledger_add(CTX_LEDGER_TASK, task, "task", site);
-    if (task_counting)
+    if (task_counting) {
+        atomic_fetch_add(&alive, 1);
         task_count(1);
+    }
     table_add(task);
     return task;
 }

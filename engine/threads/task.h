@@ -26,4 +26,6 @@ static inline void task_goes_on(void)
 /* How many tasks are not blocked, and a number that changes whenever one blocks or goes on. */
 int32_t task_awake(uint32_t *changes);
 
+int32_t task_alive(void); /* tasks that were started and have not ended */
+
 #endif

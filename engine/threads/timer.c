@@ -275,6 +275,16 @@ bool rt_timer_disarm(rt_timer_t *timer)
     return armed;
 }
 
+bool timer_any_armed(void)
+{
+    rt_lock(&wheel.lock);
+    bool any = wheel.due != NULL;
+    for (unsigned level = 0; level < LEVELS; level++)
+        any = any || wheel.used[level] != 0;
+    rt_unlock(&wheel.lock);
+    return any;
+}
+
 /* After fork the child has no timer thread; the next arming starts one, and its wheel goes on from here. */
 void timer_forked(void) { wheel.started = false; }
 

@@ -153,7 +153,7 @@ uint64_t judging_digest(const judging_t *j, const judged_t *verdict)
     for (uint32_t i = 3; i < m->nodes; i++)
         if (m->node[i].state != NODE_UNSEEN)
             sum += mix_text(mix(mix(mix(1, m->node[i].made_at), m->node[i].state), m->node[i].err),
-                            trace_text(m->trace, m->node[i].cause_text));
+                            trace_text(m->trace, model_told_event(m, i)->aux));
     for (uint32_t i = 1; i < m->tasks; i++) {
         const model_task_t *t = &m->task[i];
         bool blocked = t->state == TASK_BLOCKED && !cut;

@@ -38,7 +38,7 @@ static bool node_slot(const model_t *m, uint32_t id, const char *slot, char *out
     else if (strcmp(slot, "err") == 0)
         snprintf(out, size, "%s", err_word(n));
     else if (strcmp(slot, "cause") == 0)
-        snprintf(out, size, "%s", n->state >= NODE_TOLD && n->cause_text ? trace_text(m->trace, n->cause_text) : "none");
+        snprintf(out, size, "%s", n->state >= NODE_TOLD && model_told_event(m, id)->aux ? trace_text(m->trace, model_told_event(m, id)->aux) : "none");
     else if (strcmp(slot, "children") == 0)
         snprintf(out, size, "%u", n->in_set);
     else if (strcmp(slot, "timer") == 0)

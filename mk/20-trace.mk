@@ -23,10 +23,10 @@ trace-tests: $(TRACE_TESTS)
 
 ## bench-trace       print how fast the model applies, seeks and rewinds
 .PHONY: bench-trace
-$(BUILD)/bench/model: tests/trace/bench_model.c $(LIBTRACE)
+$(BUILD)/bench/trace: bench/trace.c bench/shapes.c bench/shapes.h tests/trace/make.h $(LIBTRACE)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace $< $(LIBTRACE) -ljansson -o $@
-bench-trace: $(BUILD)/bench/model
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace -Ibench bench/trace.c bench/shapes.c $(LIBTRACE) -o $@
+bench-trace: $(BUILD)/bench/trace
 	$< tests/fuzz/corpus-trace/*.trace
 
 ## fuzz-trace        any bytes as a trace, for FUZZ_SECONDS (30) from the kept corpus; needs clang

@@ -65,15 +65,15 @@ static void context(chrome_t *c, uint32_t id)
     model_label(c->m, id, label, sizeof label);
     snprintf(name, sizeof name, "c%u %s", id, label);
     name_track(c, CONTEXTS, id, name);
-    int64_t end = n->detached_event ? n->detached : c->m->now;
-    slice(c, CONTEXTS, id, label, n->made, n->told_event ? n->told : end, n->made_at);
+    int64_t end = n->detached_event ? model_detached(c->m, id) : c->m->now, told = model_told(c->m, id);
+    slice(c, CONTEXTS, id, label, model_made(c->m, id), n->told_event ? told : end, n->made_at);
     if (!n->told_event)
         return;
     snprintf(name, sizeof name, "%s by %s", words_err(n->err), words_why(n->why));
-    slice(c, CONTEXTS, id, name, n->told, end > n->told ? end : n->told, n->told_site);
-    uint32_t from = n->told_from ? n->told_from : n->why == CTX_WHY_FORWARD ? n->parent : 0;
+    slice(c, CONTEXTS, id, name, told, end > told ? end : told, model_told_site(c->m, id));
+    uint32_t from = model_told_event(c->m, id)->other ? model_told_event(c->m, id)->other : n->why == CTX_WHY_FORWARD ? n->parent : 0;
     if (from)
-        arrow(c, from, id, n->told);
+        arrow(c, from, id, told);
 }
 
 static void tasks(chrome_t *c)

@@ -36,16 +36,16 @@ static void nodes(page_t *p)
         model_label(p->m, i, label, sizeof label);
         fprintf(p->out, "%s[%u,%u,", more ? ",\n" : "\n", i, n->parent);
         export_text_(p->out, label);
-        fprintf(p->out, ",%zu,%zu,%zu,%zu,%zu,", n->made_event, n->told_event, n->noticed_event, n->detached_event, p->freed[i]);
+        fprintf(p->out, ",%u,%u,%u,%u,%zu,", n->made_event, n->told_event, n->noticed_event, n->detached_event, p->freed[i]);
         export_text_(p->out, words_err(n->err));
         putc(',', p->out);
         export_text_(p->out, words_why(n->why));
         putc(',', p->out);
-        export_text_(p->out, trace_text(p->t, n->cause_text));
+        export_text_(p->out, trace_text(p->t, model_told_event(p->m, i)->aux));
         putc(',', p->out);
         site(p, n->made_at);
         putc(',', p->out);
-        site(p, n->told_site);
+        site(p, model_told_site(p->m, i));
         putc(']', p->out);
         more = true;
     }
@@ -63,7 +63,7 @@ static void tasks(page_t *p)
         model_task_label(p->m, i, label, sizeof label);
         fprintf(p->out, "%s[%u,", more ? ",\n" : "\n", i);
         export_text_(p->out, label);
-        fprintf(p->out, ",%u,%zu,%zu,", t->ctx, t->made_event, t->ended_event);
+        fprintf(p->out, ",%u,%u,%u,", t->ctx, t->made_event, t->ended_event);
         site(p, t->made_at);
         putc(']', p->out);
         more = true;

@@ -225,7 +225,7 @@ static void severed(finder_t *f, asked_t *last, const ctx_event_t *ev, size_t ev
     for (uint32_t up = ev->node; up; up = m->node[up].parent) {
         const model_node_t *n = &m->node[up];
         custom = n->kind == CTX_NODE_CUSTOM ? up : custom;
-        if (n->kind != CTX_NODE_VALUE || !custom || trace_same_text(f->trace, n->name_text) != key)
+        if (n->kind != CTX_NODE_VALUE || !custom || trace_same_text(f->trace, model_name_text(m, up)) != key)
             continue;
         finding_t *row = finding_note_(f, FIND_SEVERED, m->node[custom].made_at, custom, ev->task, event);
         if (row)

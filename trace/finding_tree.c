@@ -29,7 +29,7 @@ static void born_done(finder_t *f, uint32_t id, const model_node_t *n)
     if (!n->told_event || !parent_was_live(m, n))
         return;
     bool expired = n->why == CTX_WHY_BORN;
-    bool by_own_hand = (n->why == CTX_WHY_RELEASE || n->why == CTX_WHY_CALL) && n->told_by == n->made_by &&
+    bool by_own_hand = (n->why == CTX_WHY_RELEASE || n->why == CTX_WHY_CALL) && model_told_event(m, id)->task == n->made_by &&
                        n->noticed_event > n->told_event;
     if (!expired && (!by_own_hand || n->looked || n->work_before))
         return;
@@ -41,7 +41,7 @@ static void born_done(finder_t *f, uint32_t id, const model_node_t *n)
     if (expired)
         finding_say_(row, "c%u (%s) had ended when it was made: its deadline had passed, its parent was alive", id, label);
     else
-        finding_say_(row, "c%u (%s) was ended by who made it before T%u first looked at it", id, label, n->noticed_by);
+        finding_say_(row, "c%u (%s) was ended by who made it before T%u first looked at it", id, label, model_noticed_event(m, id)->task);
 }
 
 static uint32_t only_child(const model_t *m, uint32_t id) /* past values; 0 when there is none or more than one */
@@ -65,7 +65,7 @@ static void dominated(finder_t *f, uint32_t id, const model_node_t *n)
     if (!row)
         return;
     row->prompt_only = true; /* time that passes between two derivations may turn their order round */
-    words_point(f->trace, n->dominated ? n->asked_deadline : n->deadline, asked, sizeof asked);
+    words_point(f->trace, model_asked_deadline(m, id), asked, sizeof asked);
     words_point(f->trace, covered ? m->node[child].deadline : model_deadline(m, id), sooner, sizeof sooner);
     finding_say_(row, "the deadline %s of c%u can never be the one that fires: %s ends at %s%s", asked, id,
                  covered ? "its only child" : "its parent", sooner,

@@ -17,7 +17,7 @@ static void new_handle(model_t *m, const ctx_event_t *ev)
     h->node = ev->node;
     h->made_at = ev->site;
     h->made_by = ev->task;
-    h->made_event = m->applied + 1;
+    h->made_event = this_event(m);
     peak(&m->peak_handles, ++m->held_handles);
     model_node_t *node = edit_node(m, ev->node);
     if (node && !node->handle)
@@ -32,7 +32,7 @@ static void release_handle(model_t *m, const ctx_event_t *ev)
     m->held_handles -= h->state == 1;
     h->state = 2;
     h->released_at = ev->site;
-    h->released_event = m->applied + 1;
+    h->released_event = this_event(m);
 }
 
 static void set_timer(model_t *m, model_timer_t *t, uint8_t state)
@@ -56,7 +56,7 @@ static void arm_timer(model_t *m, const ctx_event_t *ev)
     t->chan = ev->aux;
     t->ticker = ev->flags & 1;
     t->when = ev->value;
-    t->armed_event = m->applied + 1;
+    t->armed_event = this_event(m);
     t->resync_ = m->priv->state.resync;
     set_timer(m, t, 1);
     model_node_t *node = edit_node(m, ev->node);

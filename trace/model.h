@@ -1,7 +1,7 @@
 /* model.h — what a trace says is true after its first n events: contexts, tasks, handles, timers, channels, cascades.
  *
  * Apply forward (≥ 10 M events/s), seek by keyframes (1 M events: ≤ 5 ms). Findings, checks and screen read this and
- * nothing else. Every object's id is its index.
+ * nothing else. Every object's id is its index. An event's number + 1 fits 32 bits: a reader takes no more events.
  */
 #ifndef MODEL_H
 #define MODEL_H
@@ -10,36 +10,35 @@
 
 enum { NODE_UNSEEN, NODE_LIVE, NODE_TOLD, NODE_FREED };
 
+/* 128 bytes, what a cascade changes first: a million of them are looked at and sought through. What an event said when it
+ * happened is not said again here; model_told_event and its like give that event. */
 typedef struct model_node {
     uint8_t state, kind;       /* NODE_*, ctx_node_kind */
     uint8_t err, why;          /* why it ended: CTX_WHY_* */
     uint8_t done;              /* 0 none, 1 open, 2 closed, 3 shared-closed */
-    uint8_t born_done, dominated, dominated_cause, forwarder /* 1 started, 2 ended, 3 after_func */;
-    uint8_t looked;            /* somebody looked while it lived */
-    uint32_t parent;           /* derived from */
+    uint8_t forwarder;         /* 1 started, 2 ended, 3 after_func */
+    uint8_t born_done : 1, dominated : 1, dominated_cause : 1;
+    uint8_t looked : 1;        /* somebody looked while it lived */
+    uint8_t straggles : 1;     /* told, has tasks, nobody noticed yet */
+    uint8_t under_detach : 1;  /* it or an ancestor is a WithoutCancel */
+    uint8_t used : 1;          /* a task runs with it, work was done under it, somebody listened, looked or asked a value */
     uint32_t set;              /* in this node's children set; 0 = in none */
+    uint32_t cascade, wave;    /* in its cascade: 1 the node it started on, 2 its children… ; forwarder arrivals come later */
+    uint32_t carrier;          /* the node whose end is its end: itself, an ancestor past values, 0 (never ends) */
+    uint32_t told_event, noticed_event, stopped_event, detached_event; /* event number + 1; 0 = not (yet) known */
+    uint32_t listeners;        /* tasks whose context it is, alive */
+    uint32_t in_set;           /* entries in its children set now */
+    uint32_t work_before, work_after;         /* work events under it before and after it was told */
+    uint32_t last_work_event, last_task_event; /* directly under it: event number + 1 */
+    uint32_t parent;           /* derived from */
     uint32_t first_child, last_child, next, prev; /* by derivation, creation order */
     uint32_t children;         /* by derivation, ever */
-    uint32_t in_set;           /* entries in its children set now */
-    uint32_t live_below;       /* live nodes in its subtree */
+    uint32_t depth;            /* ancestors */
     uint32_t handle, timer;    /* its first; 0 none */
     uint32_t made_by, made_at; /* task, site */
-    uint32_t told_site, told_by, told_from, cascade;
-    uint32_t cause_text, name_text;
-    uint32_t noticed_by;       /* first task to notice; 0 nobody */
-    uint32_t listeners;        /* tasks whose context it is, alive */
-    uint32_t refs_seen;
-    int64_t deadline, asked_deadline, made, told, noticed, stopped, detached; /* times; INT64_MIN = not (yet) known */
-    size_t made_event, told_event, noticed_event, detached_event;            /* event number + 1; 0 = none */
-    uint32_t work_before, work_after; /* work events under it before and after it was told */
-    uint32_t depth;            /* ancestors */
-    uint32_t carrier;          /* the node whose end is its end: itself, an ancestor past values, 0 (never ends) */
-    uint32_t wave;             /* in its cascade: 1 the node it started on, 2 its children… ; forwarder arrivals come later */
+    uint32_t made_event, dominated_event;
     uint32_t resync_;          /* private: the resync it was confirmed in */
-    uint8_t straggles;         /* told, has tasks, nobody noticed yet */
-    uint8_t under_detach;      /* it or an ancestor is a WithoutCancel */
-    uint8_t used;              /* a task runs with it, work was done under it, somebody listened, looked or asked a value */
-    size_t last_work_event, last_task_event; /* directly under it: event number + 1 */
+    int64_t deadline;          /* INT64_MAX: none of its own */
 } model_node_t;
 
 enum { TASK_UNSEEN, TASK_RUNNING, TASK_BLOCKED, TASK_ENDED };
@@ -51,7 +50,7 @@ typedef struct model_task {
     uint32_t listens;        /* node it listens to in that call; 0 none */
     uint32_t ctx, parent, name_text, made_at, site; /* site: its latest event */
     int64_t made, ended, since; /* since: of its state */
-    size_t made_event, ended_event, last_event;
+    uint32_t made_event, ended_event, last_event;
     uint64_t steps, steps_since_told; /* since its context was told */
     uint32_t done_wins_after; /* receives, one after the other, of the same done that is already closed */
     uint32_t done_node;       /* of that done */
@@ -59,15 +58,15 @@ typedef struct model_task {
     uint32_t own_site;        /* where in the watched program it is, as far as known: the latest such site; in a task of
                                  the scenario, unless that was seen at work since; 0 nowhere (trace_site_is_harness) */
     uint32_t busy_site, late_site, deaf_site; /* where the three below were seen first, 0 never */
-    size_t busy_event, late_event, deaf_event;
+    uint32_t busy_event, late_event, deaf_event;
     uint32_t busy_count;      /* the most receives in a row of one done that is already closed */
     uint8_t deaf_op, made_deadline; /* made_deadline: it derived a context with one */
     int64_t deaf_ns;          /* the longest it stayed deaf in a wait after its context was told */
     uint32_t resync_;
 } model_task_t;
 
-typedef struct model_handle { uint8_t state /* 0 unseen 1 held 2 released */; uint32_t node, made_at, made_by, released_at, resync_; size_t made_event, released_event; } model_handle_t;
-typedef struct model_timer { uint8_t state /* 0 unseen 1 armed 2 stopped 3 fired 4 freed */, ticker; uint32_t node, chan, made_at, made_by, resync_; int64_t when; size_t armed_event; } model_timer_t;
+typedef struct model_handle { uint8_t state /* 0 unseen 1 held 2 released */; uint32_t node, made_at, made_by, released_at, resync_, made_event, released_event; } model_handle_t;
+typedef struct model_timer { uint8_t state /* 0 unseen 1 armed 2 stopped 3 fired 4 freed */, ticker; uint32_t node, chan, made_at, made_by, resync_, armed_event; int64_t when; } model_timer_t;
 typedef struct model_chan { uint8_t state /* 0 unseen 1 open 2 closed 3 freed */; uint32_t made_at, type_text, resync_; int64_t length, capacity; } model_chan_t;
 
 typedef struct model_cascade {
@@ -106,8 +105,8 @@ typedef struct model {
 model_t *model_new(const trace_t *trace); /* at event 0. Owned (model_free). */
 void model_free(model_t *m);
 void model_rewind(model_t *m, const trace_t *trace); /* at event 0 of trace, reusing the memory */
-void model_apply(model_t *m, size_t n);  /* forward to exactly n events applied */
-void model_seek(model_t *m, size_t n);   /* either way, by keyframes */
+void model_apply(model_t *m, size_t n);  /* to exactly n events applied */
+void model_seek(model_t *m, size_t n);   /* the same: either way, by keyframes */
 /* Applies everything that has arrived. */
 static inline void model_apply_all(model_t *m) { model_apply(m, trace_count(m->trace)); }
 
@@ -117,6 +116,19 @@ static inline bool model_is_told(const model_t *m, uint32_t node)
     uint32_t carrier = node < m->nodes ? m->node[node].carrier : 0;
     return carrier && m->node[carrier].told_event;
 }
+/* The four instants of a node and its making; INT64_MIN = not (yet) known. */
+int64_t model_made(const model_t *m, uint32_t node);
+int64_t model_told(const model_t *m, uint32_t node);
+int64_t model_noticed(const model_t *m, uint32_t node);
+int64_t model_stopped(const model_t *m, uint32_t node);
+int64_t model_detached(const model_t *m, uint32_t node);
+/* The event that made it, told it, was first to notice: borrowed; a record of zeros when there is none. */
+const ctx_event_t *model_made_event(const model_t *m, uint32_t node);
+const ctx_event_t *model_told_event(const model_t *m, uint32_t node); /* task: who told · other: from which node · aux: cause */
+const ctx_event_t *model_noticed_event(const model_t *m, uint32_t node);
+uint32_t model_told_site(const model_t *m, uint32_t node);     /* where; inside a cascade, where that began */
+uint32_t model_name_text(const model_t *m, uint32_t node);     /* a value's key, a custom context's type */
+int64_t model_asked_deadline(const model_t *m, uint32_t node); /* before a parent's sooner one took its place */
 int64_t model_deadline(const model_t *m, uint32_t node); /* the soonest of it and its ancestors; INT64_MAX none */
 /* Sums over the events applied, by text: work, counts and notes of that name, and work under an ended context. */
 typedef struct model_text { uint32_t work, work_after, work_outlived /* detached from a context that has ended */, notes, fails; int64_t count; size_t mark_event; } model_text_t;

@@ -49,7 +49,6 @@ static void join_cascade(model_t *m, const ctx_event_t *ev)
         return;
     c->told++;
     peak(&c->waves, node->wave);
-    node->told_site = ev->site ? ev->site : c->site;
     node->straggles = node->listeners > 0;
     c->stragglers += node->straggles;
 }
@@ -66,16 +65,12 @@ static void told(model_t *m, const ctx_event_t *ev)
     node->err = ev->detail;
     node->why = ev->flags;
     node->born_done = ev->flags == CTX_WHY_BORN;
-    node->told = ev->time;
-    node->told_event = m->applied + 1;
-    node->told_by = ev->task;
-    node->told_from = ev->other;
-    node->cause_text = ev->aux;
+    node->told_event = this_event(m);
     node->carrier = ev->node; /* a custom context that was told has an end of its own */
     node->done = node->done == 1 ? 2 : node->done;
     if (ev->flags == CTX_WHY_PARENT && node->set) { /* a cascade takes each child out of the set before telling it */
         model_leave_set_(m, node);
-        model_detach_(m, node, ev->time);
+        model_detach_(m, node);
     }
     join_cascade(m, ev);
 }
@@ -100,24 +95,22 @@ void model_no_longer_straggles_(model_t *m, model_node_t *node)
         c->stragglers--;
 }
 
-static void notice_node(model_t *m, uint32_t id, const ctx_event_t *ev)
+static void notice_node(model_t *m, uint32_t id)
 {
     model_node_t *node = edit_node(m, id);
     if (!node || node->noticed_event)
         return;
     node->used = 1;
-    node->noticed = ev->time;
-    node->noticed_event = m->applied + 1;
-    node->noticed_by = ev->task;
+    node->noticed_event = this_event(m);
     model_no_longer_straggles_(m, node);
 }
 
 static void noticed(model_t *m, const ctx_event_t *ev)
 {
     uint32_t carrier = carrier_of(m, ev->node);
-    notice_node(m, ev->node, ev);
+    notice_node(m, ev->node);
     if (carrier && carrier != ev->node)
-        notice_node(m, carrier, ev);
+        notice_node(m, carrier);
     model_task_t *task = edit_task(m, ev->task);
     if (!task || ev->detail != 2)
         return;
@@ -125,7 +118,7 @@ static void noticed(model_t *m, const ctx_event_t *ev)
     task->done_wins_after = task->done_node == about ? task->done_wins_after + 1 : 1;
     task->done_node = about;
     if (task->done_wins_after == BUSY_RECEIVES && !task->busy_event) {
-        task->busy_event = m->applied + 1;
+        task->busy_event = this_event(m);
         task->busy_site = trace_site_is_harness(m->trace, ev->site) && task->own_site ? task->own_site : ev->site;
     }
     if (task->done_wins_after > task->busy_count)

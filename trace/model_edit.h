@@ -1,7 +1,7 @@
 /* model_edit.h — how the files that apply events reach what they change. Nobody else includes it.
  *
  * Ids come from a file and may be anything: one that is too far out is treated as 0, and entry 0 of every table stays
- * empty. Whatever is changed is reached through edit_*, which makes it exist and marks it for the next keyframe. A pointer
+ * empty. Whatever is changed is reached through edit_*, which makes it exist and saves it for a seek back. A pointer
  * from one is good until the next edit_* of the same table with another id that does not exist yet.
  */
 #ifndef MODEL_EDIT_H
@@ -22,8 +22,9 @@ static inline void *edit(model_t *m, int which, uint32_t id)
         if (id > id_limit(m))
             return NULL;
         model_table_grow_(m, which, id);
+    } else if (id < t->kept && !t->touched[id]) {
+        model_save_(t, id);
     }
-    t->dirty[id >> t->shift] = 1;
     return (char *)t->base + (size_t)id * t->stride;
 }
 
@@ -38,6 +39,11 @@ static inline model_text_t *edit_text(model_t *m, uint32_t text)
 {
     text = trace_same_text(m->trace, text);
     return text && text < m->trace->texts ? edit(m, TABLE_TEXT, text) : NULL;
+}
+
+static inline uint32_t this_event(const model_t *m) /* its number + 1 */
+{
+    return (uint32_t)(m->applied + 1);
 }
 
 static inline uint32_t carrier_of(const model_t *m, uint32_t node)
@@ -55,7 +61,7 @@ void model_new_node_(model_t *m, const ctx_event_t *ev, uint8_t kind);
 void model_free_node_(model_t *m, uint32_t id, int64_t time); /* INT64_MIN: when is unknown */
 void model_count_live_(model_t *m, uint32_t id, int change);
 void model_leave_set_(model_t *m, model_node_t *node);
-void model_detach_(model_t *m, model_node_t *node, int64_t time);
+void model_detach_(model_t *m, model_node_t *node);
 void model_node_event_(model_t *m, const ctx_event_t *ev);
 void model_cancel_event_(model_t *m, const ctx_event_t *ev);
 void model_look_at_(model_t *m, uint32_t id); /* somebody watches it: a live one was seen alive */

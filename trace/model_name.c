@@ -1,4 +1,4 @@
-/* model_name.c — contexts and tasks in words, and the roots of the forest.
+/* model_name.c — what was said about a node and when; contexts and tasks in words; the roots of the forest.
  */
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +20,51 @@ uint32_t model_root(const model_t *m, uint32_t i)
     return p->root_at;
 }
 
+/* ---- what events said ------------------------------------------------------------------------------------- */
+
+static const ctx_event_t nothing = {.time = INT64_MIN};
+
+static const ctx_event_t *event_of(const model_t *m, uint32_t number)
+{
+    return number ? trace_event(m->trace, number - 1) : &nothing;
+}
+
+/* Node 0 and whatever lies beyond have no events. */
+static const model_node_t *node_of(const model_t *m, uint32_t node)
+{
+    return &m->node[node < m->nodes ? node : 0];
+}
+
+const ctx_event_t *model_made_event(const model_t *m, uint32_t node) { return event_of(m, node_of(m, node)->made_event); }
+const ctx_event_t *model_told_event(const model_t *m, uint32_t node) { return event_of(m, node_of(m, node)->told_event); }
+const ctx_event_t *model_noticed_event(const model_t *m, uint32_t node) { return event_of(m, node_of(m, node)->noticed_event); }
+int64_t model_made(const model_t *m, uint32_t node) { return model_made_event(m, node)->time; }
+int64_t model_told(const model_t *m, uint32_t node) { return model_told_event(m, node)->time; }
+int64_t model_noticed(const model_t *m, uint32_t node) { return model_noticed_event(m, node)->time; }
+int64_t model_stopped(const model_t *m, uint32_t node) { return event_of(m, node_of(m, node)->stopped_event)->time; }
+int64_t model_detached(const model_t *m, uint32_t node) { return event_of(m, node_of(m, node)->detached_event)->time; }
+
+uint32_t model_told_site(const model_t *m, uint32_t node)
+{
+    const model_node_t *n = node_of(m, node);
+    uint32_t site = model_told_event(m, node)->site;
+    return site || !n->told_event ? site : m->cascade[n->cascade].site;
+}
+
+uint32_t model_name_text(const model_t *m, uint32_t node)
+{
+    const ctx_event_t *made = model_made_event(m, node);
+    return made->kind == CTX_EV_NODE_NEW ? made->aux : 0;
+}
+
+int64_t model_asked_deadline(const model_t *m, uint32_t node)
+{
+    const model_node_t *n = node_of(m, node);
+    return n->dominated_event ? event_of(m, n->dominated_event)->value : n->deadline;
+}
+
+/* ---- where it stands, in words ---------------------------------------------------------------------------- */
+
 int64_t model_deadline(const model_t *m, uint32_t node)
 {
     int64_t soonest = INT64_MAX;
@@ -34,7 +79,7 @@ size_t model_label(const model_t *m, uint32_t id, char *buf, size_t size)
     if (!id || id >= m->nodes || m->node[id].state == NODE_UNSEEN)
         return (size_t)snprintf(buf, size, "?");
     const model_node_t *n = &m->node[id];
-    ctx_event_t made = {.kind = CTX_EV_NODE_NEW, .detail = n->kind, .aux = n->name_text, .value = n->deadline, .time = n->made};
+    ctx_event_t made = {.kind = CTX_EV_NODE_NEW, .detail = n->kind, .aux = model_name_text(m, id), .value = n->deadline, .time = model_made(m, id)};
     return words_event_node(m->trace, &made, buf, size);
 }
 

@@ -3,8 +3,6 @@
  * A parent must be there before its child; so the tree has no cycles whatever a damaged file says. (On threads a parent's
  * number may be the higher one.)
  */
-#include <string.h>
-
 #include "model_edit.h"
 
 bool model_is_root_kind_(uint8_t kind)
@@ -17,43 +15,12 @@ static bool carries(uint8_t kind)
     return kind == CTX_NODE_CANCEL || kind == CTX_NODE_TIMER || kind == CTX_NODE_AFTER_FUNC;
 }
 
-/* One node more or less is alive: said to every ancestor, unless some tree is too deep for that. */
 void model_count_live_(model_t *m, uint32_t id, int change)
 {
-    const model_node_t *node = &m->node[id];
-    if (model_is_root_kind_(node->kind))
+    if (model_is_root_kind_(m->node[id].kind))
         return;
     m->live_nodes += (uint32_t)change;
     peak(&m->peak_nodes, m->live_nodes);
-    if (node->depth > DEEP)
-        m->priv->state.deep = true;
-    if (m->priv->state.deep)
-        return;
-    for (uint32_t up = node->parent; up; up = m->node[up].parent)
-        edit_node(m, up)->live_below += (uint32_t)change;
-}
-
-static uint32_t first_leaf(const model_t *m, uint32_t node)
-{
-    while (node && m->node[node].first_child)
-        node = m->node[node].first_child;
-    return node;
-}
-
-void model_sum_below_(model_t *m)
-{
-    struct model_private *p = m->priv;
-    p->below = trace_grow32_(p->below, &p->below_capacity, m->nodes, sizeof *p->below);
-    memset(p->below, 0, m->nodes * sizeof *p->below);
-    for (uint32_t at = first_leaf(m, p->state.first_root); at;) {
-        const model_node_t *node = &m->node[at];
-        bool live = node->state == NODE_LIVE && !model_is_root_kind_(node->kind);
-        if (node->parent)
-            p->below[node->parent] += p->below[at] + live;
-        if (node->live_below != p->below[at])
-            edit_node(m, at)->live_below = p->below[at];
-        at = node->next ? first_leaf(m, node->next) : node->parent; /* children before their parent */
-    }
 }
 
 static void chain(model_t *m, uint32_t id, uint32_t *first, uint32_t *last)
@@ -95,10 +62,8 @@ void model_new_node_(model_t *m, const ctx_event_t *ev, uint8_t kind)
     node->kind = kind;
     node->made_by = ev->task;
     node->made_at = ev->site;
-    node->made = ev->time;
-    node->made_event = m->applied + 1;
-    node->deadline = node->asked_deadline = kind == CTX_NODE_AFTER_FUNC ? INT64_MAX : ev->value;
-    node->name_text = kind == CTX_NODE_AFTER_FUNC ? 0 : ev->aux;
+    node->made_event = this_event(m);
+    node->deadline = kind == CTX_NODE_AFTER_FUNC ? INT64_MAX : ev->value;
     node->resync_ = m->priv->state.resync;
     enter_tree(m, ev->node, parent);
     bool passes_on = kind == CTX_NODE_VALUE || kind == CTX_NODE_CUSTOM || kind == CTX_NODE_STOP;
@@ -129,12 +94,10 @@ static void link_node(model_t *m, const ctx_event_t *ev)
     edit_node(m, ev->other)->in_set++;
 }
 
-void model_detach_(model_t *m, model_node_t *node, int64_t time)
+void model_detach_(model_t *m, model_node_t *node)
 {
-    if (node->detached_event)
-        return;
-    node->detached = time;
-    node->detached_event = m->applied + 1;
+    if (!node->detached_event)
+        node->detached_event = this_event(m);
 }
 
 static void unlink_node(model_t *m, const ctx_event_t *ev)
@@ -143,7 +106,7 @@ static void unlink_node(model_t *m, const ctx_event_t *ev)
     if (!node || ev->flags & 1)
         return;
     model_leave_set_(m, node);
-    model_detach_(m, node, ev->time);
+    model_detach_(m, node);
 }
 
 void model_free_node_(model_t *m, uint32_t id, int64_t time)
@@ -156,7 +119,7 @@ void model_free_node_(model_t *m, uint32_t id, int64_t time)
     model_leave_set_(m, node);
     node->state = NODE_FREED;
     if (time != INT64_MIN)
-        model_detach_(m, node, time);
+        model_detach_(m, node);
 }
 
 static void forwarder(model_t *m, const ctx_event_t *ev)
@@ -186,12 +149,10 @@ void model_node_event_(model_t *m, const ctx_event_t *ev)
         return;
     if (ev->kind == CTX_EV_DONE_MADE)
         node->done = ev->flags & 1 ? 3 : node->told_event ? 2 : 1;
-    else if (ev->kind == CTX_EV_KEEP || ev->kind == CTX_EV_DROP)
-        node->refs_seen = ev->aux;
     else if (ev->kind == CTX_EV_DOMINATED) {
         node->dominated = 1;
-        node->dominated_cause = ev->flags & 1;
-        node->asked_deadline = ev->value;
+        node->dominated_cause = (ev->flags & 1) != 0;
+        node->dominated_event = this_event(m);
         model_task_t *by = edit_task(m, ev->task);
         if (by)
             by->made_deadline = 1;

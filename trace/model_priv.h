@@ -1,7 +1,9 @@
 /* model_priv.h — the tables behind a model, and what its files share. Nobody else includes it.
  *
- * A table is an array indexed by id. For seeking, it is cut into chunks; a chunk that was changed is `dirty`. A keyframe
- * stores the dirty chunks only, so that it costs what happened since the one before it.
+ * A table is an array indexed by id. A keyframe does not store it: it stores how it differs from the keyframe before, in the
+ * entries that changed in between and were there at the one before. A difference goes both ways (exclusive or), so a seek
+ * costs what changed between here and there, and never the size of the tables. What is applied after a keyframe saves each
+ * entry before its first change; to leave, these are put back, and the tables are as they were at the keyframe.
  */
 #ifndef MODEL_PRIV_H
 #define MODEL_PRIV_H
@@ -9,27 +11,18 @@
 #include "model.h"
 #include "trace_priv.h"
 
-enum { KEY_EVERY = 1 << 15, DEEP = 64 };
+enum { KEY_EVERY = 1 << 13, SKIP = 16 };
 
 enum { TABLE_NODE, TABLE_TASK, TABLE_HANDLE, TABLE_TIMER, TABLE_CHAN, TABLE_CASCADE, TABLE_MARK, TABLE_TEXT, TABLES };
 
-typedef struct chunk_version {
-    uint32_t keyframe;
-    void *bytes;
-} chunk_version_t;
-
-typedef struct chunk {
-    chunk_version_t *version;
-    uint32_t versions, capacity;
-    uint32_t in_place; /* version + 1 whose bytes the table holds, when not dirty */
-} chunk_t;
-
 typedef struct table {
     void *base;
-    uint32_t count, capacity, stride, shift; /* entries a chunk: 1 << shift */
-    uint8_t *dirty;                          /* one a chunk */
-    chunk_t *chunk;                          /* NULL until the first keyframe */
-    uint32_t chunks;
+    uint32_t count, capacity, stride;
+    uint32_t kept;    /* entries that were there at some keyframe: they must not be lost */
+    uint8_t *touched; /* of those, one an entry: changed since the keyframe `at` */
+    uint32_t touched_capacity;
+    uint32_t *saved_id, saved, saved_id_capacity, saved_capacity; /* what the touched ones were: a seek puts it back */
+    void *saved_bytes;
 } table_t;
 
 /* What is not in a table, beside the model's public numbers */
@@ -37,24 +30,40 @@ typedef struct model_state {
     uint32_t first_root, last_root, roots;
     uint32_t resync; /* how many there were; the current one while `resyncing` */
     bool resyncing;
-    bool deep; /* some node has more than DEEP ancestors: live_below is summed at the end of each move */
 } model_state_t;
+
+/* Up to three words of an entry, each old ^ new; an entry that changed more has several of these. All alike, and without
+ * a branch in applying one: a seek goes through a million of them. */
+typedef struct change {
+    uint32_t id;
+    uint8_t word[4];
+    uint32_t differs[3];
+} change_t;
+
+typedef struct changes {
+    change_t *change;
+    size_t end[TABLES]; /* a table after the other */
+} changes_t;
 
 typedef struct keyframe {
     size_t applied;
     model_t shown;
     model_state_t state;
     uint32_t counts[TABLES];
+    changes_t changes; /* from the keyframe before */
+    changes_t skip;    /* from SKIP keyframes before, where that is much less than theirs together */
 } keyframe_t;
 
 struct model_private {
     table_t table[TABLES];
     model_state_t state;
     size_t key_every;
-    keyframe_t *key;
-    uint32_t keys;
+    keyframe_t *key; /* key[0] is the start, once there is another */
+    uint32_t keys, at; /* at: the tables are as at this one but for what is saved */
     size_t key_capacity, key_bytes;
-    uint32_t *below, below_capacity;
+    change_t *scratch; /* a keyframe's changes while they are gathered */
+    size_t scratch_capacity;
+    struct skip_work *skip_work; /* model_skip.c */
     uint32_t root_at, root_index; /* cache of model_root */
 };
 
@@ -62,10 +71,12 @@ void model_table_grow_(model_t *m, int table, uint32_t id); /* makes entry id ex
 void model_table_publish_(model_t *m);                      /* the public pointers and counts again */
 void model_event_(model_t *m, const ctx_event_t *ev);       /* applies one event; m->applied is its number */
 void model_start_over_(model_t *m, const trace_t *trace);  /* event 0; keyframes stay */
-void model_sum_below_(model_t *m);
-void model_key_take_(model_t *m);
-void model_key_restore_(model_t *m, uint32_t key);
+void model_save_(table_t *t, uint32_t id);                   /* before an entry that was kept is changed first */
 void model_keys_forget_(model_t *m);
+size_t model_entry_change_(const uint32_t *old, const uint32_t *now, uint32_t words, change_t *out, uint32_t id);
+void model_changes_copy_(changes_t *to, const change_t *from, size_t n); /* to->end is there */
+void model_skip_take_(struct model_private *p, keyframe_t *key);
+void model_skip_free_(struct model_private *p);
 void model_key_every_(model_t *m, size_t events); /* tests: keyframes closer together than KEY_EVERY */
 
 #endif

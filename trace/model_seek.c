@@ -1,124 +1,157 @@
-/* model_seek.c — to any event, either way: keyframes of the chunks that changed, and forward from there.
+/* model_seek.c — to any event, either way: keyframes of what changed, and forward from there. model_priv.h says how.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "model_priv.h"
 
-static size_t chunk_bytes(const table_t *t)
+static uint32_t *entry(const table_t *t, uint32_t id)
 {
-    return (size_t)t->stride << t->shift;
+    return (uint32_t *)(void *)((char *)t->base + (size_t)id * t->stride);
 }
 
-static uint32_t chunks_used(const table_t *t, uint32_t count)
+static uint32_t *saved_entry(const table_t *t, uint32_t i)
 {
-    return (count + (1u << t->shift) - 1) >> t->shift;
+    return (uint32_t *)(void *)((char *)t->saved_bytes + (size_t)i * t->stride);
 }
 
-static size_t dirty_bytes(const model_t *m)
+void model_save_(table_t *t, uint32_t id)
 {
-    size_t sum = 0;
-    for (int i = 0; i < TABLES; i++) {
-        const table_t *t = &m->priv->table[i];
-        size_t n = 0;
-        for (uint32_t c = 0; c < chunks_used(t, t->count); c++)
-            n += t->dirty[c];
-        sum += n * chunk_bytes(t);
-    }
-    return sum;
+    t->saved_id = trace_grow32_(t->saved_id, &t->saved_id_capacity, t->saved + 1, sizeof *t->saved_id);
+    t->saved_bytes = trace_grow32_(t->saved_bytes, &t->saved_capacity, t->saved + 1, t->stride);
+    memcpy(saved_entry(t, t->saved), entry(t, id), t->stride);
+    t->saved_id[t->saved++] = id;
+    t->touched[id] = 1;
 }
 
-static void *copy_of(const void *bytes, size_t size)
+static void forget_saved(table_t *t)
 {
-    size_t none = 0;
-    return memcpy(trace_grow_(NULL, &none, size, 1), bytes, size);
+    for (uint32_t i = 0; i < t->saved; i++)
+        t->touched[t->saved_id[i]] = 0;
+    t->saved = 0;
 }
 
-static void store_table(table_t *t, uint32_t key)
+static void put_back(table_t *t)
 {
-    uint32_t used = chunks_used(t, t->count), had = t->chunks;
-    if (used > had) {
-        t->chunk = trace_grow32_(t->chunk, &t->chunks, used, sizeof *t->chunk);
-        memset(t->chunk + had, 0, (t->chunks - had) * sizeof *t->chunk);
-    }
-    for (uint32_t c = 0; c < used; c++) {
-        if (!t->dirty[c])
+    for (uint32_t i = 0; i < t->saved; i++)
+        memcpy(entry(t, t->saved_id[i]), saved_entry(t, i), t->stride);
+    forget_saved(t);
+}
+
+/* ---- changes --------------------------------------------------------------------------------------------- */
+
+static change_t *change_room(struct model_private *p, size_t n)
+{
+    p->scratch = trace_grow_(p->scratch, &p->scratch_capacity, n, sizeof *p->scratch);
+    return p->scratch;
+}
+
+size_t model_entry_change_(const uint32_t *old, const uint32_t *now, uint32_t words, change_t *out, uint32_t id)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < words; i++) {
+        if (old[i] == now[i])
             continue;
-        chunk_t *chunk = &t->chunk[c];
-        chunk->version = trace_grow32_(chunk->version, &chunk->capacity, chunk->versions + 1, sizeof *chunk->version);
-        chunk->version[chunk->versions++] =
-            (chunk_version_t){.keyframe = key, .bytes = copy_of((char *)t->base + c * chunk_bytes(t), chunk_bytes(t))};
-        chunk->in_place = chunk->versions;
-        t->dirty[c] = 0;
+        if (n % 3 == 0)
+            out[n / 3] = (change_t){.id = id};
+        out[n / 3].word[n % 3] = (uint8_t)i;
+        out[n / 3].differs[n % 3] = old[i] ^ now[i];
+        n++;
     }
+    return (n + 2) / 3;
 }
 
-static size_t held_bytes(const model_t *m)
+static size_t table_change(struct model_private *p, const table_t *t, size_t used)
 {
-    size_t sum = 0;
-    for (int i = 0; i < TABLES; i++)
-        sum += (size_t)m->priv->table[i].count * m->priv->table[i].stride;
-    return sum;
+    uint32_t words = t->stride / 4;
+    change_room(p, used + t->saved * (size_t)(words / 3 + 1));
+    for (uint32_t i = 0; i < t->saved; i++)
+        used += model_entry_change_(saved_entry(t, i), entry(t, t->saved_id[i]), words, p->scratch + used, t->saved_id[i]);
+    return used;
 }
 
-/* A keyframe here, unless events, model and keyframes together came near three times the file: then a later one will do,
- * and a seek applies more events. */
-void model_key_take_(model_t *m)
+/* Forward or back: it is the same. */
+static void apply_changes(const struct model_private *p, const changes_t *all)
+{
+    const change_t *c = all->change;
+    for (int i = 0; i < TABLES; i++)
+        for (const change_t *end = all->change + all->end[i]; c < end; c++) {
+            uint32_t *to = entry(&p->table[i], c->id);
+            to[c->word[0]] ^= c->differs[0];
+            to[c->word[1]] ^= c->differs[1];
+            to[c->word[2]] ^= c->differs[2];
+        }
+}
+
+/* ---- keyframes ------------------------------------------------------------------------------------------- */
+
+static void keep_entries(table_t *t)
+{
+    forget_saved(t);
+    if (t->count <= t->kept)
+        return;
+    uint32_t had = t->touched_capacity;
+    t->touched = trace_grow32_(t->touched, &t->touched_capacity, t->count, 1);
+    memset(t->touched + had, 0, t->touched_capacity - had);
+    t->kept = t->count;
+}
+
+static void key_take(model_t *m)
 {
     struct model_private *p = m->priv;
-    size_t bytes = dirty_bytes(m), file = m->applied * sizeof(ctx_event_t);
-    if (p->key_bytes + bytes + held_bytes(m) > file * 2 - file / 8 + (1u << 20))
-        return;
-    p->key_bytes += bytes;
-    p->key = trace_grow_(p->key, &p->key_capacity, p->keys + 1, sizeof *p->key);
-    keyframe_t *key = &p->key[p->keys++];
+    size_t used = 0;
+    p->key = trace_grow_(p->key, &p->key_capacity, p->keys + 2, sizeof *p->key);
+    if (!p->keys)
+        p->key[p->keys++] = (keyframe_t){0};
+    keyframe_t *key = &p->key[p->keys];
     *key = (keyframe_t){.applied = m->applied, .shown = *m, .state = p->state};
     for (int i = 0; i < TABLES; i++) {
+        key->changes.end[i] = used = table_change(p, &p->table[i], used);
+        keep_entries(&p->table[i]);
         key->counts[i] = p->table[i].count;
-        store_table(&p->table[i], p->keys - 1);
     }
+    model_changes_copy_(&key->changes, p->scratch, used);
+    p->key_bytes += used * sizeof *p->scratch + sizeof *key;
+    p->at = p->keys++;
+    if (p->at % SKIP == 0)
+        model_skip_take_(p, key);
 }
 
-static uint32_t version_at(const chunk_t *chunk, uint32_t key) /* the latest not after key; + 1, 0 none */
+/* From keyframe to keyframe, over many at once where that is less. */
+static void walk(struct model_private *p, uint32_t to)
 {
-    uint32_t low = 0, high = chunk->versions;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (chunk->version[middle].keyframe <= key)
-            low = middle + 1;
-        else
-            high = middle;
+    while (p->at < to) {
+        const changes_t *skip = p->at % SKIP == 0 && p->at + SKIP <= to ? &p->key[p->at + SKIP].skip : NULL;
+        bool many = skip && skip->change;
+        apply_changes(p, many ? skip : &p->key[p->at + 1].changes);
+        p->at += many ? SKIP : 1;
     }
-    return low;
+    while (p->at > to) {
+        const changes_t *skip = p->at % SKIP == 0 && p->at >= to + SKIP ? &p->key[p->at].skip : NULL;
+        bool many = skip && skip->change;
+        apply_changes(p, many ? skip : &p->key[p->at].changes);
+        p->at -= many ? SKIP : 1;
+    }
 }
 
-static void restore_table(table_t *t, uint32_t key, uint32_t count)
-{
-    for (uint32_t c = 0; c < chunks_used(t, count); c++) {
-        chunk_t *chunk = &t->chunk[c];
-        uint32_t want = version_at(chunk, key);
-        if (!want || (!t->dirty[c] && chunk->in_place == want))
-            continue;
-        memcpy((char *)t->base + c * chunk_bytes(t), chunk->version[want - 1].bytes, chunk_bytes(t));
-        chunk->in_place = want;
-        t->dirty[c] = 0;
-    }
-    t->count = count;
-}
-
-void model_key_restore_(model_t *m, uint32_t index)
+static void key_restore(model_t *m, uint32_t index)
 {
     struct model_private *p = m->priv;
-    const keyframe_t *key = &p->key[index];
     const trace_t *trace = m->trace;
+    for (int i = 0; i < TABLES; i++)
+        put_back(&p->table[i]);
+    walk(p, index);
+    if (index == 0) {
+        model_start_over_(m, trace);
+        return;
+    }
+    const keyframe_t *key = &p->key[index];
     *m = key->shown;
     m->trace = trace;
-    bool deep = p->state.deep; /* sums that went into chunks which are not dirty now must be made again */
     p->state = key->state;
-    p->state.deep |= deep;
     p->root_at = p->root_index = 0;
     for (int i = 0; i < TABLES; i++)
-        restore_table(&p->table[i], index, key->counts[i]);
+        p->table[i].count = key->counts[i];
     model_table_publish_(m);
 }
 
@@ -128,26 +161,20 @@ void model_keys_forget_(model_t *m)
     if (!p->keys)
         return;
     for (int i = 0; i < TABLES; i++) {
-        table_t *t = &p->table[i];
-        for (uint32_t c = 0; c < t->chunks; c++) {
-            for (uint32_t v = 0; v < t->chunk[c].versions; v++)
-                free(t->chunk[c].version[v].bytes);
-            free(t->chunk[c].version);
-        }
-        free(t->chunk);
-        t->chunk = NULL;
-        t->chunks = 0;
-        memset(t->dirty, 1, t->capacity >> t->shift);
+        forget_saved(&p->table[i]);
+        p->table[i].kept = 0;
     }
-    p->keys = 0;
+    for (uint32_t i = 0; i < p->keys; i++)
+        free(p->key[i].changes.change), free(p->key[i].skip.change);
+    p->keys = p->at = 0;
     p->key_bytes = 0;
 }
 
 /* ---- moving ---------------------------------------------------------------------------------------------- */
 
-static uint32_t key_before(const struct model_private *p, size_t n) /* the latest at or before n; + 1, 0 none */
+static uint32_t key_before(const struct model_private *p, size_t n) /* the latest at or before n */
 {
-    uint32_t low = 0, high = p->keys;
+    uint32_t low = 1, high = p->keys;
     while (low < high) {
         uint32_t middle = (low + high) / 2;
         if (p->key[middle].applied <= n)
@@ -155,7 +182,7 @@ static uint32_t key_before(const struct model_private *p, size_t n) /* the lates
         else
             high = middle;
     }
-    return low;
+    return low - 1;
 }
 
 /* Up to event n, leaving keyframes where none have been yet. */
@@ -169,29 +196,23 @@ static void run(model_t *m, size_t n)
         for (size_t end = stop < n ? stop : n; m->applied < end; m->applied++)
             model_event_(m, &ev[m->applied]);
         if (keys && m->applied == stop && (!p->keys || p->key[p->keys - 1].applied < stop))
-            model_key_take_(m);
+            key_take(m);
     }
 }
 
-/* By way of the nearest keyframe. Whoever runs past the newest one has passed through it: so a chunk that is dirty where
- * the next is taken has truly changed since. */
-static void go(model_t *m, size_t n)
-{
-    struct model_private *p = m->priv;
-    uint32_t key = key_before(p, n);
-    if (key && (n < m->applied || p->key[key - 1].applied > m->applied))
-        model_key_restore_(m, key - 1);
-    else if (n < m->applied)
-        model_start_over_(m, m->trace);
-    run(m, n);
-    if (p->state.deep)
-        model_sum_below_(m);
-}
-
+/* By way of the latest keyframe before. Whoever runs past the newest one has passed through it: so what is saved there is
+ * what has changed since. */
 void model_apply(model_t *m, size_t n)
 {
-    size_t count = m->trace->count;
-    go(m, n < count ? n : count);
+    struct model_private *p = m->priv;
+    n = n < m->trace->count ? n : m->trace->count;
+    if (p->keys) {
+        uint32_t key = key_before(p, n);
+        if (n < m->applied || p->key[key].applied > m->applied)
+            key_restore(m, key);
+    } else if (n < m->applied)
+        model_start_over_(m, m->trace);
+    run(m, n);
 }
 
 void model_key_every_(model_t *m, size_t events)

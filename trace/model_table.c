@@ -5,36 +5,30 @@
 
 #include "model_priv.h"
 
-static const struct { uint32_t stride, shift; } shapes[TABLES] = {
-    [TABLE_NODE] = {sizeof(model_node_t), 4},       [TABLE_TASK] = {sizeof(model_task_t), 4},
-    [TABLE_HANDLE] = {sizeof(model_handle_t), 6},   [TABLE_TIMER] = {sizeof(model_timer_t), 6},
-    [TABLE_CHAN] = {sizeof(model_chan_t), 5},       [TABLE_CASCADE] = {sizeof(model_cascade_t), 4},
-    [TABLE_MARK] = {sizeof(model_mark_t), 6},       [TABLE_TEXT] = {sizeof(model_text_t), 5},
+static const uint32_t strides[TABLES] = {
+    [TABLE_NODE] = sizeof(model_node_t),   [TABLE_TASK] = sizeof(model_task_t),  [TABLE_HANDLE] = sizeof(model_handle_t),
+    [TABLE_TIMER] = sizeof(model_timer_t), [TABLE_CHAN] = sizeof(model_chan_t),  [TABLE_CASCADE] = sizeof(model_cascade_t),
+    [TABLE_MARK] = sizeof(model_mark_t),   [TABLE_TEXT] = sizeof(model_text_t),
 };
 
 static void clear_entries(table_t *t, int which, uint32_t from, uint32_t to)
 {
+    for (uint32_t id = from; id < to && id < t->kept; id++) /* a later keyframe knows it */
+        if (!t->touched[id])
+            model_save_(t, id);
     memset((char *)t->base + (size_t)from * t->stride, 0, (size_t)(to - from) * t->stride);
     if (which != TABLE_NODE)
         return;
     model_node_t *node = t->base;
-    for (uint32_t i = from; i < to; i++) {
-        node[i].deadline = node[i].asked_deadline = INT64_MAX;
-        node[i].made = node[i].told = node[i].noticed = node[i].stopped = node[i].detached = INT64_MIN;
-    }
+    for (uint32_t i = from; i < to; i++)
+        node[i].deadline = INT64_MAX;
 }
 
 void model_table_grow_(model_t *m, int which, uint32_t id)
 {
     table_t *t = &m->priv->table[which];
-    if (id >= t->capacity) {
-        uint32_t chunk = 1u << t->shift, chunks = t->capacity >> t->shift;
-        t->base = trace_grow32_(t->base, &t->capacity, (id + chunk) & ~(chunk - 1), t->stride);
-        t->capacity &= ~(chunk - 1); /* whole chunks */
-        t->dirty = trace_grow32_(t->dirty, &chunks, t->capacity >> t->shift, 1);
-    }
+    t->base = trace_grow32_(t->base, &t->capacity, id + 1, t->stride);
     clear_entries(t, which, t->count, id + 1);
-    memset(t->dirty + (t->count >> t->shift), 1, (id >> t->shift) - (t->count >> t->shift) + 1);
     t->count = id + 1;
     model_table_publish_(m);
 }
@@ -78,8 +72,7 @@ model_t *model_new(const trace_t *trace)
     *m = (model_t){.priv = p};
     *p = (struct model_private){.key_every = KEY_EVERY};
     for (int i = 0; i < TABLES; i++) {
-        p->table[i].stride = shapes[i].stride;
-        p->table[i].shift = shapes[i].shift;
+        p->table[i].stride = strides[i];
         model_table_grow_(m, i, 0);
     }
     model_start_over_(m, trace);
@@ -94,11 +87,13 @@ void model_free(model_t *m)
     for (int i = 0; i < TABLES; i++) {
         table_t *t = &m->priv->table[i];
         free(t->base);
-        free(t->dirty);
-        free(t->chunk);
+        free(t->touched);
+        free(t->saved_id);
+        free(t->saved_bytes);
     }
     free(m->priv->key);
-    free(m->priv->below);
+    free(m->priv->scratch);
+    model_skip_free_(m->priv);
     free(m->priv);
     free(m);
 }

@@ -5,8 +5,9 @@
 #include "model_edit.h"
 
 enum { LATE_WORK = 3, LATE_STEPS = 100 }; /* lateness that is allowed: a long computation may look every hundredth step */
+enum { DEEP = 64 }; /* ancestors looked at: a chain of a million must not be climbed for each unit of work */
 
-static void listen(model_t *m, uint32_t id, int change, int64_t time)
+static void listen(model_t *m, uint32_t id, int change, bool known)
 {
     model_node_t *node = edit_node(m, id);
     if (!node || (change < 0 && !node->listeners))
@@ -16,16 +17,16 @@ static void listen(model_t *m, uint32_t id, int change, int64_t time)
     if (node->listeners || change > 0)
         return;
     if (node->told_event)
-        node->stopped = time;
+        node->stopped_event = known ? this_event(m) : 0;
     model_no_longer_straggles_(m, node);
 }
 
-static void listen_both(model_t *m, uint32_t ctx, int change, int64_t time)
+static void listen_both(model_t *m, uint32_t ctx, int change, bool known)
 {
     uint32_t carrier = carrier_of(m, ctx);
-    listen(m, ctx, change, time);
+    listen(m, ctx, change, known);
     if (carrier && carrier != ctx)
-        listen(m, carrier, change, time);
+        listen(m, carrier, change, known);
 }
 
 static void new_task(model_t *m, const ctx_event_t *ev)
@@ -46,12 +47,12 @@ static void new_task(model_t *m, const ctx_event_t *ev)
     t->name_text = ev->aux;
     t->made_at = ev->site;
     t->made = t->since = ev->time;
-    t->made_event = m->applied + 1;
+    t->made_event = this_event(m);
     if (!ended)
-        listen_both(m, ev->node, 1, ev->time);
+        listen_both(m, ev->node, 1, true);
     model_node_t *ctx = edit_node(m, ev->node);
     if (ctx)
-        ctx->last_task_event = m->applied + 1;
+        ctx->last_task_event = this_event(m);
 }
 
 void model_end_task_(model_t *m, uint32_t id, int64_t time)
@@ -62,8 +63,8 @@ void model_end_task_(model_t *m, uint32_t id, int64_t time)
     m->live_tasks -= t->state != TASK_UNSEEN;
     t->state = TASK_ENDED;
     t->ended = t->since = time;
-    t->ended_event = m->applied + 1;
-    listen_both(m, t->ctx, -1, time);
+    t->ended_event = this_event(m);
+    listen_both(m, t->ctx, -1, time != INT64_MIN);
 }
 
 /* Waits that only other tasks of the program end (a join, a lock) are theirs to shorten. */
@@ -77,12 +78,12 @@ static void woke_deaf(const model_t *m, model_task_t *t, int64_t now)
 {
     if (t->state != TASK_BLOCKED || !t->deaf || !is_own_wait(t->op) || !model_is_told(m, t->ctx))
         return;
-    int64_t told = m->node[carrier_of(m, t->ctx)].told, from = told > t->since ? told : t->since;
+    int64_t told = model_told(m, carrier_of(m, t->ctx)), from = told > t->since ? told : t->since;
     if (now <= from || trace_minus_(now, from) <= t->deaf_ns)
         return;
     t->deaf_ns = trace_minus_(now, from);
     t->deaf_op = t->op;
-    t->deaf_event = m->applied + 1;
+    t->deaf_event = this_event(m);
     t->deaf_site = trace_site_is_harness(m->trace, t->site) ? t->own_site : t->site;
 }
 
@@ -142,7 +143,7 @@ void model_note_task_(model_t *m, const ctx_event_t *ev)
         peak(&m->peak_tasks, ++m->live_tasks);
     }
     t->resync_ = m->priv->state.resync;
-    t->last_event = m->applied + 1;
+    t->last_event = this_event(m);
     if (ev->site && ev->kind < CTX_EV_PANIC) {
         t->site = ev->site;
         place(m, t, ev->task, ev->site);
@@ -162,7 +163,7 @@ static void count_work(model_t *m, uint32_t id, bool late)
     if (!node)
         return;
     node->used = 1;
-    node->last_work_event = m->applied + 1;
+    node->last_work_event = this_event(m);
     node->work_after += late;
     node->work_before += !late;
 }
@@ -190,7 +191,7 @@ static void late_work(model_t *m, const ctx_event_t *ev, bool late)
     t->late_looks += ev->value != 0;
     if (t->late_event || (t->late_work <= LATE_WORK && t->late_looks <= LATE_STEPS))
         return;
-    t->late_event = m->applied + 1;
+    t->late_event = this_event(m);
     t->late_site = trace_site_is_harness(m->trace, ev->site) && t->own_site ? t->own_site : ev->site;
 }
 
@@ -217,7 +218,7 @@ static void mark(model_t *m, const ctx_event_t *ev)
         *mark = (model_mark_t){.text = ev->aux, .event = m->applied + 1, .time = ev->time};
     model_text_t *text = edit_text(m, ev->aux);
     if (text)
-        text->mark_event = m->applied + 1;
+        text->mark_event = this_event(m);
     if (!strcmp(trace_text(m->trace, ev->aux), "idle"))
         m->idle_event = m->applied + 1;
 }

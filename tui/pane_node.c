@@ -61,6 +61,8 @@ static void node_site(const view_t *v, uint32_t site, char *buf, size_t size)
         buf[0] = 0;
 }
 
+static uint32_t node_id(const view_t *v, const model_node_t *d) { return (uint32_t)(d - v->model->node); }
+
 static void node_done(sheet_t *s, const model_node_t *d)
 {
     static const char *const words[] = {"none: nobody has asked for it", "open", "closed", "the shared closed one: asked for late"};
@@ -75,7 +77,7 @@ static void node_timer(sheet_t *s, const view_t *v, const model_node_t *d)
     char time[32];
 
     if (d->dominated) {
-        sheet_slot(s, "deadline", ST_DIM, "%s asked; the parent's is sooner", sentence_when(v->trace, d->asked_deadline, time));
+        sheet_slot(s, "deadline", ST_DIM, "%s asked; the parent's is sooner", sentence_when(v->trace, model_asked_deadline(v->model, node_id(v, d)), time));
         sheet_slot(s, "timer", ST_DIM, "%s no timer created", glyph(GL_HOLLOW));
         return;
     }
@@ -113,8 +115,9 @@ static void node_slots(sheet_t *s, const view_t *v, const model_node_t *d)
     else
         sheet_slot(s, "children", ST_DIM, "none");
     sheet_slot(s, "err", d->told_event ? ST_TOLD : ST_DIM, "%s", d->told_event ? sentence_err(d->err) : "none: it is alive");
-    sheet_slot(s, "cause", d->cause_text && sentence_cause_says(trace_text(v->trace, d->cause_text)) ? ST_TOLD : ST_DIM, "%s",
-               d->cause_text && sentence_cause_says(trace_text(v->trace, d->cause_text)) ? trace_text(v->trace, d->cause_text) : d->told_event ? "the same as err" : "none");
+    const char *cause = trace_text(v->trace, model_told_event(v->model, node_id(v, d))->aux);
+    bool says = *cause && sentence_cause_says(cause);
+    sheet_slot(s, "cause", says ? ST_TOLD : ST_DIM, "%s", says ? cause : d->told_event ? "the same as err" : "none");
     node_timer(s, v, d);
 }
 
@@ -140,22 +143,23 @@ static void node_instants(sheet_t *s, const view_t *v, const model_node_t *d)
 {
     bool threads = (trace_header(v->trace)->flags & CTX_TRACE_THREADS) != 0;
     char time[32], task[80], site[120];
+    uint32_t id = node_id(v, d);
 
     if (!d->told_event)
         return;
-    node_site(v, d->told_site, site, sizeof site);
-    sheet_slot(s, "told", ST_TOLD, "%s%s", sentence_when(v->trace, d->told, time), site);
-    sentence_task(v->model, d->noticed_by, task, sizeof task);
+    node_site(v, model_told_site(v->model, id), site, sizeof site);
+    sheet_slot(s, "told", ST_TOLD, "%s%s", sentence_when(v->trace, model_told(v->model, id), time), site);
+    sentence_task(v->model, model_noticed_event(v->model, id)->task, task, sizeof task);
     if (d->noticed_event)
-        sheet_slot(s, "noticed", ST_NOTICED, "%s by %s", sentence_when(v->trace, d->noticed, time), task);
+        sheet_slot(s, "noticed", ST_NOTICED, "%s by %s", sentence_when(v->trace, model_noticed(v->model, id), time), task);
     else
         sheet_slot(s, "noticed", ST_DIM, threads ? "not known" : d->listeners ? "not yet" : "no task was to");
-    if (d->stopped != INT64_MIN && d->stopped != INT64_MAX)
-        sheet_slot(s, "stopped", ST_STOPPED, "%s", sentence_when(v->trace, d->stopped, time));
+    if (d->stopped_event)
+        sheet_slot(s, "stopped", ST_STOPPED, "%s", sentence_when(v->trace, model_stopped(v->model, id), time));
     else
         sheet_slot(s, "stopped", ST_DIM, threads ? "not known" : d->listeners ? "not yet" : "no task was to");
     if (d->detached_event)
-        sheet_slot(s, "detached", ST_FREED, "%s", sentence_when(v->trace, d->detached, time));
+        sheet_slot(s, "detached", ST_FREED, "%s", sentence_when(v->trace, model_detached(v->model, id), time));
 }
 
 /* Who told whom, from the first cause down to this one. */
@@ -164,10 +168,12 @@ static void node_chain(sheet_t *s, const view_t *v, uint32_t node)
     char name[160];
     int steps = 0;
 
-    for (uint32_t at = v->model->node[node].told_from; at && at < v->model->nodes && steps < 6; at = v->model->node[at].told_from, steps++) {
+    uint32_t at = model_told_event(v->model, node)->other, from;
+    for (; at && at < v->model->nodes && steps < 6; at = from, steps++) {
         sentence_node(v->model, at, name, sizeof name);
         sheet_slot(s, steps ? "" : "because", ST_TOLD, "%s", name);
-        if (v->model->node[at].told_from == at)
+        from = model_told_event(v->model, at)->other;
+        if (from == at)
             break;
     }
 }

@@ -169,7 +169,7 @@ static void say_noticed(words_t *w)
 {
     static const char *const how[] = {"sees", "reads err", "receives from done", "reads the cause", "leaves its call"};
     const ctx_event_t *ev = w->ev;
-    int64_t told = ev->node < w->m->nodes ? w->m->node[ev->node].told : INT64_MIN;
+    int64_t told = model_told(w->m, ev->node);
 
     SAY(w, "%s notices that %s has ended (%s)", w->task, w->node, how[ev->detail < 5 ? ev->detail : 0]);
     if (told != INT64_MIN && ev->time > told)

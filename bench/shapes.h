@@ -1,0 +1,17 @@
+/* shapes.h — large traces by hand, for the benchmarks of trace and screen.
+ */
+#ifndef SHAPES_H
+#define SHAPES_H
+
+#include "trace.h"
+
+typedef struct shape {
+    const char *name, *about;
+    size_t per_node; /* events a node, about */
+    trace_t *(*make)(size_t events);
+} shape_t;
+extern const shape_t shapes[]; /* ends with a NULL name */
+
+trace_t *shape_make(const char *name, size_t events); /* NULL: no such shape. Owned. */
+
+#endif

@@ -15,14 +15,21 @@ static void run_after(ctx_t *ctx, void *arg)
     ctx_unref_(&after->node.base); /* the registration's */
 }
 
-/* LESSON: after-func. Started during the cascade, in a task of its own: the canceller never waits for it. */
+bool ctx_claim_after_(cancel_node_t *node)
+{
+    bool ours = (node->base.flags & NODE_RUN) == 0;
+    if (ours)
+        node->base.flags |= NODE_RUN;
+    return ours;
+}
+
+/* LESSON: after-func. Started during the cascade, in a task of its own: the canceller never waits for it. The task may
+ * be over, and the node with it, before rt_spawn returns. */
 void ctx_start_after_(cancel_node_t *node)
 {
-    if (node->base.flags & NODE_RUN)
-        return;
-    node->base.flags |= NODE_RUN;
+    uint32_t id = node->base.id;
     uint32_t task = rt_spawn("after_func", run_after, after_of(node), after_of(node)->site);
-    RT_EVENT(.kind = CTX_EV_AFTER_RUN, .node = node->base.id, .other = task);
+    RT_EVENT(.kind = CTX_EV_AFTER_RUN, .node = id, .other = task);
 }
 
 static after_node_t *new_after(ctx_t *ctx, ctx_func_t *fn, void *arg, const ctx_site_t *site)
@@ -71,8 +78,7 @@ ctx_stop_t *ctx_after_func_at(const ctx_site_t *site, ctx_t *ctx, ctx_func_t *fn
 static bool claim(cancel_node_t *node)
 {
     rt_lock(&node->done.lock);
-    bool prevented = !(node->base.flags & NODE_RUN);
-    node->base.flags |= NODE_RUN;
+    bool prevented = ctx_claim_after_(node);
     rt_unlock(&node->done.lock);
     return prevented;
 }

@@ -471,9 +471,10 @@ static void leave_lock(cancel_node_t *node)
 {
     if (node->base.flags & NODE_ARMED)
         (void)rt_timer_disarm(&node_timer(&node->base)->timer);
-    if (node->base.kind == CTX_NODE_AFTER_FUNC)
-        ctx_start_after_(node);
+    bool runs = node->base.kind == CTX_NODE_AFTER_FUNC && ctx_claim_after_(node);
     rt_unlock(&node->done.lock);
+    if (runs)
+        ctx_start_after_(node);
 }
 
 /* The next child that this cascade must tell, taken out of node's set and locked; NULL when there is none left. A child

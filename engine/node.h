@@ -173,7 +173,9 @@ void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site
 void ctx_end_node_(cancel_node_t *node, ending_t *end); /* cancels, does not leave the owner's set */
 void ctx_end_and_leave_(cancel_node_t *node, ending_t *end);
 
-/* after_func.c: node was told; under its lock */
+/* after_func.c. Under node's lock: true for the one caller who may start its function, or prevent it. And that start, with the
+ * lock given up: the registration's reference goes over to the task. */
+bool ctx_claim_after_(cancel_node_t *node);
 void ctx_start_after_(cancel_node_t *node);
 
 /* custom.c: a parent that is not ours */

@@ -13,6 +13,7 @@
  *   borrowed  you may use it while the thing it comes from is held; you do not give it back
  *   kept      the callee holds a reference of its own for as long as it needs one
  *
+ * C++: the headers may be included as they are (C++11 or later, g++ or clang++).
  * Threads: every call may be made by any task at any time unless its declaration says otherwise.
  * Failure: constructors never return NULL. Out of memory ends the process with one line; breaking a rule of the
  * interface is a panic (see ctx_panic): one line with the function, the rule in Go's words, and file:line.
@@ -23,6 +24,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /* ---- time ------------------------------------------------------------------------------------------------ */
 
@@ -47,12 +52,20 @@ typedef struct ctx_site {
     uint64_t pad_;  /* 32 bytes each, so that a section of them is an array */
 } ctx_site_t;
 
+#ifndef __cplusplus
 #define CTX_HERE                                                                                               \
     (__extension__({                                                                                           \
         static ctx_site_t ctx_site_ __attribute__((section("ctx_sites"), aligned(32))) = {                     \
             __FILE__, __func__, __LINE__, 0, 0};                                                               \
         &ctx_site_;                                                                                            \
     }))
+#else /* g++ cannot put inline functions' and others' in one section; only the simulator reads them as an array */
+#define CTX_HERE                                                                                               \
+    (__extension__({                                                                                           \
+        static ctx_site_t ctx_site_ = {__FILE__, __func__, __LINE__, 0, 0};                                    \
+        &ctx_site_;                                                                                            \
+    }))
+#endif
 
 /* What a constructor returns is given back with `fn`, and gcc's analyzer follows it there (clang's has no word for it). */
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 11
@@ -366,4 +379,7 @@ void ctx_ledger_on(void); /* from now on keep the book; before the first context
 /* Calls each(row, arg) for everything alive, oldest first; each may be NULL. Returns how many there are. */
 size_t ctx_ledger(void (*each)(const ctx_ledger_row_t *row, void *arg), void *arg);
 
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -9,6 +9,10 @@
 
 #include "ctx.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Owned (chan_drop). `chan_t *jobs = chan_make(struct job, 4);` */
 chan_t *chan_make_at(const ctx_site_t *site, size_t elem_size, size_t capacity, const char *type)
     __attribute__((warn_unused_result, returns_nonnull));
@@ -61,14 +65,27 @@ typedef struct chan_case {
  *     }
  */
 int chan_select_at(const ctx_site_t *site, chan_case_t *cases, int n);
+#ifndef __cplusplus
 #define chan_select(...)                                                                                       \
     chan_select_at(CTX_HERE, (chan_case_t[]){__VA_ARGS__},                                                     \
                    (int)(sizeof((chan_case_t[]){__VA_ARGS__}) / sizeof(chan_case_t)))
-#define CHAN_RECV(ch_, value_) ((chan_case_t){CHAN_OP_RECV, (ch_), (value_), NULL, NULL})
-#define CHAN_RECV_OPEN(ch_, value_, open_) ((chan_case_t){CHAN_OP_RECV, (ch_), (value_), (open_), NULL})
-#define CHAN_SEND(ch_, value_) ((chan_case_t){CHAN_OP_SEND, (ch_), (void *)(value_), NULL, NULL})
-#define CHAN_DONE(ctx_) ((chan_case_t){CHAN_OP_RECV, (ctx_done)(ctx_), NULL, NULL, (ctx_)})
-#define CHAN_DEFAULT ((chan_case_t){CHAN_OP_DEFAULT, NULL, NULL, NULL, NULL})
+#define CHAN_CASE_ (chan_case_t)
+#else /* C++ takes no address of a temporary array */
+}
+template <class... Cases> inline int chan_select_cases_(const ctx_site_t *site, Cases... arms)
+{
+    chan_case_t all[] = {arms...};
+    return chan_select_at(site, all, static_cast<int>(sizeof...(arms)));
+}
+extern "C" {
+#define chan_select(...) chan_select_cases_(CTX_HERE, __VA_ARGS__)
+#define CHAN_CASE_ chan_case_t
+#endif
+#define CHAN_RECV(ch_, value_) (CHAN_CASE_{CHAN_OP_RECV, (ch_), (value_), NULL, NULL})
+#define CHAN_RECV_OPEN(ch_, value_, open_) (CHAN_CASE_{CHAN_OP_RECV, (ch_), (value_), (open_), NULL})
+#define CHAN_SEND(ch_, value_) (CHAN_CASE_{CHAN_OP_SEND, (ch_), (void *)(value_), NULL, NULL})
+#define CHAN_DONE(ctx_) (CHAN_CASE_{CHAN_OP_RECV, (ctx_done)(ctx_), NULL, NULL, (ctx_)})
+#define CHAN_DEFAULT (CHAN_CASE_{CHAN_OP_DEFAULT, NULL, NULL, NULL, NULL})
 
 /* ---- timers ---------------------------------------------------------------------------------------------- */
 
@@ -90,4 +107,7 @@ void timer_auto_drop_(chan_timer_t **timer);
 #define timer_drop(timer) timer_drop_at(CTX_HERE, (timer))
 #define timer_auto __attribute__((cleanup(timer_auto_drop_)))
 
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -11,6 +11,10 @@
 #include "ctx.h"
 #include "ctx_chan.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct ctx_flight ctx_flight_t;
 
 typedef struct ctx_flight_result {
@@ -42,4 +46,7 @@ chan_t *ctx_flight_do_chan_at(const ctx_site_t *site, ctx_flight_t *flight, cons
 void ctx_flight_forget_at(const ctx_site_t *site, ctx_flight_t *flight, const char *key);
 #define ctx_flight_forget(flight, key) ctx_flight_forget_at(CTX_HERE, (flight), (key))
 
+#ifdef __cplusplus
+}
+#endif
 #endif

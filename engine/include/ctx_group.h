@@ -14,6 +14,10 @@
 
 #include "ctx.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct ctx_group ctx_group_t;
 /* A member. ctx: the group's, kept while it runs. Returns NULL, or why it failed (kept by the group). */
 typedef const ctx_error_t *ctx_group_func_t(ctx_t *ctx, void *arg);
@@ -45,4 +49,7 @@ void ctx_group_release_at(const ctx_site_t *site, ctx_group_t *group);
 void ctx_auto_group_(ctx_group_t **group);
 #define ctx_auto_group __attribute__((cleanup(ctx_auto_group_)))
 
+#ifdef __cplusplus
+}
+#endif
 #endif

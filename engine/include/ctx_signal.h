@@ -12,15 +12,31 @@
 
 #include "ctx.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct ctx_signals ctx_signals_t;
 
 /* The handle is owned (ctx_signals_release), the context borrowed from it, parent kept. Panics: "cannot create context
  * from nil parent", "no such signal". */
 ctx_t *ctx_with_signals_at(const ctx_site_t *site, ctx_t *parent, ctx_signals_t **signals, const int *numbers, int n)
     __attribute__((nonnull(3)));
+#ifndef __cplusplus
 #define ctx_with_signals(parent, signals, ...)                                                                 \
     ctx_with_signals_at(CTX_HERE, (parent), (signals), (const int[]){__VA_ARGS__},                             \
                         (int)(sizeof((const int[]){__VA_ARGS__}) / sizeof(int)))
+#else
+}
+template <class... Numbers>
+inline ctx_t *ctx_with_signals_cxx_(const ctx_site_t *site, ctx_t *parent, ctx_signals_t **signals, Numbers... numbers)
+{
+    const int all[] = {numbers...};
+    return ctx_with_signals_at(site, parent, signals, all, static_cast<int>(sizeof...(numbers)));
+}
+extern "C" {
+#define ctx_with_signals(parent, signals, ...) ctx_with_signals_cxx_(CTX_HERE, (parent), (signals), __VA_ARGS__)
+#endif
 
 /* Cancels ctx if no signal has, and restores the handling that was before. NULL is ignored. */
 void ctx_signals_release_at(const ctx_site_t *site, ctx_signals_t *signals);
@@ -32,4 +48,7 @@ void ctx_auto_signals_(ctx_signals_t **signals);
 int ctx_signal_raise_at(const ctx_site_t *site, int number);
 #define ctx_signal_raise(number) ctx_signal_raise_at(CTX_HERE, (number))
 
+#ifdef __cplusplus
+}
+#endif
 #endif

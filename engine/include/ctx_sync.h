@@ -15,6 +15,10 @@
 
 #include "ctx.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct { uint32_t word_, waiters_; uint64_t id_; } task_mutex_t;
 typedef struct { uint32_t word_, waiters_; uint64_t id_; } task_cond_t;
 typedef struct { int32_t count_; uint32_t word_, waiters_, capacity_; uint64_t id_; } task_sem_t;
@@ -61,4 +65,7 @@ void task_sem_release_at(const ctx_site_t *site, task_sem_t *sem);
 void task_once_at(const ctx_site_t *site, task_once_t *once, ctx_func_t *fn, void *arg);
 #define task_once(o, fn, arg) task_once_at(CTX_HERE, (o), (fn), (arg))
 
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -5,6 +5,10 @@
 
 #include "ctx.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct task {
     uint64_t id; /* never used again */
 } task_t;
@@ -38,4 +42,7 @@ ctx_err_t task_sleep_ctx_at(const ctx_site_t *site, ctx_t *ctx, ctx_ns_t length)
 const char *task_try_at(const ctx_site_t *site, ctx_func_t *fn, void *arg);
 #define task_try(fn, arg) task_try_at(CTX_HERE, (fn), (arg))
 
+#ifdef __cplusplus
+}
+#endif
 #endif

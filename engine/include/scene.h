@@ -17,6 +17,10 @@
 #include "ctx.h"
 #include "work.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { SCENE_SMALL, SCENE_BIG };
 
 /* Written by each scenario. root: a cancelable context whose handle the machinery holds ("drop cancel", the cancel sweep).
@@ -56,4 +60,7 @@ void scene_fail_at(const ctx_site_t *site, const char *name, const char *message
 void scene_reads(const void *p, size_t n);
 void scene_writes(const void *p, size_t n);
 
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -5,9 +5,16 @@
 
 #include "ctx.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Work that takes `cost` of time and cannot be interrupted; recorded as work under ctx. In the simulator it is virtual
  * time; on threads the scenario's scaled clock. */
 void work_for_at(const ctx_site_t *site, ctx_t *ctx, ctx_ns_t cost);
 #define work_for(ctx, cost_ns) work_for_at(CTX_HERE, (ctx), (cost_ns))
 
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -18,19 +18,21 @@ $(BUILD)/sim/%.c.o: %.c
 $(BUILD)/sim/%.S.o: %.S
 	@mkdir -p $(@D)
 	$(CC) -fPIC -c $< -o $@
-# One object whose private names are local: a program may have a `queue_add` of its own. What tests look into has them all.
-$(LIBCTX): $(THREADS_OBJ) $(SCENE_MAIN) tools/public-names.sh $(wildcard engine/include/*.h)
-	@mkdir -p $(BUILD)/gen
-	@tools/public-names.sh $(COMPILER) engine/include $(SCENE_MAIN) > $(BUILD)/gen/public-names
-	@ld -r -o $(BUILD)/gen/libctx.o $(THREADS_OBJ) && \
-	    objcopy --keep-global-symbols=$(BUILD)/gen/public-names $(BUILD)/gen/libctx.o
+# One object whose private names are local: a program may have a `queue_add` of its own. What plays an exercise is the same
+# with a main(); what tests look into has all names.
+PUBLIC_NAMES := $(BUILD)/gen/public-names
+$(PUBLIC_NAMES): tools/public-names.sh $(wildcard engine/include/*.h)
+	@mkdir -p $(@D)
+	@tools/public-names.sh $(COMPILER) engine/include > $@.new && mv $@.new $@
+$(LIBCTX): $(THREADS_OBJ) $(PUBLIC_NAMES)
+	@ld -r -o $(BUILD)/gen/libctx.o $(THREADS_OBJ) && objcopy --keep-global-symbols=$(PUBLIC_NAMES) $(BUILD)/gen/libctx.o
 	$(call SAY,AR      )rm -f $@; ar rcs $@ $(BUILD)/gen/libctx.o
+$(SCENE_MAIN): $(BUILD)/threads/engine/threads/scene/main.c.o $(THREADS_OBJ) $(PUBLIC_NAMES)
+	$(call SAY,LD      )ld -r -o $@.new $(filter %.o,$^) && objcopy --keep-global-symbols=$(PUBLIC_NAMES) --keep-global-symbol=main $@.new && mv $@.new $@
 $(LIBCTX_OPEN): $(THREADS_OBJ)
 	$(call SAY,AR      )rm -f $@; ar rcs $@ $^
 $(LIBCTX_SIM): $(SIM_OBJ)
 	$(call SAY,AR      )rm -f $@; ar rcs $@ $^
-$(SCENE_MAIN): $(BUILD)/threads/engine/threads/scene/main.c.o
-	@cp $< $@
 -include $(THREADS_OBJ:.o=.d) $(SIM_OBJ:.o=.d)
 
 ## make engine           the context library for threads, build/libctx.a

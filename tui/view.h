@@ -62,6 +62,9 @@ void view_goto(view_t *v, size_t n);         /* clamps; the cursor follows when 
 void view_grown(view_t *v);                  /* the trace has more events */
 void view_findings(view_t *v);               /* brings the findings up to date */
 void view_finding_first(view_t *v);           /* to where the first one shows, with it opened */
+void view_finding_step(view_t *v, bool forward); /* to the next one in the order of events */
+uint32_t view_finding_shown(const view_t *v, size_t n);  /* the one that shows next after n; number + 1, 0 none */
+void view_finding_open(view_t *v, uint32_t found);
 void view_say(view_t *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool view_request(view_t *v, request_t req); /* false: not for the visualizer */
 bool view_tick(view_t *v);                   /* one step of play; false when it stopped */

@@ -1,0 +1,150 @@
+/* view_find.c — the findings of a trace: when each shows, which comes next, going there. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "view.h"
+
+/* A leak is one only once all the work is over: until then it is not shown unasked. */
+static size_t finding_shown_from(const view_t *v, const finding_t *f)
+{
+    static const char *const leaks[] = {"lost-cancel", "lingering-timer", "leaked-task", "unbounded-tasks", "lost-at-exit"};
+    size_t idle = trace_count(v->trace);
+
+    for (size_t i = 0; i < sizeof leaks / sizeof *leaks; i++) {
+        if (strcmp(f->name, leaks[i]))
+            continue;
+        for (uint32_t m = 0; m < v->index.marks; m++)
+            if (!strcmp(trace_text(v->trace, trace_event(v->trace, v->index.mark[m] - 1)->aux), "idle")) {
+                idle = v->index.mark[m];
+                break;
+            }
+        return idle > f->event ? idle : f->event;
+    }
+    /* Waiting is no sin before there is something to hear. */
+    if (!strcmp(f->name, "deaf-wait") && f->node < v->index.nodes && v->index.node[f->node].told > f->event)
+        return v->index.node[f->node].told;
+    return f->event;
+}
+
+/* One finding a line stands for all contexts made there whose handle is still held: each of them shows it. */
+static void view_mark_alike(view_t *v, uint32_t i)
+{
+    const finding_t *f = &v->findings.item[i];
+
+    if (strcmp(f->name, "lost-cancel") || f->count < 2 || !f->node || f->node >= v->index.nodes)
+        return;
+    const index_group_t *g = &v->index.group[v->index.node[f->node].group];
+    for (uint32_t k = 0; k < g->count; k++) {
+        uint32_t node = group_at(g, k), handle = node < v->model->nodes ? v->model->node[node].handle : 0;
+        if (handle && handle < v->model->handles && v->model->handle[handle].state == 1)
+            v->index.node[node].finding = (uint32_t)v->shown_from[i];
+    }
+}
+
+/* Findings look at a whole trace: the model goes to its end and comes back. */
+void view_findings(view_t *v)
+{
+    size_t count = trace_count(v->trace);
+
+    if (v->findings_at == count + 1)
+        return;
+    for (uint32_t i = 0; v->findings.count && i < v->index.nodes; i++)
+        v->index.node[i].finding = 0;
+    for (uint32_t i = 0; i < v->index.groups; i++)
+        v->index.group[i].at = 0; /* what they remember was without these findings */
+    findings_clear(&v->findings);
+    model_seek(v->model, count);
+    if (!v->options.secret)
+        findings_run(v->model, &v->findings);
+    if (v->options.demo)
+        findings_keep_certain(&v->findings);
+    free(v->shown_from);
+    v->shown_from = calloc(v->findings.count + 1u, sizeof *v->shown_from);
+    for (uint32_t i = 0; i < v->findings.count && v->shown_from; i++) {
+        const finding_t *f = &v->findings.item[i];
+        v->shown_from[i] = finding_shown_from(v, f);
+        if (f->node && f->node < v->index.nodes)
+            v->index.node[f->node].finding = (uint32_t)v->shown_from[i];
+        if (f->task && f->task < v->index.tasks)
+            v->index.task[f->task].finding = (uint32_t)v->shown_from[i];
+    }
+    if (!v->shown_from)
+        findings_clear(&v->findings);
+    for (uint32_t i = 0; i < v->findings.count; i++)
+        view_mark_alike(v, i);
+    model_seek(v->model, v->n);
+    v->findings_at = count + 1;
+    if (v->finding > v->findings.count)
+        v->finding = 0;
+}
+
+/* The finding next to position n in the order of events; number + 1, 0 none. */
+static uint32_t view_finding_near(const view_t *v, size_t n, bool forward)
+{
+    uint32_t best = 0;
+
+    for (uint32_t i = 0; i < v->findings.count; i++) {
+        size_t at = v->findings.item[i].event, had = best ? v->findings.item[best - 1].event : 0;
+        if (forward ? at > n && (!best || at < had) : at < n && (!best || at > had))
+            best = i + 1;
+    }
+    return best;
+}
+
+/* The finding that shows next after n while playing; number + 1, 0 none. */
+uint32_t view_finding_shown(const view_t *v, size_t n)
+{
+    uint32_t best = 0;
+
+    for (uint32_t i = 0; i < v->findings.count; i++)
+        if (v->shown_from[i] > n && (!best || v->shown_from[i] < v->shown_from[best - 1]))
+            best = i + 1;
+    return best;
+}
+
+static void view_show_finding(view_t *v, uint32_t id)
+{
+    const finding_t *f = &v->findings.item[id - 1];
+
+    v->finding = id;
+    v->pane = PANE_FINDINGS;
+    if (f->event)
+        view_goto(v, f->event);
+    if (f->node)
+        view_cursor_to(v, f->node);
+    if (f->task)
+        v->task = f->task;
+}
+
+void view_finding_open(view_t *v, uint32_t found)
+{
+    view_goto(v, v->shown_from[found - 1]);
+    v->finding = found;
+    v->pane = PANE_FINDINGS;
+    if (v->findings.item[found - 1].node)
+        view_cursor_to(v, v->findings.item[found - 1].node);
+}
+
+void view_finding_first(view_t *v)
+{
+    uint32_t found = view_finding_shown(v, 0);
+
+    if (found)
+        view_finding_open(v, found);
+}
+
+void view_finding_step(view_t *v, bool forward)
+{
+    view_findings(v);
+    v->playing = false;
+    if (!v->findings.count) {
+        view_say(v, "Nothing found in this run.");
+        return;
+    }
+    uint32_t to = v->finding && v->pane == PANE_FINDINGS && v->findings.item[v->finding - 1].event == v->n
+                      ? (forward ? v->finding % v->findings.count : (v->finding + v->findings.count - 2) % v->findings.count) + 1
+                      : view_finding_near(v, v->n, forward);
+    if (!to)
+        to = forward ? 1 : v->findings.count;
+    view_show_finding(v, to);
+}

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Grows an array to hold item `need`; new items are zero. Out of memory ends the program as malloc's users do here. */
-static void *index_grow(void *items, uint32_t *capacity, uint32_t need, size_t size)
+void *index_grow_(void *items, uint32_t *capacity, uint32_t need, size_t size)
 {
     if (need < *capacity)
         return items;
@@ -26,16 +26,23 @@ static void *index_grow(void *items, uint32_t *capacity, uint32_t need, size_t s
 void index_start(index_t *x, const trace_t *trace)
 {
     *x = (index_t){.trace = trace};
-    x->node = index_grow(NULL, &x->node_capacity, 63, sizeof *x->node);
-    x->group = index_grow(NULL, &x->group_capacity, 63, sizeof *x->group);
-    x->task = index_grow(NULL, &x->task_capacity, 15, sizeof *x->task);
-    x->nodes = x->groups = x->tasks = 1;
+    x->node = index_grow_(NULL, &x->node_capacity, 63, sizeof *x->node);
+    x->group = index_grow_(NULL, &x->group_capacity, 63, sizeof *x->group);
+    x->task = index_grow_(NULL, &x->task_capacity, 15, sizeof *x->task);
+    x->chain = index_grow_(NULL, &x->chain_capacity, 15, sizeof *x->chain);
+    x->nodes = x->groups = x->tasks = x->chains = 1;
 }
 
 void index_free(index_t *x)
 {
-    for (uint32_t i = 0; i < x->groups; i++)
+    for (uint32_t i = 0; i < x->groups; i++) {
         free(x->group[i].member);
+        free(x->group[i].crowd);
+    }
+    for (uint32_t i = 0; i < x->chains; i++) {
+        free(x->chain[i].member);
+        free(x->chain[i].crowd);
+    }
     for (uint32_t i = 0; i < x->tasks; i++)
         free(x->task[i].event);
     for (uint32_t i = 0; i < x->cascades; i++)
@@ -43,6 +50,8 @@ void index_free(index_t *x)
     free(x->node);
     free(x->group);
     free(x->hash);
+    free(x->chain);
+    free(x->below);
     free(x->task);
     free(x->cascade);
     free(x->stop);
@@ -78,7 +87,7 @@ static void group_rehash(index_t *x)
 
 static uint32_t group_new(index_t *x, uint32_t parent, uint8_t kind, uint32_t site, uint32_t aux)
 {
-    x->group = index_grow(x->group, &x->group_capacity, x->groups, sizeof *x->group);
+    x->group = index_grow_(x->group, &x->group_capacity, x->groups, sizeof *x->group);
     uint32_t g = x->groups++;
     index_node_t *p = &x->node[parent];
 
@@ -114,54 +123,14 @@ static void group_add(index_t *x, uint32_t group, uint32_t node)
         g->one = node;
     else {
         uint32_t had = g->capacity;
-        g->member = index_grow(g->member, &g->capacity, g->count, sizeof *g->member);
+        g->member = index_grow_(g->member, &g->capacity, g->count, sizeof *g->member);
         if (!had)
             g->member[0] = g->one;
         g->member[g->count] = node;
     }
     g->count++;
-    g->at = 0;
-}
-
-uint32_t group_visible(const index_t *x, const index_group_t *g, size_t n)
-{
-    uint32_t low = 0, high = g->count;
-
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (x->node[group_at(g, mid)].made <= n)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
-/* The few members that are not like the many break out: up to three with a finding, and a minority of at most three. */
-void group_look(index_t *x, index_group_t *g, size_t n)
-{
-    if (g->at == n + 1)
-        return;
-    uint32_t visible = group_visible(x, g, n), most = LIFE_LIVE;
-
-    memset(g->life, 0, sizeof g->life);
-    for (uint32_t i = 0; i < visible; i++)
-        g->life[index_life(x, group_at(g, i), n)]++;
-    for (uint32_t l = LIFE_LIVE; l < LIFE_COUNT; l++)
-        if (g->life[l] > g->life[most])
-            most = l;
-    g->odds = g->found = 0;
-    g->at = n + 1;
-    for (uint32_t i = 0; i < visible; i++) {
-        uint32_t from = x->node[group_at(g, i)].finding;
-        g->found += from && from <= n;
-    }
-    bool minority = visible >= 8 && visible - g->life[most] > 0 && visible - g->life[most] <= 3;
-    for (uint32_t i = 0; i < visible && g->odds < 4; i++) {
-        uint32_t node = group_at(g, i);
-        if ((minority && index_life(x, node, n) != (life_t)most) || (g->found < 4 && x->node[node].finding && x->node[node].finding <= n))
-            g->odd[g->odds++] = node;
-    }
+    if (g->crowd)
+        g->crowd->at = 0;
 }
 
 /* ---- one event ------------------------------------------------------------------------------------------- */
@@ -174,7 +143,7 @@ static bool index_absurd(const index_t *x, uint32_t id)
 
 static index_node_t *index_node(index_t *x, uint32_t id)
 {
-    x->node = index_grow(x->node, &x->node_capacity, id, sizeof *x->node);
+    x->node = index_grow_(x->node, &x->node_capacity, id, sizeof *x->node);
     if (id >= x->nodes)
         x->nodes = id + 1;
     return &x->node[id];
@@ -182,7 +151,7 @@ static index_node_t *index_node(index_t *x, uint32_t id)
 
 static index_task_t *index_task(index_t *x, uint32_t id)
 {
-    x->task = index_grow(x->task, &x->task_capacity, id, sizeof *x->task);
+    x->task = index_grow_(x->task, &x->task_capacity, id, sizeof *x->task);
     if (id >= x->tasks)
         x->tasks = id + 1;
     return &x->task[id];
@@ -192,13 +161,13 @@ static void index_stop_add(index_t *x, uint32_t event, uint8_t kind, uint32_t ca
 {
     if (x->stops && x->stop[x->stops - 1].event == event)
         return;
-    x->stop = index_grow(x->stop, &x->stop_capacity, x->stops, sizeof *x->stop);
+    x->stop = index_grow_(x->stop, &x->stop_capacity, x->stops, sizeof *x->stop);
     x->stop[x->stops++] = (index_stop_t){event, cascade, kind, wave};
 }
 
 static void index_cascade_open(index_t *x, const ctx_event_t *ev, uint32_t at)
 {
-    x->cascade = index_grow(x->cascade, &x->cascade_capacity, x->cascades, sizeof *x->cascade);
+    x->cascade = index_grow_(x->cascade, &x->cascade_capacity, x->cascades, sizeof *x->cascade);
     x->cascade[x->cascades++] = (index_cascade_t){.node = ev->node, .first = at};
     index_stop_add(x, at, STOP_CASCADE, x->cascades, 0);
 }
@@ -217,7 +186,7 @@ static void index_told(index_t *x, const ctx_event_t *ev, uint32_t at)
     index_cascade_t *c = &x->cascade[x->cascades - 1];
     if (ev->flags == CTX_WHY_BORN && c->node != ev->node) /* born dead under a dead parent: no news travelled */
         return;
-    c->member = index_grow(c->member, &c->capacity, c->told, sizeof *c->member);
+    c->member = index_grow_(c->member, &c->capacity, c->told, sizeof *c->member);
     c->member[c->told++] = ev->node;
     if (ev->flags == CTX_WHY_FORWARD)
         index_stop_add(x, at, STOP_FORWARD, x->cascades, wave);
@@ -244,7 +213,7 @@ static void index_task_event(index_t *x, uint32_t task, uint32_t at)
 
     if (t == &x->task[0] || (t->events && t->event[t->events - 1] == at))
         return;
-    t->event = index_grow(t->event, &t->capacity, t->events, sizeof *t->event);
+    t->event = index_grow_(t->event, &t->capacity, t->events, sizeof *t->event);
     t->event[t->events++] = at;
 }
 
@@ -293,7 +262,6 @@ static void index_unguess(index_t *x, index_node_t *d)
 
     g->count = 0;
     g->one = 0;
-    g->at = 0;
     d->guessed = false;
     d->made = 0;
 }
@@ -320,7 +288,10 @@ static void index_node_new(index_t *x, const ctx_event_t *ev, uint32_t at)
     d = index_node(x, ev->node);
     d->made = at;
     d->parent = ev->other != ev->node && !(late && index_circle(x, ev->node, ev->other)) ? ev->other : 0;
-    group_add(x, group_find(x, d->parent, ev->detail, ev->site, ev->aux), ev->node);
+    uint32_t parent = d->parent;
+    chain_cut_(x, parent);
+    group_add(x, group_find(x, parent, ev->detail, ev->site, ev->aux), ev->node);
+    chain_join_(x, ev->node);
 }
 
 static void index_one(index_t *x, const ctx_event_t *ev, uint32_t at)
@@ -345,7 +316,7 @@ static void index_one(index_t *x, const ctx_event_t *ev, uint32_t at)
     case CTX_EV_GAP:
         x->dropped += (uint64_t)ev->value; break;
     case CTX_EV_MARK:
-        x->mark = index_grow(x->mark, &x->mark_capacity, x->marks, sizeof *x->mark);
+        x->mark = index_grow_(x->mark, &x->mark_capacity, x->marks, sizeof *x->mark);
         x->mark[x->marks++] = at;
         break;
     default: break;

@@ -17,9 +17,17 @@ typedef struct index_node {
     uint32_t first_group, last_group; /* of its children; group id, 0 none */
     uint32_t wave;                    /* how many hops the news travelled; 0: where it began */
     uint32_t tasks;                   /* of its own, not yet ended */
+    uint32_t chain, place;            /* the chain it is a link of, 0 none, and where in it */
     bool guessed;                     /* only named as a parent: made before the recording, or its event is late */
     uint32_t finding;                 /* from which event on a finding shows it */
 } index_node_t;
+
+/* What many alike look like at one instant, and which few of them are not like the many. */
+typedef struct index_crowd {
+    size_t at; /* events + 1; 0: not known */
+    uint32_t life[LIFE_COUNT], below[LIFE_COUNT]; /* below: of what hangs under them */
+    uint32_t odd[4], odds, found;                 /* found: those a finding shows, in them or below */
+} index_crowd_t;
 
 /* Siblings alike: same parent, kind, line, key. Their rows fold into one. */
 typedef struct index_group {
@@ -28,10 +36,17 @@ typedef struct index_group {
     bool open;
     uint32_t count, capacity, one; /* one: the only member, while count is 1 */
     uint32_t *member;
-    /* what it looked like at `at` events (+1; 0: not known) */
-    size_t at;
-    uint32_t life[LIFE_COUNT], odd[4], odds, found; /* found: members a finding shows */
+    index_crowd_t *crowd; /* once somebody looked */
 } index_group_t;
+
+/* Contexts alike, each the only child of the one before: same kind and line, or a pattern of up to four of them that
+ * comes again. They fold like siblings do. member[start] is the uppermost. */
+typedef struct index_chain {
+    uint32_t *member, start, count, capacity;
+    uint16_t kinds; /* a bit a ctx_node_kind */
+    bool open;
+    index_crowd_t *crowd;
+} index_chain_t;
 
 typedef struct index_task {
     uint32_t made, ended, node, name_text, site, parent;
@@ -50,6 +65,8 @@ typedef struct index {
     index_node_t *node; uint32_t nodes, node_capacity; /* [0]: the parent of roots */
     index_group_t *group; uint32_t groups, group_capacity; /* from 1 */
     uint32_t *hash; uint32_t hash_size;
+    index_chain_t *chain; uint32_t chains, chain_capacity; /* from 1 */
+    uint32_t *below, belows; /* a node: from which event on a finding shows something below it; 0 never */
     index_task_t *task; uint32_t tasks, task_capacity;
     index_cascade_t *cascade; uint32_t cascades, cascade_capacity;
     index_stop_t *stop; uint32_t stops, stop_capacity;
@@ -77,7 +94,18 @@ static inline life_t index_life(const index_t *x, uint32_t node, size_t n)
 
 static inline uint32_t group_at(const index_group_t *g, uint32_t i) { return g->member ? g->member[i] : g->one; }
 uint32_t group_visible(const index_t *x, const index_group_t *g, size_t n); /* members made by then */
-void group_look(index_t *x, index_group_t *g, size_t n);                   /* fills life and odd, once an n */
+const index_crowd_t *group_look(index_t *x, index_group_t *g, size_t n);    /* counted once an n */
+static inline uint32_t chain_at(const index_chain_t *c, uint32_t i) { return c->member[c->start + i]; }
+uint32_t chain_visible(const index_t *x, const index_chain_t *c, size_t n);
+const index_crowd_t *chain_look(index_t *x, index_chain_t *c, size_t n);
+void index_found(index_t *x, uint32_t node, uint32_t from); /* a finding shows this node from that event on */
+void index_found_none(index_t *x);
+uint32_t index_only_child(const index_t *x, uint32_t node); /* 0: it has none or several */
+
+/* crowd.c, for index.c: a node has its parent and group; a parent has got another child */
+void chain_join_(index_t *x, uint32_t node);
+void chain_cut_(index_t *x, uint32_t parent);
+void *index_grow_(void *items, uint32_t *capacity, uint32_t need, size_t size);
 
 /* What the task was doing after n events: TASK_UNSEEN, TASK_RUNNING… and the event that says so (+1). */
 int index_task_state(const index_t *x, uint32_t task, size_t n, uint32_t *event);

@@ -116,37 +116,51 @@ static void tree_node_row(view_t *v, rect_t r, int y, uint32_t node, row_t row, 
     paint_cut(r, y, x + 1, right - x - 2, cursor ? ST_CURSOR : life == LIFE_FREED ? ST_DIM : ST_NORMAL, name);
 }
 
-static void tree_counts(const index_group_t *g, char *buf, size_t size)
+static void tree_counts(const index_crowd_t *w, char *buf, size_t size)
 {
     char number[32];
     size_t used = 0;
 
     buf[0] = 0;
     for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
-        if (g->life[l])
-            used = tui_add(buf, size, used, "%s%s %s", used ? ", " : "", tui_number(g->life[l], number), sentence_life((life_t)l));
+        if (w->life[l])
+            used = tui_add(buf, size, used, "%s%s %s", used ? ", " : "", tui_number(w->life[l], number), sentence_life((life_t)l));
 }
 
-static void tree_group_row(view_t *v, rect_t r, int y, index_group_t *g, row_t row, bool cursor)
+/* "10,000 x WithCancel", "1,000 deep WithCancel, WithValue +9,000 below"; shorter where there is less room. */
+static void tree_many_name(const row_many_t *many, int room, char *buf, size_t size)
+{
+    char number[32], more[32], kinds[60] = "", below[40] = "";
+    uint32_t under = 0;
+
+    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
+        under += many->crowd->below[l];
+    if (under)
+        snprintf(below, sizeof below, " +%s below", tui_number(under, more));
+    sentence_kinds(many->kinds, kinds, sizeof kinds);
+    const char *n = tui_number(many->visible, number), *how = many->chain ? " deep" : glyph(GL_TIMES);
+    snprintf(buf, size, many->chain ? "%s%s %s%s" : "%s %s %s%s", n, how, kinds, below);
+    if (tui_width(buf) > room) /* the counts matter more than the name of the kind */
+        snprintf(buf, size, "%s%s%s", n, how, below);
+    if (tui_width(buf) > room)
+        snprintf(buf, size, "%s%s", n, how);
+}
+
+static void tree_many_row(view_t *v, rect_t r, int y, const row_many_t *many, row_t row, bool cursor)
 {
     static const style_t styles[] = {ST_LIVE, ST_TOLD, ST_NOTICED, ST_STOPPED, ST_FREED};
     static const glyph_t cells[] = {GL_FULL, GL_HALF, GL_HALF, GL_EMPTY, GL_DOTTED};
-    char counts[160], name[160], number[32];
+    char counts[160], name[160];
     uint64_t part[5];
     int x = tree_edges(v, r, y, row, r.w - 30);
 
-    group_look(&v->index, g, v->n);
-    uint32_t visible = group_visible(&v->index, g, v->n);
     for (int i = 0; i < 5; i++)
-        part[i] = g->life[i + LIFE_LIVE];
-    tree_counts(g, counts, sizeof counts);
-    x = paint(r, y, x, ST_KEY, glyph(g->open ? GL_OPEN : GL_CLOSED));
-    if (g->found)
+        part[i] = many->crowd->life[i + LIFE_LIVE];
+    tree_counts(many->crowd, counts, sizeof counts);
+    x = paint(r, y, x, ST_KEY, glyph(many->open ? GL_OPEN : GL_CLOSED));
+    if (many->crowd->found)
         x = paint(r, y, x, ST_FINDING, glyph(GL_FINDING));
-    snprintf(name, sizeof name, "%s %s %s", tui_number(visible, number), glyph(GL_TIMES), sentence_kind(g->kind));
-    int want = tui_width(name) + 6 + tui_width(counts) + 1;
-    if (x + want > r.w) /* the counts matter more than the name of the kind */
-        snprintf(name, sizeof name, "%s%s", tui_number(visible, number), glyph(GL_TIMES));
+    tree_many_name(many, r.w - x - tui_width(counts) - 8, name, sizeof name);
     x = paint_cut(r, y, x + 1, r.w - x - 1, cursor ? ST_CURSOR : ST_NORMAL, name);
     int bar = r.w - x - tui_width(counts) - 2;
     if (bar > 24)
@@ -185,7 +199,7 @@ void tree_draw(view_t *v, rect_t r)
     rows_look(&v->rows, v->n, v->filter);
     bool sure = row_same(v->sure, v->cursor) && v->sure_n == v->n + 1 && v->filter == FILTER_ALL;
     if (!sure && !rows_valid(&v->rows, v->cursor)) {
-        row_t near = v->cursor.type == ROW_NODE ? rows_of(&v->rows, v->cursor.id) : (row_t){0};
+        row_t near = v->cursor.type ? rows_of(&v->rows, rows_node(&v->rows, v->cursor)) : (row_t){0};
         v->cursor = near.type ? near : rows_first(&v->rows);
     }
     if (!v->cursor.type) {
@@ -199,8 +213,9 @@ void tree_draw(view_t *v, rect_t r)
         bool cursor = row_same(row, v->cursor);
         if (cursor)
             paint(r, y, 0, ST_KEY, glyph(GL_CURSOR));
-        if (row.type == ROW_GROUP)
-            tree_group_row(v, r, y, &v->index.group[row.id], row, cursor);
+        row_many_t many = rows_many(&v->rows, row);
+        if (many.crowd)
+            tree_many_row(v, r, y, &many, row, cursor);
         else
             tree_node_row(v, r, y, row.id, row, cursor);
     }
@@ -270,7 +285,7 @@ bool tree_move(view_t *v, request_t req, int page)
     case REQ_LEFT: tree_left(v); break;
     case REQ_RIGHT: tree_right(v, page); break;
     case REQ_ENTER:
-        if (v->cursor.type == ROW_GROUP)
+        if (v->cursor.type != ROW_NODE)
             rows_set_open(&v->rows, v->cursor, !rows_open(&v->rows, v->cursor));
         else {
             v->pane = PANE_NODE;

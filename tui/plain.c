@@ -12,7 +12,7 @@
 
 typedef struct plain { FILE *out; const model_t *m; index_t *x; rows_t rows; } plain_t;
 
-static void plain_counts(FILE *out, const index_group_t *g)
+static void plain_counts(FILE *out, const index_crowd_t *g)
 {
     char n[32];
     bool first = true;
@@ -32,11 +32,11 @@ static void plain_tree(plain_t *p)
     rows_look(&p->rows, n, FILTER_ALL);
     for (row_t row = rows_first(&p->rows); row.type && shown < 200; row = rows_next(&p->rows, row), shown++) {
         fprintf(p->out, "tree: %*s", rows_depth(&p->rows, row) * 2, "");
-        if (row.type == ROW_GROUP) {
-            index_group_t *g = &p->x->group[row.id];
-            group_look(p->x, g, n);
-            fprintf(p->out, "%s x %s", tui_number(group_visible(p->x, g, n), number), sentence_kind(g->kind));
-            plain_counts(p->out, g);
+        row_many_t many = rows_many(&p->rows, row);
+        if (many.crowd) {
+            sentence_kinds(many.kinds, name, sizeof name);
+            fprintf(p->out, "%s %s %s", tui_number(many.visible, number), many.chain ? "deep" : "x", name);
+            plain_counts(p->out, many.crowd);
             fputc('\n', p->out);
             continue;
         }

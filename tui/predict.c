@@ -41,13 +41,12 @@ static void predict_toggle(view_t *v, uint32_t node)
 /* A folded row stands for all its members. */
 static void predict_toggle_row(view_t *v)
 {
-    if (v->cursor.type != ROW_GROUP) {
+    row_many_t many = rows_many(&v->rows, v->cursor);
+
+    if (!many.crowd)
         predict_toggle(v, view_node(v));
-        return;
-    }
-    const index_group_t *g = &v->index.group[v->cursor.id];
-    for (uint32_t i = 0, seen = group_visible(&v->index, g, v->n); i < seen && i < 20000; i++)
-        predict_toggle(v, group_at(g, i));
+    for (uint32_t i = 0; i < many.visible && i < 20000; i++)
+        predict_toggle(v, many.member[i]);
 }
 
 /* The next cascade that tells anybody; number + 1. */

@@ -87,16 +87,15 @@ static uint32_t group_shown(rows_t *r, index_group_t *g, uint32_t k)
 {
     if (!group_folded(g) || g->open)
         return k < g->count && seen(r, group_at(g, k)) ? group_at(g, k) : 0;
-    group_look(r->index, g, r->n);
-    return k < g->odds ? g->odd[k] : 0;
+    const index_crowd_t *w = group_look(r->index, g, r->n);
+    return k < w->odds ? w->odd[k] : 0;
 }
 
 static uint32_t group_shown_count(rows_t *r, index_group_t *g)
 {
     if (!group_folded(g) || g->open)
         return group_visible(r->index, g, r->n);
-    group_look(r->index, g, r->n);
-    return g->odds;
+    return group_look(r->index, g, r->n)->odds;
 }
 
 /* Which of the shown rows is node; UINT32_MAX when it is not shown. */
@@ -104,9 +103,9 @@ static uint32_t group_place(rows_t *r, index_group_t *g, uint32_t node)
 {
     if (!group_folded(g) || g->open)
         return r->index->node[node].ordinal;
-    group_look(r->index, g, r->n);
-    for (uint32_t k = 0; k < g->odds; k++)
-        if (g->odd[k] == node)
+    const index_crowd_t *w = group_look(r->index, g, r->n);
+    for (uint32_t k = 0; k < w->odds; k++)
+        if (w->odd[k] == node)
             return k;
     return UINT32_MAX;
 }
@@ -158,42 +157,203 @@ static uint32_t match_place(const rows_t *r, uint32_t node)
     return low;
 }
 
-/* ---- walking --------------------------------------------------------------------------------------------- */
+/* ---- many in one row ------------------------------------------------------------------------------------- */
+
+static index_chain_t *chain_of(const rows_t *r, uint32_t node)
+{
+    index_chain_t *c = &r->index->chain[r->index->node[node].chain];
+    return r->index->node[node].chain && c->count >= ROWS_FOLD_CHAIN ? c : NULL;
+}
+
+static bool is_head(const index_chain_t *c, uint32_t node) { return chain_at(c, 0) == node; }
+static bool is_tail(const index_chain_t *c, uint32_t node) { return chain_at(c, c->count - 1) == node; }
+static row_t row_group(const rows_t *r, const index_group_t *g) { return (row_t){ROW_GROUP, (uint32_t)(g - r->index->group)}; }
+static row_t row_chain(const index_chain_t *c) { return (row_t){ROW_CHAIN, chain_at(c, 0)}; }
+
+/* As it stands among its siblings. */
+static row_t row_item(const rows_t *r, uint32_t node)
+{
+    const index_chain_t *c = node ? chain_of(r, node) : NULL;
+    return c && is_head(c, node) ? row_chain(c) : row_node(node);
+}
+
+/* The row under which the children of a node stand; none for the roots. */
+static row_t row_owner(const rows_t *r, uint32_t node)
+{
+    const index_chain_t *c = node ? chain_of(r, node) : NULL;
+    return c && !c->open ? row_chain(c) : row_node(node);
+}
+
+/* The k-th link of a chain that has a row of its own; 0 none. */
+static uint32_t chain_shown(rows_t *r, index_chain_t *c, uint32_t k)
+{
+    if (c->open)
+        return k < c->count && seen(r, chain_at(c, k)) ? chain_at(c, k) : 0;
+    const index_crowd_t *w = chain_look(r->index, c, r->n);
+    return k < w->odds ? w->odd[k] : 0;
+}
+
+static uint32_t chain_shown_count(rows_t *r, index_chain_t *c)
+{
+    return c->open ? chain_visible(r->index, c, r->n) : chain_look(r->index, c, r->n)->odds;
+}
+
+static uint32_t chain_place(rows_t *r, index_chain_t *c, uint32_t node)
+{
+    if (c->open)
+        return r->index->node[node].place - c->start;
+    const index_crowd_t *w = chain_look(r->index, c, r->n);
+    for (uint32_t k = 0; k < w->odds; k++)
+        if (w->odd[k] == node)
+            return k;
+    return UINT32_MAX;
+}
+
+row_many_t rows_many(rows_t *r, row_t row)
+{
+    if (row.type == ROW_GROUP) {
+        index_group_t *g = &r->index->group[row.id];
+        return (row_many_t){group_look(r->index, g, r->n), g->member ? g->member : &g->one, group_visible(r->index, g, r->n),
+                            1u << g->kind, false, g->open};
+    }
+    index_chain_t *c = row.type == ROW_CHAIN ? chain_of(r, row.id) : NULL;
+    if (!c)
+        return (row_many_t){0};
+    return (row_many_t){chain_look(r->index, c, r->n), c->member + c->start, chain_visible(r->index, c, r->n), c->kinds, true, c->open};
+}
+
+uint32_t rows_node(rows_t *r, row_t row)
+{
+    return row.type == ROW_GROUP ? group_at(&r->index->group[row.id], 0) : row.id;
+}
+
+/* ---- down ------------------------------------------------------------------------------------------------ */
 
 static row_t group_first_row(rows_t *r, index_group_t *g)
 {
-    if (group_folded(g))
-        return (row_t){ROW_GROUP, (uint32_t)(g - r->index->group)};
-    return row_node(group_shown(r, g, 0));
+    return !g ? (row_t){0} : group_folded(g) ? row_group(r, g) : row_item(r, group_shown(r, g, 0));
 }
 
-static index_group_t *first_child_group(rows_t *r, uint32_t node)
+static row_t group_last_row(rows_t *r, index_group_t *g)
 {
-    return group_next(r, r->index->node[node].first_group);
+    if (!g)
+        return (row_t){0};
+    uint32_t count = group_folded(g) ? 0 : group_shown_count(r, g);
+    return group_folded(g) ? row_group(r, g) : row_item(r, count ? group_shown(r, g, count - 1) : 0);
 }
 
-static index_group_t *last_child_group(rows_t *r, uint32_t node)
+/* The node whose children stand directly under this row; 0 none do. */
+static uint32_t row_parent_node(rows_t *r, row_t row)
 {
-    return group_prev(r, r->index->node[node].last_group);
+    if (row.type == ROW_GROUP || row.type == ROW_NONE)
+        return 0;
+    const index_chain_t *c = chain_of(r, row.id);
+    uint32_t node = row.id;
+    if (row.type == ROW_CHAIN)
+        node = c && !c->open ? chain_at(c, c->count - 1) : 0;
+    else if ((c && (!c->open || !is_tail(c, node))) || node_closed(r, node))
+        node = 0;
+    return node && seen(r, node) ? node : 0;
 }
 
-/* What follows all of g's rows. */
-static row_t after_group(rows_t *r, index_group_t *g)
+static row_t first_child(rows_t *r, row_t row)
 {
-    for (;;) {
-        index_group_t *next_group = group_next(r, g->next);
-        if (next_group)
-            return group_first_row(r, next_group);
-        uint32_t node = g->parent;
-        if (node == 0)
-            return (row_t){0};
-        g = group_of(r, node);
-        uint32_t place = group_place(r, g, node);
-        uint32_t next = place == UINT32_MAX ? 0 : group_shown(r, g, place + 1);
-        if (next)
-            return row_node(next);
+    index_chain_t *c = row.type == ROW_CHAIN ? chain_of(r, row.id) : NULL;
+    uint32_t first = row.type == ROW_GROUP ? group_shown(r, &r->index->group[row.id], 0) : c ? chain_shown(r, c, 0) : 0;
+
+    if (first)
+        return row.type == ROW_GROUP ? row_item(r, first) : row_node(first);
+    uint32_t node = row_parent_node(r, row);
+    return node ? group_first_row(r, group_next(r, r->index->node[node].first_group)) : (row_t){0};
+}
+
+static row_t last_child(rows_t *r, row_t row)
+{
+    uint32_t node = row_parent_node(r, row);
+    row_t last = node ? group_last_row(r, group_prev(r, r->index->node[node].last_group)) : (row_t){0};
+
+    if (last.type)
+        return last;
+    if (row.type == ROW_GROUP) {
+        index_group_t *g = &r->index->group[row.id];
+        uint32_t count = group_shown_count(r, g);
+        return row_item(r, count ? group_shown(r, g, count - 1) : 0);
     }
+    index_chain_t *c = row.type == ROW_CHAIN ? chain_of(r, row.id) : NULL;
+    uint32_t count = c ? chain_shown_count(r, c) : 0;
+    return row_node(count ? chain_shown(r, c, count - 1) : 0);
 }
+
+/* ---- across ---------------------------------------------------------------------------------------------- */
+
+/* A link of a chain, among the rows under the chain's. */
+static row_t link_next(rows_t *r, index_chain_t *c, uint32_t node)
+{
+    uint32_t place = chain_place(r, c, node), next = place == UINT32_MAX ? 0 : chain_shown(r, c, place + 1);
+
+    if (next || c->open)
+        return row_node(next);
+    uint32_t owner = row_parent_node(r, row_chain(c));
+    return owner ? group_first_row(r, group_next(r, r->index->node[owner].first_group)) : (row_t){0};
+}
+
+static row_t link_prev(rows_t *r, index_chain_t *c, uint32_t node)
+{
+    uint32_t place = chain_place(r, c, node);
+    return row_node(place && place != UINT32_MAX ? chain_shown(r, c, place - 1) : 0);
+}
+
+static row_t sibling_next(rows_t *r, row_t row)
+{
+    index_chain_t *c = row.type == ROW_NODE ? chain_of(r, row.id) : NULL;
+
+    if (c)
+        return link_next(r, c, row.id);
+    index_group_t *g = row.type == ROW_GROUP ? &r->index->group[row.id] : group_of(r, row.id);
+    if (row.type != ROW_GROUP) {
+        uint32_t place = group_place(r, g, row.id), next = place == UINT32_MAX ? 0 : group_shown(r, g, place + 1);
+        if (next || group_folded(g))
+            return row_item(r, next);
+    }
+    return group_first_row(r, group_next(r, g->next));
+}
+
+static row_t sibling_prev(rows_t *r, row_t row)
+{
+    index_chain_t *c = row.type == ROW_NODE ? chain_of(r, row.id) : NULL;
+
+    if (c)
+        return link_prev(r, c, row.id);
+    index_group_t *g = row.type == ROW_GROUP ? &r->index->group[row.id] : group_of(r, row.id);
+    if (row.type != ROW_GROUP) {
+        uint32_t place = group_place(r, g, row.id);
+        if (place && place != UINT32_MAX)
+            return row_item(r, group_shown(r, g, place - 1));
+        if (group_folded(g))
+            return (row_t){0};
+    }
+    row_t before = group_last_row(r, group_prev(r, g->prev));
+    index_chain_t *above = before.type || !g->parent ? NULL : chain_of(r, g->parent);
+    if (!above || above->open) /* under a folded chain its own odd links come first */
+        return before;
+    uint32_t count = chain_shown_count(r, above);
+    return row_node(count ? chain_shown(r, above, count - 1) : 0);
+}
+
+row_t rows_parent(rows_t *r, row_t row)
+{
+    if (row.type == ROW_NONE || r->filter)
+        return (row_t){0};
+    const index_chain_t *c = row.type == ROW_NODE ? chain_of(r, row.id) : NULL;
+    if (c)
+        return row_chain(c);
+    index_group_t *g = row.type == ROW_GROUP ? &r->index->group[row.id] : group_of(r, row.id);
+    if (row.type != ROW_GROUP && group_folded(g))
+        return row_group(r, g);
+    return row_owner(r, g->parent);
+}
+
+/* ---- the list -------------------------------------------------------------------------------------------- */
 
 row_t rows_next(rows_t *r, row_t row)
 {
@@ -203,32 +363,19 @@ row_t rows_next(rows_t *r, row_t row)
         uint32_t at = match_place(r, row.id + 1);
         return row_node(at < r->matches ? r->match[at] : 0);
     }
-    if (row.type == ROW_GROUP) {
-        index_group_t *g = &r->index->group[row.id];
-        uint32_t first = group_shown(r, g, 0);
-        return first ? row_node(first) : after_group(r, g);
+    row_t next = first_child(r, row);
+    while (!next.type && row.type) {
+        next = sibling_next(r, row);
+        row = rows_parent(r, row);
     }
-    index_group_t *child = node_closed(r, row.id) ? NULL : first_child_group(r, row.id);
-    if (child)
-        return group_first_row(r, child);
-    index_group_t *g = group_of(r, row.id);
-    uint32_t place = group_place(r, g, row.id);
-    uint32_t next = place == UINT32_MAX ? 0 : group_shown(r, g, place + 1);
-    return next ? row_node(next) : after_group(r, g);
+    return next;
 }
 
-static row_t group_last_row(rows_t *r, index_group_t *g)
+static row_t last_below(rows_t *r, row_t row)
 {
-    for (;;) {
-        uint32_t shown = group_shown_count(r, g);
-        if (shown == 0)
-            return (row_t){ROW_GROUP, (uint32_t)(g - r->index->group)};
-        uint32_t node = group_shown(r, g, shown - 1);
-        index_group_t *child = node_closed(r, node) ? NULL : last_child_group(r, node);
-        if (!child)
-            return row_node(node);
-        g = child;
-    }
+    for (row_t last = last_child(r, row); last.type; last = last_child(r, row))
+        row = last;
+    return row;
 }
 
 row_t rows_prev(rows_t *r, row_t row)
@@ -239,45 +386,55 @@ row_t rows_prev(rows_t *r, row_t row)
         uint32_t at = match_place(r, row.id);
         return row_node(at ? r->match[at - 1] : 0);
     }
-    index_group_t *g = row.type == ROW_GROUP ? &r->index->group[row.id] : group_of(r, row.id);
-    if (row.type == ROW_NODE) {
-        uint32_t place = group_place(r, g, row.id);
-        if (place && place != UINT32_MAX) {
-            uint32_t before = group_shown(r, g, place - 1);
-            index_group_t *child = node_closed(r, before) ? NULL : last_child_group(r, before);
-            return child ? group_last_row(r, child) : row_node(before);
-        }
-        if (group_folded(g))
-            return (row_t){ROW_GROUP, (uint32_t)(g - r->index->group)};
-    }
-    index_group_t *before = group_prev(r, g->prev);
-    return before ? group_last_row(r, before) : row_node(g->parent);
+    row_t before = sibling_prev(r, row);
+    return before.type ? last_below(r, before) : rows_parent(r, row);
 }
 
 row_t rows_first(rows_t *r)
 {
     if (r->filter)
         return row_node(r->matches ? r->match[0] : 0);
-    index_group_t *g = first_child_group(r, 0);
-    return g ? group_first_row(r, g) : (row_t){0};
+    return group_first_row(r, group_next(r, r->index->node[0].first_group));
 }
 
 row_t rows_last(rows_t *r)
 {
     if (r->filter)
         return row_node(r->matches ? r->match[r->matches - 1] : 0);
-    index_group_t *g = last_child_group(r, 0);
-    return g ? group_last_row(r, g) : (row_t){0};
+    row_t last = group_last_row(r, group_prev(r, r->index->node[0].last_group));
+    return last.type ? last_below(r, last) : last;
 }
 
-row_t rows_parent(rows_t *r, row_t row)
+bool rows_more(rows_t *r, row_t row)
 {
-    if (row.type == ROW_NONE || r->filter)
-        return (row_t){0};
-    index_group_t *g = row.type == ROW_GROUP ? &r->index->group[row.id] : group_of(r, row.id);
-    if (row.type == ROW_NODE && group_folded(g))
-        return (row_t){ROW_GROUP, (uint32_t)(g - r->index->group)};
-    return row_node(g->parent);
+    return !r->filter && row.type && sibling_next(r, row).type;
+}
+
+/* ---- where a node is shown ------------------------------------------------------------------------------- */
+
+static bool hides_children(const rows_t *r, uint32_t node)
+{
+    const index_chain_t *c = node && node_closed(r, node) ? chain_of(r, node) : NULL;
+    return node && node_closed(r, node) && (!c || c->open);
+}
+
+/* The row, which stands for node or for something below it, unless a fold hides it: the outermost that does wins. */
+static row_t row_climb(rows_t *r, row_t row, uint32_t node)
+{
+    while (node) {
+        index_chain_t *c = chain_of(r, node);
+        if (c && row_same(row, row_node(node)) && chain_place(r, c, node) == UINT32_MAX)
+            row = row_chain(c);
+        if (c)
+            node = chain_at(c, 0);
+        index_group_t *g = group_of(r, node);
+        if (group_folded(g) && group_place(r, g, node) == UINT32_MAX)
+            row = row_group(r, g);
+        node = g->parent;
+        if (hides_children(r, node))
+            row = row_node(node);
+    }
+    return row;
 }
 
 row_t rows_of(rows_t *r, uint32_t node)
@@ -286,53 +443,67 @@ row_t rows_of(rows_t *r, uint32_t node)
         return (row_t){0};
     if (r->filter)
         return row_node(filter_takes(r, node) ? node : 0);
-    row_t best = row_node(node);
-    for (uint32_t at = node; at;) { /* the outermost thing that hides it wins */
-        index_group_t *g = group_of(r, at);
-        if (group_folded(g) && group_place(r, g, at) == UINT32_MAX)
-            best = (row_t){ROW_GROUP, (uint32_t)(g - r->index->group)};
-        at = g->parent;
-        if (at && node_closed(r, at))
-            best = row_node(at);
-    }
-    return best;
+    return row_climb(r, row_node(node), node);
 }
 
 bool rows_valid(rows_t *r, row_t row)
 {
-    if (row.type == ROW_NONE)
+    if (row.type == ROW_NODE)
+        return row_same(rows_of(r, row.id), row);
+    if (row.type == ROW_NONE || r->filter)
         return false;
-    if (row.type == ROW_GROUP)
-        return !r->filter && row.id < r->index->groups && row_same(rows_of(r, group_at(&r->index->group[row.id], 0)), row) ? true
-               : !r->filter && row.id < r->index->groups && group_seen(r, &r->index->group[row.id]) && r->index->group[row.id].open;
-    return row_same(rows_of(r, row.id), row);
+    if (row.type == ROW_CHAIN) {
+        const index_chain_t *c = row.id < r->index->nodes ? chain_of(r, row.id) : NULL;
+        return c && is_head(c, row.id) && seen(r, row.id) && row_same(row_climb(r, row, row.id), row);
+    }
+    index_group_t *g = row.id < r->index->groups ? &r->index->group[row.id] : NULL;
+    if (!g || !group_folded(g) || !group_seen(r, g))
+        return false;
+    return !hides_children(r, g->parent) && row_same(row_climb(r, row, g->parent), row);
 }
+
+/* ---- open and closed, by hand ---------------------------------------------------------------------------- */
 
 bool rows_open(rows_t *r, row_t row)
 {
+    const index_chain_t *c = row.type == ROW_CHAIN ? chain_of(r, row.id) : NULL;
+
     if (row.type == ROW_GROUP)
         return r->index->group[row.id].open;
-    return row.type == ROW_NODE && !node_closed(r, row.id);
+    return c ? c->open : row.type == ROW_NODE && !node_closed(r, row.id);
 }
 
 bool rows_can_open(rows_t *r, row_t row)
 {
     if (r->filter || row.type == ROW_NONE)
         return false;
-    return row.type == ROW_GROUP || first_child_group(r, row.id) != NULL;
+    if (row.type != ROW_NODE)
+        return true;
+    const index_chain_t *c = chain_of(r, row.id);
+    return (!c || (c->open && is_tail(c, row.id))) && group_next(r, r->index->node[row.id].first_group) != NULL;
 }
 
 void rows_set_open(rows_t *r, row_t row, bool open)
 {
+    index_chain_t *c = row.type == ROW_CHAIN ? chain_of(r, row.id) : NULL;
+
     if (row.type == ROW_GROUP)
         r->index->group[row.id].open = open;
-    else if (row.type == ROW_NODE)
+    else if (c) {
+        c->open = open;
+        node_close(r, chain_at(c, c->count - 1), false);
+    } else if (row.type == ROW_NODE)
         node_close(r, row.id, !open);
 }
 
 void rows_reveal(rows_t *r, uint32_t node)
 {
     while (node && node < r->index->nodes && r->index->node[node].made) {
+        index_chain_t *c = chain_of(r, node);
+        if (c && chain_place(r, c, node) == UINT32_MAX)
+            c->open = true;
+        if (c)
+            node = chain_at(c, 0);
         index_group_t *g = group_of(r, node);
         if (group_folded(g) && group_place(r, g, node) == UINT32_MAX)
             g->open = true;
@@ -351,19 +522,4 @@ int rows_depth(rows_t *r, row_t row)
     for (row = rows_parent(r, row); row.type; row = rows_parent(r, row))
         depth++;
     return depth;
-}
-
-bool rows_more(rows_t *r, row_t row)
-{
-    if (r->filter || row.type == ROW_NONE)
-        return false;
-    index_group_t *g = row.type == ROW_GROUP ? &r->index->group[row.id] : group_of(r, row.id);
-    if (row.type == ROW_NODE) {
-        uint32_t place = group_place(r, g, row.id);
-        if (place != UINT32_MAX && group_shown(r, g, place + 1))
-            return true;
-        if (group_folded(g))
-            return false; /* members hang under their group's row */
-    }
-    return group_next(r, g->next) != NULL;
 }

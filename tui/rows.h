@@ -1,17 +1,19 @@
 /* rows.h — the rows of the tree: walked from where the cursor is, never listed whole.
  *
- * A row is a node, or a group of siblings alike folded into one. Next and previous cost a few look-ups, so a screen of
- * 50 rows is drawn in the same time over ten nodes and over a million.
+ * A row is a node, or many folded into one: a group of siblings alike, or a chain of contexts each the only child of the
+ * one before. Next and previous cost a few look-ups, so a screen of 50 rows is drawn in the same time over ten nodes and
+ * over a million, wide or deep.
  */
 #ifndef TUI_ROWS_H
 #define TUI_ROWS_H
 
 #include "index.h"
 
-enum { ROW_NONE, ROW_NODE, ROW_GROUP };
+enum { ROW_NONE, ROW_NODE, ROW_GROUP /* id: of the group */, ROW_CHAIN /* id: its uppermost node */ };
 typedef struct row { uint8_t type; uint32_t id; } row_t;
 
-#define ROWS_FOLD 4 /* this many siblings alike fold */
+#define ROWS_FOLD 4       /* this many siblings alike fold */
+#define ROWS_FOLD_CHAIN 8 /* so many below each other */
 
 typedef enum rows_filter { FILTER_ALL, FILTER_LIVE, FILTER_DEAF, FILTER_FINDING, FILTER_COUNT } rows_filter_t;
 
@@ -40,6 +42,11 @@ void rows_reveal(rows_t *r, uint32_t node);  /* opens what hides it */
 int rows_depth(rows_t *r, row_t row);
 bool rows_more(rows_t *r, row_t row);        /* another row follows under the same parent */
 bool row_same(row_t a, row_t b);
+
+/* A row that stands for many: who, how many of them by now, and what they look like. crowd NULL: it stands for one. */
+typedef struct row_many { const index_crowd_t *crowd; const uint32_t *member; uint32_t visible, kinds; bool chain, open; } row_many_t;
+row_many_t rows_many(rows_t *r, row_t row);
+uint32_t rows_node(rows_t *r, row_t row); /* the node it shows, or the first of many; 0 none */
 const char *rows_filter_name(rows_filter_t f);
 
 #endif

@@ -25,6 +25,16 @@ const char *sentence_kind(unsigned kind)
     return words[kind < sizeof words / sizeof *words ? kind : 0];
 }
 
+size_t sentence_kinds(unsigned kinds, char *buf, size_t size)
+{
+    size_t used = 0;
+
+    for (unsigned kind = 1; kind <= CTX_NODE_CUSTOM; kind++)
+        if (kinds >> kind & 1)
+            used = tui_add(buf, size, used, "%s%s", used ? ", " : "", sentence_kind(kind));
+    return used;
+}
+
 size_t sentence_node(const model_t *m, uint32_t node, char *buf, size_t size)
 {
     char label[120] = "";

@@ -10,6 +10,7 @@ size_t sentence(const model_t *m, size_t i, char *buf, size_t size);
 const char *sentence_life(life_t life);     /* "told" */
 const char *sentence_err(unsigned err);     /* "canceled" */
 const char *sentence_kind(unsigned kind);   /* "WithCancel" */
+size_t sentence_kinds(unsigned kinds, char *buf, size_t size); /* a bit a kind: "WithCancel, WithValue" */
 size_t sentence_node(const model_t *m, uint32_t node, char *buf, size_t size); /* "c3 WithTimeout 50ms" */
 size_t sentence_task(const model_t *m, uint32_t task, char *buf, size_t size); /* "T2 worker"; "the engine" for 0 */
 /* A point in time as the screen says it: counted from the first event. */

@@ -37,7 +37,7 @@ static void view_mark_alike(view_t *v, uint32_t i)
     for (uint32_t k = 0; k < g->count; k++) {
         uint32_t node = group_at(g, k), handle = node < v->model->nodes ? v->model->node[node].handle : 0;
         if (handle && handle < v->model->handles && v->model->handle[handle].state == 1)
-            v->index.node[node].finding = (uint32_t)v->shown_from[i];
+            index_found(&v->index, node, (uint32_t)v->shown_from[i]);
     }
 }
 
@@ -48,10 +48,7 @@ void view_findings(view_t *v)
 
     if (v->findings_at == count + 1)
         return;
-    for (uint32_t i = 0; v->findings.count && i < v->index.nodes; i++)
-        v->index.node[i].finding = 0;
-    for (uint32_t i = 0; i < v->index.groups; i++)
-        v->index.group[i].at = 0; /* what they remember was without these findings */
+    index_found_none(&v->index);
     findings_clear(&v->findings);
     model_seek(v->model, count);
     if (!v->options.secret)
@@ -64,7 +61,7 @@ void view_findings(view_t *v)
         const finding_t *f = &v->findings.item[i];
         v->shown_from[i] = finding_shown_from(v, f);
         if (f->node && f->node < v->index.nodes)
-            v->index.node[f->node].finding = (uint32_t)v->shown_from[i];
+            index_found(&v->index, f->node, (uint32_t)v->shown_from[i]);
         if (f->task && f->task < v->index.tasks)
             v->index.task[f->task].finding = (uint32_t)v->shown_from[i];
     }

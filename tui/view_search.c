@@ -9,7 +9,7 @@
 
 static bool row_matches(view_t *v, row_t row, const char *text)
 {
-    uint32_t node = row.type == ROW_GROUP ? group_at(&v->index.group[row.id], 0) : row.id;
+    uint32_t node = rows_node(&v->rows, row);
     char name[400];
 
     sentence_node(v->model, node, name, sizeof name);
@@ -70,7 +70,7 @@ bool view_search(view_t *v, const char *text, int direction)
             row = direction > 0 ? rows_first(&v->rows) : rows_last(&v->rows);
         }
         if (row.type && row_matches(v, row, text)) {
-            view_cursor_to(v, row.type == ROW_NODE ? row.id : group_at(&v->index.group[row.id], 0));
+            view_cursor_to(v, rows_node(&v->rows, row));
             v->cursor = row;
             return true;
         }

@@ -11,7 +11,7 @@ static trace_t *t;
 static uint64_t seq;
 static int64_t now;
 static uint32_t task, nodes, handles, timers, tasks;
-enum { KEPT = 400000 };
+enum { KEPT = 1100000 };
 static uint32_t owner[KEPT]; /* of a handle: its node */
 static bool kept[KEPT];     /* a handle nobody gives back */
 static uint32_t set_of[KEPT]; /* of a node: the set it is in */
@@ -223,6 +223,85 @@ static void draw_wide(uint32_t count)
     finish(0);
 }
 
+/* count contexts, each the only child of the one before; the whole chain is cancelled, one link never notices. */
+static uint32_t chain_of(uint32_t parent, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        parent = cancelable(parent, parent, 18);
+    return parent;
+}
+
+static void tell_all(uint32_t first, uint32_t count, uint32_t from)
+{
+    for (uint32_t i = 0; i < count; i++)
+        told(first + i, i ? first + i - 1 : from, CTX_WHY_PARENT, 1, "client went away");
+}
+
+static void draw_chain(uint32_t count)
+{
+    uint32_t root, s = server(&root), first = nodes + 1, last = chain_of(s, count);
+
+    cancelable(last, last, 20);
+    uint32_t w = go(cancelable(last, last, 27), "tick_worker", 20);
+    clock_to(MS(10));
+    cancel_call(s, "client went away", 32);
+    told(s, s, CTX_WHY_CALL, 1, "client went away");
+    tell_all(first, count, s);
+    told(last + 1, last, CTX_WHY_PARENT, 1, "client went away");
+    told(last + 2, last, CTX_WHY_PARENT, 1, "client went away");
+    cancel_end(s, count + 3);
+    for (uint32_t i = 0; i < count; i++)
+        if (i != count / 2)
+            noticed(first + i, 1, 9);
+    task = w;
+    end_task();
+    tidy();
+    finish(0);
+}
+
+static void draw_chain_10000(void) { draw_chain(10000); }
+static void draw_chain_million(void) { draw_chain(1000000); }
+
+/* A pattern of three kinds that comes again and again. */
+static void draw_pattern(void)
+{
+    uint32_t root, at_ = server(&root), set = at_;
+
+    for (int i = 0; i < 1000; i++) {
+        at_ = set = cancelable(at_, set, 18);
+        at_ = derive(CTX_NODE_VALUE, at_, INT64_MAX, "user_key", 19);
+        at_ = set = timeout(at_, set, MS(50), 20);
+    }
+    clock_to(MS(10));
+    tidy();
+    finish(0);
+}
+
+/* A thousand chains of ten below one parent; the last link of one of them has a task that does not listen. */
+static void draw_fan(void)
+{
+    uint32_t root, s = server(&root), first = nodes + 1;
+
+    for (int i = 0; i < 1000; i++)
+        chain_of(cancelable(s, s, 20), 9);
+    uint32_t deaf = first + 4999, w = go(deaf, "tick_worker", 20);
+    task = w;
+    block(CTX_OP_RECV, 0, true, 9);
+    task = 1;
+    clock_to(MS(10));
+    cancel_call(s, "client went away", 32);
+    told(s, s, CTX_WHY_CALL, 1, "client went away");
+    for (uint32_t i = 0; i < 1000; i++)
+        tell_all(first + i * 10, 10, s);
+    cancel_end(s, 10001);
+    for (uint32_t i = 0; i < 10000; i++)
+        if (first + i != deaf)
+            noticed(first + i, 1, 9);
+    tidy();
+    mark("idle");
+    finish(0);
+}
+
 static void draw_wide_10000(void) { draw_wide(10000); }
 static void draw_wide_million(void) { draw_wide(333000); }
 
@@ -428,9 +507,11 @@ static const struct { const char *name; void (*draw)(void); } drawn[] = {
     {"server", draw_server}, {"wide", draw_wide_10000}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated},
     {"forwarder", draw_forwarder}, {"without", draw_without}, {"after", draw_after}, {"first-cause", draw_first_cause},
     {"lookup", draw_lookup}, {"ask", draw_ask}, {"joined", draw_joined}, {"empty", draw_empty}, {"million", draw_wide_million},
+    {"chain", draw_chain_10000}, {"deep-million", draw_chain_million}, {"pattern", draw_pattern}, {"fan", draw_fan},
 };
 const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "without", "after", "first-cause",
-                                     "lookup", "ask", "joined", "empty", "million", NULL};
+                                     "lookup", "ask", "joined", "empty", "million",
+                                     "chain", "deep-million", "pattern", "fan", NULL};
 
 trace_t *fixture(const char *name)
 {

@@ -135,6 +135,10 @@ void index_found_none(index_t *x)
     free(x->below);
     x->below = NULL;
     x->belows = 0;
+    for (uint32_t i = 0; i < x->tasks; i++)
+        x->task[i].finding = 0;
+    for (uint32_t i = 0; i < x->crews; i++)
+        x->crew[i].finding = 0;
     for (uint32_t i = 0; i < x->groups; i++) /* what they remember was with those findings */
         if (x->group[i].crowd)
             x->group[i].crowd->at = 0;

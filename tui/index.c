@@ -30,7 +30,8 @@ void index_start(index_t *x, const trace_t *trace)
     x->group = index_grow_(NULL, &x->group_capacity, 63, sizeof *x->group);
     x->task = index_grow_(NULL, &x->task_capacity, 15, sizeof *x->task);
     x->chain = index_grow_(NULL, &x->chain_capacity, 15, sizeof *x->chain);
-    x->nodes = x->groups = x->tasks = x->chains = 1;
+    x->crew = index_grow_(NULL, &x->crew_capacity, 7, sizeof *x->crew);
+    x->nodes = x->groups = x->tasks = x->chains = x->crews = 1;
 }
 
 void index_free(index_t *x)
@@ -51,6 +52,8 @@ void index_free(index_t *x)
     free(x->group);
     free(x->hash);
     free(x->chain);
+    free(x->crew);
+    free(x->crew_at);
     free(x->below);
     free(x->task);
     free(x->cascade);
@@ -217,11 +220,34 @@ static void index_task_event(index_t *x, uint32_t task, uint32_t at)
     t->event[t->events++] = at;
 }
 
+/* Names are literals of the program: a line that starts tasks of more names than these is not worth folding. */
+static uint32_t index_crew(index_t *x, uint32_t name_text, uint32_t site)
+{
+    enum { NAMES = 16 };
+
+    if (!site || site > 1u << 24)
+        return 0;
+    x->crew_at = index_grow_(x->crew_at, &x->crew_sites, site, sizeof *x->crew_at);
+    uint32_t names = 0;
+    for (uint32_t c = x->crew_at[site]; c; c = x->crew[c].next, names++)
+        if (x->crew[c].name_text == name_text)
+            return c;
+    if (names >= NAMES)
+        return 0;
+    x->crew = index_grow_(x->crew, &x->crew_capacity, x->crews, sizeof *x->crew);
+    x->crew[x->crews] = (index_crew_t){.name_text = name_text, .site = site, .next = x->crew_at[site]};
+    return x->crew_at[site] = x->crews++;
+}
+
 static void index_task_new(index_t *x, const ctx_event_t *ev, uint32_t at)
 {
     index_task_t *t = index_task(x, ev->other);
 
+    if (t->made) /* a resync names it again */
+        return;
     t->made = at;
+    t->crew = index_crew(x, ev->aux, ev->site);
+    x->crew[t->crew].count++;
     t->node = ev->node;
     t->name_text = ev->aux;
     t->site = ev->site;

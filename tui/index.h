@@ -50,10 +50,13 @@ typedef struct index_chain {
 
 typedef struct index_task {
     uint32_t made, ended, node, name_text, site, parent;
+    uint32_t crew; /* tasks of the same name started at the same line; 0 none */
     uint32_t events, capacity; /* where its state changed: event number + 1, ascending */
     uint32_t *event;
     uint32_t finding;
 } index_task_t;
+
+typedef struct index_crew { uint32_t name_text, site, count, next /* at the same line */, finding /* about many of them */; bool open; } index_crew_t;
 
 typedef struct index_cascade { uint32_t node, first, last, told, waves, capacity; uint32_t *member; } index_cascade_t;
 enum { STOP_CASCADE, STOP_WAVE, STOP_FORWARD, STOP_TOLD_ALL, STOP_NOTICED_ALL };
@@ -68,6 +71,8 @@ typedef struct index {
     index_chain_t *chain; uint32_t chains, chain_capacity; /* from 1 */
     uint32_t *below, belows; /* a node: from which event on a finding shows something below it; 0 never */
     index_task_t *task; uint32_t tasks, task_capacity;
+    index_crew_t *crew; uint32_t crews, crew_capacity; /* from 1 */
+    uint32_t *crew_at, crew_sites;                     /* a site: the first of its crews */
     index_cascade_t *cascade; uint32_t cascades, cascade_capacity;
     index_stop_t *stop; uint32_t stops, stop_capacity;
     uint32_t *mark; uint32_t marks, mark_capacity; /* events of MARK */

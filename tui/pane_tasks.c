@@ -47,46 +47,25 @@ static lane_cell_t lane_cell(const view_t *v, uint32_t task, size_t e)
     return (lane_cell_t){state == TASK_BLOCKED ? glyph(GL_BLOCK) : glyph(GL_READY), state == TASK_BLOCKED ? ST_DIM : st};
 }
 
-static void lane_draw(view_t *v, rect_t r, int y, uint32_t task)
-{
-    char name[80];
-    int columns = r.w - LANE_LABEL - 2;
-    size_t first = lane_first(v, columns), count = trace_count(v->trace);
-    bool chosen = task == v->task;
-
-    if (chosen && v->in_pane)
-        paint(r, y, 0, ST_KEY, glyph(GL_CURSOR));
-    sentence_task(v->model, task, name, sizeof name);
-    paint_cut(r, y, 1, LANE_LABEL - 1, v->index.task[task].finding && v->index.task[task].finding <= v->n ? ST_FINDING : chosen && v->in_pane ? ST_CURSOR : ST_NORMAL, name);
-    for (int c = 0; c < columns && first + (size_t)c < count; c++) {
-        size_t e = first + (size_t)c;
-        if (e >= v->n) /* what is to come is not shown */
-            break;
-        lane_cell_t cell = lane_cell(v, task, e);
-        paint(r, y, LANE_LABEL + 1 + c, cell.style, cell.text);
-    }
-}
-
 static void task_details(view_t *v, rect_t r, int y)
 {
-    const model_task_t *t = &v->model->task[v->task];
-    trace_site_t s = trace_site(v->trace, t->site);
+    const model_task_t *t = &v->model->task[v->lane.task];
     char text[400], name[160], time[32];
-    size_t used = sentence_task(v->model, v->task, text, sizeof text);
+    size_t used = sentence_task(v->model, v->lane.task, text, sizeof text);
 
     if (t->state == TASK_UNSEEN)
         return;
-    used = tui_add(text, sizeof text, used, ": %s", t->state == TASK_BLOCKED ? "waits in " : t->state == TASK_ENDED ? "has ended" : "can run");
+    tally_t tally = lanes_tally(v->model, v->lane.task);
+    used = tui_add(text, sizeof text, used, ": ");
+    used += lanes_words(v->model, &tally, 1000, text + used, sizeof text - used);
     if (t->state == TASK_BLOCKED) {
-        used = tui_add(text, sizeof text, used, "%s since %s", trace_op_name(t->op), sentence_when(v->trace, t->since, time));
+        used = tui_add(text, sizeof text, used, ", since %s", sentence_when(v->trace, t->since, time));
         if (t->listens) {
             sentence_node(v->model, t->listens, name, sizeof name);
             used = tui_add(text, sizeof text, used, ", listens to %s", name);
         } else if (t->deaf)
             used = tui_add(text, sizeof text, used, ", listens to no context");
     }
-    if (s.line)
-        used = tui_add(text, sizeof text, used, ", at %s:%d", source_base(s.file), s.line);
     if (t->ctx) {
         sentence_node(v->model, t->ctx, name, sizeof name);
         used = tui_add(text, sizeof text, used, ". Its context: %s", name);
@@ -95,74 +74,151 @@ static void task_details(view_t *v, rect_t r, int y)
     paint_wrap(r, y, 1, ST_NORMAL, text);
 }
 
-/* Tasks that exist by now: ids grow, so they are a prefix. */
-static uint32_t tasks_seen(const view_t *v)
+/* The crew's events are its members'. */
+static lane_cell_t crew_cell(const view_t *v, uint32_t crew, size_t e)
 {
-    uint32_t low = 1, high = v->index.tasks;
+    const ctx_event_t *ev = trace_event(v->trace, e);
 
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2, at;
-        if (index_task_state(&v->index, mid, v->n, &at) != TASK_UNSEEN)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
+    if (ev->task && ev->task < v->index.tasks && v->index.task[ev->task].crew == crew)
+        return lane_cell(v, ev->task, e);
+    if (ev->kind == CTX_EV_TASK_NEW && ev->other < v->index.tasks && v->index.task[ev->other].crew == crew)
+        return (lane_cell_t){glyph(GL_NEW), ST_LIVE};
+    return (lane_cell_t){e + 1 < v->index.task[v->lanes.crew[crew].first].made ? " " : glyph(GL_DOTTED), ST_DIM};
 }
 
-void lanes_draw(view_t *v, rect_t r)
+static void lane_name(const view_t *v, lane_t lane, char *buf, size_t size)
 {
-    uint32_t seen = tasks_seen(v), first = 1, room = (uint32_t)r.h;
+    char number[32];
 
-    if (room < seen - 1 && v->task > room / 2)
-        first = v->task - room / 2;
-    if (first + room > seen && seen > room)
-        first = seen - room;
-    for (uint32_t y = 0; y < room && first + y < seen; y++)
-        lane_draw(v, r, (int)y, first + y);
+    if (!lane.crew) {
+        sentence_task(v->model, lane.task, buf, size);
+        return;
+    }
+    const index_crew_t *crew = &v->index.crew[lane.crew];
+    snprintf(buf, size, "%s%s%s %s", glyph(crew->open ? GL_OPEN : GL_CLOSED), tui_number(v->lanes.crew[lane.crew].seen, number), glyph(GL_TIMES),
+             trace_text(v->trace, crew->name_text));
+}
+
+static bool lane_found(const view_t *v, lane_t lane)
+{
+    uint32_t from = lane.crew ? v->index.crew[lane.crew].finding : v->index.task[lane.task].finding;
+    return (from && from <= v->n) || (lane.crew && v->lanes.crew[lane.crew].found);
+}
+
+/* Its name, then what it did; below, with `words`, what it does. Returns the row after it. */
+static int lane_draw(view_t *v, rect_t r, int y, lane_t lane, bool chosen, bool words)
+{
+    char text[300];
+    int columns = r.w - LANE_LABEL - 2;
+    size_t first = lane_first(v, columns), count = trace_count(v->trace);
+
+    if (chosen && v->in_pane)
+        paint(r, y, 0, ST_KEY, glyph(GL_CURSOR));
+    lane_name(v, lane, text, sizeof text);
+    paint_cut(r, y, 1, LANE_LABEL - 1, lane_found(v, lane) ? ST_FINDING : chosen && v->in_pane ? ST_CURSOR : ST_NORMAL, text);
+    for (int c = 0; c < columns && first + (size_t)c < count; c++) {
+        size_t e = first + (size_t)c;
+        if (e >= v->n) /* what is to come is not shown */
+            break;
+        lane_cell_t cell = lane.crew ? crew_cell(v, lane.crew, e) : lane_cell(v, lane.task, e);
+        paint(r, y, LANE_LABEL + 1 + c, cell.style, cell.text);
+    }
+    y++;
+    const crew_look_t *crew = lane.crew ? &v->lanes.crew[lane.crew] : NULL;
+    tally_t one = lanes_tally(v->model, lane.task);
+    for (uint32_t i = 0; words && i < (crew ? crew->tallies : 1); i++, y++) {
+        const tally_t *t = crew ? &crew->tally[i] : &one;
+        lanes_words(v->model, t, r.w - 3, text, sizeof text);
+        paint_cut(r, y, 3, r.w - 3, t->odd ? ST_FINDING : ST_DIM, text);
+    }
+    return y;
+}
+
+static int lane_rows(const view_t *v, lane_t lane, bool words)
+{
+    return 1 + (!words ? 0 : lane.crew ? (int)v->lanes.crew[lane.crew].tallies : 1);
+}
+
+static uint32_t lane_chosen(view_t *v)
+{
+    lanes_look(&v->lanes, &v->index, v->model, v->n);
+    uint32_t at = lanes_find(&v->lanes, &v->index, v->lane);
+    return at ? at : v->lanes.lanes > 1 ? 1 : 0;
+}
+
+/* With words when all of them fit so; a crew's tally always. The chosen lane stays in sight. */
+int lanes_draw(view_t *v, rect_t r)
+{
+    uint32_t chosen = lane_chosen(v), first = chosen;
+    int all = 0, used, y = 0;
+
+    for (uint32_t i = 1; i < v->lanes.lanes && all <= r.h; i++)
+        all += lane_rows(v, v->lanes.lane[i], true);
+    bool words = all <= r.h;
+    used = chosen ? lane_rows(v, v->lanes.lane[chosen], words || v->lanes.lane[chosen].crew) : 0;
+    for (; first > 1; first--) {
+        used += lane_rows(v, v->lanes.lane[first - 1], words || v->lanes.lane[first - 1].crew);
+        if (used > r.h)
+            break;
+    }
+    for (uint32_t i = first; chosen && i < v->lanes.lanes && y < r.h; i++)
+        y = lane_draw(v, r, y, v->lanes.lane[i], i == chosen, words || v->lanes.lane[i].crew);
+    return y;
 }
 
 void tasks_draw(view_t *v, rect_t r)
 {
-    uint32_t seen = tasks_seen(v);
-    int room = r.h > 6 ? r.h - 4 : r.h;
     const ctx_event_t *ev = view_event(v);
+    int room = r.h > 8 ? r.h - 5 : r.h;
 
-    if (!v->in_pane && ev && ev->task && ev->task < seen)
-        v->task = ev->task;
-    if (v->task >= seen)
-        v->task = seen - 1;
-    if (seen == 1) {
+    if (!v->in_pane && ev && ev->task)
+        v->lane = (lane_t){ev->task, 0};
+    uint32_t chosen = lane_chosen(v);
+    if (!chosen) {
         paint_wrap(r, 0, 1, ST_DIM, "No task has started yet.");
         return;
     }
-    if (v->task < 1)
-        v->task = 1;
-    lanes_draw(v, (rect_t){r.y, r.x, room, r.w});
-    if (room < r.h) {
-        paint_fill(r, room, 0, r.w, ST_RULE, glyph(GL_RULE));
-        task_details(v, r, room + 1);
+    v->lane = v->lanes.lane[chosen];
+    int y = lanes_draw(v, (rect_t){r.y, r.x, room, r.w});
+    if (room < r.h && !v->lane.crew) {
+        paint_fill(r, y < room ? y : room, 0, r.w, ST_RULE, glyph(GL_RULE));
+        task_details(v, r, (y < room ? y : room) + 1);
     }
+}
+
+static void tasks_enter(view_t *v)
+{
+    if (v->lane.crew) {
+        v->index.crew[v->lane.crew].open = !v->index.crew[v->lane.crew].open;
+        v->lanes.at = 0;
+        return;
+    }
+    if (v->lane.task < v->index.tasks && v->index.task[v->lane.task].node) /* to the context it works under */
+        view_cursor_to(v, v->index.task[v->lane.task].node);
+    v->in_pane = false;
+    v->pane = PANE_NODE;
 }
 
 bool tasks_move(view_t *v, request_t req, int page)
 {
-    uint32_t seen = tasks_seen(v), p = (uint32_t)page;
+    uint32_t at = lane_chosen(v), last = v->lanes.lanes - 1, p = (uint32_t)page;
 
     switch (req) {
-    case REQ_UP: v->task -= v->task > 1; break;
-    case REQ_DOWN: v->task += v->task + 1 < seen; break;
-    case REQ_PAGE_UP: v->task = v->task > p ? v->task - p : 1; break;
-    case REQ_PAGE_DOWN: v->task = v->task + p < seen ? v->task + p : seen - 1; break;
-    case REQ_HOME: v->task = 1; break;
-    case REQ_END: v->task = seen - 1; break;
-    case REQ_ENTER: /* to the context it works under */
-        if (v->task < v->index.tasks && v->index.task[v->task].node)
-            view_cursor_to(v, v->index.task[v->task].node);
-        v->in_pane = false;
-        v->pane = PANE_NODE;
-        break;
+    case REQ_UP: at -= at > 1; break;
+    case REQ_DOWN: at += at < last; break;
+    case REQ_PAGE_UP: at = at > p ? at - p : 1; break;
+    case REQ_PAGE_DOWN: at = at + p < last ? at + p : last; break;
+    case REQ_HOME: at = 1; break;
+    case REQ_END: at = last; break;
+    case REQ_LEFT:
+    case REQ_RIGHT:
+        if (v->lane.crew && v->index.crew[v->lane.crew].open == (req == REQ_LEFT))
+            tasks_enter(v);
+        return true;
+    case REQ_ENTER: tasks_enter(v); return true;
     default: return false;
     }
+    if (at && at < v->lanes.lanes)
+        v->lane = v->lanes.lane[at];
     return true;
 }

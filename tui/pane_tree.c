@@ -116,7 +116,8 @@ static void tree_node_row(view_t *v, rect_t r, int y, uint32_t node, row_t row, 
     paint_cut(r, y, x + 1, right - x - 2, cursor ? ST_CURSOR : life == LIFE_FREED ? ST_DIM : ST_NORMAL, name);
 }
 
-static void tree_counts(const index_crowd_t *w, char *buf, size_t size)
+/* "1 told, 9,999 noticed", or the most of them: "9,999 noticed +1". */
+static void tree_counts(const index_crowd_t *w, int room, char *buf, size_t size)
 {
     char number[32];
     size_t used = 0;
@@ -125,6 +126,16 @@ static void tree_counts(const index_crowd_t *w, char *buf, size_t size)
     for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
         if (w->life[l])
             used = tui_add(buf, size, used, "%s%s %s", used ? ", " : "", tui_number(w->life[l], number), sentence_life((life_t)l));
+    if (tui_width(buf) <= room)
+        return;
+    int most = LIFE_LIVE;
+    uint32_t all = 0;
+    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++) {
+        all += w->life[l];
+        most = w->life[l] > w->life[most] ? l : most;
+    }
+    used = tui_add(buf, size, 0, "%s %s", tui_number(w->life[most], number), sentence_life((life_t)most));
+    tui_add(buf, size, used, " +%s", tui_number(all - w->life[most], number));
 }
 
 /* "10,000 x WithCancel", "1,000 deep WithCancel, WithValue +9,000 below"; shorter where there is less room. */
@@ -143,6 +154,8 @@ static void tree_many_name(const row_many_t *many, int room, char *buf, size_t s
     if (tui_width(buf) > room) /* the counts matter more than the name of the kind */
         snprintf(buf, size, "%s%s%s", n, how, below);
     if (tui_width(buf) > room)
+        snprintf(buf, size, under ? "%s%s +%s" : "%s%s", n, how, more);
+    if (tui_width(buf) > room)
         snprintf(buf, size, "%s%s", n, how);
 }
 
@@ -156,7 +169,7 @@ static void tree_many_row(view_t *v, rect_t r, int y, const row_many_t *many, ro
 
     for (int i = 0; i < 5; i++)
         part[i] = many->crowd->life[i + LIFE_LIVE];
-    tree_counts(many->crowd, counts, sizeof counts);
+    tree_counts(many->crowd, r.w - x - 20, counts, sizeof counts);
     x = paint(r, y, x, ST_KEY, glyph(many->open ? GL_OPEN : GL_CLOSED));
     if (many->crowd->found)
         x = paint(r, y, x, ST_FINDING, glyph(GL_FINDING));

@@ -147,7 +147,7 @@ bool predict_request(view_t *v, request_t req)
         return true;
     }
     if (p->stage == PREDICT_LAST && (req == REQ_ENTER || req == REQ_PREDICT)) {
-        p->last = v->task;
+        p->last = v->lane.task;
         predict_answer(v);
         return true;
     }

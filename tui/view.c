@@ -87,6 +87,7 @@ void view_grown(view_t *v)
 {
     index_build(&v->index);
     v->rows.match_at = 0;
+    v->lanes.at = 0;
     if (v->live && v->follow)
         view_goto(v, trace_count(v->trace));
 }
@@ -148,6 +149,7 @@ void view_close(view_t *v)
         return;
     predict_stop(v);
     rows_free(&v->rows);
+    lanes_free(&v->lanes);
     index_free(&v->index);
     findings_free(&v->findings);
     free(v->shown_from);

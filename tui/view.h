@@ -9,6 +9,7 @@
 #include "finding.h"
 #include "index.h"
 #include "keys.h"
+#include "lanes.h"
 #include "paint.h"
 #include "rows.h"
 #include "source.h"
@@ -43,7 +44,8 @@ typedef struct view {
     double speed;    /* events a second */
     rows_filter_t filter;
     uint32_t finding; /* selected, number + 1 */
-    uint32_t task;    /* selected */
+    lane_t lane;      /* selected */
+    lanes_t lanes;
     int scroll[PANE_COUNT], scroll_x;
     char search[80];
     char message[600]; /* until the next key */
@@ -92,7 +94,7 @@ void source_draw(view_t *v, rect_t r);
 bool source_move(view_t *v, request_t req, int page);
 void source_around(view_t *v, rect_t r, uint32_t site, int scroll); /* the file with that line marked */
 void source_line_draw(view_t *v, rect_t r, int y); /* the line alone, for the bottom */
-void lanes_draw(view_t *v, rect_t r); /* the lanes alone */
+int lanes_draw(view_t *v, rect_t r); /* the lanes alone; returns the row after them */
 void node_draw(view_t *v, rect_t r);
 bool node_move(view_t *v, request_t req, int page);
 void tasks_draw(view_t *v, rect_t r);

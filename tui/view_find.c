@@ -63,7 +63,8 @@ void view_findings(view_t *v)
         if (f->node && f->node < v->index.nodes)
             index_found(&v->index, f->node, (uint32_t)v->shown_from[i]);
         if (f->task && f->task < v->index.tasks)
-            v->index.task[f->task].finding = (uint32_t)v->shown_from[i];
+            *(f->count >= LANES_FOLD && v->index.task[f->task].crew ? &v->index.crew[v->index.task[f->task].crew].finding
+                                                                    : &v->index.task[f->task].finding) = (uint32_t)v->shown_from[i];
     }
     if (!v->shown_from)
         findings_clear(&v->findings);
@@ -71,6 +72,7 @@ void view_findings(view_t *v)
         view_mark_alike(v, i);
     model_seek(v->model, v->n);
     v->findings_at = count + 1;
+    v->lanes.at = 0;
     if (v->finding > v->findings.count)
         v->finding = 0;
 }
@@ -110,7 +112,7 @@ static void view_show_finding(view_t *v, uint32_t id)
     if (f->node)
         view_cursor_to(v, f->node);
     if (f->task)
-        v->task = f->task;
+        v->lane = (lane_t){f->task, 0};
 }
 
 void view_finding_open(view_t *v, uint32_t found)

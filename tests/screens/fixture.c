@@ -302,6 +302,36 @@ static void draw_fan(void)
     finish(0);
 }
 
+/* A thousand workers wait for jobs and listen, but one; told, another goes round its closed done for ever. */
+static void draw_crowd(void)
+{
+    enum { WORKERS = 1000, DEAF = 500, SPINS = 700 };
+    uint32_t root, s = server(&root), group = cancelable(s, s, 27), first;
+
+    put((ctx_event_t){.kind = CTX_EV_CHAN_NEW, .other = 1, .aux = trace_add_text(t, "job")}, 27);
+    first = go(group, "tick_worker", 20);
+    for (int i = 1; i < WORKERS; i++)
+        go(group, "tick_worker", 20);
+    for (uint32_t i = 0; i < WORKERS; i++) {
+        task = first + i;
+        block(i == DEAF ? CTX_OP_RECV : CTX_OP_SELECT, i == DEAF ? 0 : group, i == DEAF, i == DEAF ? 11 : 9);
+    }
+    task = 1;
+    clock_to(MS(10));
+    cancel_call(group, "client went away", 32);
+    told(group, group, CTX_WHY_CALL, 1, "client went away");
+    cancel_end(group, 1);
+    task = first + SPINS;
+    wake(CTX_OP_SELECT);
+    for (int i = 0; i < 12; i++) {
+        put((ctx_event_t){.kind = CTX_EV_SELECT, .node = group, .detail = 1, .aux = 1}, 9);
+        noticed(group, 2, 9);
+    }
+    put((ctx_event_t){.kind = CTX_EV_SPIN, .node = group, .value = 1000}, 9);
+    tidy();
+    finish(0);
+}
+
 static void draw_wide_10000(void) { draw_wide(10000); }
 static void draw_wide_million(void) { draw_wide(333000); }
 
@@ -346,8 +376,7 @@ static void draw_spin(void)
     wake(CTX_OP_SELECT);
     for (int i = 0; i < 12; i++) {
         put((ctx_event_t){.kind = CTX_EV_SELECT, .node = c, .detail = 1, .aux = 1}, 9);
-        if (i == 0)
-            noticed(c, 2, 9);
+        noticed(c, 2, 9);
     }
     put((ctx_event_t){.kind = CTX_EV_SPIN, .node = c, .value = 1000}, 9);
     tidy();
@@ -507,11 +536,11 @@ static const struct { const char *name; void (*draw)(void); } drawn[] = {
     {"server", draw_server}, {"wide", draw_wide_10000}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated},
     {"forwarder", draw_forwarder}, {"without", draw_without}, {"after", draw_after}, {"first-cause", draw_first_cause},
     {"lookup", draw_lookup}, {"ask", draw_ask}, {"joined", draw_joined}, {"empty", draw_empty}, {"million", draw_wide_million},
-    {"chain", draw_chain_10000}, {"deep-million", draw_chain_million}, {"pattern", draw_pattern}, {"fan", draw_fan},
+    {"chain", draw_chain_10000}, {"deep-million", draw_chain_million}, {"pattern", draw_pattern}, {"fan", draw_fan}, {"crowd", draw_crowd},
 };
 const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "without", "after", "first-cause",
                                      "lookup", "ask", "joined", "empty", "million",
-                                     "chain", "deep-million", "pattern", "fan", NULL};
+                                     "chain", "deep-million", "pattern", "fan", "crowd", NULL};
 
 trace_t *fixture(const char *name)
 {

@@ -1,0 +1,207 @@
+/* lanes.c — see lanes.h. */
+#include "lanes.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sentence.h"
+#include "source.h"
+#include "text.h"
+
+enum { SPINS = 8 /* receives in a row of a done that is closed */ };
+
+void lanes_free(lanes_t *l)
+{
+    free(l->lane);
+    free(l->crew);
+    *l = (lanes_t){0};
+}
+
+static bool folded(const index_t *x, uint32_t task)
+{
+    return x->task[task].crew && x->crew[x->task[task].crew].count >= LANES_FOLD;
+}
+
+tally_t lanes_tally(const model_t *m, uint32_t task)
+{
+    const model_task_t *t = task < m->tasks ? &m->task[task] : NULL;
+
+    if (!t || t->state == TASK_UNSEEN || t->state == TASK_ENDED)
+        return (tally_t){.state = t ? t->state : TASK_UNSEEN, .count = 1};
+    tally_t sum = {.state = t->state, .site = t->site, .count = 1};
+    if (t->state == TASK_RUNNING) {
+        bool says = t->last_event && trace_event(m->trace, t->last_event - 1)->kind == CTX_EV_SPIN;
+        sum.odd = says || t->done_wins_after >= SPINS ? TALLY_SPINS : 0;
+        return sum;
+    }
+    sum.op = t->op;
+    sum.object = t->object;
+    sum.odd = t->deaf && model_is_told(m, t->ctx) ? TALLY_DEAF : 0;
+    return sum;
+}
+
+/* What it waits on may differ; what it does, and where, may not. */
+static bool tally_same(const tally_t *a, const tally_t *b)
+{
+    return a->state == b->state && a->op == b->op && a->odd == b->odd && a->site == b->site;
+}
+
+static tally_t *tally_find(crew_look_t *c, const tally_t *one)
+{
+    for (uint32_t i = 0; i < c->tallies; i++)
+        if (tally_same(&c->tally[i], one))
+            return &c->tally[i];
+    return NULL;
+}
+
+static void tally_add(crew_look_t *c, const tally_t *one)
+{
+    tally_t *t = tally_find(c, one);
+
+    if (!t && c->tallies < TALLIES) {
+        c->tally[c->tallies] = *one;
+        c->tally[c->tallies++].crew = true;
+        return;
+    }
+    if (!t) { /* too many different things to name each */
+        t = &c->tally[TALLIES - 1];
+        *t = (tally_t){.count = t->count, .crew = true};
+    }
+    t->objects = t->objects || t->object != one->object;
+    t->count++;
+}
+
+static bool breaks_out(const index_t *x, const model_t *m, crew_look_t *c, uint32_t task, size_t n)
+{
+    tally_t one = lanes_tally(m, task);
+    uint32_t found = x->task[task].finding, most = 0;
+    const tally_t *t = tally_find(c, &one);
+
+    for (uint32_t i = 0; i < c->tallies; i++)
+        most = c->tally[i].count > most ? c->tally[i].count : most;
+    if (found && found <= n && c->found <= 3)
+        return true;
+    return t && c->seen >= 8 && t->count <= 3 && t->count < most && (one.odd || c->seen - most <= 3);
+}
+
+static void lane_add(lanes_t *l, lane_t lane)
+{
+    l->lane = index_grow_(l->lane, &l->capacity, l->lanes, sizeof *l->lane);
+    l->lane[l->lanes++] = lane;
+}
+
+static void crew_add(lanes_t *l, const index_t *x, uint32_t id, size_t n)
+{
+    const crew_look_t *c = &l->crew[id];
+    uint32_t at;
+
+    lane_add(l, (lane_t){c->first, id});
+    if (!x->crew[id].open) {
+        for (uint32_t i = 0; i < c->odds; i++)
+            lane_add(l, (lane_t){c->odd[i], 0});
+        return;
+    }
+    for (uint32_t t = c->first; t < x->tasks; t++)
+        if (x->task[t].crew == id && index_task_state(x, t, n, &at) != TASK_UNSEEN)
+            lane_add(l, (lane_t){t, 0});
+}
+
+static void crews_tally(lanes_t *l, const index_t *x, const model_t *m, size_t n)
+{
+    memset(l->crew, 0, l->crews * sizeof *l->crew);
+    for (uint32_t t = 1; t < x->tasks && t < m->tasks; t++) {
+        if (!folded(x, t) || m->task[t].state == TASK_UNSEEN)
+            continue;
+        crew_look_t *c = &l->crew[x->task[t].crew];
+        tally_t one = lanes_tally(m, t);
+        c->first = c->seen++ ? c->first : t;
+        c->found += x->task[t].finding && x->task[t].finding <= n;
+        tally_add(c, &one);
+    }
+    for (uint32_t t = 1; t < x->tasks && t < m->tasks; t++) {
+        crew_look_t *c = folded(x, t) && m->task[t].state != TASK_UNSEEN ? &l->crew[x->task[t].crew] : NULL;
+        if (c && c->odds < 4 && breaks_out(x, m, c, t, n))
+            c->odd[c->odds++] = t;
+    }
+}
+
+void lanes_look(lanes_t *l, index_t *x, const model_t *m, size_t n)
+{
+    if (l->at == n + 1)
+        return;
+    crew_look_t *crew = realloc(l->crew, x->crews * sizeof *crew);
+    if (!crew)
+        return;
+    l->crew = crew;
+    l->crews = x->crews;
+    l->lanes = 0;
+    l->at = n + 1;
+    crews_tally(l, x, m, n);
+    lane_add(l, (lane_t){0}); /* numbers from 1 */
+    for (uint32_t t = 1; t < x->tasks && t < m->tasks; t++) {
+        if (m->task[t].state == TASK_UNSEEN)
+            continue;
+        if (!folded(x, t))
+            lane_add(l, (lane_t){t, 0});
+        else if (l->crew[x->task[t].crew].first == t)
+            crew_add(l, x, x->task[t].crew, n);
+    }
+}
+
+uint32_t lanes_find(const lanes_t *l, const index_t *x, lane_t lane)
+{
+    uint32_t crew = lane.crew ? lane.crew : lane.task && lane.task < x->tasks ? x->task[lane.task].crew : 0, best = 0;
+
+    for (uint32_t i = 1; i < l->lanes; i++) {
+        if (l->lane[i].task == lane.task && l->lane[i].crew == lane.crew)
+            return i;
+        if (crew && l->lane[i].crew == crew)
+            best = i;
+    }
+    return best;
+}
+
+/* ---- words ----------------------------------------------------------------------------------------------- */
+
+static size_t words_object(const model_t *m, const tally_t *t, bool type, char *buf, size_t size, size_t used)
+{
+    static const char *const names[CTX_OP_COUNT] = {[CTX_OP_LOCK] = "mutex", [CTX_OP_COND_WAIT] = "condition",
+        [CTX_OP_WG_WAIT] = "wait group", [CTX_OP_SEM_ACQUIRE] = "semaphore", [CTX_OP_ONCE] = "once"};
+    char task[80];
+
+    if (t->objects || !t->object)
+        return t->objects ? tui_add(buf, size, used, " on several") : used;
+    if (t->op == CTX_OP_JOIN) {
+        sentence_task(m, t->object, task, sizeof task);
+        return tui_add(buf, size, used, " of %s", task);
+    }
+    if (t->op < CTX_OP_COUNT && names[t->op])
+        return tui_add(buf, size, used, " on %s %" PRIu32, names[t->op], t->object);
+    const char *of = type && t->object < m->chans ? trace_text(m->trace, m->chan[t->object].type_text) : "";
+    return tui_add(buf, size, used, " on channel %" PRIu32 "%s%s", t->object, *of ? " of " : "", of);
+}
+
+static size_t words_state(const model_t *m, const tally_t *t, bool type, char *buf, size_t size)
+{
+    trace_site_t s = trace_site(m->trace, t->site);
+    char number[32] = "";
+    size_t used = t->crew ? tui_add(buf, size, 0, "%s ", tui_number(t->count, number)) : 0;
+
+    if (t->state == TASK_ENDED)
+        return tui_add(buf, size, used, "ended");
+    if (t->state == TASK_BLOCKED) {
+        used = tui_add(buf, size, used, "in %s", trace_op_name(t->op));
+        used = words_object(m, t, type, buf, size, used);
+    } else
+        used = tui_add(buf, size, used, "%s", t->state != TASK_RUNNING ? "elsewhere" : t->odd & TALLY_SPINS ? "spins on a closed done" : "can run");
+    if (t->site && s.line)
+        used = tui_add(buf, size, used, ", %s:%d", source_base(s.file), s.line);
+    return t->odd & TALLY_DEAF ? tui_add(buf, size, used, ", deaf") : used;
+}
+
+size_t lanes_words(const model_t *m, const tally_t *t, int columns, char *buf, size_t size)
+{
+    size_t used = words_state(m, t, true, buf, size);
+    return tui_width(buf) > columns ? words_state(m, t, false, buf, size) : used;
+}

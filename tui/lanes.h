@@ -1,0 +1,34 @@
+/* lanes.h — the lanes of the tasks: one a task, or one for many of the same name that were started at the same line.
+ *
+ * What such a crew does is tallied exactly: so many wait in this, there, on that; so many run. Those that are not like the
+ * many break out: whom a finding shows, who does not listen although it was told, who spins, and a minority of three.
+ */
+#ifndef TUI_LANES_H
+#define TUI_LANES_H
+
+#include "index.h"
+
+#define LANES_FOLD 4
+
+typedef struct lane { uint32_t task, crew; } lane_t; /* crew: the row of all of them, task is then its first */
+
+enum { TALLY_DEAF = 1, TALLY_SPINS = 2 }; /* deaf: told, and in a wait that nothing can tell */
+typedef struct tally { uint8_t state, op, odd; bool objects /* several */, crew; uint32_t site, object, count; } tally_t;
+
+enum { TALLIES = 8 /* and the last is for all others */ };
+typedef struct crew_look { tally_t tally[TALLIES]; uint32_t tallies, seen, first, odd[4], odds, found; } crew_look_t;
+
+typedef struct lanes {
+    lane_t *lane; uint32_t lanes, capacity;
+    crew_look_t *crew; uint32_t crews; /* by the index's number */
+    size_t at;                         /* n + 1 they hold for */
+} lanes_t;
+
+void lanes_look(lanes_t *l, index_t *x, const model_t *m, size_t n);
+void lanes_free(lanes_t *l);
+uint32_t lanes_find(const lanes_t *l, const index_t *x, lane_t lane); /* its number: itself, or what it is folded into; 0 */
+tally_t lanes_tally(const model_t *m, uint32_t task);
+/* "in recv on channel 1 of int, server.c:9", "can run, …"; of a crew: "998 in …"; shorter when wider than that */
+size_t lanes_words(const model_t *m, const tally_t *t, int columns, char *buf, size_t size);
+
+#endif

@@ -60,6 +60,10 @@ static bool take(const verb_t *verb, const option_row_t *rows, int argc, char **
             (void)lab_usage(verb, "--%s takes no value", row->name);
         return value == NULL;
     }
+    if (row->kind == OPTION_MAYBE) {
+        *(const char **)row->into = value == NULL ? "" : value;
+        return true;
+    }
     if (value == NULL && *i + 1 < argc)
         value = argv[++*i];
     if (value == NULL) {

@@ -7,8 +7,8 @@
 
 typedef struct option_row {
     const char *name; /* without dashes */
-    enum { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER } kind;
-    void *into; /* bool *, const char **, int64_t * (0 and up) */
+    enum { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_MAYBE /* a value only after =; without one it is "" */ } kind;
+    void *into; /* bool *, const char **, int64_t * (0 and up), const char ** */
 } option_row_t;
 
 /* Rows that many verbs have. The last row is OPTIONS_END. */

@@ -122,6 +122,7 @@ static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_op
     options.schedule = o->schedule;
     options.size = (int)o->size;
     options.demo = e != NULL && e->kind == ENTRY_DEMO;
+    options.views = o->views != NULL && *o->views ? o->views : NULL;
     switch (o->mode) {
     case SHOW_VIEW: code = show_on_screen(lab, e, t, &options); break;
     case SHOW_PLAIN: code = tui_plain(t, stdout, &options); break;

@@ -11,6 +11,7 @@ typedef enum show_mode { SHOW_SUMMARY, SHOW_VIEW, SHOW_PLAIN, SHOW_JSON } show_m
 
 typedef struct show_opts {
     show_mode_t mode;
+    const char *views;    /* --plain=VIEWS; "" and NULL: the usual ones */
     const char *save;     /* --trace FILE; NULL */
     const char *schedule; /* what was run; NULL: the default */
     const char *workspace;

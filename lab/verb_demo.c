@@ -11,9 +11,9 @@
 #include "verbs.h"
 
 typedef struct demo_options {
-    bool view, plain;
+    bool view;
     int64_t size;
-    const char *trace, *workspace;
+    const char *plain, *trace, *workspace;
 } demo_options_t;
 
 enum { DEMO_LIMIT = 1000000, DEMO_MS = 120000 };
@@ -26,7 +26,7 @@ static int demo_built(const lab_t *lab, const entry_t *e, const demo_options_t *
         size = 0;
     run_spec_t spec = {.entry = e, .program = program->program, .size = size, .with_trace = true, .wall_ms = DEMO_MS};
     bool watch = o->view || (!o->plain && o->trace == NULL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
-    show_opts_t show = {.mode = watch ? SHOW_VIEW : o->plain ? SHOW_PLAIN : SHOW_SUMMARY, .save = o->trace, .size = size,
+    show_opts_t show = {.mode = watch ? SHOW_VIEW : o->plain ? SHOW_PLAIN : SHOW_SUMMARY, .views = o->plain, .save = o->trace, .size = size,
                         .shipped = true};
     run_end_t end;
     err_t err;
@@ -66,7 +66,7 @@ static int demo_entry(lab_t *lab, const entry_t *e, void *arg)
 static int run(const verb_t *verb, int argc, char **argv)
 {
     demo_options_t o = {.size = -1};
-    const option_row_t rows[] = {{"view", OPTION_FLAG, &o.view},           {"plain", OPTION_FLAG, &o.plain},
+    const option_row_t rows[] = {{"view", OPTION_FLAG, &o.view},           {"plain", OPTION_MAYBE, &o.plain},
                                  {"size", OPTION_NUMBER, &o.size},         {"trace", OPTION_TEXT, &o.trace},
                                  OPTION_WORKSPACE(o.workspace), OPTIONS_END};
     int code;
@@ -83,11 +83,12 @@ static int run(const verb_t *verb, int argc, char **argv)
 
 const verb_t verb_demo = {
     .name = "demo",
-    .usage = "demo ID [--size N] [--view|--plain|--trace FILE]",
+    .usage = "demo ID [--size N] [--view|--plain[=VIEWS]|--trace FILE]",
     .about = "a correct program worth watching",
     .help = "Runs a demo and shows it: on a terminal the visualizer in demo mode (PgUp/PgDn step), else a summary.\n\n"
             "  --size N        how many contexts, tasks, stages… (up to 1,000,000)\n"
-            "  --view, --plain the visualizer; one line an event\n"
+            "  --view          the visualizer\n"
+            "  --plain[=VIEWS] labelled lines: the events, then tree, tasks, cascades, findings (ctxlab view --help names all)\n"
             "  --trace FILE    keep the trace\n\n"
             "examples:\n"
             "  ctxlab demo wide-cascade\n"

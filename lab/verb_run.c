@@ -15,9 +15,9 @@
 #include "verbs.h"
 
 typedef struct run_options {
-    bool view, plain, json, shipped, big, sweep, threads, scaled;
+    bool view, json, shipped, big, sweep, threads, scaled;
     int64_t seed;
-    const char *schedule, *trace, *workspace, *in, *answers;
+    const char *plain, *schedule, *trace, *workspace, *in, *answers;
 } run_options_t;
 
 enum { RUN_MS = 60000, TIME_SCALE = 20 };
@@ -25,7 +25,7 @@ enum { RUN_MS = 60000, TIME_SCALE = 20 };
 static show_opts_t show_of(const run_options_t *o)
 {
     return (show_opts_t){.mode = o->view ? SHOW_VIEW : o->plain ? SHOW_PLAIN : o->json ? SHOW_JSON : SHOW_SUMMARY,
-                         .save = o->trace, .schedule = o->schedule, .workspace = o->workspace, .size = o->big,
+                         .views = o->plain, .save = o->trace, .schedule = o->schedule, .workspace = o->workspace, .size = o->big,
                          .shipped = o->shipped, .threads = o->threads};
 }
 
@@ -138,7 +138,7 @@ static int run_entry(lab_t *lab, const entry_t *e, void *arg)
 static int run(const verb_t *verb, int argc, char **argv)
 {
     run_options_t o = {.seed = -1};
-    const option_row_t rows[] = {{"view", OPTION_FLAG, &o.view},         {"plain", OPTION_FLAG, &o.plain},
+    const option_row_t rows[] = {{"view", OPTION_FLAG, &o.view},         {"plain", OPTION_MAYBE, &o.plain},
                                  {"json", OPTION_FLAG, &o.json},         {"shipped", OPTION_FLAG, &o.shipped},
                                  {"big", OPTION_FLAG, &o.big},           {"sweep", OPTION_FLAG, &o.sweep},
                                  {"threads", OPTION_FLAG, &o.threads},   {"seed", OPTION_NUMBER, &o.seed},
@@ -150,7 +150,7 @@ static int run(const verb_t *verb, int argc, char **argv)
         return code;
     if (argc != 2)
         return lab_usage(verb, "run needs the id of one entry");
-    if (o.view + o.plain + o.json > 1)
+    if (o.view + (o.plain != NULL) + o.json > 1)
         return lab_usage(verb, "only one of --view, --plain and --json");
     if ((o.seed >= 0) + (o.schedule != NULL) + o.sweep > 1)
         return lab_usage(verb, "only one of --seed, --schedule and --sweep");
@@ -165,11 +165,11 @@ static int run(const verb_t *verb, int argc, char **argv)
 
 const verb_t verb_run = {
     .name = "run",
-    .usage = "run ID [--view|--plain|--json] [--shipped] [--big] [--seed N | --schedule S|ask | --sweep] [--trace FILE] [--in DIR] [--threads] [--answers FILE|-]",
+    .usage = "run ID [--view|--plain[=VIEWS]|--json] [--shipped] [--big] [--seed N | --schedule S|ask | --sweep] [--trace FILE] [--in DIR] [--threads] [--answers FILE|-]",
     .about = "one run in the simulator, watched",
     .help = "Compiles your file (or, with --shipped, the entry's own) and runs it once in virtual time.\n\n"
             "  --view          the visualizer: step forward and back\n"
-            "  --plain         one labelled line an event\n"
+            "  --plain[=VIEWS] labelled lines: the events, then tree, tasks, cascades, findings (ctxlab view --help names all)\n"
             "  --json          findings and checks as data\n"
             "  --big           the large scenario instead of the small one\n"
             "  --schedule S    exactly this schedule, as a verdict prints it; `ask` asks you at every choice\n"

@@ -8,6 +8,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "options.h"
 #include "show_trace.h"
 #include "tui.h"
@@ -30,77 +31,144 @@ static int connect_to(const char *path, err_t *err)
     return -1;
 }
 
-static int view_live(const char *path, bool plain)
+typedef struct view_options {
+    const char *plain, *at, *node, *captions;
+    bool demo;
+} view_options_t;
+
+static tui_options_t tui_options_of(const view_options_t *o, const char *title)
+{
+    tui_options_t options = TUI_OPTIONS;
+    options.title = title;
+    options.views = o->plain != NULL && *o->plain ? o->plain : NULL;
+    options.at = o->at;
+    options.node = o->node;
+    options.demo = o->demo || o->captions != NULL;
+    return options;
+}
+
+/* Each event as it comes; when the program has ended, what else is to be said of it. */
+static int follow(int fd, trace_t *t, const tui_options_t *options)
+{
+    static char bytes[1 << 16];
+    char line[1024], said[256] = "";
+    bool events = options->views == NULL || strstr(options->views, "events") != NULL || strstr(options->views, "all") != NULL;
+    size_t shown = 0;
+    ssize_t n;
+    while (said[0] == '\0' && ((n = read(fd, bytes, sizeof bytes)) > 0 || (n < 0 && errno == EINTR))) {
+        if (n > 0)
+            trace_feed(t, bytes, (size_t)n, said, sizeof said);
+        for (; events && shown < trace_count(t); shown++) {
+            trace_line(t, shown, false, line, sizeof line);
+            puts(line);
+        }
+        if (fflush(stdout) != 0)
+            return LAB_JUDGE;
+    }
+    if (said[0] != '\0')
+        fprintf(stderr, "ctxlab: %s\n", said);
+    tui_options_t rest = *options;
+    rest.views = options->views == NULL ? "tree,tasks,cascades,findings" : options->views;
+    return tui_plain(t, stdout, &rest);
+}
+
+static int view_live(const char *path, const view_options_t *o)
 {
     err_t err;
-    if (plain) {
-        err_set(&err, "%s is live: --plain shows recordings", path);
-        return lab_fail(LAB_USAGE, &err);
-    }
     int fd = connect_to(path, &err);
     if (fd < 0)
         return lab_fail(LAB_USAGE, &err);
     static const char *const here[] = {".", NULL};
-    tui_options_t options = TUI_OPTIONS;
-    options.live_fd = fd;
+    tui_options_t options = tui_options_of(o, path);
     options.live_name = path;
     options.source_dirs = here;
     trace_t *t = trace_new(CTX_TRACE_THREADS, path);
-    int code = tui_view(t, &options);
+    if (o->plain == NULL)
+        options.live_fd = fd;
+    int code = o->plain != NULL ? follow(fd, t, &options) : tui_view(t, &options);
     trace_free(t);
     close(fd);
-    return code;
+    return lab_flush(code);
 }
 
-static int view_file(const char *path, bool plain)
+static int view_trace(const char *path, trace_t *t, const view_options_t *o, const char *captions)
 {
     err_t err;
-    trace_t *t = trace_read_file(path, err.text, sizeof err.text);
-    if (t == NULL)
-        return lab_fail(LAB_USAGE, &err);
-    if (trace_damage(t) != NULL)
-        fprintf(stderr, "ctxlab: %s: %s; what came before is shown\n", path, trace_damage(t));
     lab_t lab;
-    int code;
     const entry_t *e = NULL;
     bool have_lab = lab_open(&lab, NULL, &err);
     if (have_lab) /* a run of an entry names it: its source is then found */
         e = catalog_find(&lab.catalog, trace_header(t)->program, NULL);
     static const char *const here[] = {".", NULL};
-    tui_options_t options = TUI_OPTIONS;
+    tui_options_t options = tui_options_of(o, path);
     char **dirs = have_lab && e != NULL ? source_dirs(&lab, e, false) : NULL;
-    options.title = path;
     options.source_dirs = dirs != NULL ? (const char *const *)dirs : here;
-    code = plain ? tui_plain(t, stdout, &options) : tui_view(t, &options);
+    options.captions = captions;
+    int code = o->plain != NULL ? tui_plain(t, stdout, &options) : tui_view(t, &options);
     text_free_list(dirs);
     if (have_lab)
         lab_close(&lab);
-    trace_free(t);
     return lab_flush(code);
+}
+
+static int view_file(const char *path, const view_options_t *o)
+{
+    err_t err;
+    buf_t captions = {0};
+    trace_t *t = trace_read_file(path, err.text, sizeof err.text);
+    if (t == NULL)
+        return lab_fail(LAB_USAGE, &err);
+    if (trace_damage(t) != NULL)
+        fprintf(stderr, "ctxlab: %s: %s; what came before is shown\n", path, trace_damage(t));
+    int code = LAB_USAGE;
+    if (o->captions != NULL && !file_read(o->captions, FILE_LIMIT, &captions, &err))
+        code = lab_fail(LAB_USAGE, &err);
+    else
+        code = view_trace(path, t, o, o->captions != NULL ? captions.data : NULL);
+    buf_free(&captions);
+    trace_free(t);
+    return code;
 }
 
 static int run(const verb_t *verb, int argc, char **argv)
 {
-    bool plain = false;
-    const option_row_t rows[] = {{"plain", OPTION_FLAG, &plain}, OPTIONS_END};
+    view_options_t o = {0};
+    const option_row_t rows[] = {{"plain", OPTION_MAYBE, &o.plain},       {"at", OPTION_TEXT, &o.at},
+                                 {"node", OPTION_TEXT, &o.node},          {"demo", OPTION_FLAG, &o.demo},
+                                 {"captions", OPTION_TEXT, &o.captions},  OPTIONS_END};
     int code;
     struct stat st;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;
     if (argc != 2)
         return lab_usage(verb, "view needs one trace file or socket");
+    if (o.plain == NULL && (o.at != NULL || o.node != NULL))
+        return lab_usage(verb, "--at and --node go with --plain; on the screen : goes to an event or a time, and / finds a context");
+    if (o.plain != NULL && (o.demo || o.captions != NULL))
+        return lab_usage(verb, "only one of --plain and demo mode");
     bool live = stat(argv[1], &st) == 0 && S_ISSOCK(st.st_mode);
-    return live ? view_live(argv[1], plain) : view_file(argv[1], plain);
+    if (live && (o.at != NULL || o.node != NULL || o.captions != NULL))
+        return lab_usage(verb, "%s is live: --at, --node and --captions are for recordings", argv[1]);
+    return live ? view_live(argv[1], &o) : view_file(argv[1], &o);
 }
 
 const verb_t verb_view = {
     .name = "view",
-    .usage = "view FILE|SOCKET [--plain]",
+    .usage = "view FILE|SOCKET [--plain[=VIEWS] [--at WHEN] [--node cN] | --demo [--captions FILE]]",
     .about = "the visualizer on a recorded trace, or live",
     .help = "Shows a trace: one kept by `run --trace`, or one written by a program of yours that is linked with libctx and was\n"
-            "started with CTX_TRACE=FILE. A socket shows a running program live.\n\n"
-            "  --plain   one labelled line an event\n\n"
+            "started with CTX_TRACE=FILE. A socket shows a running program live (CTX_TRACE=unix:PATH).\n\n"
+            "  --plain[=VIEWS]   labelled lines instead of a screen. VIEWS are names with commas between: events, tree, node\n"
+            "                    (what each slot of a context holds), tasks, cascades, findings, timeline, source, all.\n"
+            "                    Without VIEWS: events, tree, tasks, cascades, findings. Of a socket: events as they come\n"
+            "  --at WHEN         as after event 120, or at the time 40ms; without it, at the end\n"
+            "  --node cN         the node view of this one context\n"
+            "  --demo            demo mode: large and few, PgUp/PgDn step\n"
+            "  --captions FILE   demo mode with your stops: lines `event 40: caption`, `time 40ms:`, `wave 2:`, `mark NAME:`,\n"
+            "                    `start:`, `end:`; # begins a comment\n\n"
             "examples:\n"
-            "  CTX_TRACE=/tmp/run.ctxtrace ./my-program && ctxlab view /tmp/run.ctxtrace\n",
+            "  CTX_TRACE=/tmp/run.ctxtrace ./my-program && ctxlab view /tmp/run.ctxtrace\n"
+            "  ctxlab view /tmp/run.ctxtrace --plain=tree,tasks --at 40ms\n"
+            "  ctxlab view /tmp/run.ctxtrace --plain=node --node c12\n",
     .run = run,
 };

@@ -183,7 +183,8 @@ static void index_told(index_t *x, const ctx_event_t *ev, uint32_t at)
         return;
     d->told = at;
     uint32_t wave = ev->other && ev->other < x->nodes && ev->other != ev->node ? x->node[ev->other].wave + 1 : 0;
-    x->node[ev->node].wave = wave;
+    if (!x->node[ev->node].passes)
+        x->node[ev->node].wave = wave;
     if (!x->cascades)
         return;
     index_cascade_t *c = &x->cascade[x->cascades - 1];
@@ -220,6 +221,12 @@ static void index_task_event(index_t *x, uint32_t task, uint32_t at)
     t->event[t->events++] = at;
 }
 
+/* The context that a question to this one ends at: itself, or what is below the values. [0] for those that never end. */
+static index_node_t *index_carrier(index_t *x, uint32_t node)
+{
+    return x->node[node].passes ? &x->node[x->node[node].wave] : &x->node[node];
+}
+
 /* Names are literals of the program: a line that starts tasks of more names than these is not worth folding. */
 static uint32_t index_crew(index_t *x, uint32_t name_text, uint32_t site)
 {
@@ -252,8 +259,10 @@ static void index_task_new(index_t *x, const ctx_event_t *ev, uint32_t at)
     t->name_text = ev->aux;
     t->site = ev->site;
     t->parent = ev->task;
-    if (ev->node)
+    if (ev->node) {
         index_node(x, ev->node)->tasks++;
+        index_carrier(x, ev->node)->tasks += x->node[ev->node].passes;
+    }
     index_task_event(x, ev->other, at);
 }
 
@@ -266,7 +275,12 @@ static void index_task_end(index_t *x, const ctx_event_t *ev, uint32_t at)
     if (!t->node)
         return;
     index_node_t *d = index_node(x, t->node);
-    if (d->tasks && --d->tasks == 0 && d->told)
+    d->tasks -= d->tasks > 0;
+    if (d->passes) {
+        d = index_carrier(x, t->node);
+        d->tasks -= d->tasks > 0;
+    }
+    if (!d->tasks && d->told)
         d->stopped = at;
 }
 
@@ -301,6 +315,15 @@ static bool index_circle(const index_t *x, uint32_t node, uint32_t parent)
     return false;
 }
 
+/* What a value over this parent ends with. */
+static uint32_t index_ends(const index_t *x, uint32_t parent)
+{
+    const index_node_t *p = &x->node[parent];
+    uint8_t kind = x->group[p->group].kind;
+
+    return p->passes ? p->wave : kind == CTX_NODE_CANCEL || kind == CTX_NODE_TIMER || kind == CTX_NODE_CUSTOM || kind == CTX_NODE_AFTER_FUNC ? parent : 0;
+}
+
 static void index_node_new(index_t *x, const ctx_event_t *ev, uint32_t at)
 {
     index_node_t *d = index_node(x, ev->node);
@@ -315,9 +338,21 @@ static void index_node_new(index_t *x, const ctx_event_t *ev, uint32_t at)
     d->made = at;
     d->parent = ev->other != ev->node && !(late && index_circle(x, ev->node, ev->other)) ? ev->other : 0;
     uint32_t parent = d->parent;
+    d->passes = ev->detail == CTX_NODE_VALUE || ev->detail == CTX_NODE_STOP;
+    if (d->passes)
+        d->wave = index_ends(x, parent);
     chain_cut_(x, parent);
     group_add(x, group_find(x, parent, ev->detail, ev->site, ev->aux), ev->node);
     chain_join_(x, ev->node);
+}
+
+static void index_noticed(index_t *x, uint32_t node, uint32_t at)
+{
+    index_node_t *d = index_node(x, node), *carrier = index_carrier(x, node);
+
+    d->noticed = d->noticed ? d->noticed : at;
+    if (carrier != &x->node[0])
+        carrier->noticed = carrier->noticed ? carrier->noticed : at;
 }
 
 static void index_one(index_t *x, const ctx_event_t *ev, uint32_t at)
@@ -331,10 +366,7 @@ static void index_one(index_t *x, const ctx_event_t *ev, uint32_t at)
     case CTX_EV_NODE_NEW: index_node_new(x, ev, at); break;
     case CTX_EV_NODE_FREE: index_node(x, ev->node)->freed = at; break;
     case CTX_EV_TOLD: index_told(x, ev, at); break;
-    case CTX_EV_NOTICED:
-        if (!index_node(x, ev->node)->noticed)
-            index_node(x, ev->node)->noticed = at;
-        break;
+    case CTX_EV_NOTICED: index_noticed(x, ev->node, at); break;
     case CTX_EV_CANCEL_CALL: index_cascade_open(x, ev, at); break;
     case CTX_EV_CANCEL_END: index_cascade_end(x, ev, at); break;
     case CTX_EV_TASK_NEW: index_task_new(x, ev, at); break;

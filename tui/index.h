@@ -15,9 +15,11 @@ typedef struct index_node {
     uint32_t parent, group, ordinal; /* ordinal: place among its group's members */
     uint32_t made, told, noticed, stopped, freed;
     uint32_t first_group, last_group; /* of its children; group id, 0 none */
-    uint32_t wave;                    /* how many hops the news travelled; 0: where it began */
+    uint32_t wave;                    /* how many hops the news travelled; 0: where it began. passes: the context whose end is
+                                         its end, 0 none */
     uint32_t tasks;                   /* of its own, not yet ended */
     uint32_t chain, place;            /* the chain it is a link of, 0 none, and where in it */
+    bool passes;                      /* a value: it has no state of its own */
     bool guessed;                     /* only named as a parent: made before the recording, or its event is late */
     uint32_t finding;                 /* from which event on a finding shows it */
 } index_node_t;
@@ -90,8 +92,10 @@ static inline life_t index_life(const index_t *x, uint32_t node, size_t n)
         return LIFE_UNSEEN;
     if (d->freed && d->freed <= n)
         return LIFE_FREED;
-    if (!d->told || d->told > n)
-        return LIFE_LIVE;
+    if (d->passes)
+        d = &x->node[d->wave];
+    if (!d->told || d->told > n) /* what a foreign context's own code does is known by who notices */
+        return d->noticed && d->noticed <= n ? LIFE_NOTICED : LIFE_LIVE;
     if (d->stopped && d->stopped <= n)
         return LIFE_STOPPED;
     return d->noticed && d->noticed <= n ? LIFE_NOTICED : LIFE_TOLD;

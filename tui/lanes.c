@@ -164,40 +164,41 @@ uint32_t lanes_find(const lanes_t *l, const index_t *x, lane_t lane)
 
 /* ---- words ----------------------------------------------------------------------------------------------- */
 
-static size_t words_object(const model_t *m, const tally_t *t, bool type, char *buf, size_t size, size_t used)
+static const char *const object_names[CTX_OP_COUNT] = {[CTX_OP_LOCK] = "mutex", [CTX_OP_COND_WAIT] = "condition",
+    [CTX_OP_WG_WAIT] = "wait group", [CTX_OP_SEM_ACQUIRE] = "semaphore", [CTX_OP_ONCE] = "once", [CTX_OP_SEND] = "channel",
+    [CTX_OP_RECV] = "channel", [CTX_OP_SELECT] = "channel"};
+
+static size_t words_object(const model_t *m, const tally_t *t, const char *on, bool type, char *buf, size_t size, size_t used)
 {
-    static const char *const names[CTX_OP_COUNT] = {[CTX_OP_LOCK] = "mutex", [CTX_OP_COND_WAIT] = "condition",
-        [CTX_OP_WG_WAIT] = "wait group", [CTX_OP_SEM_ACQUIRE] = "semaphore", [CTX_OP_ONCE] = "once"};
     char task[80];
 
     if (t->objects || !t->object)
-        return t->objects ? tui_add(buf, size, used, " on several") : used;
+        return t->objects ? tui_add(buf, size, used, "%sseveral", on) : used;
     if (t->op == CTX_OP_JOIN) {
         sentence_task(m, t->object, task, sizeof task);
         return tui_add(buf, size, used, " of %s", task);
     }
-    if (t->op < CTX_OP_COUNT && names[t->op])
-        return tui_add(buf, size, used, " on %s %" PRIu32, names[t->op], t->object);
-    const char *of = type && t->object < m->chans ? trace_text(m->trace, m->chan[t->object].type_text) : "";
-    return tui_add(buf, size, used, " on channel %" PRIu32 "%s%s", t->object, *of ? " of " : "", of);
+    const char *name = t->op < CTX_OP_COUNT && object_names[t->op] ? object_names[t->op] : "object";
+    const char *of = type && !strcmp(name, "channel") && t->object < m->chans ? trace_text(m->trace, m->chan[t->object].type_text) : "";
+    return tui_add(buf, size, used, "%s%s %" PRIu32 "%s%s", on, name, t->object, *of ? " of " : "", of);
 }
 
-static size_t words_state(const model_t *m, const tally_t *t, bool type, char *buf, size_t size)
+static size_t words_state(const model_t *m, const tally_t *t, bool whole, char *buf, size_t size)
 {
     trace_site_t s = trace_site(m->trace, t->site);
     char number[32] = "";
-    size_t used = t->crew ? tui_add(buf, size, 0, "%s ", tui_number(t->count, number)) : 0;
+    size_t used = tui_add(buf, size, 0, "%s%s", t->crew ? tui_number(t->count, number) : "", t->crew ? " " : "");
 
     if (t->state == TASK_ENDED)
-        return tui_add(buf, size, used, "ended");
+        return tui_add(buf, size, used, whole && t->count == 1 ? "has ended" : "ended");
     if (t->state == TASK_BLOCKED) {
-        used = tui_add(buf, size, used, "in %s", trace_op_name(t->op));
-        used = words_object(m, t, type, buf, size, used);
+        used = tui_add(buf, size, used, "%s%s%s", whole ? (t->count > 1 ? "wait in " : "waits in ") : t->odd & TALLY_DEAF ? "deaf in " : "in ", trace_op_name(t->op), "");
+        used = words_object(m, t, whole ? " on " : ", ", whole, buf, size, used);
     } else
         used = tui_add(buf, size, used, "%s", t->state != TASK_RUNNING ? "elsewhere" : t->odd & TALLY_SPINS ? "spins on a closed done" : "can run");
     if (t->site && s.line)
-        used = tui_add(buf, size, used, ", %s:%d", source_base(s.file), s.line);
-    return t->odd & TALLY_DEAF ? tui_add(buf, size, used, ", deaf") : used;
+        used = tui_add(buf, size, used, "%s%s:%d", whole ? " at " : ", ", source_base(s.file), s.line);
+    return whole && t->odd & TALLY_DEAF ? tui_add(buf, size, used, ", was told, and listens to no context") : used;
 }
 
 size_t lanes_words(const model_t *m, const tally_t *t, int columns, char *buf, size_t size)

@@ -28,7 +28,7 @@ void lanes_look(lanes_t *l, index_t *x, const model_t *m, size_t n);
 void lanes_free(lanes_t *l);
 uint32_t lanes_find(const lanes_t *l, const index_t *x, lane_t lane); /* its number: itself, or what it is folded into; 0 */
 tally_t lanes_tally(const model_t *m, uint32_t task);
-/* "in recv on channel 1 of int, server.c:9", "can run, …"; of a crew: "998 in …"; shorter when wider than that */
+/* "waits in recv on channel 1 of int at server.c:9", of a crew "998 wait in …"; wider than that: "in recv, channel 1, …" */
 size_t lanes_words(const model_t *m, const tally_t *t, int columns, char *buf, size_t size);
 
 #endif

@@ -63,6 +63,7 @@ void paint_init(bool ascii)
     }
 }
 
+void paint_words(bool ascii) { paint_ascii = ascii; }
 bool paint_is_ascii(void) { return paint_ascii; }
 const char *glyph(glyph_t g) { return glyphs[g][paint_ascii]; }
 unsigned long paint_attr(style_t st) { return paint_attrs[st]; }

@@ -1,92 +1,13 @@
 /* pane_cascade.c — one cancellation as an object: trigger, cause, waves, who heard when, who never did. */
+#include "cascade_sum.h"
 #include "view.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "sentence.h"
 #include "text.h"
-
-enum { WAVES_SHOWN = 8, STRAGGLERS_SHOWN = 6 };
-
-typedef struct lateness { int64_t *ns; uint32_t count; } lateness_t;
-
-typedef struct cascade_sum {
-    uint32_t id, told, wave[WAVES_SHOWN + 1], waves, listening, straggler[STRAGGLERS_SHOWN], stragglers;
-    int64_t p[3][3]; /* told, noticed, stopped × p50, p99, max */
-    uint32_t count[3];
-    size_t at; /* n + 1 */
-    const trace_t *trace;
-} cascade_sum_t;
-
-static int compare_ns(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-static void lateness_sum(lateness_t *l, int64_t p[3])
-{
-    bool sorted = true;
-
-    for (uint32_t i = 1; i < l->count && sorted; i++)
-        sorted = l->ns[i - 1] <= l->ns[i];
-    if (!sorted)
-        qsort(l->ns, l->count, sizeof *l->ns, compare_ns);
-    p[0] = l->count ? l->ns[(l->count - 1) / 2] : 0;
-    p[1] = l->count ? l->ns[(uint32_t)((uint64_t)(l->count - 1) * 99 / 100)] : 0;
-    p[2] = l->count ? l->ns[l->count - 1] : 0;
-}
-
-static void cascade_count(const view_t *v, const index_cascade_t *c, cascade_sum_t *s, lateness_t l[3], int64_t start)
-{
-    for (uint32_t i = 0; i < c->told; i++) {
-        const index_node_t *d = &v->index.node[c->member[i]];
-        const uint32_t at[3] = {d->told, d->noticed, d->stopped};
-        if (d->told > v->n)
-            break;
-        s->told++;
-        uint32_t wave = d->wave - v->index.node[c->node].wave;
-        s->wave[wave < WAVES_SHOWN ? wave : WAVES_SHOWN]++;
-        if (wave + 1 > s->waves)
-            s->waves = wave + 1;
-        for (int k = 0; k < 3; k++)
-            if (at[k] && at[k] <= v->n)
-                l[k].ns[l[k].count++] = trace_event(v->trace, at[k] - 1)->time - start;
-        bool listened = c->member[i] < v->model->nodes && (v->model->node[c->member[i]].listeners || (d->stopped && d->stopped <= v->n));
-        s->listening += listened || (d->noticed && d->noticed <= v->n);
-        if (listened && !(d->noticed && d->noticed <= v->n) && !(d->stopped && d->stopped <= v->n)) {
-            if (s->stragglers < STRAGGLERS_SHOWN)
-                s->straggler[s->stragglers] = c->member[i];
-            s->stragglers++;
-        }
-    }
-}
-
-static const cascade_sum_t *cascade_sum(const view_t *v, uint32_t id)
-{
-    static cascade_sum_t s; /* kept until the position changes: moving a cursor costs nothing */
-    const index_cascade_t *c = &v->index.cascade[id - 1];
-    lateness_t l[3] = {{0}};
-
-    if (s.id == id && s.at == v->n + 1 && s.trace == v->trace)
-        return &s;
-    s = (cascade_sum_t){.id = id, .at = v->n + 1, .trace = v->trace};
-    int64_t *ns = malloc(sizeof *ns * 3 * (c->told + 1u));
-    if (!ns)
-        return &s;
-    for (uint32_t k = 0; k < 3; k++)
-        l[k].ns = ns + (c->told + 1u) * k;
-    cascade_count(v, c, &s, l, trace_event(v->trace, c->first - 1)->time);
-    for (int k = 0; k < 3; k++) {
-        s.count[k] = l[k].count;
-        lateness_sum(&l[k], s.p[k]);
-    }
-    free(ns);
-    return &s;
-}
 
 static int cascade_line(rect_t r, int y, const char *name, style_t st, const char *text)
 {
@@ -166,7 +87,7 @@ static int cascade_stragglers(const view_t *v, rect_t r, int y, const cascade_su
     char text[300], number[32];
 
     if (!s->stragglers)
-        return cascade_line(r, y, "stragglers", ST_DIM, s->told ? "none: whoever was told has noticed" : "-");
+        return cascade_line(r, y, "stragglers", ST_DIM, !s->told ? "-" : s->listening ? "none: whoever was told has noticed" : "none: no task was to notice");
     paintf(r, y++, 1, ST_FINDING, "%s told, nobody there has noticed:", tui_number(s->stragglers, number));
     for (uint32_t i = 0; i < s->stragglers && i < STRAGGLERS_SHOWN && y < r.h; i++) {
         sentence_node(v->model, s->straggler[i], text, sizeof text);

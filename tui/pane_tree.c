@@ -135,11 +135,12 @@ static void tree_counts(const index_crowd_t *w, int room, char *buf, size_t size
         most = w->life[l] > w->life[most] ? l : most;
     }
     used = tui_add(buf, size, 0, "%s %s", tui_number(w->life[most], number), sentence_life((life_t)most));
-    tui_add(buf, size, used, " +%s", tui_number(all - w->life[most], number));
+    if (all - w->life[most] > w->odds) /* the others are rows of their own */
+        tui_add(buf, size, used, " +%s", tui_number(all - w->life[most], number));
 }
 
-/* "10,000 x WithCancel", "1,000 deep WithCancel, WithValue +9,000 below"; shorter where there is less room. */
-static void tree_many_name(const row_many_t *many, int room, char *buf, size_t size)
+/* "10,000 x WithCancel", "1,000 deep WithCancel, WithValue +9,000 below"; shorter where there is less room. `most`: without a bar. */
+static void tree_many_name(const row_many_t *many, int room, int most, char *buf, size_t size)
 {
     char number[32], more[32], kinds[60] = "", below[40] = "";
     uint32_t under = 0;
@@ -154,8 +155,8 @@ static void tree_many_name(const row_many_t *many, int room, char *buf, size_t s
     if (tui_width(buf) > room) /* the counts matter more than the name of the kind */
         snprintf(buf, size, "%s%s%s", n, how, below);
     if (tui_width(buf) > room)
-        snprintf(buf, size, under ? "%s%s +%s" : "%s%s", n, how, more);
-    if (tui_width(buf) > room)
+        snprintf(buf, size, "%s%s%s%s", n, how, under ? " +" : "", under ? more : "");
+    if (tui_width(buf) > most)
         snprintf(buf, size, "%s%s", n, how);
 }
 
@@ -169,11 +170,11 @@ static void tree_many_row(view_t *v, rect_t r, int y, const row_many_t *many, ro
 
     for (int i = 0; i < 5; i++)
         part[i] = many->crowd->life[i + LIFE_LIVE];
-    tree_counts(many->crowd, r.w - x - 20, counts, sizeof counts);
+    tree_counts(many->crowd, r.w - x - 18, counts, sizeof counts);
     x = paint(r, y, x, ST_KEY, glyph(many->open ? GL_OPEN : GL_CLOSED));
     if (many->crowd->found)
         x = paint(r, y, x, ST_FINDING, glyph(GL_FINDING));
-    tree_many_name(many, r.w - x - tui_width(counts) - 8, name, sizeof name);
+    tree_many_name(many, r.w - x - tui_width(counts) - 8, r.w - x - tui_width(counts) - 2, name, sizeof name);
     x = paint_cut(r, y, x + 1, r.w - x - 1, cursor ? ST_CURSOR : ST_NORMAL, name);
     int bar = r.w - x - tui_width(counts) - 2;
     if (bar > 24)

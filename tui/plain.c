@@ -1,136 +1,401 @@
-/* plain.c — the same views for screen readers, CI and golden tests: labelled lines, no terminal. */
+/* plain.c — every view for screen readers, CI and golden tests: labelled lines, no terminal. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "index.h"
-#include "rows.h"
+#include "cascade_sum.h"
 #include "sentence.h"
-#include "source.h"
 #include "text.h"
-#include "tui.h"
+#include "view.h"
 
-typedef struct plain { FILE *out; const model_t *m; index_t *x; rows_t rows; } plain_t;
+enum { ROWS_LISTED = 200, LANES_LISTED = 100, CASCADES_LISTED = 50, SOURCE_AROUND = 4 };
 
-static void plain_counts(FILE *out, const index_crowd_t *g)
+typedef struct plain { FILE *out; view_t v; const char *label; } plain_t;
+
+static void plain_site(FILE *out, const trace_t *t, uint32_t site)
+{
+    trace_site_t s = trace_site(t, site);
+
+    if (site && s.line)
+        fprintf(out, " [%s:%d]", source_base(s.file), s.line);
+}
+
+/* ---- events, tree ---------------------------------------------------------------------------------------- */
+
+static void plain_events(plain_t *p)
+{
+    char line[1024];
+
+    for (size_t i = 0; i < p->v.n; i++) {
+        trace_line(p->v.trace, i, false, line, sizeof line);
+        fprintf(p->out, "%s\n", line);
+    }
+    if (trace_damage(p->v.trace))
+        fprintf(p->out, "damage: %s\n", trace_damage(p->v.trace));
+}
+
+static void plain_lives(FILE *out, const uint32_t life[LIFE_COUNT], const char *lead)
 {
     char n[32];
-    bool first = true;
 
     for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
-        if (g->life[l]) {
-            fprintf(out, "%s%s %s", first ? ": " : ", ", tui_number(g->life[l], n), sentence_life((life_t)l));
-            first = false;
+        if (life[l]) {
+            fprintf(out, "%s%s %s", lead, tui_number(life[l], n), sentence_life((life_t)l));
+            lead = ", ";
         }
+}
+
+static void plain_many(plain_t *p, const row_many_t *many)
+{
+    char title[160];
+
+    many_title(many, title, sizeof title);
+    fprintf(p->out, "%s", title);
+    plain_lives(p->out, many->crowd->life, ": ");
+    plain_lives(p->out, many->crowd->below, "; below them: ");
+    fprintf(p->out, " (c%" PRIu32 " to c%" PRIu32 ")\n", many->member[0], many->member[many->visible - 1]);
+}
+
+static void plain_row(plain_t *p, uint32_t node)
+{
+    const model_node_t *d = &p->v.model->node[node];
+    life_t life = index_life(&p->v.index, node, p->v.n);
+    uint32_t from = p->v.index.node[node].finding;
+    char name[200];
+
+    sentence_node(p->v.model, node, name, sizeof name);
+    fprintf(p->out, "%s: %s%s%s%s%s%s\n", name, p->v.index.node[node].guessed ? "made before the recording" : sentence_life(life), d->born_done ? ", born done" : "",
+            d->dominated ? ", hollow: no timer created" : "", d->forwarder ? ", told by a forwarder" : "",
+            d->kind == CTX_NODE_WITHOUT_CANCEL ? ", cut off from cancels" : "", from && from <= p->v.n ? ", with a finding" : "");
 }
 
 static void plain_tree(plain_t *p)
 {
-    size_t n = trace_count(p->x->trace), shown = 0;
-    char name[200], number[32];
+    view_t *v = &p->v;
+    size_t shown = 0;
+    row_t row = rows_first(&v->rows);
 
-    rows_look(&p->rows, n, FILTER_ALL);
-    for (row_t row = rows_first(&p->rows); row.type && shown < 200; row = rows_next(&p->rows, row), shown++) {
-        fprintf(p->out, "tree: %*s", rows_depth(&p->rows, row) * 2, "");
-        row_many_t many = rows_many(&p->rows, row);
-        if (many.crowd) {
-            sentence_kinds(many.kinds, name, sizeof name);
-            fprintf(p->out, "%s %s %s", tui_number(many.visible, number), many.chain ? "deep" : "x", name);
-            plain_counts(p->out, many.crowd);
-            fputc('\n', p->out);
-            continue;
-        }
-        const model_node_t *d = &p->m->node[row.id];
-        sentence_node(p->m, row.id, name, sizeof name);
-        fprintf(p->out, "%s: %s%s%s%s%s\n", name, sentence_life(index_life(p->x, row.id, n)), d->born_done ? ", born done" : "",
-                d->dominated ? ", hollow: no timer created" : "", d->forwarder ? ", told by a forwarder" : "",
-                d->kind == CTX_NODE_WITHOUT_CANCEL ? ", cut off from cancels" : "");
+    for (; row.type && shown < ROWS_LISTED; row = rows_next(&v->rows, row), shown++) {
+        row_many_t many = rows_many(&v->rows, row);
+        fprintf(p->out, "tree: %*s", rows_depth(&v->rows, row) * 2, "");
+        if (many.crowd)
+            plain_many(p, &many);
+        else
+            plain_row(p, row.id);
     }
-    if (shown == 200)
+    if (row.type)
         fputs("tree: more rows are not listed\n", p->out);
+    if (!shown)
+        fputs("tree: no context yet\n", p->out);
+}
+
+/* ---- the inspector --------------------------------------------------------------------------------------- */
+
+static void plain_fact(void *self, const char *name, style_t st, const char *text)
+{
+    plain_t *p = self;
+
+    (void)st;
+    fprintf(p->out, "%s:%s%s: %s\n", p->label, *name ? " " : "", *name ? name : " and", text);
+}
+
+static void plain_inspect(plain_t *p, row_t row)
+{
+    row_many_t many = rows_many(&p->v.rows, row);
+    char title[160], label[200];
+
+    if (many.crowd)
+        many_title(&many, title, sizeof title);
+    else
+        sentence_node(p->v.model, row.id, title, sizeof title);
+    fprintf(p->out, "node: %s\n", title);
+    if (many.crowd)
+        snprintf(label, sizeof label, "node: %s", title);
+    else
+        snprintf(label, sizeof label, "node: c%" PRIu32, row.id);
+    p->label = label;
+    if (many.crowd)
+        many_facts(&p->v, &many, plain_fact, p);
+    else if (p->v.model->node[row.id].state != NODE_UNSEEN) {
+        node_slots(&p->v, row.id, plain_fact, p);
+        node_story(&p->v, row.id, plain_fact, p);
+    }
+}
+
+static void plain_nodes(plain_t *p)
+{
+    view_t *v = &p->v;
+    size_t shown = 0;
+
+    if (v->options.node) {
+        plain_inspect(p, (row_t){ROW_NODE, (uint32_t)strtoul(v->options.node + 1, NULL, 10)});
+        return;
+    }
+    row_t row = rows_first(&v->rows);
+    for (; row.type && shown < ROWS_LISTED; row = rows_next(&v->rows, row), shown++)
+        plain_inspect(p, row);
+    if (row.type)
+        fputs("node: more rows are not listed; --node c12 inspects one context\n", p->out);
+}
+
+/* ---- tasks, cascades, findings --------------------------------------------------------------------------- */
+
+static void plain_tally(plain_t *p, const char *lead, const tally_t *t, bool found)
+{
+    char text[300];
+
+    lanes_words(p->v.model, t, 1000, text, sizeof text);
+    fprintf(p->out, "%s: %s%s\n", lead, text, found ? ", with a finding" : "");
 }
 
 static void plain_tasks(plain_t *p)
 {
-    static const char *const words[] = {"", "can run", "waits in ", "has ended"};
-    char name[120];
+    view_t *v = &p->v;
+    lanes_t *l = &v->lanes;
+    char name[160], number[32], lead[200];
 
-    for (uint32_t t = 1; t < p->m->tasks && t <= 100; t++) {
-        const model_task_t *k = &p->m->task[t];
-        if (k->state == TASK_UNSEEN)
+    lanes_look(l, &v->index, v->model, v->n);
+    for (uint32_t i = 1; i < l->lanes && i <= LANES_LISTED; i++) {
+        lane_t lane = l->lane[i];
+        const crew_look_t *c = lane.crew ? &l->crew[lane.crew] : NULL;
+        tally_t one = lanes_tally(v->model, lane.task);
+        uint32_t from = v->index.task[lane.task].finding;
+        if (!c) {
+            sentence_task(v->model, lane.task, name, sizeof name);
+            snprintf(lead, sizeof lead, "task: %s", name);
+            plain_tally(p, lead, &one, from && from <= v->n);
             continue;
-        trace_site_t s = trace_site(p->x->trace, k->site);
-        sentence_task(p->m, t, name, sizeof name);
-        fprintf(p->out, "task: %s: %s%s%s", name, words[k->state & 3], k->state == TASK_BLOCKED ? trace_op_name(k->op) : "",
-                k->state == TASK_BLOCKED && k->deaf ? ", listens to no context" : "");
-        if (s.line)
-            fprintf(p->out, " [%s:%d]", source_base(s.file), s.line);
-        fputc('\n', p->out);
+        }
+        snprintf(lead, sizeof lead, "task: %s x %s", tui_number(c->seen, number), trace_text(v->trace, v->index.crew[lane.crew].name_text));
+        for (uint32_t k = 0; k < c->tallies; k++)
+            plain_tally(p, lead, &c->tally[k], false);
     }
-    if (p->m->tasks > 101)
+    if (l->lanes > LANES_LISTED + 1)
         fputs("task: more tasks are not listed\n", p->out);
+    if (l->lanes <= 1)
+        fputs("task: none yet\n", p->out);
+}
+
+static void plain_lateness(plain_t *p, const cascade_sum_t *s)
+{
+    static const char *const names[] = {"told", "noticed", "stopped"};
+    char a[32], b[32], c[32], n[32];
+
+    for (int k = 0; k < 3; k++)
+        if (s->count[k])
+            fprintf(p->out, "cascade %" PRIu32 ": %s %s: half within %s, 99 of 100 within %s, all within %s\n", s->id, names[k],
+                    tui_number(s->count[k], n), tui_time(s->p[k][0], a), tui_time(s->p[k][1], b), tui_time(s->p[k][2], c));
+}
+
+static void plain_cascade(plain_t *p, uint32_t id)
+{
+    view_t *v = &p->v;
+    const index_cascade_t *c = &v->index.cascade[id - 1];
+    const ctx_event_t *ev = trace_event(v->trace, c->first - 1);
+    const cascade_sum_t *s = cascade_sum(v, id);
+    const char *cause = trace_text(v->trace, ev->aux);
+    char name[200], task[100], time[32], number[32];
+
+    sentence_node(v->model, c->node, name, sizeof name);
+    sentence_task(v->model, ev->task, task, sizeof task);
+    fprintf(p->out, "cascade %" PRIu32 ": from %s at %s by %s, %s%s%s, %s told in %" PRIu32 " %s%s", id, name, sentence_when(v->trace, ev->time, time),
+            ev->site ? task : "its deadline", sentence_err(ev->detail), sentence_cause_says(cause) ? ": " : "", sentence_cause_says(cause) ? cause : "",
+            tui_number(s->told, number), s->waves, s->waves == 1 ? "wave" : "waves", c->last && c->last <= v->n ? "" : ", under way");
+    plain_site(p->out, v->trace, ev->site);
+    fprintf(p->out, "\ncascade %" PRIu32 ": waves:", id);
+    for (uint32_t w = 0; w <= WAVES_SHOWN && w < s->waves; w++)
+        fprintf(p->out, "%s %" PRIu32 "%s", w ? "," : "", s->wave[w], w < WAVES_SHOWN ? "" : " later");
+    fputc('\n', p->out);
+    plain_lateness(p, s);
+    for (uint32_t i = 0; i < s->stragglers && i < STRAGGLERS_SHOWN; i++) {
+        sentence_node(v->model, s->straggler[i], name, sizeof name);
+        fprintf(p->out, "cascade %" PRIu32 ": straggler: %s\n", id, name);
+    }
+    if (s->stragglers > STRAGGLERS_SHOWN)
+        fprintf(p->out, "cascade %" PRIu32 ": straggler: and %" PRIu32 " more\n", id, s->stragglers - STRAGGLERS_SHOWN);
 }
 
 static void plain_cascades(plain_t *p)
 {
-    char name[200], time[32];
+    uint32_t seen = index_cascade_at(&p->v.index, p->v.n);
 
-    for (uint32_t i = 0; i < p->x->cascades && i < 50; i++) {
-        const index_cascade_t *c = &p->x->cascade[i];
-        const ctx_event_t *ev = trace_event(p->x->trace, c->first - 1);
-        trace_site_t s = trace_site(p->x->trace, ev->site);
-        sentence_node(p->m, c->node, name, sizeof name);
-        fprintf(p->out, "cascade: from %s at %s, %s, %" PRIu32 " told in %" PRIu32 " %s", name, sentence_when(p->x->trace, ev->time, time), sentence_err(ev->detail),
-                c->told, c->waves, c->waves == 1 ? "wave" : "waves");
-        if (s.line)
-            fprintf(p->out, " [%s:%d]", source_base(s.file), s.line);
-        fputc('\n', p->out);
-    }
+    for (uint32_t id = 1; id <= seen && id <= CASCADES_LISTED; id++)
+        plain_cascade(p, id);
+    if (seen > CASCADES_LISTED)
+        fputs("cascade: more are not listed\n", p->out);
+    if (!seen)
+        fputs("cascade: none\n", p->out);
 }
 
-static void plain_findings(plain_t *p, model_t *m, bool demo)
+static void plain_findings(plain_t *p)
 {
-    findings_t found = {0};
+    uint32_t said = 0;
 
-    findings_run(m, &found);
-    if (demo)
-        findings_keep_certain(&found);
-    for (uint32_t i = 0; i < found.count; i++) {
-        const finding_t *f = &found.item[i];
-        trace_site_t s = trace_site(p->x->trace, f->site);
+    for (uint32_t i = 0; i < p->v.findings.count; i++) {
+        const finding_t *f = &p->v.findings.item[i];
+        if (f->event > p->v.n)
+            continue;
         fprintf(p->out, "finding: %s: %s", f->name, f->unknown ? "not enough evidence yet" : f->message);
-        if (f->site)
-            fprintf(p->out, " [%s:%d]", source_base(s.file), s.line);
+        plain_site(p->out, p->v.trace, f->site);
         fprintf(p->out, " (event %zu)\n", f->event);
+        said++;
     }
-    if (!found.count)
+    if (!said)
         fputs("finding: none\n", p->out);
-    findings_free(&found);
+}
+
+/* ---- timeline, source ------------------------------------------------------------------------------------ */
+
+typedef struct moment { size_t event; int order; char text[240]; } moment_t;
+
+static int moment_compare(const void *a, const void *b)
+{
+    const moment_t *x = a, *y = b;
+    return x->event != y->event ? (x->event < y->event ? -1 : 1) : x->order - y->order;
+}
+
+static size_t moments(const plain_t *p, moment_t *m, size_t most)
+{
+    static const char *const words[] = {"cascade %u begins", "cascade %u reaches wave %u", "a forwarder brings the news of cascade %u", "cascade %u is over", "%u"};
+    const view_t *v = &p->v;
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < v->index.stops && count < most; i++) {
+        const index_stop_t *s = &v->index.stop[i];
+        m[count].event = s->event;
+        m[count].order = (int)count;
+        snprintf(m[count++].text, sizeof m->text, words[s->kind < 4 ? s->kind : 4], s->cascade, s->wave);
+    }
+    for (uint32_t i = 0; i < v->index.marks && count < most; i++) {
+        m[count].event = v->index.mark[i];
+        m[count].order = (int)count;
+        snprintf(m[count++].text, sizeof m->text, "mark %s", trace_text(v->trace, trace_event(v->trace, v->index.mark[i] - 1)->aux));
+    }
+    for (uint32_t i = 0; i < v->findings.count && count < most; i++) {
+        m[count].event = v->shown_from[i];
+        m[count].order = (int)count;
+        snprintf(m[count++].text, sizeof m->text, "found %s", v->findings.item[i].name);
+    }
+    return count;
+}
+
+/* What the strip marks, in order: each with its event and its time. */
+static void plain_timeline(plain_t *p)
+{
+    const view_t *v = &p->v;
+    size_t most = v->index.stops + v->index.marks + v->findings.count;
+    moment_t *m = calloc(most + 1, sizeof *m);
+    char time[32];
+
+    if (!m)
+        return;
+    size_t count = moments(p, m, most), i = 0;
+    qsort(m, count, sizeof *m, moment_compare);
+    for (; i < count && i < ROWS_LISTED; i++)
+        if (m[i].event && m[i].event <= trace_count(v->trace))
+            fprintf(p->out, "timeline: event %zu, %s%s: %s\n", m[i].event, sentence_when(v->trace, trace_event(v->trace, m[i].event - 1)->time, time),
+                    m[i].event > v->n ? ", to come" : "", m[i].text);
+    if (i < count)
+        fputs("timeline: more is not listed\n", p->out);
+    if (!count)
+        fputs("timeline: nothing is marked\n", p->out);
+    free(m);
+}
+
+static void plain_source(plain_t *p)
+{
+    trace_site_t s = trace_site(p->v.trace, view_site(&p->v, NULL));
+    const source_file_t *f = s.line ? source_open(&p->v.source, s.file) : NULL;
+    const char *lesson = f ? source_lesson(f, s.line, 12) : NULL;
+
+    if (!f || !f->path) {
+        fprintf(p->out, "source: %s\n", f ? "the file was not found" : "no line yet");
+        return;
+    }
+    for (int line = s.line - SOURCE_AROUND; line <= s.line + SOURCE_AROUND; line++)
+        if (line >= 1 && line <= f->lines)
+            fprintf(p->out, "source: %s:%d%s %s\n", source_base(s.file), line, line == s.line ? " here:" : ":", f->line[line - 1]);
+    if (lesson)
+        fprintf(p->out, "source: note: %.*s\n", (int)strcspn(lesson, "*"), lesson);
+}
+
+/* ---- which, and at what instant -------------------------------------------------------------------------- */
+
+static const struct { const char *name; void (*print)(plain_t *p); bool usual; } plain_views[] = {
+    {"events", plain_events, true}, {"tree", plain_tree, true}, {"node", plain_nodes, false}, {"tasks", plain_tasks, true},
+    {"cascades", plain_cascades, true}, {"findings", plain_findings, true}, {"timeline", plain_timeline, false}, {"source", plain_source, false},
+};
+enum { PLAIN_VIEWS = sizeof plain_views / sizeof *plain_views };
+
+/* A bit a view; 0: a name that is none, said on stderr. */
+static unsigned plain_chosen(const char *list)
+{
+    unsigned chosen = 0;
+
+    for (size_t i = 0; i < PLAIN_VIEWS && !list; i++)
+        chosen |= (unsigned)plain_views[i].usual << i;
+    for (const char *at = list; at;) {
+        size_t n = strcspn(at, ","), i = 0;
+        while (i < PLAIN_VIEWS && (strlen(plain_views[i].name) != n || strncmp(plain_views[i].name, at, n)))
+            i++;
+        if (i == PLAIN_VIEWS && (n != 3 || strncmp(at, "all", 3))) {
+            fprintf(stderr, "ctxlab: no view is called \"%.*s\": there are events, tree, node, tasks, cascades, findings, timeline, source, and all\n", (int)n, at);
+            return 0;
+        }
+        chosen |= i < PLAIN_VIEWS ? 1u << i : (1u << PLAIN_VIEWS) - 1;
+        at = at[n] ? at + n + 1 : NULL;
+    }
+    return chosen;
+}
+
+static bool plain_place(plain_t *p)
+{
+    view_t *v = &p->v;
+    const char *at = v->options.at, *node = v->options.node;
+    char *end = NULL;
+
+    if (at && !view_goto_text(v, at)) {
+        fprintf(stderr, "ctxlab: \"%s\" is neither an event number (120) nor a time (40ms)\n", at);
+        return false;
+    }
+    if (!at)
+        view_goto(v, trace_count(v->trace));
+    unsigned long id = node && node[0] == 'c' ? strtoul(node + 1, &end, 10) : 0;
+    if (node && (!id || *end || id >= v->index.nodes || index_life(&v->index, (uint32_t)id, v->n) == LIFE_UNSEEN)) {
+        fprintf(stderr, "ctxlab: there is no context \"%s\" at that instant: they are called c1, c2, ...\n", node);
+        return false;
+    }
+    rows_look(&v->rows, v->n, FILTER_ALL);
+    return true;
 }
 
 int tui_plain(const trace_t *t, FILE *out, const tui_options_t *options)
 {
-    char line[1024];
-    index_t x;
-    model_t *m = model_new(t);
+    tui_options_t o = options ? *options : TUI_OPTIONS;
+    plain_t p = {.out = out};
+    char time[32];
+    int code = 2;
+    unsigned chosen = plain_chosen(o.views);
 
-    index_start(&x, t);
-    index_build(&x);
-    model_apply_all(m);
-    plain_t p = {.out = out, .m = m, .x = &x, .rows = {.index = &x}};
-    fprintf(out, "run: %s, %zu events\n", options && options->title ? options->title : trace_header(t)->program, trace_count(t));
-    for (size_t i = 0; i < trace_count(t); i++) {
-        trace_line(t, i, false, line, sizeof line);
-        fprintf(out, "%s\n", line);
+    if (!chosen)
+        return 2;
+    o.event = 0;
+    o.live_fd = -1;
+    paint_words(true);
+    view_open(&p.v, (trace_t *)(uintptr_t)t, false, &o); /* nothing here adds to it */
+    p.v.follow = false;
+    if (plain_place(&p)) {
+        size_t count = trace_count(t);
+        fprintf(out, "run: %s, %zu events", p.v.options.title, count);
+        if (o.at)
+            fprintf(out, ", at event %zu, %s", p.v.n, p.v.n ? sentence_when(t, trace_event(t, p.v.n - 1)->time, time) : "0");
+        fputc('\n', out);
+        for (size_t i = 0; i < PLAIN_VIEWS; i++)
+            if (chosen >> i & 1)
+                plain_views[i].print(&p);
+        code = fflush(out) || ferror(out) ? 4 : 0;
     }
-    if (trace_damage(t))
-        fprintf(out, "damage: %s\n", trace_damage(t));
-    plain_tree(&p);
-    plain_tasks(&p);
-    plain_cascades(&p);
-    plain_findings(&p, m, options && options->demo);
-    rows_free(&p.rows);
-    index_free(&x);
-    model_free(m);
-    return fflush(out) || ferror(out) ? 4 : 0;
+    view_close(&p.v);
+    return code;
 }

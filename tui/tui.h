@@ -33,6 +33,9 @@ typedef struct tui_options {
     bool play;                       /* start playing */
     bool secret;                     /* its findings are the answer that is asked for: show none */
     size_t event;                    /* start at this event; number + 1, 0: as above */
+    const char *views;               /* tui_plain: which views, by name and with commas between; NULL: the usual ones */
+    const char *at;                  /* tui_plain: as after this event ("120") or at this time ("40ms"); NULL: at the end */
+    const char *node;                /* tui_plain: the inspector of this context ("c12"); NULL: of all rows of the tree */
     const char *entry, *schedule;    /* which run this is, so that `s` and `r` can ask host for more; NULL: a recording */
     int size;                        /* SCENE_SMALL, SCENE_BIG: likewise */
     const tui_host_t *host;          /* NULL: a recording; `s`, `r`, `e` and `H` say so */
@@ -44,8 +47,9 @@ typedef struct tui_options {
  * on stderr when there is no terminal to show it on. */
 int tui_view(trace_t *t, const tui_options_t *options);
 
-/* The same for screen readers, CI and golden tests: one labelled line an event (trace_line), with a summary of the tree,
- * tasks, cascades and findings after the last. Returns 0, or 4 when `out` cannot be written. */
+/* Every view as labelled lines, for screen readers, CI and golden tests: events (trace_line), tree, node, tasks, cascades,
+ * findings, timeline, source, or all. Usually: events, tree, tasks, cascades, findings. Returns 0; 2 with one sentence on
+ * stderr for an option that makes no sense here; 4 when `out` cannot be written. */
 int tui_plain(const trace_t *t, FILE *out, const tui_options_t *options);
 
 /* ---- the full-screen tool -------------------------------------------------------------------------------- */

@@ -95,6 +95,12 @@ bool source_move(view_t *v, request_t req, int page);
 void source_around(view_t *v, rect_t r, uint32_t site, int scroll); /* the file with that line marked */
 void source_line_draw(view_t *v, rect_t r, int y); /* the line alone, for the bottom */
 int lanes_draw(view_t *v, rect_t r); /* the lanes alone; returns the row after them */
+/* What there is to say of a context: its slots, and then its story; each a name and a text. Painted and printed alike. */
+typedef void fact_fn_t(void *self, const char *name, style_t st, const char *text);
+void node_slots(const view_t *v, uint32_t node, fact_fn_t *fn, void *self);
+void node_story(const view_t *v, uint32_t node, fact_fn_t *fn, void *self);
+void many_facts(const view_t *v, const row_many_t *many, fact_fn_t *fn, void *self);
+size_t many_title(const row_many_t *many, char *buf, size_t size); /* "10,000 x WithCancel" */
 void node_draw(view_t *v, rect_t r);
 bool node_move(view_t *v, request_t req, int page);
 void tasks_draw(view_t *v, rect_t r);

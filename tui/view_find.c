@@ -41,6 +41,15 @@ static void view_mark_alike(view_t *v, uint32_t i)
     }
 }
 
+/* What is said of many tasks started at one line is not an exception of the one that stands for them. */
+static void view_mark_task(view_t *v, const finding_t *f, uint32_t from)
+{
+    index_task_t *t = &v->index.task[f->task];
+    bool many = t->crew && v->index.crew[t->crew].count >= LANES_FOLD && (f->count >= LANES_FOLD || !strcmp(f->name, "unbounded-tasks"));
+
+    *(many ? &v->index.crew[t->crew].finding : &t->finding) = from;
+}
+
 /* Findings look at a whole trace: the model goes to its end and comes back. */
 void view_findings(view_t *v)
 {
@@ -63,8 +72,7 @@ void view_findings(view_t *v)
         if (f->node && f->node < v->index.nodes)
             index_found(&v->index, f->node, (uint32_t)v->shown_from[i]);
         if (f->task && f->task < v->index.tasks)
-            *(f->count >= LANES_FOLD && v->index.task[f->task].crew ? &v->index.crew[v->index.task[f->task].crew].finding
-                                                                    : &v->index.task[f->task].finding) = (uint32_t)v->shown_from[i];
+            view_mark_task(v, f, (uint32_t)v->shown_from[i]);
     }
     if (!v->shown_from)
         findings_clear(&v->findings);

@@ -302,6 +302,34 @@ static void draw_fan(void)
     finish(0);
 }
 
+/* One of each of the nine kinds of context, the cancel of the request told to those it reaches. */
+static void draw_kinds(void)
+{
+    uint32_t root, s = server(&root);
+    uint32_t user = derive(CTX_NODE_VALUE, s, INT64_MAX, "user_key", 29), c = cancelable(user, s, 18);
+
+    put((ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_TODO, .node = ++nodes, .value = INT64_MAX}, 0);
+    cancelable(nodes, 0, 20);
+    uint32_t cut = derive(CTX_NODE_WITHOUT_CANCEL, c, INT64_MAX, NULL, 27);
+    derive(CTX_NODE_VALUE, cut, INT64_MAX, "user_key", 29);
+    uint32_t after = derive(CTX_NODE_AFTER_FUNC, c, INT64_MAX, NULL, 20);
+    link_to(after, c);
+    put((ctx_event_t){.kind = CTX_EV_AFTER_REG, .node = after, .other = c}, 20);
+    uint32_t own = derive(CTX_NODE_CUSTOM, c, INT64_MAX, "traced_ctx", 18);
+    derive(CTX_NODE_STOP, own, INT64_MAX, NULL, 18);
+    put((ctx_event_t){.kind = CTX_EV_DONE_MADE, .node = s}, 18);
+    put((ctx_event_t){.kind = CTX_EV_DONE_MADE, .node = c}, 18);
+    clock_to(MS(10));
+    cancel_call(s, "client went away", 32);
+    told(s, s, CTX_WHY_CALL, 1, "client went away");
+    told(c, s, CTX_WHY_PARENT, 1, "client went away");
+    told(after, c, CTX_WHY_PARENT, 1, "client went away");
+    cancel_end(s, 3);
+    put((ctx_event_t){.kind = CTX_EV_TIMER_STOP, .node = s, .other = 1, .flags = 1}, 0);
+    tidy();
+    finish(0);
+}
+
 /* A thousand workers wait for jobs and listen, but one; told, another goes round its closed done for ever. */
 static void draw_crowd(void)
 {
@@ -536,11 +564,11 @@ static const struct { const char *name; void (*draw)(void); } drawn[] = {
     {"server", draw_server}, {"wide", draw_wide_10000}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated},
     {"forwarder", draw_forwarder}, {"without", draw_without}, {"after", draw_after}, {"first-cause", draw_first_cause},
     {"lookup", draw_lookup}, {"ask", draw_ask}, {"joined", draw_joined}, {"empty", draw_empty}, {"million", draw_wide_million},
-    {"chain", draw_chain_10000}, {"deep-million", draw_chain_million}, {"pattern", draw_pattern}, {"fan", draw_fan}, {"crowd", draw_crowd},
+    {"chain", draw_chain_10000}, {"deep-million", draw_chain_million}, {"pattern", draw_pattern}, {"fan", draw_fan}, {"crowd", draw_crowd}, {"kinds", draw_kinds},
 };
 const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "without", "after", "first-cause",
                                      "lookup", "ask", "joined", "empty", "million",
-                                     "chain", "deep-million", "pattern", "fan", "crowd", NULL};
+                                     "chain", "deep-million", "pattern", "fan", "crowd", "kinds", NULL};
 
 trace_t *fixture(const char *name)
 {

@@ -44,6 +44,11 @@ int main(int argc, char **argv)
         return 2;
     }
     o.source_dirs = dirs;
+    if (plain) { /* show NAME plain VIEWS AT NODE */
+        o.views = argc > 3 && *argv[3] ? argv[3] : NULL;
+        o.at = argc > 4 && *argv[4] ? argv[4] : NULL;
+        o.node = argc > 5 ? argv[5] : NULL;
+    }
     if (argc > 2 && !plain)
         o.event = strtoul(argv[2], NULL, 10) + 1 > 1 ? strtoul(argv[2], NULL, 10) : 0;
     if (argc > 2 && !strcmp(argv[2], "live")) {

@@ -1,0 +1,22 @@
+/* cascade_sum.h — a cascade in numbers, at the view's position: how many were told in which wave, how long it took until they
+ * were told, noticed and stopped, and who has not noticed.
+ */
+#ifndef TUI_CASCADE_SUM_H
+#define TUI_CASCADE_SUM_H
+
+#include "view.h"
+
+enum { WAVES_SHOWN = 8, STRAGGLERS_SHOWN = 6 };
+
+typedef struct cascade_sum {
+    uint32_t id, told, wave[WAVES_SHOWN + 1] /* the last: all later ones */, waves, listening, straggler[STRAGGLERS_SHOWN], stragglers;
+    int64_t p[3][3]; /* told, noticed, stopped × p50, p99, max */
+    uint32_t count[3];
+    size_t at; /* n + 1 */
+    const trace_t *trace;
+} cascade_sum_t;
+
+/* id: its number + 1. Borrowed until the next call. */
+const cascade_sum_t *cascade_sum(const view_t *v, uint32_t id);
+
+#endif

@@ -1,0 +1,122 @@
+/* many_facts.c — a row that stands for many, range by range: for the inspector, and for --plain. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sentence.h"
+#include "text.h"
+#include "view.h"
+
+enum { RANGES = 8 };
+typedef struct range { uint32_t first, last, count, life[LIFE_COUNT]; } range_t;
+
+static size_t say_lives(const uint32_t life[LIFE_COUNT], char *buf, size_t size)
+{
+    char number[32];
+    size_t used = tui_add(buf, size, 0, "%s", "");
+
+    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
+        if (life[l])
+            used = tui_add(buf, size, used, "%s%s %s", used ? ", " : "", tui_number(life[l], number), sentence_life((life_t)l));
+    return used;
+}
+
+/* Equal parts of the row; neighbours of which all is in one and the same state are one. */
+static int many_ranges(const view_t *v, const row_many_t *many, range_t range[RANGES])
+{
+    int ranges = 0;
+
+    for (uint32_t part = 0; part < RANGES && many->visible; part++) {
+        uint32_t from = (uint32_t)((uint64_t)many->visible * part / RANGES), to = (uint32_t)((uint64_t)many->visible * (part + 1) / RANGES);
+        range_t r = {.count = to - from};
+        if (!r.count)
+            continue;
+        r.first = many->member[from];
+        r.last = many->member[to - 1];
+        for (uint32_t i = from; i < to; i++)
+            r.life[index_life(&v->index, many->member[i], v->n)]++;
+        range_t *before = ranges ? &range[ranges - 1] : NULL;
+        int same = -1;
+        for (int l = 0; before && l < LIFE_COUNT; l++)
+            same = before->life[l] == before->count && r.life[l] == r.count ? l : same;
+        if (same < 0) {
+            range[ranges++] = r;
+            continue;
+        }
+        before->last = r.last;
+        before->count += r.count;
+        before->life[same] += r.count;
+    }
+    return ranges;
+}
+
+/* Counted once for a row and a position: what the cursor does elsewhere costs nothing. */
+static const range_t *ranges_kept(const view_t *v, const row_many_t *many, int *ranges)
+{
+    static range_t range[RANGES];
+    static struct { const uint32_t *member; size_t n; uint32_t visible; int ranges; } kept;
+
+    if (kept.member != many->member || kept.n != v->n + 1 || kept.visible != many->visible) {
+        kept.ranges = many_ranges(v, many, range);
+        kept.member = many->member;
+        kept.n = v->n + 1;
+        kept.visible = many->visible;
+    }
+    *ranges = kept.ranges;
+    return range;
+}
+
+static void many_where(const view_t *v, const row_many_t *many, fact_fn_t *fn, void *self)
+{
+    const index_group_t *g = &v->index.group[v->index.node[many->member[0]].group];
+    trace_site_t s = trace_site(v->trace, g->site);
+    char text[240], first[40];
+
+    snprintf(first, sizeof first, "c%" PRIu32, many->member[0]);
+    snprintf(text, sizeof text, "%s to c%" PRIu32 "%s", first, many->member[many->visible - 1], many->chain ? ", each the only child of the one before" : ", siblings");
+    fn(self, "which", ST_NORMAL, text);
+    uint32_t parent = g->parent;
+    if (parent)
+        sentence_node(v->model, parent, text, sizeof text);
+    fn(self, "parent", ST_NORMAL, parent ? text : "none: roots");
+    if (s.line) {
+        snprintf(text, sizeof text, "at %s:%d, in %s", source_base(s.file), s.line, s.func);
+        fn(self, "made", ST_NORMAL, text);
+    }
+}
+
+void many_facts(const view_t *v, const row_many_t *many, fact_fn_t *fn, void *self)
+{
+    char text[240], name[40];
+    int ranges;
+    const range_t *range = ranges_kept(v, many, &ranges);
+
+    if (!many->visible)
+        return;
+    many_where(v, many, fn, self);
+    say_lives(many->crowd->life, text, sizeof text);
+    fn(self, "states", ST_BOLD, text);
+    if (say_lives(many->crowd->below, text, sizeof text))
+        fn(self, "below", ST_NORMAL, text);
+    for (int i = 0; ranges > 1 && i < ranges; i++) {
+        size_t used = tui_add(text, sizeof text, 0, "c%" PRIu32 " to c%" PRIu32 ": ", range[i].first, range[i].last);
+        say_lives(range[i].life, text + used, sizeof text - used);
+        fn(self, i ? "" : "ranges", ST_NORMAL, text);
+    }
+    for (uint32_t i = 0; i < many->crowd->odds; i++) {
+        size_t used = sentence_node(v->model, many->crowd->odd[i], text, sizeof text);
+        tui_add(text, sizeof text, used, ": %s", sentence_life(index_life(&v->index, many->crowd->odd[i], v->n)));
+        fn(self, i ? "" : "unlike", ST_FINDING, text);
+    }
+    snprintf(name, sizeof name, "%" PRIu32, many->crowd->found);
+    if (many->crowd->found)
+        fn(self, "found", ST_FINDING, name);
+}
+
+size_t many_title(const row_many_t *many, char *buf, size_t size)
+{
+    char number[32], kinds[80];
+
+    sentence_kinds(many->kinds, kinds, sizeof kinds);
+    return tui_add(buf, size, 0, "%s %s %s", tui_number(many->visible, number), many->chain ? "deep" : "x", kinds);
+}

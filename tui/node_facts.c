@@ -1,0 +1,346 @@
+/* node_facts.c — what a context's slots hold, in words: for the box of the inspector, and for --plain.
+ *
+ * Every kind has the same slots. Values hold no state of their own: they pass each question on to the context below them.
+ */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sentence.h"
+#include "text.h"
+#include "view.h"
+
+typedef struct facts { const view_t *v; fact_fn_t *fn; void *self; uint32_t node; const model_node_t *d; } facts_t;
+
+static void fact(const facts_t *f, const char *name, style_t st, const char *format, ...) __attribute__((format(printf, 4, 5)));
+static void fact(const facts_t *f, const char *name, style_t st, const char *format, ...)
+{
+    char text[400];
+    va_list ap;
+
+    va_start(ap, format);
+    vsnprintf(text, sizeof text, format, ap);
+    va_end(ap);
+    f->fn(f->self, name, st, text);
+}
+
+static facts_t facts_of(const view_t *v, uint32_t node, fact_fn_t *fn, void *self)
+{
+    return (facts_t){v, fn, self, node, &v->model->node[node]};
+}
+
+static void fact_site(const view_t *v, uint32_t site, char *buf, size_t size)
+{
+    trace_site_t s = trace_site(v->trace, site);
+
+    if (site && s.line)
+        snprintf(buf, size, " at %s:%d", source_base(s.file), s.line);
+    else
+        buf[0] = 0;
+}
+
+/* ---- the slots ------------------------------------------------------------------------------------------- */
+
+enum { HAS_NONE, HAS_OWN, HAS_ANOTHERS, HAS_FOREIGN };
+
+/* Whose done, err, cause and lock a question to this kind is answered with. */
+static int slots_of(unsigned kind)
+{
+    switch (kind) {
+    case CTX_NODE_CANCEL: case CTX_NODE_TIMER: case CTX_NODE_AFTER_FUNC: return HAS_OWN;
+    case CTX_NODE_VALUE: case CTX_NODE_STOP: return HAS_ANOTHERS;
+    case CTX_NODE_CUSTOM: return HAS_FOREIGN;
+    default: return HAS_NONE;
+    }
+}
+
+/* The locks of the whole path are held while a cascade runs. */
+static bool slot_locked(const view_t *v, const model_node_t *d)
+{
+    return d->told_event && d->cascade < v->model->cascades && v->model->cascade[d->cascade].last_event == 0 &&
+           v->model->cascade[d->cascade].first_event && v->model->cascade[d->cascade].first_event <= v->n &&
+           d->told_event >= v->model->cascade[d->cascade].first_event;
+}
+
+static void slot_parent(const facts_t *f)
+{
+    char text[160];
+
+    if (f->d->parent)
+        sentence_node(f->v->model, f->d->parent, text, sizeof text);
+    fact(f, "parent", ST_NORMAL, "%s", f->d->parent ? text : "none: a root");
+}
+
+static void slot_lock(const facts_t *f)
+{
+    bool held = slot_locked(f->v, f->d);
+
+    if (slots_of(f->d->kind) == HAS_OWN)
+        fact(f, "lock", held ? ST_TOLD : ST_DIM, held ? "held by the cascade" : "free");
+    else
+        fact(f, "lock", ST_DIM, slots_of(f->d->kind) == HAS_FOREIGN ? "its own code's" : "none: nothing in it ever changes");
+}
+
+static void slot_children(const facts_t *f)
+{
+    const model_node_t *d = f->d;
+    const char *set = slots_of(d->kind) == HAS_OWN ? "" : "no set of its own; ";
+    char in_set[48] = "";
+
+    if (slots_of(d->kind) == HAS_OWN)
+        snprintf(in_set, sizeof in_set, "%" PRIu32 " in the set, ", d->in_set);
+    if (d->children || d->in_set)
+        fact(f, "children", ST_NORMAL, "%s%s%" PRIu32 " derived", set, in_set, d->children);
+    else
+        fact(f, "children", ST_DIM, "%snone", set);
+}
+
+static void slot_done(const facts_t *f, const char *whose, const model_node_t *d)
+{
+    static const char *const words[] = {"none: nobody has asked for it", "open", "closed", "the shared closed one: asked for late"};
+    static const style_t styles[] = {ST_DIM, ST_LIVE, ST_TOLD, ST_TOLD};
+    unsigned done = d->done & 3;
+
+    if (!done && d->told_event)
+        fact(f, "done", ST_TOLD, "%snone yet: who asks now gets the shared closed one", whose);
+    else
+        fact(f, "done", styles[done], "%s%s", whose, words[done]);
+}
+
+static void slot_err(const facts_t *f, const char *whose, const model_node_t *d)
+{
+    const char *cause = trace_text(f->v->trace, model_told_event(f->v->model, (uint32_t)(d - f->v->model->node))->aux);
+    bool says = *cause && sentence_cause_says(cause);
+
+    fact(f, "err", d->told_event ? ST_TOLD : ST_DIM, "%s%s", whose, d->told_event ? sentence_err(d->err) : "none: it is alive");
+    fact(f, "cause", says ? ST_TOLD : ST_DIM, "%s%s", whose, says ? cause : d->told_event ? "the same as err" : "none");
+}
+
+/* done, then the children, then err and cause: in the order in which a cancel changes them. */
+static void slots_state(const facts_t *f)
+{
+    const model_t *m = f->v->model;
+    uint32_t carrier = f->d->carrier;
+    int has = slots_of(f->d->kind);
+    char whose[40] = "";
+
+    if (has == HAS_ANOTHERS && (!carrier || carrier >= m->nodes))
+        has = HAS_NONE; /* nothing below it ever ends */
+    if (has == HAS_ANOTHERS)
+        snprintf(whose, sizeof whose, "c%" PRIu32 "'s: ", carrier);
+    const model_node_t *d = has == HAS_ANOTHERS ? &m->node[carrier] : f->d;
+    if (has == HAS_FOREIGN)
+        fact(f, "done", d->told_event ? ST_TOLD : ST_DIM, "its own code's: %s", d->told_event || d->noticed_event ? "closed" : "not known to be closed");
+    else if (has == HAS_NONE)
+        fact(f, "done", ST_DIM, f->d->kind == CTX_NODE_WITHOUT_CANCEL ? "none: no cancel passes here" : "none: it never ends");
+    else
+        slot_done(f, whose, d);
+    slot_children(f);
+    if (has == HAS_FOREIGN && !d->told_event) {
+        fact(f, "err", ST_DIM, "its own code's: not known");
+        fact(f, "cause", ST_DIM, "not known");
+    } else if (has == HAS_NONE) {
+        fact(f, "err", ST_DIM, "none, ever");
+        fact(f, "cause", ST_DIM, "none, ever");
+    } else
+        slot_err(f, whose, d);
+}
+
+/* The soonest of those above it, which is what it answers. */
+static void slot_deadline(const facts_t *f)
+{
+    const model_t *m = f->v->model;
+    char time[32];
+
+    if (f->d->dominated) {
+        fact(f, "deadline", ST_DIM, "%s asked; the parent's is sooner", sentence_when(f->v->trace, model_asked_deadline(f->v->model, f->node), time));
+        return;
+    }
+    if (f->d->deadline != INT64_MAX && slots_of(f->d->kind) == HAS_OWN) {
+        fact(f, "deadline", ST_NORMAL, "%s", sentence_when(f->v->trace, f->d->deadline, time));
+        return;
+    }
+    int64_t soonest = model_deadline(m, f->node);
+    uint32_t at = f->node;
+    for (int hop = 0; soonest != INT64_MAX && at && at < m->nodes && m->node[at].deadline != soonest && hop < 10000; hop++)
+        at = m->node[at].parent;
+    if (soonest == INT64_MAX)
+        fact(f, "deadline", ST_DIM, "none");
+    else
+        fact(f, "deadline", ST_DIM, "c%" PRIu32 "'s: %s", at, sentence_when(f->v->trace, soonest, time));
+}
+
+static void slot_timer(const facts_t *f)
+{
+    static const char *const words[] = {"none", "armed, fires at ", "stopped", "fired at ", "freed"};
+    const model_t *m = f->v->model;
+    char time[32];
+
+    if (f->d->dominated) {
+        fact(f, "timer", ST_DIM, "%s no timer created", glyph(GL_HOLLOW));
+        return;
+    }
+    if (!f->d->timer || f->d->timer >= m->timers) {
+        fact(f, "timer", ST_DIM, "none");
+        return;
+    }
+    const model_timer_t *t = &m->timer[f->d->timer];
+    unsigned state = t->state < 5 ? t->state : 0;
+    bool when = state == 1 || state == 3;
+    fact(f, "timer", state == 1 ? ST_LIVE : ST_NORMAL, "%s%s", words[state], when ? sentence_when(f->v->trace, t->when, time) : "");
+}
+
+void node_slots(const view_t *v, uint32_t node, fact_fn_t *fn, void *self)
+{
+    facts_t f = facts_of(v, node, fn, self);
+
+    slot_parent(&f);
+    slot_lock(&f);
+    slots_state(&f);
+    slot_deadline(&f);
+    slot_timer(&f);
+}
+
+/* ---- and its story --------------------------------------------------------------------------------------- */
+
+static void node_made(const facts_t *f)
+{
+    char site[120], task[80];
+
+    sentence_task(f->v->model, f->d->made_by, task, sizeof task);
+    fact_site(f->v, f->d->made_at, site, sizeof site);
+    if (f->d->made_by || *site)
+        fact(f, "made", ST_NORMAL, "by %s%s", task, site);
+}
+
+static void node_handle(const facts_t *f)
+{
+    char site[120], task[80];
+
+    if (!f->d->handle || f->d->handle >= f->v->model->handles)
+        return;
+    const model_handle_t *h = &f->v->model->handle[f->d->handle];
+    sentence_task(f->v->model, h->made_by, task, sizeof task);
+    if (h->state == 2) {
+        fact_site(f->v, h->released_at, site, sizeof site);
+        fact(f, "handle", ST_DIM, "released%s", site);
+    } else {
+        fact_site(f->v, h->made_at, site, sizeof site);
+        fact(f, "handle", ST_NORMAL, "%s%s%s", h->made_by ? "held since it was made by " : "held outside your program", h->made_by ? task : "", h->made_by ? site : "");
+    }
+}
+
+/* Four instants, kept apart. Unknown is said, never guessed. */
+static void node_instants(const facts_t *f)
+{
+    bool threads = (trace_header(f->v->trace)->flags & CTX_TRACE_THREADS) != 0;
+    char time[32], task[80], site[120];
+
+    if (!f->d->told_event)
+        return;
+    fact_site(f->v, model_told_site(f->v->model, f->node), site, sizeof site);
+    fact(f, "told", ST_TOLD, "%s%s", sentence_when(f->v->trace, model_told(f->v->model, f->node), time), site);
+    sentence_task(f->v->model, model_noticed_event(f->v->model, f->node)->task, task, sizeof task);
+    if (f->d->noticed_event)
+        fact(f, "noticed", ST_NOTICED, "%s by %s", sentence_when(f->v->trace, model_noticed(f->v->model, f->node), time), task);
+    else
+        fact(f, "noticed", ST_DIM, threads ? "not known" : f->d->listeners ? "not yet" : "no task was to");
+    if (f->d->stopped_event)
+        fact(f, "stopped", ST_STOPPED, "%s", sentence_when(f->v->trace, model_stopped(f->v->model, f->node), time));
+    else
+        fact(f, "stopped", ST_DIM, threads ? "not known" : f->d->listeners ? "not yet" : "no task was to");
+    if (f->d->detached_event)
+        fact(f, "detached", ST_FREED, "%s", sentence_when(f->v->trace, model_detached(f->v->model, f->node), time));
+}
+
+/* Who told whom, from this one up to the first cause. */
+static void node_chain(const facts_t *f)
+{
+    const model_t *m = f->v->model;
+    char name[160];
+    uint32_t before = f->node, at = model_told_event(m, f->node)->other;
+
+    for (int steps = 0; at && at < m->nodes && at != before && steps < 6; steps++) {
+        sentence_node(m, at, name, sizeof name);
+        fact(f, steps ? "" : "because", ST_TOLD, "%s", name);
+        before = at;
+        at = model_told_event(m, at)->other;
+    }
+}
+
+/* What it answers when it is asked for a value: the nearest of each key, and how far up. */
+static void node_values(const facts_t *f)
+{
+    const model_t *m = f->v->model;
+    uint32_t key[8], keys = 0;
+    char name[160];
+    int hops = 0;
+
+    for (uint32_t at = f->node; at && at < m->nodes && hops < 100000 && keys < 8; at = m->node[at].parent, hops++) {
+        bool shadowed = false;
+        if (m->node[at].kind != CTX_NODE_VALUE)
+            continue;
+        for (uint32_t i = 0; i < keys; i++)
+            shadowed = shadowed || trace_same_text(f->v->trace, key[i]) == trace_same_text(f->v->trace, model_name_text(m, at));
+        sentence_node(m, at, name, sizeof name);
+        fact(f, keys ? "" : "values", shadowed ? ST_DIM : ST_NORMAL, "%s, %d %s up%s", name, hops, hops == 1 ? "hop" : "hops", shadowed ? ": hidden by the one before" : "");
+        key[keys++] = model_name_text(m, at);
+    }
+}
+
+/* The way of the look-up that is the current event, when it began here. */
+static void node_lookup(const facts_t *f)
+{
+    const model_t *m = f->v->model;
+    const ctx_event_t *ev = view_event(f->v);
+    char way[200];
+    size_t used = 0;
+    int hops = 0;
+
+    if (!ev || ev->kind != CTX_EV_VALUE || ev->node != f->node)
+        return;
+    for (uint32_t at = f->node; at && at < m->nodes; at = m->node[at].parent, hops++) {
+        if (hops < 12)
+            used = tui_add(way, sizeof way, used, "%sc%" PRIu32, hops ? " > " : "", at);
+        if (at == ev->other)
+            break;
+    }
+    if (hops >= 12)
+        used = tui_add(way, sizeof way, used, " > ...");
+    tui_add(way, sizeof way, used, ev->other ? ": found, %d %s up" : ": not there, after %d %s", hops, hops == 1 ? "hop" : "hops");
+    fact(f, "look-up", ST_EVENT, "%s: %s", trace_text(f->v->trace, (uint32_t)ev->value), way);
+}
+
+static void node_tasks(const facts_t *f)
+{
+    char task[240];
+    int found = 0;
+    tally_t tally;
+
+    for (uint32_t t = 1; t < f->v->model->tasks && t < 5000 && found < 4; t++)
+        if (f->v->model->task[t].ctx == f->node && f->v->model->task[t].state != TASK_UNSEEN) {
+            tally = lanes_tally(f->v->model, t);
+            size_t used = sentence_task(f->v->model, t, task, sizeof task);
+            used = tui_add(task, sizeof task, used, ", ");
+            lanes_words(f->v->model, &tally, 1000, task + used, sizeof task - used);
+            fact(f, found++ ? "" : "tasks", f->v->model->task[t].state == TASK_ENDED ? ST_DIM : ST_NORMAL, "%s", task);
+        }
+}
+
+
+void node_story(const view_t *v, uint32_t node, fact_fn_t *fn, void *self)
+{
+    facts_t f = facts_of(v, node, fn, self);
+    char path[400];
+
+    node_lookup(&f);
+    node_made(&f);
+    node_handle(&f);
+    node_instants(&f);
+    node_chain(&f);
+    node_tasks(&f);
+    node_values(&f);
+    model_name(v->model, node, path, sizeof path);
+    fact(&f, "name", ST_DIM, "%s", path);
+}

@@ -104,7 +104,8 @@ static child_t *start_runner(const run_spec_t *spec, const int fds[2], err_t *er
 {
     words_t w;
     build_words(&w, spec);
-    spawn_t s = {.argv = w.word, .fds = fds, .fd_count = 2, .wall_ms = spec->wall_ms, .output_limit = OUTPUT_LIMIT};
+    spawn_t s = {.argv = w.word, .apart = true, .alone = true, .fds = fds, .fd_count = 2, .wall_ms = spec->wall_ms,
+                 .output_limit = OUTPUT_LIMIT};
     child_t *child = spawn_start(&s, err);
     free_words(&w);
     return child;
@@ -227,7 +228,7 @@ void run_wait(run_job_t *job, run_end_t *end)
     end->interrupted = s.interrupted;
     end->died = s.signal != 0 && !s.timed_out && !s.flooded && !s.interrupted;
     end->signal = s.signal;
-    end->layers = end->result.sandbox_layers;
+    end->layers = end->result.sandbox_layers == 0 ? 0 : end->result.sandbox_layers | (s.layers & SANDBOX_NAMESPACES);
     end->seconds = s.seconds;
     end->output = s.output;
     if (s.not_started)

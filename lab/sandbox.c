@@ -2,7 +2,6 @@
 #include "sandbox.h"
 
 #include <errno.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,8 +18,8 @@ const sandbox_layer_t sandbox_layers[] = {
     {SANDBOX_NO_NEW_PRIVS, "no-new-privs", "no program gains rights by starting another", "set-user-id programs work"},
     {SANDBOX_LANDLOCK, "landlock", "only the files a run needs can be opened", "files are guarded by user rights only"},
     {SANDBOX_SECCOMP, "seccomp", "no processes, sockets, signals to others", "system calls are not filtered"},
-    {SANDBOX_NAMESPACES, "namespaces", "no network while compiling, even by a new system call",
-     "the network is guarded by seccomp only"},
+    {SANDBOX_NAMESPACES, "namespaces", "no network, no other process in sight; all that was started ends",
+     "processes and network are guarded by seccomp only"},
     {0, NULL, NULL, NULL},
 };
 
@@ -44,17 +43,12 @@ static bool enter_limits(const sandbox_opts_t *o, err_t *err)
     return ok;
 }
 
-/* A network namespace of its own: nothing but a dead loopback in it. A run needs none: seccomp leaves it no socket. */
-static bool enter_namespaces(void) { return unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC) == 0; }
-
 bool sandbox_enter(const sandbox_opts_t *opts, unsigned *layers, err_t *err)
 {
     *layers = 0;
     if (!enter_limits(opts, err))
         return false;
     *layers |= SANDBOX_LIMITS;
-    if (opts->profile == SANDBOX_COMPILE && enter_namespaces())
-        *layers |= SANDBOX_NAMESPACES;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return err_errno(err, "sandbox: cannot set no_new_privs");
     *layers |= SANDBOX_NO_NEW_PRIVS;
@@ -79,13 +73,14 @@ unsigned sandbox_available(void)
     static const char *const nothing[] = {NULL};
     if (known != 0)
         return known;
-    pid_t child = fork();
+    bool apart;
+    pid_t child = sandbox_fork(&apart);
     if (child == 0) {
         sandbox_opts_t o = {SANDBOX_COMPILE, nothing, nothing, 0, 1 << 20, 10, 64};
         unsigned layers = 0;
         err_t err;
         (void)sandbox_enter(&o, &layers, &err);
-        _exit((int)layers);
+        _exit((int)(layers | (apart ? SANDBOX_NAMESPACES : 0)));
     }
     int status = 0;
     while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)

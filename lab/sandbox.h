@@ -8,6 +8,7 @@
 #define SANDBOX_H
 
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "err.h"
 #include "text.h"
@@ -45,6 +46,10 @@ typedef struct sandbox_opts {
 /* Enters, for good, in the calling process, which must be a child made for this. *layers: what holds. False with a
  * sentence when a layer this kernel has could not be put on: then nothing must be run. */
 bool sandbox_enter(const sandbox_opts_t *opts, unsigned *layers, err_t *err);
+
+/* fork, and the child in namespaces of its own: user, processes (it is number 1 there), network, messages, host name.
+ * *apart: whether this machine allowed it. */
+pid_t sandbox_fork(bool *apart);
 
 /* Which layers this machine has; tried in a child the first time. */
 unsigned sandbox_available(void);

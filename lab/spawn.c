@@ -22,10 +22,11 @@ struct child {
     size_t limit;
 };
 
-/* What the child says before it becomes the program. */
+/* What the child says before it becomes the program; and, from namespaces of its own, how that ended. */
 typedef struct entered {
     unsigned layers;
-    bool failed;
+    bool failed, ended;
+    int status;
     err_t why;
 } entered_t;
 
@@ -96,13 +97,38 @@ static _Noreturn void fail_child(int status_fd, entered_t *e)
     _exit(127);
 }
 
-static _Noreturn void become(const spawn_t *s, pid_t parent, int out, int status_fd)
+/* The first process of its namespaces, when that is not the program itself: signals that end others are lost on it. It
+ * waits for the program, says how it ended, and takes everything else there with it. */
+static void first_process(int status_fd)
+{
+    entered_t e = {.ended = true};
+    pid_t program = fork(), pid;
+    if (program == 0)
+        return;
+    (void)syscall(SYS_close_range, 0u, (unsigned)status_fd - 1, 0);
+    while ((pid = waitpid(-1, &e.status, 0)) != program && (pid > 0 || errno == EINTR))
+        continue;
+    e.failed = pid != program;
+    if (e.failed)
+        err_errno(&e.why, "cannot start a process");
+    (void)fd_write_all(status_fd, &e, sizeof e);
+    _exit(0);
+}
+
+/* Whoever reads our output is gone: nobody would end us. */
+static bool orphaned(int out)
+{
+    struct pollfd p = {out, POLLOUT, 0};
+    return poll(&p, 1, 0) > 0 && (p.revents & POLLERR) != 0;
+}
+
+static _Noreturn void become(const spawn_t *s, bool apart, int out, int status_fd)
 {
     static const char *const small[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", NULL};
     entered_t e = {0};
     (void)setpgid(0, 0);
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-    if (getppid() != parent)
+    if (orphaned(out))
         _exit(127);
     sigset_t none;
     (void)sigemptyset(&none);
@@ -112,12 +138,15 @@ static _Noreturn void become(const spawn_t *s, pid_t parent, int out, int status
         err_errno(&e.why, "cannot prepare %s", s->argv[0]);
         fail_child(status_fd, &e);
     }
+    if (apart && !s->alone)
+        first_process(status_fd);
     if (s->dir != NULL && chdir(s->dir) != 0) {
         err_errno(&e.why, "cannot enter %s", s->dir);
         fail_child(status_fd, &e);
     }
     if (s->sandbox != NULL && !sandbox_enter(s->sandbox, &e.layers, &e.why))
         fail_child(status_fd, &e);
+    e.layers |= apart ? SANDBOX_NAMESPACES : 0;
     (void)fd_write_all(status_fd, &e, sizeof e);
     execvpe(s->argv[0], (char *const *)(uintptr_t)s->argv, (char *const *)(uintptr_t)(s->env == NULL ? small : s->env));
     err_errno(&e.why, "cannot start %s", s->argv[0]);
@@ -136,9 +165,12 @@ child_t *spawn_start(const spawn_t *s, err_t *err)
         close(out[0]), close(out[1]);
         return NULL;
     }
-    pid_t self = getpid(), pid = fork();
-    if (pid == 0)
-        become(s, self, out[1], status[1]);
+    bool apart = false;
+    pid_t pid = s->apart || s->sandbox != NULL ? sandbox_fork(&apart) : fork();
+    if (pid == 0) {
+        close(out[0]), close(status[0]);
+        become(s, apart, out[1], status[1]);
+    }
     close(out[1]), close(status[1]);
     if (pid < 0) {
         err_errno(err, "cannot start %s", s->argv[0]);
@@ -171,12 +203,12 @@ static void listen_to(child_t *c, spawned_t *r)
 {
     for (;;) {
         double left = c->deadline - seconds_now();
-        if (left <= 0) {
+        struct pollfd p = {c->out, POLLIN, 0};
+        int n = poll(&p, 1, left > 0 ? (int)(left * 1000) + 1 : 0);
+        if (n == 0 && left <= 0) { /* whoever came late to wait still finds what is over */
             r->timed_out = true;
             return;
         }
-        struct pollfd p = {c->out, POLLIN, 0};
-        int n = poll(&p, 1, (int)(left * 1000) + 1);
         if (interrupted()) {
             r->interrupted = true;
             return;
@@ -224,13 +256,14 @@ void spawn_wait(child_t *c, spawned_t *r)
     *r = (spawned_t){0};
     listen_to(c, r);
     int status = wait_end(c, r);
-    r->exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    r->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     r->seconds = seconds_now() - c->started;
     entered_t e = {0};
-    ssize_t n = 0;
-    while ((n = read(c->status_fd, &e, sizeof e)) == (ssize_t)sizeof e && !e.failed)
-        r->layers = e.layers;
+    while (read(c->status_fd, &e, sizeof e) == (ssize_t)sizeof e && !e.failed) {
+        r->layers |= e.layers;
+        status = e.ended ? e.status : status;
+    }
+    r->exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    r->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     if (e.failed) {
         buf_clear(&r->output);
         buf_adds(&r->output, e.why.text);

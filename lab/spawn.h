@@ -17,6 +17,8 @@ typedef struct spawn {
     const char *const *env;  /* ends with NULL; NULL: a small fixed one */
     const char *dir;         /* where it runs; NULL: here */
     const sandbox_opts_t *sandbox; /* entered before the program starts; NULL: limits are the program's own affair */
+    bool apart;              /* in namespaces of its own, where this machine allows; always so with a sandbox */
+    bool alone;              /* its very first process there is the program: it handles its signals itself */
     const int *fds;          /* become 3, 4, … in the child */
     size_t fd_count;
     int wall_ms;

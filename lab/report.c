@@ -16,14 +16,41 @@ static size_t count_passed(const verdict_t *v, size_t n)
     return passed;
 }
 
+/* The layers that held in every process of every verdict. What was refused before anything ran says nothing. */
+static unsigned layers_of(const verdict_t *v, size_t n)
+{
+    unsigned layers = ~0u;
+    for (size_t i = 0; i < n; i++)
+        layers &= v[i].layers;
+    return layers;
+}
+
+/* "limits, landlock": those that held, or those that did not; "none". Owned. */
+static char *layer_names(unsigned layers, bool held)
+{
+    buf_t text = {0};
+    for (const sandbox_layer_t *l = sandbox_layers; l->name != NULL; l++)
+        if (((layers & l->bit) != 0) == held)
+            buf_addf(&text, "%s%s", text.len > 0 ? ", " : "", l->name);
+    return text.data == NULL ? xstrdup("none") : text.data;
+}
+
+static json_t *layers_json(unsigned layers)
+{
+    json_t *held = json_array(), *missing = json_array();
+    for (const sandbox_layer_t *l = sandbox_layers; l->name != NULL; l++)
+        json_array_append_new((layers & l->bit) != 0 ? held : missing, json_string(l->name));
+    return json_pack("{s:o, s:o}", "enforced", held, "missing", missing);
+}
+
 static void write_json(const verdict_t *v, size_t n, FILE *out)
 {
     json_t *results = json_array();
     size_t passed = count_passed(v, n);
     for (size_t i = 0; i < n; i++)
         json_array_append_new(results, verdict_json(&v[i], false));
-    json_t *doc = json_pack("{s:s, s:o, s:I, s:I}", "schema", "ctxlab/grade/1", "results", results, "passed", (json_int_t)passed,
-                            "failed", (json_int_t)(n - passed));
+    json_t *doc = json_pack("{s:s, s:o, s:I, s:I, s:o}", "schema", "ctxlab/grade/1", "results", results, "passed", (json_int_t)passed,
+                            "failed", (json_int_t)(n - passed), "sandbox", layers_json(layers_of(v, n)));
     (void)json_dumpf(doc, out, JSON_INDENT(1) | JSON_REAL_PRECISION(6));
     json_decref(doc);
     fputc('\n', out);
@@ -85,29 +112,53 @@ static char *reasons(const verdict_t *v, bool first)
     return text.data == NULL ? xstrdup(verdict_name(v->kind)) : text.data;
 }
 
+static void junit_property(FILE *out, const char *name, const char *value)
+{
+    fputs("      <property", out);
+    xml_attribute(out, "name", name);
+    xml_attribute(out, "value", value);
+    fputs("/>\n", out);
+}
+
+static void junit_properties(const verdict_t *v, FILE *out)
+{
+    char points[24], of[24];
+    char *held = layer_names(v->layers, true), *missing = layer_names(v->layers, false);
+    (void)snprintf(points, sizeof points, "%d", v->points);
+    (void)snprintf(of, sizeof of, "%d", v->max_points);
+    fputs("    <properties>\n", out);
+    junit_property(out, "points", points);
+    junit_property(out, "max_points", of);
+    junit_property(out, "verdict", verdict_name(v->kind));
+    junit_property(out, "sandbox", held);
+    junit_property(out, "sandbox_missing", missing);
+    if (v->unconfirmed != NULL)
+        junit_property(out, "unconfirmed", v->unconfirmed);
+    fputs("    </properties>\n", out);
+    free(held);
+    free(missing);
+}
+
 static void junit_case(const verdict_t *v, FILE *out)
 {
     fputs("    <testcase", out);
     xml_attribute(out, "name", v->id);
     xml_attribute(out, "classname", "ctxlab");
-    fprintf(out, " time=\"%.3f\">\n      <properties>\n", v->seconds);
-    fprintf(out, "        <property name=\"points\" value=\"%d\"/>\n", v->points);
-    fprintf(out, "        <property name=\"max_points\" value=\"%d\"/>\n", v->max_points);
-    fprintf(out, "        <property name=\"verdict\" value=\"%s\"/>\n      </properties>\n", verdict_name(v->kind));
-    if (v->kind != VERDICT_PASS) {
-        const char *tag = v->kind == VERDICT_ERROR ? "error" : "failure";
-        char *first = reasons(v, true), *all = reasons(v, false);
-        fprintf(out, "      <%s type=\"%s\"", tag, verdict_name(v->kind));
-        xml_attribute(out, "message", first);
-        fputc('>', out);
-        xml(out, all);
-        fprintf(out, "</%s>\n", tag);
-        free(first);
-        free(all);
-    }
-    fputs("    </testcase>\n", out);
+    fprintf(out, " time=\"%.3f\"%s>\n", v->seconds, v->kind == VERDICT_PASS ? "/" : "");
+    if (v->kind == VERDICT_PASS)
+        return;
+    const char *tag = v->kind == VERDICT_ERROR ? "error" : "failure";
+    char *first = reasons(v, true), *all = reasons(v, false);
+    fprintf(out, "      <%s type=\"%s\"", tag, verdict_name(v->kind));
+    xml_attribute(out, "message", first);
+    fputc('>', out);
+    xml(out, all);
+    fprintf(out, "</%s>\n    </testcase>\n", tag);
+    free(first);
+    free(all);
 }
 
+/* A suite an entry: every reader of this format knows the properties of a suite, few those of a test. */
 static void write_junit(const verdict_t *v, size_t n, FILE *out)
 {
     size_t errors = 0;
@@ -116,33 +167,48 @@ static void write_junit(const verdict_t *v, size_t n, FILE *out)
         errors += v[i].kind == VERDICT_ERROR;
         seconds += v[i].seconds;
     }
-    size_t failures = n - count_passed(v, n) - errors;
-    fprintf(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
-                 "  <testsuite name=\"ctxlab\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"0\" time=\"%.3f\">\n",
-            n, failures, errors, seconds);
-    for (size_t i = 0; i < n; i++)
+    fprintf(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"ctxlab\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" time=\"%.3f\">\n",
+            n, n - count_passed(v, n) - errors, errors, seconds);
+    for (size_t i = 0; i < n; i++) {
+        bool error = v[i].kind == VERDICT_ERROR, failure = v[i].kind != VERDICT_PASS && !error;
+        fputs("  <testsuite", out);
+        xml_attribute(out, "name", v[i].id);
+        fprintf(out, " tests=\"1\" failures=\"%d\" errors=\"%d\" skipped=\"0\" time=\"%.3f\">\n", failure, error, v[i].seconds);
+        junit_properties(&v[i], out);
         junit_case(&v[i], out);
-    fputs("  </testsuite>\n</testsuites>\n", out);
+        fputs("  </testsuite>\n", out);
+    }
+    fputs("</testsuites>\n", out);
+}
+
+/* A block of lines as they are; the indentation is named where the first line begins with spaces of its own. */
+static void yaml_block(FILE *out, const char *key, const char *text)
+{
+    fprintf(out, "  %s: |%s\n", key, text[0] == ' ' || text[0] == '\n' ? "2" : "");
+    while (*text != '\0') {
+        size_t len = strcspn(text, "\n");
+        fprintf(out, "    %.*s\n", (int)len, text);
+        text += len + (text[len] == '\n');
+    }
 }
 
 static void write_tap(const verdict_t *v, size_t n, FILE *out)
 {
-    fprintf(out, "TAP version 14\n1..%zu\n", n);
+    char *held = layer_names(layers_of(v, n), true), *missing = layer_names(layers_of(v, n), false);
+    fprintf(out, "TAP version 14\n1..%zu\n# sandbox: %s; missing: %s\n", n, held, missing);
     for (size_t i = 0; i < n; i++) {
-        fprintf(out, "%sok %zu - %s\n", v[i].kind == VERDICT_PASS ? "" : "not ", i + 1, v[i].id);
-        if (v[i].kind == VERDICT_PASS)
-            continue;
-        char *all = reasons(&v[i], false);
-        fprintf(out, "  ---\n  verdict: %s\n  points: %d\n  max_points: %d\n  message: |\n", verdict_name(v[i].kind), v[i].points,
-                v[i].max_points);
-        for (char *p = all; *p != '\0';) {
-            size_t len = strcspn(p, "\n");
-            fprintf(out, "    %.*s\n", (int)len, p);
-            p += p[len] == '\n' ? len + 1 : len;
-        }
+        fprintf(out, "%sok %zu - %s\n  ---\n", v[i].kind == VERDICT_PASS ? "" : "not ", i + 1, v[i].id);
+        fprintf(out, "  verdict: %s\n  points: %d\n  max_points: %d\n", verdict_name(v[i].kind), v[i].points, v[i].max_points);
+        if (v[i].unconfirmed != NULL)
+            yaml_block(out, "unconfirmed", v[i].unconfirmed);
+        char *all = v[i].kind == VERDICT_PASS ? NULL : reasons(&v[i], false);
+        if (all != NULL)
+            yaml_block(out, "message", all);
         fputs("  ...\n", out);
         free(all);
     }
+    free(held);
+    free(missing);
 }
 
 static void write_text(const verdict_t *v, size_t n, FILE *out)
@@ -157,25 +223,27 @@ static void write_text(const verdict_t *v, size_t n, FILE *out)
         of += v[i].max_points;
         free(first);
     }
+    char *missing = layer_names(layers_of(v, n), false);
+    if (strcmp(missing, "none") != 0)
+        fprintf(out, "sandbox without: %s\n", missing);
+    free(missing);
     fprintf(out, "%zu of %zu passed, %d of %d points\n", count_passed(v, n), n, points, of);
 }
 
 /* Never silently skipped: layers that some judgement had to do without. */
-static void say_missing(const verdict_t *v, size_t n)
+static void say_missing(const verdict_t *v, size_t n, FILE *out)
 {
-    unsigned layers = ~0u;
     buf_t missing = {0};
-    for (size_t i = 0; i < n; i++)
-        layers &= v[i].layers;
-    sandbox_missing(layers, &missing);
+    sandbox_missing(layers_of(v, n), &missing);
     if (missing.len > 0)
-        fprintf(stderr, "ctxlab: sandbox: %s on this machine (ctxlab doctor says what that means)\n", buf_text(&missing));
+        fprintf(out, "ctxlab: sandbox: %s on this machine (ctxlab doctor says what that means)\n", buf_text(&missing));
     buf_free(&missing);
 }
 
 void report_write(report_format_t format, const verdict_t *v, size_t n, FILE *out)
 {
-    say_missing(v, n);
+    if (out != stderr)
+        say_missing(v, n, stderr);
     switch (format) {
     case REPORT_JSON: write_json(v, n, out); break;
     case REPORT_JUNIT: write_junit(v, n, out); break;

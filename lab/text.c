@@ -100,7 +100,7 @@ void buf_free(buf_t *b)
 const char *buf_text(const buf_t *b) { return b->data == NULL ? "" : b->data; }
 
 /* Bytes of the well-formed UTF-8 character at p, 0 when there is none. C1 controls (U+0080–U+009F) count as none:
- * terminals act on them; so do the characters that turn the direction of writing. */
+ * terminals act on them; so do the characters that turn the direction of writing, and U+FFFE and U+FFFF, which XML has not. */
 static size_t utf8_length(const unsigned char *p, size_t left)
 {
     if (p[0] < 0x80)
@@ -113,7 +113,7 @@ static size_t utf8_length(const unsigned char *p, size_t left)
             return 0;
     if ((n == 2 && p[0] == 0xc2 && p[1] < 0xa0) || (n == 3 && p[0] == 0xe0 && p[1] < 0xa0) ||
         (n == 3 && p[0] == 0xed && p[1] >= 0xa0) || (n == 4 && p[0] == 0xf0 && p[1] < 0x90) ||
-        (n == 4 && p[0] == 0xf4 && p[1] >= 0x90))
+        (n == 4 && p[0] == 0xf4 && p[1] >= 0x90) || (p[0] == 0xef && p[1] == 0xbf && p[2] >= 0xbe))
         return 0;
     bool turns = n == 3 && p[0] == 0xe2 &&
                  ((p[1] == 0x80 && p[2] >= 0x8e && p[2] <= 0xae && (p[2] <= 0x8f || p[2] >= 0xa8)) ||

@@ -23,7 +23,7 @@ typedef struct runner {
     const char *mode, *so, *entry, *schedule;
     char *findings[MANY];
     int result_fd, trace_fd, size;
-    uint64_t skip;
+    uint64_t skip, until, token;
     bool ask, sandbox, no_slow, slow, cascade_steps;
     explore_opts_t explore;
     runner_result_t *result;
@@ -86,6 +86,10 @@ static bool take_value(const char *name, char *value)
         run.size = atoi(value);
     else if (strcmp(name, "--skip") == 0)
         run.skip = strtoull(value, NULL, 10);
+    else if (strcmp(name, "--until") == 0)
+        run.until = strtoull(value, NULL, 10);
+    else if (strcmp(name, "--token") == 0)
+        run.token = strtoull(value, NULL, 10);
     else if (strcmp(name, "--max-schedules") == 0)
         run.explore.max_schedules = strtoull(value, NULL, 10);
     else if (strcmp(name, "--max-ms") == 0)
@@ -308,20 +312,44 @@ static check_func_t *find_check(const char *id)
 typedef struct asker {
     follow_t follow;
     sim_move_t move[MANY];
-    int moves, usual;
+    int moves, usual, used; /* used: tokens of the schedule */
     uint32_t k;
+    int64_t since, passed; /* real choices since the last of them; and before the one asked about */
 } asker_t;
+
+/* Everything up to the event that was asked for has happened. */
+static bool far_enough(void)
+{
+    static size_t looked, happened; /* of the trace: it only grows */
+    const trace_t *t = host_trace(run.host);
+    const sim_host_t *s = host_sim(run.host);
+    if (run.until == 0)
+        return false;
+    for (; looked < trace_count(t); looked++)
+        happened += trace_event(t, looked)->kind != CTX_EV_STEP;
+    size_t fresh = 0;
+    for (size_t i = 0; i < s->count; i++)
+        fresh += s->events[i].kind != CTX_EV_STEP;
+    return happened + fresh >= run.until;
+}
 
 static int ask_pick(void *arg, const sim_move_t *moves, int n, int usual)
 {
     asker_t *a = arg;
-    int chosen = follow_pick(&a->follow, moves, n, usual);
+    int used = a->follow.next, chosen = follow_pick(&a->follow, moves, n, usual);
+    bool taken = a->follow.next != used && run.token == (uint64_t)used + 1;
+    if (taken || (n > 1 && far_enough()))
+        chosen = -1;
     if (chosen < 0) {
+        a->used = used;
+        a->passed = a->since;
         a->moves = n < MANY ? n : MANY;
         memcpy(a->move, moves, (size_t)a->moves * sizeof *moves);
         a->usual = usual;
         a->k = a->follow.last_k;
     }
+    if (n > 1)
+        a->since = a->follow.next != used ? 0 : a->since + 1;
     return chosen;
 }
 
@@ -339,14 +367,14 @@ static void write_choices(const asker_t *a)
         schedule_add(&one, &a->move[a->usual], a->k, m);
         schedule_print(&one, token, sizeof token);
         ctx_event_t ev = {.kind = CTX_EV_CHOICE, .task = m->task, .detail = m->op, .flags = i == a->usual, .time = now,
-                          .site = m->site != NULL ? m->site->id : 0, .value = m->partner, .node = m->object,
+                          .site = m->site != NULL ? m->site->id : 0, .value = (int64_t)a->used << 32 | a->passed, .node = m->object,
                           .other = trace_add_text(trace, token), .aux = trace_add_text(trace, trace_op_name(m->op))};
         trace_add(trace, &ev);
     }
     for (size_t i = 0; i < s->waiter_count; i++) {
         const sim_waiter_t *w = &s->waiters[i];
         ctx_event_t ev = {.kind = CTX_EV_WAITING, .time = now, .task = w->task, .detail = w->op, .node = w->node, .other = w->object,
-                          .site = w->site != NULL ? w->site->id : 0, .aux = trace_add_text(trace, trace_op_name(w->op))};
+                          .value = w->when, .site = w->site != NULL ? w->site->id : 0, .aux = trace_add_text(trace, trace_op_name(w->op))};
         trace_add(trace, &ev);
     }
 }
@@ -359,7 +387,7 @@ static bool one_run(judging_t *judging, err_t *err)
     if (!schedule_parse(run.schedule, &schedule, err))
         return false;
     follow_begin(&asker.follow, &schedule);
-    asker.follow.stop_at_end = run.ask;
+    asker.follow.stop_at_end = run.ask && run.until == 0 && run.token == 0;
     asker.follow.skip = run.skip;
     run.result->end = host_run(run.host, run.size, run.size == 0 || schedule.tokens > 0 || schedule.random || run.ask ? ask_pick : NULL, &asker);
     verdict = judge_trace(judging, host_trace(run.host));

@@ -81,6 +81,10 @@ static void build_words(words_t *w, const run_spec_t *s)
         add_word(w, "--cascade-steps");
     if (s->ask && s->skip > 0)
         add_value(w, "--skip", xformat("%llu", (unsigned long long)s->skip));
+    if (s->ask && s->token > 0)
+        add_value(w, "--token", xformat("%llu", (unsigned long long)s->token));
+    if (s->ask && s->until > 0)
+        add_value(w, "--until", xformat("%llu", (unsigned long long)s->until));
     if (s->stop_at_first)
         add_word(w, "--stop-at-first");
     if (s->forked)

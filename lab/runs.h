@@ -18,6 +18,9 @@ typedef struct run_spec {
     const char *schedule; /* run: NULL is the default one */
     bool ask, sweep;      /* run: stop where the schedule ends and list the choices; drop the cancel everywhere in turn */
     uint64_t skip;        /* ask: so many choices after the schedule go the usual way first */
+    uint64_t until;       /* ask: stop at the first choice after so many events (STEP records not counted), whatever is left of
+                             the schedule */
+    uint64_t token;       /* ask: stop where this token of the schedule, from 1, would be taken */
     bool stop_at_first;   /* explore */
     bool forked;          /* explore: a process a schedule, as a cross-check */
     bool with_trace;

@@ -271,9 +271,10 @@ static tui_job_t *host_run(void *self, const tui_run_t *run)
     return job;
 }
 
-static tui_job_t *host_judge(void *self, const char *entry)
+static tui_job_t *host_judge(void *self, const char *entry, bool study)
 {
     tui_job_t *job = new_job(self);
+    job->counted = study;
     const entry_t *e = entry_of(self, entry);
     if (e == NULL)
         unknown(job, entry);

@@ -5,6 +5,7 @@
 
 #include "keys.h"
 #include "lesson.h"
+#include "scheduler.h"
 #include "paint.h"
 #include "tui.h"
 #include "view.h"
@@ -22,22 +23,6 @@ enum { PAGE_NONE, PAGE_HELP, PAGE_STORY, PAGE_HINT, PAGE_EXPLAIN, PAGE_VERDICT, 
 
 typedef enum prompt { PROMPT_NONE, PROMPT_SEARCH, PROMPT_GOTO, PROMPT_ANSWER } prompt_t;
 
-/* Being the scheduler: a schedule so far, and who could move next. */
-typedef struct candidate { uint32_t task, site, op; const char *token, *what; bool waiting, usual; } candidate_t;
-typedef struct scheduler {
-    bool on;
-    char *schedule; /* owned */
-    char *base;     /* owned: where it began, after `skip` usual choices */
-    uint64_t skip, low, high; /* low < high: still looking for the choice nearest to `target` */
-    size_t target;  /* an event */
-    bool seeking;
-    candidate_t candidate[64];
-    size_t candidates, movable, chosen;
-    size_t moves, shortest; /* shortest known failing one; 0: not known */
-    bool ended, failed;
-    char lead[600];
-} scheduler_t;
-
 typedef enum run_use { RUN_NONE, RUN_FIRST, RUN_AGAIN, RUN_REPLAY, RUN_ASK, RUN_WHOLE /* of what was scheduled by hand */ } run_use_t;
 
 /* One entry being worked on. */
@@ -53,10 +38,12 @@ typedef struct session {
     char *captions; /* owned; demos and lessons: shown in demo mode */
     bool watched;   /* nothing to fix here */
     bool judging, verdict_shown, play_later, lesson_later, decided;
+    bool studying; /* judged on the side, to know the shortest failing schedule: nothing is shown of it */
     bool secret, answered; /* a judge entry: its findings are the answer, and wait for the learner's */
     size_t whole_at; /* RUN_WHOLE: the event to go to */
     uint64_t explored;
-    char phase[40], lead[600], schedule[400];
+    char phase[40], lead[600];
+    char *schedule; /* owned: of the run on the screen; NULL: the usual one */
 } session_t;
 
 typedef struct catalog {
@@ -115,19 +102,9 @@ void session_answer(app_t *a, const char *text); /* "bug event 41", for entries 
 bool session_asks_answer(const app_t *a);
 size_t session_fds(const app_t *a, int fds[4]);
 void session_run(app_t *a, run_use_t use, const char *schedule, int size);
-void session_ask(app_t *a, const char *schedule, uint64_t skip);
+void session_ask(app_t *a, const tui_run_t *where);
 void session_show(app_t *a, trace_t *t, size_t event, bool play);
 char *session_compiler_text(const char *text); /* owned */
 char *session_verdict_text(const tui_verdict_t *v, const char *entry); /* owned */
-
-/* scheduler.c */
-void scheduler_start(app_t *a);
-void scheduler_stop(app_t *a);
-void scheduler_say(app_t *a); /* what is asked, unless something else is being said */
-bool scheduler_takes(app_t *a, const trace_t *t); /* false: only a step on the way to where it begins */
-size_t scheduler_end(const trace_t *t);            /* the event at which a run stopped to ask */
-void scheduler_arrived(app_t *a);
-bool scheduler_request(app_t *a, request_t req);
-void scheduler_draw(app_t *a, rect_t r);
 
 #endif

@@ -76,8 +76,11 @@ void session_start(app_t *a, run_use_t use, const tui_run_t *run)
     job_stop(a, &s->run);
     s->use = use;
     s->size = run->size;
-    if (run->schedule != s->schedule)
-        snprintf(s->schedule, sizeof s->schedule, "%s", run->schedule ? run->schedule : "");
+    if (run->schedule != s->schedule) {
+        char *copy = run->schedule ? strdup(run->schedule) : NULL; /* it may be part of what is freed */
+        free(s->schedule);
+        s->schedule = copy;
+    }
     s->run = a->host->run(a->host->self, run);
     session_poll(a);
 }
@@ -87,12 +90,18 @@ void session_run(app_t *a, run_use_t use, const char *schedule, int size)
     session_start(a, use, &(tui_run_t){.entry = a->session.entry, .size = size, .schedule = schedule});
 }
 
-void session_ask(app_t *a, const char *schedule, uint64_t skip)
+void session_ask(app_t *a, const tui_run_t *where)
 {
-    session_start(a, RUN_ASK, &(tui_run_t){.entry = a->session.entry, .size = a->session.size, .schedule = schedule, .ask = true, .skip = skip});
+    tui_run_t run = *where;
+
+    run.entry = a->session.entry;
+    run.size = a->session.size;
+    run.ask = true;
+    session_start(a, RUN_ASK, &run);
 }
 
-void session_judge(app_t *a)
+/* study: on the side, and no attempt. */
+static void session_judge_as(app_t *a, bool study)
 {
     session_t *s = &a->session;
 
@@ -100,10 +109,19 @@ void session_judge(app_t *a)
     s->verdict = NULL;
     s->verdict_shown = false;
     s->judging = true;
+    s->studying = study;
     s->explored = 0;
     snprintf(s->phase, sizeof s->phase, "judging");
-    s->judge = a->host->judge(a->host->self, s->entry);
+    s->judge = a->host->judge(a->host->self, s->entry, study);
     session_poll(a);
+}
+
+void session_judge(app_t *a) { session_judge_as(a, false); }
+
+void session_study(app_t *a)
+{
+    if (!a->session.judging && !a->session.watched)
+        session_judge_as(a, true);
 }
 
 /* The run first: a verdict may replace it by the run that loses. */
@@ -167,6 +185,7 @@ void session_close(app_t *a)
     tui_watch_stop(&a->session.watch);
     page_close(a);
     free(a->session.captions);
+    free(a->session.schedule);
     a->session = (session_t){0};
 }
 

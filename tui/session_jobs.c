@@ -55,10 +55,6 @@ static void run_arrived(app_t *a, trace_t *t)
         app_say(a, "You chose so far; the rest of this run went the usual way.");
         break;
     case RUN_ASK:
-        if (!scheduler_takes(a, t)) {
-            trace_free(t);
-            break;
-        }
         session_show(a, t, scheduler_end(t), false);
         scheduler_arrived(a);
         break;
@@ -99,14 +95,18 @@ static void judge_poll(app_t *a)
 
     a->dirty = true;
     s->verdict = state == TUI_JOB_FAILED ? NULL : a->host->job_verdict(a->host->self, s->judge);
-    if (s->verdict && !s->verdict_shown)
+    if (s->verdict && (s->studying || a->scheduler.on))
+        scheduler_known(a); /* it does not take the schedule out of anybody's hands */
+    else if (s->verdict && !s->verdict_shown)
         verdict_arrived(a);
     if (state == TUI_JOB_RUNNING) {
-        if (!s->verdict)
+        if (!s->verdict && !s->studying)
             app_say(a, p.explored ? "%s: %s schedules so far" : "%s ...", p.phase ? p.phase : "judging", tui_number(p.explored, n));
         return;
     }
     s->judging = false;
+    if (s->studying)
+        return;
     s->hint = 0; /* the hints are chosen by the last verdict: they begin anew */
     if (state == TUI_JOB_FAILED && p.compile_error)
         page_open(a, PAGE_COMPILER, "It does not compile", session_compiler_text(p.error ? p.error : ""), "Enter or e: back to the editor");

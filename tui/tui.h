@@ -69,6 +69,9 @@ typedef struct tui_run {
     const char *schedule; /* "" or NULL: the default one */
     bool ask;             /* stop where `schedule` ends: the trace closes with CTX_EV_CHOICE and CTX_EV_WAITING records */
     uint64_t skip;        /* ask: so many choices after the schedule's last go the usual way before it stops */
+    uint64_t until;       /* ask: instead, it stops at the first choice after so many events (STEP records not counted), be the
+                             schedule used up or not. The CHOICE records' value says how far it came: ctx_event.h */
+    uint64_t token;       /* ask: instead, it stops where this token of the schedule, from 1, would be taken */
     bool shipped;         /* the program as shipped, not the learner's */
     uint64_t count;
 } tui_run_t;
@@ -136,7 +139,7 @@ struct tui_host {
 
     /* Jobs: never NULL; what cannot start is a job that has FAILED. */
     tui_job_t *(*run)(void *self, const tui_run_t *run);
-    tui_job_t *(*judge)(void *self, const char *entry);
+    tui_job_t *(*judge)(void *self, const char *entry, bool study); /* study: the same, but no attempt of the learner's */
     int (*job_fd)(void *self, tui_job_t *job); /* readable when there is something to poll for */
     tui_job_state_t (*job_poll)(void *self, tui_job_t *job, tui_progress_t *progress); /* never blocks */
     trace_t *(*job_trace)(void *self, tui_job_t *job); /* of a run that is DONE: owned by the caller; once */

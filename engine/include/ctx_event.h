@@ -134,8 +134,10 @@ enum ctx_event_kind {
     /* time and choices */
     CTX_EV_CLOCK = 144, /* time moved to `time` · value: from · flags 1: although tasks were runnable (a slow machine) */
     CTX_EV_STEP,        /* a choice was made here: aux: which candidate · value: how many there were · other: text id of its token */
-    CTX_EV_CHOICE,      /* the run stopped to ask: one record a candidate. task, site, detail: operation · other: text id of its token · aux: text id of what it would do */
-    CTX_EV_WAITING,     /* one record a task that cannot move. task, site, detail: operation · aux: text id of why */
+    CTX_EV_CHOICE,      /* the run stopped to ask: one record a candidate. task, site, detail: operation · other: text id of its token · aux: text id of what it would do ·
+                           value: tokens of the schedule used so far << 32 | choices that went the usual way since */
+    CTX_EV_WAITING,     /* one record a task that cannot move. task, site, detail: operation · aux: text id of why · other: channel, or task joined ·
+                           node: context listened to · value: when it goes on (0: no time helps) */
     CTX_EV_KINDS
 };
 

@@ -40,9 +40,10 @@ typedef struct sim_move { /* one thing that could happen next */
 } sim_move_t;
 
 typedef struct sim_waiter { /* a task that cannot move, for the choice record */
-    uint32_t task, object, node;
+    uint32_t task, object, node; /* object: a channel, or the task it joins; node: the context it listens to */
     uint8_t op;
     const ctx_site_t *site;
+    int64_t when; /* it goes on at this time; 0: no time helps */
 } sim_waiter_t;
 
 enum sim_end {

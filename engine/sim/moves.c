@@ -316,6 +316,24 @@ int sim_gather(int *usual)
     return n;
 }
 
+/* What a task that cannot move is waiting for, as far as its operation says. */
+static sim_waiter_t waiter_of(const sim_task_t *task)
+{
+    sim_waiter_t w = {.task = task->id, .op = task->op, .site = task->site};
+    for (int i = 0; i < task->arms; i++) {
+        const sim_arm_t *arm = &task->arm_list[i];
+        if (is_done_arm(arm))
+            w.node = arm->ctx->id;
+        else if (arm->ch != NULL && w.object == 0)
+            w.object = sim_chan_id(arm->ch);
+        if (arm->kind == ARM_TIME)
+            w.when = arm->when;
+    }
+    if (task->op == CTX_OP_JOIN && task->arms > 0)
+        w.object = ((const sim_task_t *)task->arm_list[0].object)->id;
+    return w;
+}
+
 void sim_gather_waiters(int n)
 {
     sim_host_t *host = sim.host;
@@ -329,8 +347,6 @@ void sim_gather_waiters(int n)
         for (int i = 0; i < n && !moving; i++)
             moving = moves_task(&sim.moves[i], id);
         if (!moving)
-            host->waiters[host->waiter_count++] = (sim_waiter_t){
-                .task = id, .op = task->op, .site = task->site,
-                .object = task->arms > 0 && task->arm_list[0].ch ? sim_chan_id(task->arm_list[0].ch) : 0};
+            host->waiters[host->waiter_count++] = waiter_of(task);
     }
 }

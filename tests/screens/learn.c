@@ -106,9 +106,9 @@ static tui_job_t *run(void *self, const tui_run_t *r)
     return j;
 }
 
-static tui_job_t *judge(void *self, const char *entry)
+static tui_job_t *judge(void *self, const char *entry, bool study)
 {
-    (void)self;
+    (void)self, (void)study;
     return job_new(entry, true);
 }
 

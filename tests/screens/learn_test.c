@@ -74,13 +74,13 @@ static void losing_fix(void)
     ok(shows("lost-cancel: decided here. T2 went on before"), "after an edit that loses: one sentence");
     ok(shows("event 12/29"), "at the deciding switch of the replay");
     keys("s");
-    ok(shows("Who moves next? (1 choice so far)"), "s takes over at that switch");
+    ok(shows("Who moves next? 0 moves") && shows("The switch that decided: T2 went on"), "s takes over at that switch");
     keys("\r");
-    ok(shows("(2 choices so far)") || shows("You made it fail"), "Enter makes a move");
+    ok(shows("Who moves next? 1 move,") && shows("You let T"), "Enter makes a move, and says who else could have");
     keys("u");
-    ok(shows("Who moves next? (1 choice so far)"), "u takes it back");
+    ok(shows("Who moves next? 0 moves"), "u takes it back");
     keys("c");
-    ok(shows("You made it fail, in 2 choices; the shortest known takes 2."), "a cancel dropped here makes it fail, and the lengths are compared");
+    ok(shows("You made it fail with 1 switch from the usual order; the shortest"), "a cancel dropped here makes it fail, and the lengths are compared");
     keys("v");
     ok(shows("It fails") && shows("12 of them fail") && shows("--schedule 'T2.select@2 T1.cancel@1'"), "v shows the verdict and what to send to a friend");
     keys("\r");

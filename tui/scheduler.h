@@ -1,0 +1,59 @@
+/* scheduler.h — being the scheduler: a run that stops at every choice and asks who moves.
+ *
+ * Where one is, is a schedule (only the switches: what went another way than usual) and how many choices after its last
+ * switch went the usual way. So a schedule stays as short as what one really did, however long one plays; taking a move
+ * back is going to the place before.
+ */
+#ifndef TUI_SCHEDULER_H
+#define TUI_SCHEDULER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "keys.h"
+#include "paint.h"
+#include "trace.h"
+
+struct app;
+
+typedef struct candidate {
+    uint32_t task, site, op, node, object;
+    int64_t when;
+    const char *token, *what; /* borrowed from the trace */
+    bool waiting, usual;
+} candidate_t;
+
+typedef struct sched_place { char *schedule; /* owned */ uint64_t skip; } sched_place_t;
+
+enum { SCHED_CANDIDATES = 64 };
+typedef struct scheduler {
+    bool on;
+    sched_place_t at;          /* where the run has stopped, or is on its way to */
+    sched_place_t *made;       /* owned: where each move of the person's was made */
+    size_t moves, capacity;
+    bool looking;              /* the place is only known by an event or a switch; the run that stops there names it */
+    candidate_t candidate[SCHED_CANDIDATES];
+    size_t candidates, movable, chosen;
+    size_t switches, shortest; /* of the own schedule; of the shortest failing one that is known, 0: none is */
+    bool ended, failed;
+    char lead[900];            /* what is asked, or what came of it */
+    char last[400];            /* the move before: who went on, who else could have */
+} scheduler_t;
+
+void scheduler_start(struct app *a);
+void scheduler_stop(struct app *a);
+void scheduler_say(struct app *a);     /* what is asked, unless something else is being said */
+size_t scheduler_end(const trace_t *t); /* the event at which a run stopped to ask */
+void scheduler_arrived(struct app *a);
+void scheduler_known(struct app *a);   /* a verdict has come: the shortest failing schedule is known now */
+bool scheduler_request(struct app *a, request_t req);
+void scheduler_draw(struct app *a, rect_t r);
+
+/* scheduler_words.c */
+void candidate_name(const struct app *a, const candidate_t *c, char *buf, size_t size); /* "T2 worker", "a slow machine" */
+void candidate_next(const struct app *a, const candidate_t *c, char *buf, size_t size); /* "next: select", "waits for T3 to return" */
+void scheduler_came_of_it(struct app *a); /* fills lead when the run is over */
+void scheduler_last_move(struct app *a, const candidate_t *went);
+
+#endif

@@ -1,6 +1,7 @@
 /* main.c — ctxlab: finds the verb and runs it. Without one, the full-screen tool. */
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lab.h"
@@ -24,11 +25,33 @@ static int unknown_verb(const char *name)
     return LAB_USAGE;
 }
 
+/* `ctxlab --workspace DIR VERB …` is `ctxlab VERB … --workspace DIR`, for every verb. How many words that took. */
+static int workspace_first(int argc, char **argv)
+{
+    static const char option[] = "--workspace";
+    const size_t n = sizeof option - 1;
+    const char *dir = NULL;
+    int words = 0;
+    if (argc > 2 && strcmp(argv[1], option) == 0) {
+        dir = argv[2];
+        words = 2;
+    } else if (argc > 1 && strncmp(argv[1], option, n) == 0 && argv[1][n] == '=') {
+        dir = argv[1] + n + 1;
+        words = 1;
+    }
+    if (dir == NULL || dir[0] == '\0' || setenv("CTXLAB_WORKSPACE", dir, 1) != 0)
+        return 0;
+    return words;
+}
+
 int main(int argc, char **argv)
 {
     static char open_screen[] = "open", help[] = "help", version[] = "version";
     (void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of that write, told by the exit code */
     char *bare[] = {open_screen, NULL};
+    int words = workspace_first(argc, argv);
+    argc -= words;
+    argv += words;
     if (argc < 2)
         return verb_find(open_screen)->run(verb_find(open_screen), 1, bare);
     char *name = argv[1];

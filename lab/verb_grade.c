@@ -42,8 +42,12 @@ static bool collect(const lab_t *lab, const grade_options_t *o, int argc, char *
         if (!twice)
             item[(*n)++].entry = e;
     }
-    for (size_t i = 0; i < *n; i++)
-        item[i].path = workspace_file(dir, item[i].entry);
+    for (size_t i = 0; i < *n; i++) { /* what is named is begun by naming it, as by every other verb */
+        bool begin = o->in == NULL && !o->all;
+        item[i].path = begin ? workspace_ensure(dir, item[i].entry, NULL, err) : workspace_file(dir, item[i].entry);
+        if (item[i].path == NULL)
+            return false;
+    }
     return true;
 }
 

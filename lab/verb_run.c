@@ -60,7 +60,7 @@ static int play_lesson(const lab_t *lab, const entry_t *e, const run_options_t *
     if (answers == NULL)
         err_errno(&err, "could not read the answers %s", o->answers);
     else if (lesson != NULL)
-        code = lesson_play(lesson, trace, answers, stdout, &err);
+        code = lesson_play(lesson, trace, answers, o->json ? stderr : stdout, &err);
     if ((code == LAB_PASSED || code == LAB_FAILED) && !progress_seen(lab->workspace, e, &err)) /* every question answered */
         fprintf(stderr, "ctxlab: %s\n", err.text);
     if (lesson == NULL || answers == NULL || code == LAB_USAGE || code == LAB_JUDGE)
@@ -73,7 +73,7 @@ static int play_lesson(const lab_t *lab, const entry_t *e, const run_options_t *
 
 static bool plays(const entry_t *e, const run_options_t *o)
 {
-    return e->kind == ENTRY_LESSON && !o->view && !o->plain && !o->json;
+    return e->kind == ENTRY_LESSON && !o->view && !o->plain && (!o->json || o->answers != NULL);
 }
 
 /* How much faster the clock goes on real threads: an entry whose scenario takes hours says more. */
@@ -102,7 +102,11 @@ static int run_built(const lab_t *lab, const entry_t *e, run_options_t *o, const
         code = lab_fail(LAB_JUDGE, &err);
     else {
         bool play = plays(e, o) && end.trace != NULL && !run_trouble(&spec, &end, &err);
-        code = play ? play_lesson(lab, e, o, end.trace) : show_end(lab, e, o, &spec, &end);
+        code = play ? play_lesson(lab, e, o, end.trace) : LAB_PASSED;
+        if (!play || (o->json && code <= LAB_FAILED)) {
+            int shown = show_end(lab, e, o, &spec, &end);
+            code = shown > code ? shown : code;
+        }
         run_end_free(&end);
     }
     free(seeded);
@@ -114,6 +118,14 @@ static int run_entry(lab_t *lab, const entry_t *e, void *arg)
     run_options_t *o = arg;
     err_t err;
     entry_t threaded = *e;
+    if (o->answers != NULL && e->kind != ENTRY_LESSON) {
+        err_set(&err, "%s is a %s: it asks no questions; leave --answers out", e->id, entry_kind_name(e->kind));
+        return lab_fail(LAB_USAGE, &err);
+    }
+    if (o->answers != NULL && (o->view || o->plain)) {
+        err_set(&err, "answers are for the lesson as text; leave --view and --plain out");
+        return lab_fail(LAB_USAGE, &err);
+    }
     if (o->threads && !entry_gradable(e)) {
         err_set(&err, "%s is a %s: it runs in virtual time only; leave --threads out", e->id, entry_kind_name(e->kind));
         return lab_fail(LAB_USAGE, &err);

@@ -29,8 +29,8 @@ static void keep_damaged(const char *path, err_t *err)
         else if (!again)
             err_errno(err, "the progress file %s is damaged and cannot be kept as %s", path, aside);
         free(aside);
-        if (kept)
-            (void)unlink(path);
+        if (kept && unlink(path) != 0)
+            err_errno(err, "the progress file %s is damaged and cannot be set aside", path);
         if (!again)
             return;
     }

@@ -26,12 +26,14 @@ typedef struct watching {
     pool_job_t job; /* fd −1: none */
     buf_t said;
     bool keys, quit, reported;
+    bool counts; /* the judgement under way is an attempt: somebody saved or asked */
     struct termios before;
 } watching_t;
 
-static void start(watching_t *w)
+static void start(watching_t *w, bool counts)
 {
     err_t err;
+    w->counts = counts;
     if (w->job.fd >= 0)
         pool_stop(&w->job);
     buf_clear(&w->said);
@@ -44,9 +46,9 @@ static void start(watching_t *w)
 static void say_keys(const watching_t *w)
 {
     if (w->keys)
-        printf("-- watching %s   r judge again · h hint · s story · q quit\n", w->path);
+        printf("-- watching %s   r judge again · h hint · s story · n next · q quit\n", w->path);
     else
-        printf("-- watching %s\n", w->path);
+        printf("-- watching %s%s\n", w->path, watch_polls(&w->file) ? " (looking five times a second)" : "");
     (void)fflush(stdout);
 }
 
@@ -63,7 +65,7 @@ static void finish(watching_t *w, const verdict_t *v)
     err_t err;
     separate(w);
     report_screen(v, w->e, stdout);
-    bool tried = v->kind != VERDICT_ERROR && v->kind != VERDICT_REJECTED;
+    bool tried = (w->counts && v->kind != VERDICT_ERROR && v->kind != VERDICT_REJECTED) || v->kind == VERDICT_PASS;
     if (tried && !progress_attempt(w->lab->workspace, w->e, verdict_reason(v), &err))
         fprintf(stderr, "ctxlab: %s\n", err.text);
     say_keys(w);
@@ -133,6 +135,49 @@ static void show_hint(const watching_t *w)
     hint_free(&hint);
 }
 
+static bool begin(watching_t *w, const entry_t *e, err_t *err)
+{
+    w->e = e;
+    w->path = workspace_ensure(w->lab->workspace, e, NULL, err);
+    if (w->path == NULL || !watch_open(&w->file, w->path, err))
+        return false;
+    (void)progress_seen(w->lab->workspace, e, NULL); /* here the learner is: the next `watch` resumes */
+    start(w, false);
+    return true;
+}
+
+static void leave(watching_t *w)
+{
+    if (w->job.fd >= 0)
+        pool_stop(&w->job);
+    watch_close(&w->file);
+    free(w->path);
+    w->path = NULL;
+}
+
+/* Only because somebody asked: the next one that is not passed, round the end. */
+static void go_next(watching_t *w)
+{
+    const catalog_t *c = &w->lab->catalog;
+    size_t here = (size_t)(w->e - c->entry);
+    for (size_t k = 1; k < c->count; k++) {
+        const entry_t *e = &c->entry[(here + k) % c->count];
+        err_t err;
+        if (!entry_gradable(e) || progress_get(w->lab->workspace, e).passed)
+            continue;
+        leave(w);
+        if (!begin(w, e, &err)) {
+            fprintf(stderr, "ctxlab: %s\n", err.text);
+            w->quit = true;
+        } else {
+            show_text(story_text(e, &err), &err);
+        }
+        return;
+    }
+    puts("every other exercise is passed");
+    (void)fflush(stdout);
+}
+
 static void key(watching_t *w)
 {
     char c = 'q';
@@ -142,7 +187,9 @@ static void key(watching_t *w)
     if (c == 'q' || c == 4)
         w->quit = true;
     else if (c == 'r')
-        start(w);
+        start(w, true);
+    else if (c == 'n')
+        go_next(w);
     else if (c == 's')
         show_text(story_text(w->e, &err), &err);
     else if (c == 'h')
@@ -151,20 +198,17 @@ static void key(watching_t *w)
 
 static void loop(watching_t *w)
 {
-    start(w);
     while (!w->quit && !interrupted()) {
         struct pollfd p[3] = {{w->file.fd, POLLIN, 0}, {w->job.fd, POLLIN, 0}, {w->keys ? STDIN_FILENO : -1, POLLIN, 0}};
         if (poll(p, 3, watch_wait_ms(&w->file)) < 0 && errno != EINTR)
             break;
         if (watch_saved(&w->file))
-            start(w);
+            start(w, true);
         else if (w->job.fd >= 0 && p[1].revents != 0)
             hear(w);
         if (p[2].revents != 0)
             key(w);
     }
-    if (w->job.fd >= 0)
-        pool_stop(&w->job);
 }
 
 /* Single keys without return; the terminal is put back on every way out. */
@@ -185,19 +229,17 @@ static int watch(lab_t *lab, const entry_t *e)
         err_set(&err, "%s is a %s: there is nothing to judge", e->id, entry_kind_name(e->kind));
         return lab_fail(LAB_USAGE, &err);
     }
-    w.path = workspace_ensure(lab->workspace, e, NULL, &err);
-    if (w.path == NULL || !watch_open(&w.file, w.path, &err)) {
+    interrupt_catch();
+    if (!begin(&w, e, &err)) {
         free(w.path);
         return lab_fail(LAB_USAGE, &err);
     }
-    interrupt_catch();
     keys_on(&w);
     loop(&w);
     if (w.keys)
         (void)tcsetattr(STDIN_FILENO, TCSANOW, &w.before);
-    watch_close(&w.file);
+    leave(&w);
     buf_free(&w.said);
-    free(w.path);
     return LAB_PASSED;
 }
 
@@ -242,7 +284,8 @@ const verb_t verb_watch = {
     .usage = "watch [ID] [--workspace DIR]",
     .about = "judge again on every save",
     .help = "Judges your file now and after each save, until q or Ctrl-C. Without ID: the entry you worked on last.\n"
-            "It never goes on to another entry by itself. Keys: r judge again, h hint, s story, q quit.\n\n"
+            "It never goes on to another entry by itself. Keys: r judge again, h hint, s story, n next one that\n"
+            "is not passed, q quit.\n\n"
             "example:\n"
             "  ctxlab watch busy-done-loop\n",
     .run = run,

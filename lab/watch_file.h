@@ -1,7 +1,8 @@
 /* watch_file.h — "this file was saved": by writing in place or by renaming a new one over it.
  *
- * Follows the folder with inotify; where that does not work (network folders, no watches left) looks at the file's stamp
- * five times a second. Editors write in several steps: a save is told once it has been quiet for 25 ms.
+ * Follows the folder with inotify. Looks at the file's stamp five times a second where that does not work: no watches are
+ * left, the folder lies on a file system whose changes from elsewhere are not told (network, FUSE), or it has gone and may
+ * come back. Editors write in several steps: a save is told once it has been quiet for 25 ms.
  */
 #ifndef WATCH_FILE_H
 #define WATCH_FILE_H
@@ -12,7 +13,8 @@
 
 typedef struct watch_file {
     char *dir, *name, *path;
-    int fd;            /* inotify; −1: polling */
+    int fd;            /* inotify; −1: polling for good */
+    bool lost;         /* the folder was replaced: polling until it can be followed again */
     double changed_at; /* 0: nothing new */
     struct stat last;
 } watch_file_t;
@@ -23,5 +25,6 @@ void watch_close(watch_file_t *w);
 int watch_wait_ms(const watch_file_t *w);
 /* To be called whenever poll() returned. True once a save. */
 bool watch_saved(watch_file_t *w);
+bool watch_polls(const watch_file_t *w);
 
 #endif

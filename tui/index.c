@@ -10,9 +10,9 @@ void *index_grow_(void *items, uint32_t *capacity, uint32_t need, size_t size)
 {
     if (need < *capacity)
         return items;
-    uint32_t to = *capacity ? *capacity : 64;
+    uint32_t to = *capacity; /* from small: there may be one such array for each of a million tasks */
     while (to <= need)
-        to = to < 1u << 30 ? to * 2 : need + 1;
+        to = to < 4 ? 4 : to < 1u << 16 ? to * 2 : to < 1u << 30 ? to + to / 8 : need + 1;
     items = realloc(items, to * size);
     if (!items) {
         fputs("ctxlab: out of memory while indexing the trace\n", stderr);

@@ -43,6 +43,7 @@ typedef struct session {
     size_t whole_at; /* RUN_WHOLE: the event to go to */
     uint64_t explored;
     char phase[40], lead[600];
+    char *compiler; /* owned: what it says of the file as saved; NULL: nothing */
     char *schedule; /* owned: of the run on the screen; NULL: the usual one */
 } session_t;
 

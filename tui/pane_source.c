@@ -26,6 +26,44 @@ static void source_text(rect_t r, int y, int x, const char *text, int skip, bool
         paint_cut(r, y, x, r.w - x, st, clean);
 }
 
+/* Bytes of code for one row: as much as fits, broken after a blank or a comma when there is one near the end. */
+static size_t code_fit(const char *code, int columns)
+{
+    size_t fits = tui_fit(code, columns, NULL);
+
+    for (size_t n = fits; code[fits] && n > 1 && n + 10 > fits; n--)
+        if (code[n - 1] == ' ' || code[n - 1] == ',' || code[n - 1] == '(')
+            return n;
+    return fits ? fits : strlen(code);
+}
+
+/* The marked line is there to be read: what does not fit goes on below. Returns the row after it. */
+static int source_marked(rect_t r, int y, const char *text, int skip, bool squeeze, style_t st)
+{
+    char clean[512];
+    const char *at = clean;
+    size_t bytes;
+    int x = 5, blank;
+
+    tui_clean(text, strlen(text), paint_is_ascii(), clean, sizeof clean);
+    blank = (int)strspn(clean, " ");
+    if (skip > 0 || r.w < 24 || tui_width(clean) - (squeeze ? blank / 2 : 0) <= r.w - 5) {
+        source_text(r, y, 5, text, skip, squeeze, st);
+        return y + 1;
+    }
+    at += blank;
+    x += blank > 12 ? 6 : blank / 2;
+    for (int first = y; *at && y < r.h; y++, at += bytes) {
+        if (y > first)
+            paint(r, y, x - 2, ST_DIM, glyph(GL_DOTS));
+        bytes = code_fit(at, r.w - x);
+        paintf(r, y, x, st, "%.*s", (int)bytes, at);
+        if (y == first)
+            x += 2;
+    }
+    return y;
+}
+
 static void source_missing(rect_t r, const trace_site_t *s)
 {
     char text[400];
@@ -59,34 +97,57 @@ static bool source_tight(const source_file_t *f, int from, int to, int columns)
     return false;
 }
 
-void source_around(view_t *v, rect_t r, uint32_t site, int scroll)
+/* What the compiler says, below the line it says it about, and what to do next. */
+static int source_fault_draw(rect_t r, int y, const source_fault_t *fault)
 {
-    trace_site_t s = trace_site(v->trace, site);
-    source_file_t *f = source_open(&v->source, s.file);
+    char text[600];
 
-    if (!f->lines) {
-        source_missing(r, &s);
-        return;
-    }
-    int room = source_lesson_draw(r, f, s.line);
-    int top = s.line - room * 2 / 5 + scroll;
+    snprintf(text, sizeof text, "%s %s", glyph(GL_FAIL), fault->text);
+    y = paint_wrap(r, y, 5, ST_FINDING, text);
+    return paint_wrap(r, y, 5, ST_KEY, "e: your editor, at this line.  v: all that the compiler says.");
+}
+
+static void source_lines(view_t *v, rect_t r, const source_file_t *f, int line, int scroll)
+{
+    int room = v->fault.line ? r.h : source_lesson_draw(r, f, line);
+    int top = line - room * 2 / 5 + scroll;
     if (top > f->lines - room + 1)
         top = f->lines - room + 1;
     if (top < 1)
         top = 1;
     bool squeeze = source_tight(f, top, top + room - 1, r.w - 5);
-    for (int y = 0; y < room && top + y <= f->lines; y++) {
-        bool here = top + y == s.line;
-        paintf(r, y, 0, here ? ST_EVENT : ST_DIM, "%4d%s", top + y, here ? glyph(GL_CURSOR) : " ");
-        source_text(r, y, 5, f->line[top + y - 1], v->scroll_x, squeeze, here ? ST_MARK : ST_CODE);
+    rect_t shown = {r.y, r.x, room, r.w};
+    for (int y = 0; y < room && top <= f->lines; top++) {
+        bool here = top == line;
+        paintf(r, y, 0, here ? ST_EVENT : ST_DIM, "%4d%s", top, here ? glyph(GL_CURSOR) : " ");
+        if (here)
+            y = source_marked(shown, y, f->line[top - 1], v->scroll_x, squeeze, ST_MARK);
+        else
+            source_text(r, y++, 5, f->line[top - 1], v->scroll_x, squeeze, ST_CODE);
+        if (here && v->fault.line)
+            y = source_fault_draw(shown, y, &v->fault);
     }
+}
+
+void source_around(view_t *v, rect_t r, uint32_t site, int scroll)
+{
+    trace_site_t s = trace_site(v->trace, site);
+    source_file_t *f = source_open(&v->source, s.file);
+
+    if (f->lines)
+        source_lines(v, r, f, s.line, scroll);
+    else
+        source_missing(r, &s);
 }
 
 void source_draw(view_t *v, rect_t r)
 {
     uint32_t site = view_site(v, NULL);
+    source_file_t *broken = v->fault.line ? source_open(&v->source, v->fault.file) : NULL;
 
-    if (!trace_site(v->trace, site).line)
+    if (broken && broken->lines)
+        source_lines(v, r, broken, v->fault.line, v->scroll[PANE_SOURCE]);
+    else if (!trace_site(v->trace, site).line)
         paint_wrap(r, 0, 1, ST_DIM, v->n ? "This was done by the engine itself: no line of yours." : "Press . to make one step: its line is marked here.");
     else
         source_around(v, r, site, v->scroll[PANE_SOURCE]);
@@ -95,6 +156,10 @@ void source_draw(view_t *v, rect_t r)
 void source_line_draw(view_t *v, rect_t r, int y)
 {
     uint32_t found = v->pane == PANE_FINDINGS && v->finding && v->finding <= v->findings.count ? v->findings.item[v->finding - 1].site : 0;
+    if (v->fault.line) {
+        paintf(r, y, 1, ST_FINDING, "%s:%d", source_base(v->fault.file), v->fault.line);
+        return;
+    }
     trace_site_t s = trace_site(v->trace, v->shown_site ? v->shown_site : found ? found : view_site(v, NULL));
 
     if (!s.line)
@@ -117,6 +182,8 @@ bool source_move(view_t *v, request_t req, int page)
         return false;
     else {
         trace_site_t s = trace_site(v->trace, view_site(v, NULL));
+        if (v->fault.line)
+            s = (trace_site_t){.file = v->fault.file, .line = v->fault.line};
         source_file_t *f = source_open(&v->source, s.file);
         int line = s.line + v->scroll[PANE_SOURCE];
         line += req == REQ_UP ? -1 : req == REQ_DOWN ? 1 : req == REQ_PAGE_UP ? -page : req == REQ_PAGE_DOWN ? page : 0;

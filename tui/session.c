@@ -131,6 +131,7 @@ void session_again(app_t *a)
         session_run(a, RUN_FIRST, "", SCENE_SMALL);
         return;
     }
+    session_mended(a);
     a->session.verdict = NULL;
     a->session.verdict_shown = false;
     session_run(a, RUN_AGAIN, "", SCENE_SMALL);
@@ -184,6 +185,7 @@ void session_close(app_t *a)
     job_stop(a, &a->session.judge);
     tui_watch_stop(&a->session.watch);
     page_close(a);
+    session_mended(a);
     free(a->session.captions);
     free(a->session.schedule);
     a->session = (session_t){0};
@@ -205,7 +207,7 @@ static bool session_page_request(app_t *a, request_t req)
     bool compiler = a->page.kind == PAGE_COMPILER;
 
     if (req == REQ_ENTER && compiler) {
-        session_edit(a, compiler_line(a->page.text));
+        session_edit(a);
         return true;
     }
     if (req == REQ_ENTER && a->page.kind == PAGE_STORY && session_play(a))
@@ -234,7 +236,7 @@ bool session_request(app_t *a, request_t req)
         scheduler_stop(a);
         session_again(a);
         return true;
-    case REQ_EDIT: session_edit(a, a->page.kind == PAGE_COMPILER ? compiler_line(a->page.text) : 0); return true;
+    case REQ_EDIT: session_edit(a); return true;
     case REQ_HINT: session_hint(a); return true;
     case REQ_VERDICT: verdict_page(a); return true;
     case REQ_SOLUTION: session_solution(a); return true;

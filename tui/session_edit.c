@@ -1,4 +1,5 @@
 /* session_edit.c — the learner's file: opened in their editor, judged when it is saved. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,10 +14,12 @@ static int session_line(const app_t *a, const char *path)
     uint32_t site = v->finding && v->finding <= v->findings.count ? v->findings.item[v->finding - 1].site : view_site(v, NULL);
     trace_site_t s = trace_site(v->trace, site);
 
+    if (v->fault.line && !strcmp(source_base(v->fault.file), source_base(path)))
+        return v->fault.line;
     return s.line && !strcmp(source_base(s.file), source_base(path)) ? s.line : 0;
 }
 
-void session_edit(app_t *a, int line)
+void session_edit(app_t *a)
 {
     char path[4096], err[400] = "";
     const char *editor = getenv("VISUAL") && *getenv("VISUAL") ? getenv("VISUAL") : getenv("EDITOR");
@@ -25,7 +28,7 @@ void session_edit(app_t *a, int line)
         app_say(a, "%s", err);
         return;
     }
-    int code = term_edit(editor && *editor ? editor : "vi", path, line ? line : session_line(a, path), err, sizeof err);
+    int code = term_edit(editor && *editor ? editor : "vi", path, session_line(a, path), err, sizeof err);
     page_close(a);
     if (code < 0) {
         app_say(a, "%s", err);
@@ -61,8 +64,36 @@ int64_t session_wait(const app_t *a, int64_t now)
     return !a->session.on || !a->session.saved ? -1 : left > 0 ? left : 0;
 }
 
-int compiler_line(const char *text)
+void session_fault(app_t *a, const char *compiler)
 {
-    const char *at = strstr(text, ".c:");
-    return at ? atoi(at + 3) : 0;
+    view_t *v = &a->view;
+    source_fault_t fault;
+
+    free(a->session.compiler);
+    a->session.compiler = strdup(compiler);
+    if (!source_fault_read(&fault, compiler)) { /* the linker's, say: there is no line to show */
+        if (!a->page.text)
+            session_compiler_page(a);
+        return;
+    }
+    source_free(&v->source); /* as it is now, not as it ran */
+    v->fault = fault;
+    v->playing = false;
+    v->scroll[PANE_SOURCE] = v->scroll_x = 0;
+    v->pane = PANE_SOURCE;
+    v->in_pane = a->screen.w < 72;
+    app_say(a, "It does not compile. %s:%d: %s", source_base(fault.file), fault.line, fault.text);
+    snprintf(a->session.lead, sizeof a->session.lead, "%s", v->message);
+}
+
+void session_compiler_page(app_t *a)
+{
+    page_open(a, PAGE_COMPILER, "It does not compile", session_compiler_text(a->session.compiler), "Enter or e: back to the editor");
+}
+
+void session_mended(app_t *a)
+{
+    free(a->session.compiler);
+    a->session.compiler = NULL;
+    a->view.fault = (source_fault_t){0};
 }

@@ -27,11 +27,12 @@ static void run_failed(app_t *a, const tui_progress_t *p)
 {
     const char *why = p->error ? p->error : "the run failed";
 
-    if (p->compile_error && !a->page.text)
-        page_open(a, PAGE_COMPILER, "It does not compile", session_compiler_text(why), "Enter or e: back to the editor");
-    else if (!p->compile_error)
-        app_say(a, "%s", why);
-    snprintf(a->session.lead, sizeof a->session.lead, "%s", p->compile_error ? "It does not compile: e opens the editor." : why);
+    if (p->compile_error) {
+        session_fault(a, why);
+        return;
+    }
+    app_say(a, "%s", why);
+    snprintf(a->session.lead, sizeof a->session.lead, "%s", why);
 }
 
 static void run_arrived(app_t *a, trace_t *t)
@@ -109,7 +110,7 @@ static void judge_poll(app_t *a)
         return;
     s->hint = 0; /* the hints are chosen by the last verdict: they begin anew */
     if (state == TUI_JOB_FAILED && p.compile_error)
-        page_open(a, PAGE_COMPILER, "It does not compile", session_compiler_text(p.error ? p.error : ""), "Enter or e: back to the editor");
+        session_fault(a, p.error ? p.error : "");
     else if (state == TUI_JOB_FAILED)
         app_say(a, "The judge could not do its work: %s", p.error ? p.error : "no reason given");
     else if (s->verdict && s->verdict->confirming)

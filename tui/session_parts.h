@@ -23,8 +23,10 @@ void session_solution(app_t *a);
 void session_next(app_t *a);
 
 /* session_edit.c */
-void session_edit(app_t *a, int line); /* 0: where one is */
-int compiler_line(const char *text);   /* of the first complaint */
+void session_edit(app_t *a);
+void session_fault(app_t *a, const char *compiler); /* it does not compile: the first complaint, in the source pane */
+void session_compiler_page(app_t *a);               /* all of it */
+void session_mended(app_t *a);
 
 /* session_verdict.c */
 void verdict_page(app_t *a);

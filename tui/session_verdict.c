@@ -7,6 +7,7 @@
 #include "app.h"
 #include "session_parts.h"
 
+/* What a losing program is guilty of, in a word. */
 static const char *verdict_name_of(const tui_verdict_t *v)
 {
     if (v->findings)
@@ -45,6 +46,10 @@ void verdict_page(app_t *a)
     const tui_verdict_t *v = a->session.verdict;
     bool pass = v && !strcmp(v->verdict, "pass");
 
+    if (a->session.compiler) {
+        session_compiler_page(a);
+        return;
+    }
     if (!v) {
         app_say(a, a->session.judging ? "The judge is still at work." : "Nothing has been judged yet: r judges your file, e opens it.");
         return;
@@ -53,14 +58,11 @@ void verdict_page(app_t *a)
         app_say(a, "%s", secret_says);
         return;
     }
-    if (v->compiler)
-        page_open(a, PAGE_COMPILER, "It does not compile", session_compiler_text(v->compiler), "Enter or e: back to the editor");
-    else
-        page_open(a, PAGE_VERDICT, session_title(a), session_verdict_text(v, a->session.entry),
+    page_open(a, PAGE_VERDICT, session_title(a), session_verdict_text(v, a->session.entry),
                   pass ? "n: next entry   S: a solution   x: why   s: try to break it" : "Esc: watch it fail    e: edit    H: hint");
 }
 
-/* What a losing program is guilty of, in a word. */
+/* A verdict has come: a loss is played back to where it was decided, a win is said. */
 void verdict_arrived(app_t *a)
 {
     session_t *s = &a->session;
@@ -70,7 +72,11 @@ void verdict_arrived(app_t *a)
     s->answered = s->answered || !strcmp(v->verdict, "pass");
     for (size_t i = 0; i < v->checks; i++) /* answered in the file itself */
         s->answered = s->answered || (v->check[i].ok && !strncmp(v->check[i].name, "answer-", 7));
-    if (v->compiler || strcmp(v->verdict, "fail")) {
+    if (v->compiler) {
+        session_fault(a, v->compiler);
+        return;
+    }
+    if (strcmp(v->verdict, "fail")) {
         verdict_page(a);
         return;
     }

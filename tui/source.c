@@ -121,3 +121,23 @@ const char *source_lesson(const source_file_t *f, int line, int reach)
     }
     return NULL;
 }
+
+/* FILE:LINE:COLUMN: error: TEXT, or "fatal error". */
+bool source_fault_read(source_fault_t *f, const char *compiler)
+{
+    *f = (source_fault_t){0};
+    for (const char *at = compiler; *at; at += strcspn(at, "\n") + (at[strcspn(at, "\n")] != 0)) {
+        int n = (int)strcspn(at, "\n"), line;
+        char word[600];
+        snprintf(word, sizeof word, "%.*s", n, at);
+        char *error = strstr(word, "error: "), *colon = strchr(word, ':');
+        if (!error || !colon || colon > error || sscanf(colon, ":%d", &line) != 1 || line < 1)
+            continue;
+        snprintf(f->text, sizeof f->text, "%s", error + 7);
+        *colon = 0;
+        snprintf(f->file, sizeof f->file, "%.199s", word);
+        f->line = line;
+        return true;
+    }
+    return false;
+}

@@ -17,6 +17,13 @@ typedef struct source {
     size_t files;
 } source_t;
 
+/* The compiler's first complaint about a file. */
+typedef struct source_fault {
+    char file[200], text[500];
+    int line; /* 0: there is none */
+} source_fault_t;
+
+bool source_fault_read(source_fault_t *f, const char *compiler); /* false: it names no line */
 source_file_t *source_open(source_t *s, const char *name); /* never NULL; borrowed until source_free */
 void source_free(source_t *s);
 /* The LESSON: note nearest above line (from 1), within `reach` lines; NULL when there is none. */

@@ -32,6 +32,7 @@ typedef struct view {
     size_t findings_at; /* events they were computed over */
     size_t *shown_from; /* a finding: the event from which on the screen shows it unasked */
     source_t source;
+    source_fault_t fault; /* the file as saved does not compile: shown instead of the event's line */
 
     size_t n;        /* events applied: the position */
     row_t cursor;

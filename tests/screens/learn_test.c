@@ -111,7 +111,10 @@ static void not_c(void)
     start("leaky-server");
     shows("Enter: watch it run");
     keys("e");
-    ok(shows("It does not compile") && shows("server.c:18:5: error: expected ';'"), "a compile error is shown as the compiler's own text");
+    ok(shows("It does not compile. server.c:18: expected ';' before 'task_go'"), "a compile error is one sentence");
+    ok(shows("  18❯") && shows("✘ expected ';' before") && shows("e: your editor, at this line."), "in the source pane: its line, what is wrong there, what to do");
+    keys("v");
+    ok(shows("server.c:18:5: error: expected ';'") && shows("18 |     ctx_t *ctx"), "v: the compiler's own text, whole");
     editor_writes("fixed\n");
     keys("\r");
     ok(shows("It passes"), "Enter goes back to the editor, and on to the verdict");

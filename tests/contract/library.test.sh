@@ -1,8 +1,7 @@
 #!/bin/bash
 # The library as an outsider meets it: installed, found by pkg-config or by plain flags, used from C and C++ with the
 # strictest warnings, beside a program's own names.
-cd "$(dirname "$0")/../.." || exit 2
-. tests/lib.sh
+. "$(dirname "$0")/contract.sh"
 build=${BUILD:-build} here=$PWD/tests/contract
 to="$T_DIR/a place" # a path with a blank
 ok "make install" make -s install BUILD="$build" DESTDIR="$to" PREFIX=/usr

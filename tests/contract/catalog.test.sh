@@ -1,0 +1,88 @@
+#!/bin/bash
+# The catalog as it was promised: every id with its topic, kind and origins, in learning order.
+. "$(dirname "$0")/contract.sh"
+export CTXLAB_WORKSPACE=$T_DIR/ws
+code "list --json" 0 "$CTXLAB" list --json
+is "nothing for people with it" "$ERR" ""
+json >"$T_DIR/list"
+is "it is JSON" "$?" 0
+is "its keys" "$(head -n 1 "$T_DIR/list")" ". object schema entries"
+is "its schema" "$(sed -n 's/^\.schema //p' "$T_DIR/list")" "string ctxlab/list/1"
+is "the keys of an entry" "$(grep -E '^\.entries\[[0-9]+\] ' "$T_DIR/list" | cut -d' ' -f2- | sort -u)" "object id topic kind title origins status"
+is "their types" "$(grep -E '^\.entries\[[0-9]+\]\.' "$T_DIR/list" | sed -E 's/^\.entries\[[0-9]+\]\.([a-z]+)(\[[0-9]+\])? ([a-z]+).*/\1\2 \3/; s/\[[0-9]+\]/[]/' | sort -u | tr '\n' ',')" \
+    "id string,kind string,origins array,origins[] string,status string,title string,topic string,"
+awk '/\.id string/ {id=$3} /\.topic string/ {topic=$3} /\.kind string/ {kind=$3} /\.title string/ {title = NF > 2; origins=""}
+    /\.origins\[[0-9]+\] string/ {origins = origins "," $3} /\.status string/ {print id, topic, kind, substr(origins, 2), title ? $3 : "untitled"}' \
+    "$T_DIR/list" >"$T_DIR/rows"
+cat >"$T_DIR/promised" <<'END'
+busy-done-loop observing bug F5
+never-checks observing bug Wc1,Ws1
+checks-too-late observing bug Wc3,Ws1
+blocked-send observing bug Wc8,Ws1
+select-without-done observing bug I12
+swallowed-reason observing bug F6
+unchecked-loop observing bug Ws3
+cause-too-soon observing judge I16
+abandoned-fan-out observing bug Ws6
+undrained-pipeline observing bug Ws3,Ws6
+discarded-cancel lifecycle bug I1
+forgotten-fetch lifecycle bug F1
+late-defer lifecycle bug I3
+fan-out-discard lifecycle bug I8
+wrong-cancel lifecycle bug P14
+redundant-cancel lifecycle judge F10
+dead-on-arrival lifecycle bug F13
+cancel-in-value lifecycle bug Ws5
+zero-timeout deadlines bug F7
+past-deadline deadlines bug F8
+longer-child deadlines judge F8
+stacked-timeouts deadlines judge I17,Ws8
+homemade-timeout deadlines judge I9
+rerooted-query propagation bug F4
+todo-in-production propagation bug F9
+broken-chain propagation bug Wc4,Ws2
+parent-passed propagation bug Wc2,Wc5,Ws2
+cancelled-audit detaching bug P1
+panicking-audit detaching bug P3
+singleflight-hostage groups bug P9
+submit-while-draining groups bug P17
+severed-values custom bug I4
+err-before-done custom bug I6
+cascade-unlocked custom judge I11
+stuck-reader io bug I18
+deaf-query io bug Wc7,Ws3,Ws7
+lazy-done tour lesson J
+five-slots tour lesson J
+value-walk tour lesson J
+misconceptions tour lesson J
+request-cascade demos demo
+wide-cascade demos demo
+deep-cascade demos demo
+worker-pool demos demo
+graceful-shutdown demos demo
+merge-two-contexts demos demo
+END
+while read -r id topic kind origins; do
+    is "$id" "$(awk -v id="$id" '$1 == id {print $2, $3, (NF > 4 ? $4 : "")}' "$T_DIR/rows")" "$topic $kind $origins"
+done <"$T_DIR/promised"
+is "in the order of the page" "$(cut -d' ' -f1 "$T_DIR/rows" | grep -xFf <(cut -d' ' -f1 "$T_DIR/promised"))" "$(cut -d' ' -f1 "$T_DIR/promised")"
+is "each is new for a newcomer" "$(awk '{print $NF}' "$T_DIR/rows" | sort -u)" new
+
+# Each has what its kind promises.
+while read -r id topic kind origins; do
+    case $kind in
+    bug | judge)
+        code "$id: show" 0 "$CTXLAB" show "$id"
+        ok "$id: its file is there" test -s "$CTXLAB_WORKSPACE/$id.c"
+        for level in 1 2 3; do code "$id: hint $level" 0 "$CTXLAB" hint "$id" $level; done
+        code "$id: no solution before the pass" 2 "$CTXLAB" solution "$id"
+        is "$id: … on stdout" "$OUT" ""
+        code "$id: solution --force" 0 "$CTXLAB" solution "$id" --force --plain
+        is "$id: … is solutions/$id.c" "$OUT" "$(cat "solutions/$id.c")"
+        ;;
+    *) code "$id: nothing to grade" 2 "$CTXLAB" grade "$id" ;;
+    esac
+    code "$id: explain" 0 "$CTXLAB" explain "$id"
+    like "$id: … says something" "$OUT" '[a-z]{4}'
+done <"$T_DIR/promised"
+finish

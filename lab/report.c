@@ -35,12 +35,21 @@ static char *layer_names(unsigned layers, bool held)
     return text.data == NULL ? xstrdup("none") : text.data;
 }
 
-static json_t *layers_json(unsigned layers)
+/* What else a machine should know stands among the checks, where the schema has a place for it: layers of the sandbox that
+ * this machine did not enforce, and what the second stage could not look at. Neither lowers the verdict. */
+static json_t *result_json(const verdict_t *v)
 {
-    json_t *held = json_array(), *missing = json_array();
-    for (const sandbox_layer_t *l = sandbox_layers; l->name != NULL; l++)
-        json_array_append_new((layers & l->bit) != 0 ? held : missing, json_string(l->name));
-    return json_pack("{s:o, s:o}", "enforced", held, "missing", missing);
+    json_t *doc = verdict_json(v, false), *checks = json_object_get(doc, "checks");
+    char *missing = layer_names(v->layers, false), *held = layer_names(v->layers, true);
+    if (strcmp(missing, "none") != 0)
+        json_array_append_new(checks, json_pack("{s:s, s:b, s:o}", "name", "sandbox", "ok", true, "message",
+                                                json_sprintf("not enforced here: %s; enforced: %s", missing, held)));
+    if (v->unconfirmed != NULL)
+        json_array_append_new(checks, json_pack("{s:s, s:b, s:o}", "name", "confirmed", "ok", true, "message",
+                                                json_sprintf("not confirmed: %s", v->unconfirmed)));
+    free(missing);
+    free(held);
+    return doc;
 }
 
 static void write_json(const verdict_t *v, size_t n, FILE *out)
@@ -48,9 +57,9 @@ static void write_json(const verdict_t *v, size_t n, FILE *out)
     json_t *results = json_array();
     size_t passed = count_passed(v, n);
     for (size_t i = 0; i < n; i++)
-        json_array_append_new(results, verdict_json(&v[i], false));
-    json_t *doc = json_pack("{s:s, s:o, s:I, s:I, s:o}", "schema", "ctxlab/grade/1", "results", results, "passed", (json_int_t)passed,
-                            "failed", (json_int_t)(n - passed), "sandbox", layers_json(layers_of(v, n)));
+        json_array_append_new(results, result_json(&v[i]));
+    json_t *doc = json_pack("{s:s, s:o, s:I, s:I}", "schema", "ctxlab/grade/1", "results", results, "passed", (json_int_t)passed,
+                            "failed", (json_int_t)(n - passed));
     (void)json_dumpf(doc, out, JSON_INDENT(1) | JSON_REAL_PRECISION(6));
     json_decref(doc);
     fputc('\n', out);

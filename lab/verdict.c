@@ -225,6 +225,7 @@ static json_t *check_rows(const verdict_t *v)
 static void add_screen_fields(const verdict_t *v, json_t *doc)
 {
     json_object_set_new(doc, "message", text_or_null(v->message));
+    json_object_set_new(doc, "unconfirmed", text_or_null(v->unconfirmed));
     json_object_set_new(doc, "replay_size", json_integer(v->replay_size));
     json_object_set_new(doc, "reason", json_string(verdict_reason(v)));
     json_object_set_new(doc, "class", json_string(verdict_class(verdict_reason(v))));
@@ -253,8 +254,6 @@ json_t *verdict_json(const verdict_t *v, bool whole)
                             round(v->seconds * 1000) / 1000);
     if (!whole && doc != NULL && v->replay != NULL && v->replay_size == 1) /* the string alone replays it */
         json_object_set_new(doc, "replay", json_sprintf(SCHEDULE_BIG "%s", v->replay));
-    if (doc != NULL)
-        json_object_set_new(doc, "unconfirmed", text_or_null(v->unconfirmed));
     if (whole && doc != NULL)
         add_screen_fields(v, doc);
     return doc;

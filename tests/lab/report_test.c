@@ -73,12 +73,13 @@ static void check_json(const char *text)
     json_error_t error;
     json_t *doc = json_loads(text, 0, &error);
     tap_ok(doc != NULL, "JSON: it is", error.text);
-    const json_t *sandbox = json_object_get(doc, "sandbox");
-    tap_ok(json_array_size(json_object_get(sandbox, "missing")) == 2, "… the missing layers are named", text);
-    tap_ok(json_array_size(json_object_get(sandbox, "enforced")) == 3, "… and those that held", text);
+    tap_ok(json_object_size(doc) == 4 && json_object_size(json_array_get(json_object_get(doc, "results"), 0)) == 9,
+           "… with the keys of its schema, and no other", text);
+    tap_ok(strstr(text, "\"not enforced here: landlock, namespaces; enforced: limits, no-new-privs, seccomp\"") != NULL,
+           "… the missing layers are named, and those that held", text);
     const json_t *evil_row = json_array_get(json_object_get(doc, "results"), 1);
     tap_ok(json_array_size(json_object_get(evil_row, "findings")) == 64, "… rows are cut", NULL);
-    tap_ok(json_is_string(json_object_get(json_array_get(json_object_get(doc, "results"), 0), "unconfirmed")), "… what was not confirmed is said", text);
+    tap_ok(strstr(text, "\"not confirmed: threads: no sanitizer here\"") != NULL, "… what was not confirmed is said", text);
     json_decref(doc);
 }
 

@@ -34,6 +34,20 @@ const verb_t *verb_find(const char *name)
     return NULL;
 }
 
+const char *verb_nearest(const char *name)
+{
+    const char *nearest = "help";
+    size_t best = strlen(name);
+    for (const verb_t *const *v = verbs; *v != NULL; v++) {
+        size_t distance = (*v)->hidden ? best : text_distance(name, (*v)->name);
+        if (distance < best) {
+            best = distance;
+            nearest = (*v)->name;
+        }
+    }
+    return nearest;
+}
+
 bool lab_open(lab_t *lab, const char *workspace, err_t *err)
 {
     *lab = (lab_t){0};

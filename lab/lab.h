@@ -31,6 +31,7 @@ typedef struct verb {
 
 extern const verb_t *const verbs[]; /* ends with NULL */
 const verb_t *verb_find(const char *name);
+const char *verb_nearest(const char *name); /* for "did you mean"; borrowed */
 
 /* Says "ctxlab: SENTENCE" on stderr and returns code. */
 int lab_fail(int code, const err_t *err);

@@ -9,18 +9,9 @@
 
 static int unknown_verb(const char *name)
 {
-    const char *nearest = "help";
-    size_t best = strlen(name);
-    for (const verb_t *const *v = verbs; *v != NULL; v++) {
-        size_t distance = (*v)->hidden ? best : text_distance(name, (*v)->name);
-        if (distance < best) {
-            best = distance;
-            nearest = (*v)->name;
-        }
-    }
     buf_t shown = {0};
     text_safe(&shown, name, 60, false);
-    fprintf(stderr, "ctxlab: there is no '%s'; did you mean `ctxlab %s`?\n", buf_text(&shown), nearest);
+    fprintf(stderr, "ctxlab: there is no '%s'; did you mean `ctxlab %s`?\n", buf_text(&shown), verb_nearest(name));
     buf_free(&shown);
     return LAB_USAGE;
 }

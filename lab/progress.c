@@ -244,3 +244,16 @@ char *progress_last(const char *workspace)
     json_decref(doc);
     return copy;
 }
+
+const entry_t *progress_next(const char *workspace, const catalog_t *c)
+{
+    char *last = progress_last(workspace);
+    const entry_t *e = last == NULL ? NULL : catalog_find(c, last, NULL);
+    free(last);
+    if (e != NULL && entry_gradable(e) && !progress_get(workspace, e).passed)
+        return e;
+    for (size_t i = 0; i < c->count; i++)
+        if (entry_gradable(&c->entry[i]) && !progress_get(workspace, &c->entry[i]).passed)
+            return &c->entry[i];
+    return NULL;
+}

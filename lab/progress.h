@@ -23,6 +23,8 @@ bool progress_hint(const char *workspace, const entry_t *e, const char *section,
 bool progress_seen(const char *workspace, const entry_t *e, err_t *err);
 /* "new", "started", "passed" */
 const char *progress_status(const char *workspace, const entry_t *e);
+/* What to do next: where the learner was, if that is not passed; else the first exercise that is not. NULL: all are. Borrowed. */
+const entry_t *progress_next(const char *workspace, const catalog_t *c);
 /* The entry worked on last; owned, NULL when none. */
 char *progress_last(const char *workspace);
 

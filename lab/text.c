@@ -218,6 +218,14 @@ static size_t terminal_width(FILE *out)
     return fd >= 0 && isatty(fd) && ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20 ? size.ws_col : 0;
 }
 
+size_t text_columns(FILE *out)
+{
+    size_t width = terminal_width(out);
+    const char *set = getenv("COLUMNS");
+    long n = width == 0 && set != NULL ? strtol(set, NULL, 10) : 0;
+    return width > 0 ? width : n >= 20 && n <= 1000 ? (size_t)n : 0;
+}
+
 static void print_wrapped(FILE *out, const char *line, size_t width)
 {
     size_t indent = strspn(line, " "), column = indent;

@@ -37,6 +37,7 @@ bool text_in_list(char *const *list, const char *word);
 /* Edits needed to turn a into b, for "did you mean". */
 size_t text_distance(const char *a, const char *b);
 size_t text_width(const char *text); /* characters, not bytes */
+size_t text_columns(FILE *out); /* of the terminal, else $COLUMNS; 0: nobody knows */
 /* Writes lines; where out is a terminal, those too wide for it are broken between words. Not the ones that hold a command
  * to copy, nor code (indented by four). */
 void text_print(FILE *out, const char *text);

@@ -35,7 +35,7 @@ static bool collect(const lab_t *lab, const grade_options_t *o, int argc, char *
         if (e == NULL)
             return false;
         if (!entry_gradable(e))
-            return err_set(err, "%s is a %s: there is nothing to grade", e->id, entry_kind_name(e->kind));
+            return err_set(err, "%s is a %s: there is nothing to grade (ctxlab run %s shows it)", e->id, entry_kind_name(e->kind), e->id);
         bool twice = false;
         for (size_t k = 0; k < *n; k++)
             twice = twice || item[k].entry == e;

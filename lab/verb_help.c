@@ -1,4 +1,4 @@
-/* verb_help.c — `ctxlab help [VERB]`, `ctxlab version`, `ctxlab completions`. */
+/* verb_help.c — `ctxlab help [VERB]`, `ctxlab version`. */
 #include <stdio.h>
 #include <string.h>
 
@@ -28,72 +28,24 @@ static int run_help(const verb_t *verb, int argc, char **argv)
         return code;
     if (argc == 1)
         return overview();
-    const verb_t *about = argc == 2 ? verb_find(argv[1]) : NULL;
-    if (about == NULL || about->hidden)
+    if (argc > 2)
         return lab_usage(verb, "help takes the name of one verb");
+    const verb_t *about = verb_find(argv[1]);
+    if (about == NULL || about->hidden)
+        return lab_usage(verb, "there is no verb '%.40s'; did you mean '%s'?", argv[1], verb_nearest(argv[1]));
     printf("usage: ctxlab %s\n\n%s", about->usage, about->help);
     return lab_flush(LAB_PASSED);
 }
 
 static int run_version(const verb_t *verb, int argc, char **argv)
 {
-    (void)verb;
-    (void)argc;
-    (void)argv;
-    puts("ctxlab " CTXLAB_VERSION);
-    return lab_flush(LAB_PASSED);
-}
-
-/* "--json --all ": the options that a verb's usage names. */
-static void print_options(const char *usage)
-{
-    for (const char *p = usage; (p = strstr(p, "--")) != NULL;) {
-        size_t n = 2 + strspn(p + 2, "abcdefghijklmnopqrstuvwxyz-");
-        if (n > 2)
-            printf("%.*s ", (int)n, p);
-        p += n;
-    }
-}
-
-static int run_completions(const verb_t *verb, int argc, char **argv)
-{
     const option_row_t rows[] = {OPTIONS_END};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;
-    if (argc > 2 || (argc == 2 && strcmp(argv[1], "bash") != 0))
-        return lab_usage(verb, "completions are written for bash only");
-    fputs("# eval \"$(ctxlab completions bash)\"\n"
-          "_ctxlab() {\n"
-          "  local word=${COMP_WORDS[COMP_CWORD]} verbs='",
-          stdout);
-    for (const verb_t *const *v = verbs; *v != NULL; v++)
-        if (!(*v)->hidden)
-            printf("%s ", (*v)->name);
-    fputs("'\n"
-          "  if [ \"$COMP_CWORD\" -eq 1 ]; then mapfile -t COMPREPLY < <(compgen -W \"$verbs\" -- \"$word\"); return; fi\n"
-          "  if [[ $word == -* ]]; then\n"
-          "    local options=\n"
-          "    case ${COMP_WORDS[1]} in\n",
-          stdout);
-    for (const verb_t *const *v = verbs; *v != NULL; v++)
-        if (!(*v)->hidden) {
-            printf("    %s) options='", (*v)->name);
-            print_options((*v)->usage);
-            puts("' ;;");
-        }
-    fputs("    esac\n"
-          "    mapfile -t COMPREPLY < <(compgen -W \"$options\" -- \"$word\"); return\n"
-          "  fi\n"
-          "  case ${COMP_WORDS[1]} in\n"
-          "  view|trace|vet) mapfile -t COMPREPLY < <(compgen -f -- \"$word\") ;;\n"
-          "  help) mapfile -t COMPREPLY < <(compgen -W \"$verbs\" -- \"$word\") ;;\n"
-          "  *) mapfile -t COMPREPLY < <(compgen -W \"$(\"${COMP_WORDS[0]}\" list --json 2>/dev/null |\n"
-          "       sed -n 's/.*\"id\": \"\\([^\"]*\\)\".*/\\1/p')\" -- \"$word\") ;;\n"
-          "  esac\n"
-          "}\n"
-          "complete -F _ctxlab ctxlab ./ctxlab\n",
-          stdout);
+    if (argc > 1)
+        return lab_usage(verb, "version takes no names");
+    puts("ctxlab " CTXLAB_VERSION);
     return lab_flush(LAB_PASSED);
 }
 
@@ -106,12 +58,4 @@ const verb_t verb_help = {
 };
 
 const verb_t verb_version = {
-    .name = "version", .usage = "version", .about = "the version", .help = "Prints the version.\n", .run = run_version, .hidden = true};
-
-const verb_t verb_completions = {
-    .name = "completions",
-    .usage = "completions bash",
-    .about = "command line completion for bash",
-    .help = "example:\n  eval \"$(./ctxlab completions bash)\"\n",
-    .run = run_completions,
-};
+    .name = "version", .usage = "version", .about = "the version", .help = "Prints the version.\n\nexample:\n  ctxlab version\n", .run = run_version, .hidden = true};

@@ -6,6 +6,7 @@
 #include "options.h"
 #include "verbs.h"
 #include "progress.h"
+#include "verdict.h"
 
 static json_t *origins_json(const entry_t *e)
 {
@@ -37,9 +38,21 @@ static void print_row(const lab_t *lab, const entry_t *e)
     const char *status = progress_status(lab->workspace, e);
     const char *glyph = strcmp(status, "passed") == 0 ? "[x]" : strcmp(status, "started") == 0 ? "[~]" : "[ ]";
     printf("  %s %-24s %-7s %s", glyph, e->id, entry_kind_name(e->kind), e->title);
-    if (row.attempts > 0)
-        printf("  (%d %s%s)", row.attempts, row.attempts == 1 ? "attempt" : "attempts", row.hints > 0 ? ", hints used" : "");
-    puts("");
+    const char *gap = "  (";
+    if (row.attempts > 0) {
+        printf("%s%d attempt%s", gap, row.attempts, row.attempts == 1 ? "" : "s");
+        gap = ", ";
+    }
+    if (row.hints > 0) {
+        printf("%s%d hint%s", gap, row.hints, row.hints == 1 ? "" : "s");
+        gap = ", ";
+    }
+    if (!row.passed && row.reason[0] != '\0') {
+        const char *class = verdict_class(row.reason);
+        printf("%slast: %s", gap, class[0] != '\0' ? class : row.reason);
+        gap = ", ";
+    }
+    puts(gap[0] == ',' ? ")" : "");
 }
 
 static int list_text(const lab_t *lab)
@@ -55,8 +68,10 @@ static int list_text(const lab_t *lab)
         gradable += entry_gradable(e);
         passed += entry_gradable(e) && progress_get(lab->workspace, e).passed;
     }
-    fprintf(stderr, "\n%zu of %zu exercises passed. [x] passed  [~] started  [ ] new.  Next: ctxlab show ID\n", passed,
-            gradable);
+    const entry_t *next = progress_next(lab->workspace, &lab->catalog);
+    fprintf(stderr, "\n%zu of %zu exercises passed. [x] passed  [~] started  [ ] new\n", passed, gradable);
+    if (next != NULL)
+        fprintf(stderr, "Next: ctxlab show %s\n", next->id);
     return lab_flush(LAB_PASSED);
 }
 

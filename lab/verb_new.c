@@ -165,8 +165,11 @@ static int run(const verb_t *verb, int argc, char **argv)
     bool known = false;
     for (const char *const *t = catalog_topics; *t != NULL; t++)
         known = known || strcmp(*t, topic) == 0;
-    if (!known || !text_in_list((char *[]){"bug", "judge", "lesson", "demo", NULL}, kind))
-        return lab_usage(verb, known ? "--kind is bug, judge, lesson or demo" : "there is no such topic");
+    if (!known)
+        return lab_usage(verb, "there is no topic '%.40s'; there are observing, lifecycle, deadlines, propagation, values, detaching,\n"
+                               "groups, custom, io, tour, demos", topic);
+    if (!text_in_list((char *[]){"bug", "judge", "lesson", "demo", NULL}, kind))
+        return lab_usage(verb, "--kind is bug, judge, lesson or demo, not '%.40s'", kind);
     err_t err;
     char *home = catalog_home(&err);
     if (home == NULL)

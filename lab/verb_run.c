@@ -195,6 +195,6 @@ const verb_t verb_run = {
             "examples:\n"
             "  ctxlab run busy-done-loop --view\n"
             "  ctxlab run busy-done-loop --shipped --plain | head -30\n"
-            "  ctxlab run zero-timeout --schedule 'T1.recv#1>T2'\n",
+            "  ctxlab run err-before-done --shipped --schedule 'T1.close#1>T2'\n",
     .run = run,
 };

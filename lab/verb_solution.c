@@ -11,6 +11,8 @@
 #include "verbs.h"
 #include "workspace.h"
 
+enum { SIDE_BY_SIDE = 100 }; /* columns: below, lines of programs would be cut */
+
 typedef struct solution_options {
     const char *workspace;
     bool force, plain;
@@ -32,10 +34,14 @@ static int solution(lab_t *lab, const entry_t *e, void *arg)
     char *path = workspace_file(lab->workspace, e);
     buf_t mine = {0};
     if (!o->plain && file_exists(path) && workspace_take(path, &mine, &err)) {
-        buf_t sides = {0};
-        diff_side_by_side(&sides, buf_text(&mine), text, "yours", "solution", 120);
-        fputs(buf_text(&sides), stdout);
-        buf_free(&sides);
+        buf_t both = {0};
+        size_t width = text_columns(stdout);
+        if (width >= SIDE_BY_SIDE)
+            diff_side_by_side(&both, buf_text(&mine), text, "yours", "solution", width);
+        else
+            diff_unified(&both, buf_text(&mine), text, "yours", "solution");
+        fputs(buf_text(&both), stdout);
+        buf_free(&both);
     } else {
         fputs(text, stdout);
     }
@@ -59,7 +65,8 @@ const verb_t verb_solution = {
     .name = "solution",
     .usage = "solution ID [--force] [--plain] [--workspace DIR]",
     .about = "the reference solution beside yours, after the pass",
-    .help = "Shows the reference solution, side by side with your file when there is one.\n\n"
+    .help = "Shows the reference solution beside your file when there is one: side by side on 100 columns or more, else as\n"
+            "what to take away (-) and to put in (+).\n\n"
             "  --force    before you passed\n"
             "  --plain    the solution alone, as a C file\n\n"
             "examples:\n"

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "file.h"
 #include "options.h"
@@ -110,6 +111,10 @@ static int vet_one(const lab_t *lab, const char *file, char *const *more)
 {
     spawned_t end;
     err_t err;
+    if (access(file, R_OK) != 0) {
+        err_errno(&err, "cannot read %s (vet takes C files: ctxlab vet workspace/ID.c)", file);
+        return lab_fail(LAB_USAGE, &err);
+    }
     if (!vet_file(lab, file, more, &end, &err))
         return lab_fail(LAB_JUDGE, &err);
     int code = LAB_PASSED;
@@ -145,7 +150,7 @@ static int run(const verb_t *verb, int argc, char **argv)
     if (!options_parse(verb, rows, &argc, argv, &parsed))
         return parsed;
     if (argc < 2)
-        return lab_usage(verb, "vet needs C files");
+        return lab_usage(verb, "vet needs C files, as in `ctxlab vet workspace/zero-timeout.c`");
     lab_t lab;
     err_t err;
     if (!lab_open(&lab, NULL, &err))

@@ -226,7 +226,7 @@ static int watch(lab_t *lab, const entry_t *e)
     err_t err;
     watching_t w = {.lab = lab, .e = e, .job = {-1, -1}};
     if (!entry_gradable(e)) {
-        err_set(&err, "%s is a %s: there is nothing to judge", e->id, entry_kind_name(e->kind));
+        err_set(&err, "%s is a %s: there is nothing to judge (ctxlab run %s shows it)", e->id, entry_kind_name(e->kind), e->id);
         return lab_fail(LAB_USAGE, &err);
     }
     interrupt_catch();
@@ -243,17 +243,14 @@ static int watch(lab_t *lab, const entry_t *e)
     return LAB_PASSED;
 }
 
-/* Where the learner was; else the first that is not passed. */
+/* Where the learner was, passed or not; else the first that is not passed. */
 static const entry_t *resume(const lab_t *lab)
 {
     char *last = progress_last(lab->workspace);
     const entry_t *e = last == NULL ? NULL : catalog_find(&lab->catalog, last, NULL);
     free(last);
-    for (size_t i = 0; (e == NULL || !entry_gradable(e)) && i < lab->catalog.count; i++) {
-        const entry_t *c = &lab->catalog.entry[i];
-        if (entry_gradable(c) && !progress_get(lab->workspace, c).passed)
-            return c;
-    }
+    if (e == NULL || !entry_gradable(e))
+        e = progress_next(lab->workspace, &lab->catalog);
     return e;
 }
 

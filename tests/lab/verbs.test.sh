@@ -42,16 +42,55 @@ is "hint 3" "$OUT" "The line."
 code "hint: too high" 2 "$CTXLAB" hint zeta-bug 4
 code "hint: no number" 2 "$CTXLAB" hint zeta-bug many
 like "hints are remembered" "$(tr -d ' \n' <"$ws/progress.json")" '"zeta-bug":\{"hints":3'
+printf '\n# leak\n## 1\nA leak.\n\n## 2\nWhose?\n\n# spin\n## 1\nIt spins.\n\n## 2\nStill.\n\n# busy-done\n## 1\nOf all spins this one.\n\n## 2\nReally.\n' >>"$CTXLAB_HOME/exercises/beta-bug/hints.md"
+lost_by() { printf '{"schema":"ctxlab/progress/1","entries":{"beta-bug":{"attempts":1,"reason":"%s"}}}' "$1" >"$T_DIR/hints/progress.json"; }
+mkdir -p "$T_DIR/hints"
+hint() { code "hint $1: $2" 0 "$CTXLAB" hint beta-bug --workspace "$T_DIR/hints" ${3:-}; is "… tells" "$OUT" "$2"; }
+cp "$CTXLAB_HOME/exercises/beta-bug/exercise.c" "$T_DIR/hints/beta-bug.c"
+lost_by leaked-task
+hint "on the program as shipped" "Vague beta-bug."
+echo mine >"$T_DIR/hints/beta-bug.c"
+lost_by leaked-task
+hint "after a leak" "A leak."
+like "… says what it is about" "$ERR" 'lost by leaked-task \(leak\)'
+like "… and how many there are" "$ERR" 'hint 1 of 5'
+hint "once more" "Whose?"
+hint "then the general ones" "Vague beta-bug."
+unlike "… without the verdict" "$ERR" 'lost by'
+hint "a level of the whole row" "The line." 5
+hint "when all were read: the last" "The line." 5
+code "hint: a level too high" 2 "$CTXLAB" hint beta-bug 6 --workspace "$T_DIR/hints"
+lost_by busy-done
+hint "a finding of its own" "Of all spins this one."
+lost_by spin
+hint "its class" "It spins."
+lost_by panic
+hint "a verdict nothing is said about" "Vague beta-bug."
+hint "--for a class" "A leak." "--for leak"
+hint "--for a finding, the next one" "Whose?" "--for lost-cancel"
+like "hints of each section are counted" "$(tr -d ' \n' <"$T_DIR/hints/progress.json")" '"hints":3,"hints_read":\{"general":1,"leak":2\}'
 code "explain" 0 "$CTXLAB" explain zeta-bug
 is "explain tells" "$OUT" "How zeta-bug works."
 code "solution before the pass" 2 "$CTXLAB" solution zeta-bug
 is "… gives nothing away" "$OUT" ""
-code "solution --force" 0 "$CTXLAB" solution zeta-bug --force
-like "… beside your own" "$OUT" 'mine .*\|'
+code "solution --force" 0 env COLUMNS=100 "$CTXLAB" solution zeta-bug --force
+like "… beside your own on 100 columns" "$OUT" 'mine .*\|'
+unlike "… none is longer" "$OUT" '^.{101}'
+code "solution --force on 99 columns" 0 env COLUMNS=99 "$CTXLAB" solution zeta-bug --force
+like "… what to take away" "$OUT" '^-mine$'
+like "… and what to put in" "$OUT" '^\+int broken = 0;$'
+cp "$ws/zeta-bug.c" "$T_DIR/yours"
+if command -v patch >/dev/null; then ok "… is a patch that leads from one to the other" patch -s "$T_DIR/yours" - <<<"$OUT"; else cp "$CTXLAB_HOME/solutions/zeta-bug.c" "$T_DIR/yours"; fi
+ok "… whole" cmp -s "$T_DIR/yours" "$CTXLAB_HOME/solutions/zeta-bug.c"
 code "solution --plain" 0 "$CTXLAB" solution --force --plain zeta-bug
 is "… is the file" "$OUT" "$(cat "$CTXLAB_HOME/solutions/zeta-bug.c")"
 code "no solution of a lesson" 2 "$CTXLAB" solution --force a-lesson
 
+like "list counts hints" "$("$CTXLAB" list 2>/dev/null)" '\[~\] zeta-bug .*\(3 hints\)'
+"$CTXLAB" list >/dev/null 2>"$T_DIR/next"
+like "… and says what is next: where one was" "$(cat "$T_DIR/next")" '^Next: ctxlab show zeta-bug$'
+CTXLAB_WORKSPACE=$T_DIR/nothing "$CTXLAB" list >/dev/null 2>"$T_DIR/next"
+like "… for a newcomer the first" "$(cat "$T_DIR/next")" '^Next: ctxlab show beta-bug$'
 code "reset" 0 "$CTXLAB" reset zeta-bug
 is "reset keeps a backup" "$(cat "$ws/zeta-bug.c.bak-1")" mine
 ok "reset puts the shipped file back" cmp -s "$ws/zeta-bug.c" "$CTXLAB_HOME/exercises/zeta-bug/exercise.c"

@@ -39,7 +39,7 @@ void scene_main(ctx_t *root, int size)
     int n = scene_size(size, FEW, MANY), endless = 1000000;
     for (int i = 0; i < n; i++) {
         bool all = i % 2 == 1;
-        queries[i].last = all ? scene_size(size, 1, 20) : endless;
+        queries[i].last = all ? scene_size(size, 6, 20) : endless;
         fetch(root, &queries[i], all ? endless : 1);
     }
     scene_rest(CTX_S(1));

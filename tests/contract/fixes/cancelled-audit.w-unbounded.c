@@ -1,0 +1,24 @@
+/* expect: leaked-task — detached without a bound: a hung write holds a task for good */
+/* The row that was never written
+ *
+ * Each payment leaves a row in the audit log, written on the side, since the sink is slow and the customer must not wait for it.
+ * The auditors found the log all but empty; every payment had been answered, in time.
+ *
+ * Make: every payment has its row, in its own request's name, the customer waits no longer than before, and a sink that hangs
+ * holds nothing up for good.
+ */
+#include "exercise.h"
+
+static void write_row(ctx_t *ctx, void *arg)
+{
+    const struct audit_event *event = arg;
+    ctx_kept ctx_t *off = ctx_without_cancel(ctx);
+    if (audit_write(off, event) != CTX_OK)
+        audit_problem(event, "no row was written");
+}
+
+void take_payment(ctx_t *ctx, const struct audit_event *event)
+{
+    task_go(ctx, write_row, (void *)event);
+    respond(ctx, event);
+}

@@ -25,6 +25,8 @@ void judge_text(const catalog_t *c, const entry_t *e, const buf_t *source, bool 
 bool judge_controls(const catalog_t *c, const entry_t *e, err_t *why);
 
 /* Judge entries: the two header lines against the entry's answer. True when both are right; adds the checks. */
+/* Both lines are there and well-formed, be they right or wrong. */
+bool judge_answer_given(const char *source);
 bool judge_answer(const catalog_t *c, const entry_t *e, const buf_t *source, verdict_t *v);
 
 #endif

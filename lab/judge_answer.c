@@ -137,12 +137,29 @@ static bool accepted(const catalog_t *c, const entry_t *e, const char *given)
     return ok;
 }
 
-static char *say_evidence(const entry_t *e, const char *evidence, bool shown, bool proved)
+static bool is_verdict(const char *verdict) { return verdict != NULL && (strcmp(verdict, "bug") == 0 || strcmp(verdict, "no-bug") == 0); }
+
+static bool is_evidence(const char *evidence)
 {
     static const char *const forms[] = {"event ", "line ", "count "};
     bool form = false;
-    for (size_t i = 0; shown && i < sizeof forms / sizeof *forms; i++)
+    for (size_t i = 0; evidence != NULL && i < sizeof forms / sizeof *forms; i++)
         form = form || strncmp(evidence, forms[i], strlen(forms[i])) == 0;
+    return form;
+}
+
+bool judge_answer_given(const char *source)
+{
+    char *verdict = answer_line(source, "Verdict"), *evidence = answer_line(source, "Evidence");
+    bool given = is_verdict(verdict) && is_evidence(evidence);
+    free(verdict);
+    free(evidence);
+    return given;
+}
+
+static char *say_evidence(const entry_t *e, const char *evidence, bool shown, bool proved)
+{
+    bool form = shown && is_evidence(evidence);
     if (proved)
         return xstrdup("the evidence shows it");
     if (!shown)
@@ -156,7 +173,7 @@ static char *say_evidence(const entry_t *e, const char *evidence, bool shown, bo
 bool judge_answer(const catalog_t *c, const entry_t *e, const buf_t *source, verdict_t *v)
 {
     char *verdict = answer_line(buf_text(source), "Verdict"), *evidence = answer_line(buf_text(source), "Evidence");
-    bool said = verdict != NULL && (strcmp(verdict, "bug") == 0 || strcmp(verdict, "no-bug") == 0);
+    bool said = is_verdict(verdict);
     bool right = said && e->answer_verdict != NULL && strcmp(verdict, e->answer_verdict) == 0;
     char *read = !said   ? xstrdup("no verdict was read: write `Verdict: bug` or `Verdict: no-bug` near the top of the file")
                  : right ? xstrdup("the verdict is right")

@@ -9,6 +9,7 @@
 #include "background.h"
 #include "explored.h"
 #include "file.h"
+#include "judge.h"
 #include "lesson.h"
 #include "lesson_value.h"
 #include "hints.h"
@@ -173,6 +174,19 @@ static bool host_answer(void *self, const char *entry, const char *verdict, cons
     buf_free(&out);
     free(path);
     return ok;
+}
+
+static bool host_answered(void *self, const char *entry)
+{
+    const lab_host_t *h = self;
+    const entry_t *e = entry_of(self, entry);
+    char *path = e == NULL || e->kind != ENTRY_JUDGE ? NULL : workspace_file(h->lab->workspace, e);
+    buf_t source = {0};
+    err_t err;
+    bool given = path != NULL && file_exists(path) && workspace_take(path, &source, &err) && judge_answer_given(buf_text(&source));
+    buf_free(&source);
+    free(path);
+    return given;
 }
 
 static bool host_reset(void *self, const char *entry, char *err, size_t err_size)
@@ -397,6 +411,7 @@ lab_host_t *lab_host_new(const lab_t *lab)
                             .schedule_length = host_schedule_length,
                             .schedule_drop_cancel = host_schedule_drop_cancel,
                             .answer = host_answer,
+                            .answered = host_answered,
                             .reset = host_reset,
                             .lesson = host_lesson,
                             .lesson_right = host_lesson_right,

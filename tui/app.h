@@ -39,6 +39,7 @@ typedef struct session {
     bool watched;   /* nothing to fix here */
     bool judging, verdict_shown, play_later, lesson_later, decided;
     bool studying; /* judged on the side, to know the shortest failing schedule: nothing is shown of it */
+    bool passed; /* once, by this learner */
     bool secret, answered; /* a judge entry: its findings are the answer, and wait for the learner's */
     size_t whole_at; /* RUN_WHOLE: the event to go to */
     uint64_t explored;

@@ -46,7 +46,7 @@ void findings_draw(view_t *v, rect_t r)
 {
     view_findings(v);
     if (!v->findings.count) {
-        paint_wrap(r, 0, 1, ST_DIM, v->live ? "Nothing found so far." : "Nothing found in this run: nobody leaks, spins, or works after being told.");
+        paint_wrap(r, 0, 1, ST_DIM, v->live ? "Nothing found so far." : v->options.nothing ? v->options.nothing : "Nothing found in this run: nobody leaks, spins, or works after being told.");
         return;
     }
     uint32_t first = 0, to = v->finding ? v->finding - 1 : 0;

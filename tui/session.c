@@ -48,7 +48,8 @@ void session_show(app_t *a, trace_t *t, size_t event, bool play)
     o.host = a->host;
     o.entry = s->entry;
     o.captions = s->captions;
-    o.secret = s->secret && !s->answered;
+    o.secret = session_secret(a);
+    o.nothing = s->watched ? NULL : session_secret(a) ? secret_finds : lucky_says;
     o.demo = s->captions != NULL;
     s->play_later = play && a->page.text;
     view_close(&a->view);
@@ -161,11 +162,12 @@ void session_open(app_t *a, const char *entry)
     for (size_t i = 0; i < a->catalog.entries; i++) /* Esc leads back to it */
         if (!strcmp(a->catalog.entry[i].id, keep)) {
             a->catalog.chosen = i;
-            a->session.answered = !strcmp(a->catalog.entry[i].status, "passed");
+            a->session.answered = a->session.passed = !strcmp(a->catalog.entry[i].status, "passed");
         }
     const char *kind = session_kind(a);
     char err[200];
     a->session.secret = !strcmp(kind, "judge");
+    session_look_answer(a);
     a->session.watched = !strcmp(kind, "demo") || !strcmp(kind, "lesson");
     if (a->session.watched)
         a->session.captions = a->host->text(a->host->self, keep, TUI_CAPTIONS, 0, err, sizeof err);

@@ -9,6 +9,27 @@
 bool session_secret(const app_t *a) { return a->session.secret && !a->session.answered; }
 const char secret_says[] = "It is not passed. Say first whether it is a bug, and why: A. Then what the judge found is shown too.";
 
+const char secret_finds[] = "What there is to find here is what you are asked: A writes your answer. Until then nobody tells you.";
+const char lucky_says[] = "Nothing went wrong in this run. One lucky run proves nothing: r lets the judge try every order, s lets you choose who moves.";
+
+/* An answer opens what was found, right or wrong, given with A or written by hand: it has been given, and what was found is
+ * the reason why it is right or wrong. */
+static void session_open_findings(app_t *a)
+{
+    a->session.answered = true;
+    a->view.options.secret = false;
+    a->view.options.nothing = lucky_says;
+    a->view.findings_at = 0;
+    if (a->view.model)
+        view_findings(&a->view);
+}
+
+void session_look_answer(app_t *a)
+{
+    if (session_secret(a) && a->host->answered && a->host->answered(a->host->self, a->session.entry))
+        session_open_findings(a);
+}
+
 bool session_asks_answer(const app_t *a) { return a->session.on && a->host->answer && !strcmp(session_kind(a), "judge"); }
 
 /* event N, line N, count NAME=V */
@@ -35,10 +56,7 @@ void session_answer(app_t *a, const char *text)
     else if (!a->host->answer(a->host->self, a->session.entry, verdict, text, err, sizeof err))
         app_say(a, "%s", err);
     else {
-        a->session.answered = true;
-        a->view.options.secret = false;
-        a->view.findings_at = 0;
-        view_findings(&a->view);
+        session_open_findings(a);
         app_say(a, "Written into your file: %s, because of %s. r judges it; w shows what is found in this run.", verdict, text);
     }
 }

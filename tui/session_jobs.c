@@ -44,6 +44,9 @@ static void run_arrived(app_t *a, trace_t *t)
         snprintf(s->lead, sizeof s->lead,
                  s->captions ? "PgDn goes to the next stop, PgUp back." : "This is your program, one run of it. Space plays, . makes one step.");
         session_show(a, t, 0, !s->captions);
+        if (!s->watched && !a->view.findings.count)
+            snprintf(s->lead, sizeof s->lead, "%s", session_secret(a) ? secret_finds : "This is your program, one run of it. Nothing goes wrong in it, "
+                     "which proves nothing: r lets the judge try every order, s lets you choose.");
         if (s->lesson_later)
             lesson_start(a);
         s->lesson_later = false;

@@ -37,6 +37,7 @@ void replay_to(app_t *a, size_t event);
 
 /* session_answer.c */
 bool session_secret(const app_t *a); /* what is found is the answer that is still asked for */
-extern const char secret_says[];
+extern const char secret_says[], secret_finds[], lucky_says[];
+void session_look_answer(app_t *a); /* does the file hold one now? */
 
 #endif

@@ -57,12 +57,12 @@ void session_hint(app_t *a)
 void session_explain(app_t *a)
 {
     char err[300] = "";
-    char *text = a->host->text(a->host->self, a->session.entry, TUI_EXPLAIN, 0, err, sizeof err);
+    char *text = session_secret(a) ? NULL : a->host->text(a->host->self, a->session.entry, TUI_EXPLAIN, 0, err, sizeof err);
 
     if (text)
         page_open(a, PAGE_EXPLAIN, session_title(a), text, NULL);
     else
-        app_say(a, "%s", *err ? err : "There is no explanation here.");
+        app_say(a, "%s", session_secret(a) ? secret_finds : *err ? err : "There is no explanation here.");
 }
 
 void session_solution(app_t *a)

@@ -31,6 +31,7 @@ typedef struct tui_options {
     bool demo;                       /* demo mode from the start: large, few, steps by PgUp/PgDn */
     bool at_end;                     /* start at the last event; default: at the first, paused (live: at the end, following) */
     bool play;                       /* start playing */
+    const char *nothing;             /* what to say where nothing is found in it; NULL: just that */
     bool secret;                     /* its findings are the answer that is asked for: show none */
     size_t event;                    /* start at this event; number + 1, 0: as above */
     const char *views;               /* tui_plain: which views, by name and with commas between; NULL: the usual ones */
@@ -156,6 +157,8 @@ struct tui_host {
 
     /* Judge entries: writes the two answer lines into the learner's file. May be NULL. */
     bool (*answer)(void *self, const char *entry, const char *verdict, const char *evidence, char *err, size_t err_size);
+    /* Both lines stand in the learner's file, well-formed: right or wrong, by whatever hand. May be NULL. */
+    bool (*answered)(void *self, const char *entry);
     /* Puts the learner's file back as shipped, keeping a backup. May be NULL. */
     bool (*reset)(void *self, const char *entry, char *err, size_t err_size);
     /* Lessons, asked beside the tree: the steps of one (0: the entry is none), borrowed until the next call; which choice of

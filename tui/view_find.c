@@ -145,7 +145,7 @@ void view_finding_step(view_t *v, bool forward)
     view_findings(v);
     v->playing = false;
     if (!v->findings.count) {
-        view_say(v, "Nothing found in this run.");
+        view_say(v, "%s", v->options.nothing ? v->options.nothing : "Nothing found in this run.");
         return;
     }
     uint32_t to = v->finding && v->pane == PANE_FINDINGS && v->findings.item[v->finding - 1].event == v->n

@@ -81,28 +81,42 @@ static uint32_t *common_lengths(const lines_t *a, const lines_t *b)
     return t;
 }
 
+/* One row of the comparison: a line of each side, −1 where a side has none. */
+typedef struct pair { long left, right; bool same; } pair_t;
+
+static pair_t *diff_pairs(const lines_t *a, const lines_t *b, size_t *count)
+{
+    pair_t *row = xcalloc(a->count + b->count + 1, sizeof *row);
+    uint32_t *t = common_lengths(a, b);
+    size_t w = b->count + 1, i = 0, j = 0, n = 0;
+    while (i < a->count || j < b->count) {
+        bool both = i < a->count && j < b->count, same = both && strcmp(a->line[i], b->line[j]) == 0;
+        bool changed = both && !same && t[(i + 1) * w + j] == t[i * w + j] && t[i * w + j + 1] == t[i * w + j] &&
+                       t[(i + 1) * w + j + 1] == t[i * w + j];
+        if (same || changed)
+            row[n++] = (pair_t){(long)i++, (long)j++, same};
+        else if (j == b->count || (i < a->count && t[(i + 1) * w + j] >= t[i * w + j + 1]))
+            row[n++] = (pair_t){(long)i++, -1, false};
+        else
+            row[n++] = (pair_t){-1, (long)j++, false};
+    }
+    free(t);
+    *count = n;
+    return row;
+}
+
 void diff_side_by_side(buf_t *out, const char *left, const char *right, const char *left_name, const char *right_name,
                        size_t width)
 {
     lines_t a = split_lines(left), b = split_lines(right);
-    size_t columns = (width - 3) / 2, w = b.count + 1, i = 0, j = 0;
-    uint32_t *t = common_lengths(&a, &b);
+    size_t columns = (width - 3) / 2, n;
+    pair_t *row = diff_pairs(&a, &b, &n);
     add_row(out, left_name, ' ', right_name, columns);
-    while (i < a.count || j < b.count) {
-        bool both = i < a.count && j < b.count;
-        if (both && strcmp(a.line[i], b.line[j]) == 0) {
-            add_row(out, a.line[i], ' ', b.line[j], columns);
-            i++, j++;
-        } else if (both && t[(i + 1) * w + j] == t[i * w + j] && t[(i + 1) * w + j + 1] == t[i * w + j]) {
-            add_row(out, a.line[i], '|', b.line[j], columns);
-            i++, j++;
-        } else if (j == b.count || (i < a.count && t[(i + 1) * w + j] >= t[i * w + j + 1])) {
-            add_row(out, a.line[i++], '<', "", columns);
-        } else {
-            add_row(out, "", '>', b.line[j++], columns);
-        }
-    }
-    free(t);
+    for (size_t k = 0; k < n; k++)
+        add_row(out, row[k].left < 0 ? "" : a.line[row[k].left],
+                row[k].same ? ' ' : row[k].left < 0 ? '>' : row[k].right < 0 ? '<' : '|',
+                row[k].right < 0 ? "" : b.line[row[k].right], columns);
+    free(row);
     free_lines(&a);
     free_lines(&b);
 }
@@ -179,4 +193,128 @@ void diff_unified(buf_t *out, const char *left, const char *right, const char *l
     free(e);
     free_lines(&a);
     free_lines(&b);
+}
+
+/* ---- the parts that differ, for a screen ------------------------------------------------------------------ */
+
+enum { BOTH_SIDES = 74, LEAST = 20 };
+
+/* Columns to take of a line that does not fit: up to a blank or a comma near the end, where there is one. */
+static size_t break_at(const char *text, size_t room)
+{
+    if (text_width(text) <= room)
+        return room;
+    for (size_t n = room; n > 1 && n + 12 > room; n--)
+        if ((unsigned char)text[n - 1] < 0x80 && strchr(" ,(", text[n - 1]) != NULL)
+            return n;
+    return room;
+}
+
+/* The next piece of a line: what fits, the rest goes on below, two columns further in. */
+static const char *add_piece(buf_t *out, const char *text, size_t columns, bool first, bool pad)
+{
+    size_t room = first ? columns : columns - 2, shown = 0;
+    if (!first)
+        buf_adds(out, *text == '\0' ? "  " : "… ");
+    room = break_at(text, room);
+    for (; *text != '\0' && shown < room; shown++) {
+        size_t n = 1;
+        while (((unsigned char)text[n] & 0xc0) == 0x80)
+            n++;
+        buf_add(out, text, n);
+        text += n;
+    }
+    for (; pad && shown < (first ? columns : columns - 2); shown++)
+        buf_addc(out, ' ');
+    return text;
+}
+
+static void add_beside(buf_t *out, const char *left, const char *right, bool same, size_t columns)
+{
+    for (bool first = true; first || *left != '\0' || *right != '\0'; first = false) {
+        buf_adds(out, same ? "  " : "~ ");
+        left = add_piece(out, left, columns, first, true);
+        buf_adds(out, same ? "   " : " | ");
+        right = add_piece(out, right, columns, first, false);
+        while (out->len > 0 && out->data[out->len - 1] == ' ')
+            out->len--;
+        buf_addc(out, '\n');
+    }
+}
+
+static void add_below(buf_t *out, char mark, const char *text, size_t columns)
+{
+    for (bool first = true; first || *text != '\0'; first = false) {
+        buf_addf(out, "%c ", mark);
+        text = add_piece(out, text, columns, first, false);
+        buf_addc(out, '\n');
+    }
+}
+
+/* A run of changed rows: what goes, then what comes. */
+static size_t add_change(buf_t *out, const pair_t *row, size_t from, size_t n, const lines_t *a, const lines_t *b, size_t columns)
+{
+    size_t to = from;
+    while (to < n && !row[to].same)
+        to++;
+    for (size_t k = from; k < to; k++)
+        if (row[k].left >= 0)
+            add_below(out, '-', a->line[row[k].left], columns);
+    for (size_t k = from; k < to; k++)
+        if (row[k].right >= 0)
+            add_below(out, '+', b->line[row[k].right], columns);
+    return to;
+}
+
+static bool near_change(const pair_t *row, size_t n, size_t k)
+{
+    for (size_t i = k > AROUND ? k - AROUND : 0; i < n && i <= k + AROUND; i++)
+        if (!row[i].same)
+            return true;
+    return false;
+}
+
+/* Half of the indentation does on a screen. */
+static void less_indented(lines_t *l)
+{
+    for (size_t i = 0; i < l->count; i++) {
+        size_t blank = strspn(l->line[i], " ");
+        memmove(l->line[i], l->line[i] + blank / 2, strlen(l->line[i] + blank / 2) + 1);
+    }
+}
+
+bool diff_differences(buf_t *out, const char *left, const char *right, size_t width)
+{
+    lines_t a = split_lines(left), b = split_lines(right);
+    less_indented(&a);
+    less_indented(&b);
+    bool beside = width >= BOTH_SIDES, any = false, gap = false;
+    size_t columns = beside ? (width - 5) / 2 : width > LEAST ? width - 2 : LEAST, n;
+    pair_t *row = diff_pairs(&a, &b, &n);
+    if (beside)
+        add_beside(out, "yours", "the solution", true, columns);
+    for (size_t k = 0; k < n;) {
+        if (!near_change(row, n, k)) {
+            gap = true;
+            k++;
+            continue;
+        }
+        if (gap)
+            buf_adds(out, "  …\n");
+        gap = false;
+        any = any || !row[k].same;
+        if (!beside && !row[k].same) {
+            k = add_change(out, row, k, n, &a, &b, columns);
+            continue;
+        }
+        if (beside)
+            add_beside(out, row[k].left < 0 ? "" : a.line[row[k].left], row[k].right < 0 ? "" : b.line[row[k].right], row[k].same, columns);
+        else
+            add_below(out, ' ', a.line[row[k].left], columns);
+        k++;
+    }
+    free(row);
+    free_lines(&a);
+    free_lines(&b);
+    return any;
 }

@@ -10,4 +10,8 @@ void diff_side_by_side(buf_t *out, const char *left, const char *right, const ch
 /* Appends hunks of ` ` common, `-` only left, `+` only right, with three lines around them. */
 void diff_unified(buf_t *out, const char *left, const char *right, const char *left_name, const char *right_name);
 
+/* Only what differs, with a few lines around it, in at most width columns; long lines go on below. Wide enough: side by side,
+ * changed rows beginning with `~`; else one below the other, `-` for left's and `+` for right's. False: they are alike. */
+bool diff_differences(buf_t *out, const char *left, const char *right, size_t width);
+
 #endif

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "background.h"
+#include "diff.h"
 #include "explored.h"
 #include "file.h"
 #include "judge.h"
@@ -94,13 +95,34 @@ static char *host_text(void *self, const char *entry, tui_text_t what, int level
         text = captions_of(e);
     else if (e != NULL && what == TUI_EXPLAIN)
         text = (text = story_explain(e, &why)) == NULL ? NULL : explored_fill(h->lab, e, text);
-    else if (e != NULL && !progress_get(h->lab->workspace, e).passed)
-        err_set(&why, "The solution opens once you passed.");
-    else if (e != NULL)
-        text = story_solution(e, &why);
     if (text == NULL)
         give_err(&why, err, err_size);
     return text;
+}
+
+static char *host_solution(void *self, const char *entry, int columns, bool force, char *err, size_t err_size)
+{
+    const lab_host_t *h = self;
+    const entry_t *e = entry_of(self, entry);
+    err_t why;
+    err_set(&why, "there is no entry '%.60s'", entry);
+    char *text = e == NULL ? NULL : story_solution(e, &why), *page = NULL;
+    bool opened = text != NULL && (force || progress_get(h->lab->workspace, e).passed);
+    char *path = opened ? workspace_ensure(h->lab->workspace, e, NULL, &why) : NULL;
+    buf_t mine = {0}, both = {0};
+    if (opened && path != NULL && workspace_take(path, &mine, &why))
+        page = diff_differences(&both, buf_text(&mine), text, (size_t)columns)
+                   ? xformat("```diff\n%s```\n", buf_text(&both))
+                   : xformat("Yours is the solution, line by line.\n\n```\n%s\n```\n", text);
+    else if (text != NULL && !opened)
+        err_set(&why, "You have not passed yet. The solution opens then; S once more shows it all the same.");
+    if (page == NULL)
+        give_err(&why, err, err_size);
+    buf_free(&mine);
+    buf_free(&both);
+    free(path);
+    free(text);
+    return page;
 }
 
 static bool host_file(void *self, const char *entry, char *path, size_t size, char *err, size_t err_size)
@@ -397,6 +419,7 @@ lab_host_t *lab_host_new(const lab_t *lab)
     h->table = (tui_host_t){.self = h,
                             .entries = host_entries,
                             .text = host_text,
+                            .solution = host_solution,
                             .file = host_file,
                             .source_dirs = host_source_dirs,
                             .run = host_run,

@@ -35,6 +35,8 @@ unsigned app_where(const app_t *a)
         return IN_CATALOG;
     if (a->lesson.on)
         return a->lesson.asking && !a->lesson.running ? IN_LESSON | IN_QUESTION : IN_LESSON;
+    if (a->view.predict.stage == PREDICT_TOLD || a->view.predict.stage == PREDICT_LAST)
+        return IN_VIEW | (a->view.predict.stage == PREDICT_TOLD ? IN_PREDICT : IN_LAST);
     return a->scheduler.on ? IN_SCHEDULER | IN_VIEW : a->view.demo ? IN_DEMO | IN_VIEW : IN_VIEW;
 }
 
@@ -57,21 +59,6 @@ static void hints_draw(const app_t *a, rect_t r, const request_t *req, size_t co
     }
 }
 
-/* The same keys mean something else while a prediction is asked for. */
-static void hints_predict(const app_t *a, rect_t r)
-{
-    bool last = a->view.predict.stage == PREDICT_LAST;
-    const char *const words[][2] = {{"Arrows", "move"}, {"Enter", last ? "this one stops last" : "mark: will be told"},
-                                    {last ? "" : "p", last ? "" : "done"}, {"Esc", "leave it"}};
-    int x = 1;
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (*words[i][0]) {
-            x = paint(r, 0, x, ST_KEY, words[i][0]);
-            x = paint(r, 0, x + 1, ST_NORMAL, words[i][1]) + 2;
-        }
-}
-
 static void app_hints(const app_t *a, rect_t r)
 {
     static const request_t page[] = {REQ_ENTER, REQ_BACK, REQ_DOWN, REQ_QUIT};
@@ -81,6 +68,7 @@ static void app_hints(const app_t *a, rect_t r)
     static const request_t lesson_asks[] = {REQ_CHOICE, REQ_DOWN, REQ_ENTER, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t lesson_told[] = {REQ_ENTER, REQ_EVENT_PREV, REQ_EVENT_NEXT, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t lesson_over[] = {REQ_NEXT, REQ_RUN, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
+    static const request_t predict[] = {REQ_DOWN, REQ_ENTER, REQ_PREDICT, REQ_BACK}, predict_last[] = {REQ_DOWN, REQ_ENTER, REQ_BACK};
     static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PLAY, REQ_EVENT_NEXT, REQ_ENTER, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t learn[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_EDIT, REQ_HINT, REQ_SCHEDULER, REQ_PANE_NEXT, REQ_HELP, REQ_BACK};
     static const request_t view[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_WAVE_NEXT, REQ_FINDING_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_QUIT};
@@ -104,8 +92,10 @@ static void app_hints(const app_t *a, rect_t r)
         HINTS(lesson_told);
     else if (a->scheduler.on)
         HINTS(scheduler);
-    else if (a->view.predict.stage)
-        hints_predict(a, r);
+    else if (a->view.predict.stage == PREDICT_TOLD)
+        HINTS(predict);
+    else if (a->view.predict.stage == PREDICT_LAST)
+        HINTS(predict_last);
     else if (a->view.demo)
         HINTS(demo);
     else if (a->session.on)
@@ -138,6 +128,13 @@ static void app_paint(app_t *a)
             scheduler_draw(a, all);
         app_hints(a, (rect_t){LINES - 1, 0, 1, COLS});
     }
+    if (a->resized && a->page.kind == PAGE_SOLUTION) { /* laid out for the width it was opened at */
+        a->resized = false;
+        session_solution_anew(a);
+        app_paint(a);
+        return;
+    }
+    a->resized = false;
     term_refresh();
     a->dirty = false;
     a->painted = term_now_ms();
@@ -355,7 +352,9 @@ static void app_tick(app_t *a, int64_t now)
         return;
     a->ticked = now;
     view_tick(&a->view);
-    if (!a->view.playing && a->view.n == trace_count(a->view.trace) && !a->view.findings.count && a->view.options.nothing && !a->view.message[0])
+    if (!a->view.playing && a->view.predict.stage == PREDICT_PLAYS)
+        predict_arrived(&a->view);
+    else if (!a->view.playing && a->view.n == trace_count(a->view.trace) && !a->view.findings.count && a->view.options.nothing && !a->view.message[0])
         app_say(a, "%s", a->view.options.nothing);
     if (a->lesson.running && !a->view.playing)
         lesson_arrived(a);
@@ -387,6 +386,7 @@ static void app_wake(app_t *a, unsigned bits, const struct pollfd *fds, size_t c
     }
     if (bits & TERM_RESIZED) {
         term_resize();
+        a->resized = true;
         a->dirty = true;
     }
     if (bits & TERM_KEY)

@@ -37,9 +37,10 @@ typedef struct session {
     const tui_verdict_t *verdict;
     char *captions; /* owned; demos and lessons: shown in demo mode */
     bool watched;   /* nothing to fix here */
-    bool judging, verdict_shown, play_later, lesson_later, decided;
+    bool judging, verdict_shown, play_later, lesson_later, predict_later, decided;
     bool studying; /* judged on the side, to know the shortest failing schedule: nothing is shown of it */
     bool passed; /* once, by this learner */
+    bool solution_asked; /* with the last key, before the pass */
     bool secret, answered; /* a judge entry: its findings are the answer, and wait for the learner's */
     size_t whole_at; /* RUN_WHOLE: the event to go to */
     uint64_t explored;
@@ -69,7 +70,7 @@ typedef struct app {
     char input[80];
     size_t input_bytes;
     bool learn;   /* tui_learn: Esc from the view leads to the catalog */
-    bool quit, dirty;
+    bool quit, dirty, resized;
     int code;
     rect_t screen; /* without the hint line; h 0: nothing was painted yet */
     int64_t painted, ticked; /* ms */
@@ -96,6 +97,7 @@ bool tui_catalog_request(app_t *a, request_t req);
 /* session.c */
 void session_open(app_t *a, const char *entry);
 void session_close(app_t *a);
+void session_solution_anew(app_t *a); /* the page of the solution, in another width */
 bool session_request(app_t *a, request_t req);
 void session_poll(app_t *a);
 void session_saved(app_t *a, int64_t now); /* a save that has settled is judged */

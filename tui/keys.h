@@ -23,7 +23,9 @@ enum {
     IN_DEMO = 16,
     IN_ALL = 31,
     IN_LESSON = 32,   /* asked beside the tree */
-    IN_QUESTION = 64  /* and a question waits for its answer */
+    IN_QUESTION = 64, /* and a question waits for its answer */
+    IN_PREDICT = 128, /* marking who will be told */
+    IN_LAST = 256     /* and saying who stops last */
 };
 
 typedef struct key_row {

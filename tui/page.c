@@ -23,6 +23,8 @@ void page_close(app_t *a)
     a->page = (page_t){0};
 }
 
+enum { FENCE_NONE, FENCE_PLAIN, FENCE_DIFF };
+
 /* As it stands; what is too long goes on below its own beginning, in a table below its last column. */
 static int page_fence(rect_t r, int y, const char *text, style_t st)
 {
@@ -48,7 +50,7 @@ static int page_fence(rect_t r, int y, const char *text, style_t st)
 }
 
 /* One source line of the text may take several rows; only rows inside the page are painted. */
-static int page_line(rect_t r, int y, const char *line, bool fence)
+static int page_line(rect_t r, int y, const char *line, int fence)
 {
     bool head = !fence && line[0] == '#', bullet = !fence && (line[0] == '-' || line[0] == '*') && line[1] == ' ';
     char clean[4096];
@@ -68,6 +70,8 @@ static int page_line(rect_t r, int y, const char *line, bool fence)
     }
     if (!*clean)
         return y + 1;
+    if (fence == FENCE_DIFF)
+        return page_fence(r, y, clean, *clean == '+' ? ST_OK : *clean == '-' ? ST_FAIL : *clean == '~' ? ST_BOLD : ST_NORMAL);
     if (fence) {
         bool complaint = strstr(clean, "error:") != NULL;
         return page_fence(r, y, clean, complaint ? ST_FINDING : ST_NORMAL);
@@ -106,17 +110,16 @@ static size_t line_take(const char **text, char *line, size_t size, bool fence)
 
 void page_markdown(rect_t r, const char *text, int scroll, int *rows)
 {
-    bool fence = false;
-    int y = -scroll;
+    int y = -scroll, fence = FENCE_NONE;
     char line[4096];
 
     while (*text) {
-        line_take(&text, line, sizeof line, fence);
+        line_take(&text, line, sizeof line, fence != FENCE_NONE);
         if (!strncmp(line, "```", 3)) {
-            fence = !fence;
+            fence = fence ? FENCE_NONE : !strncmp(line + 3, "diff", 4) ? FENCE_DIFF : FENCE_PLAIN;
             continue;
         }
-        y = page_line(r, y, line, fence || !strncmp(line, "    ", 4));
+        y = page_line(r, y, line, fence ? fence : !strncmp(line, "    ", 4) ? FENCE_PLAIN : FENCE_NONE);
     }
     if (rows)
         *rows = y + scroll;

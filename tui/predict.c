@@ -11,6 +11,7 @@
 void predict_stop(view_t *v)
 {
     free(v->predict.marked);
+    v->demo = v->demo || v->predict.demo;
     v->predict = (predict_t){0};
 }
 
@@ -83,44 +84,108 @@ void predict_begin(view_t *v)
 
     predict_stop(v);
     if (!id) {
-        view_say(v, "No cancellation lies ahead to predict. g, then p, starts over.");
-        if (v->index.cascades)
-            view_say(v, "No cancellation lies ahead. : 0 goes to the start, then p.");
+        view_say(v, v->index.cascades ? "No cancellation lies ahead of here. : 0 goes to the start, then p." : "Nothing is ever cancelled in this run.");
         return;
     }
     v->playing = false;
     v->predict.cascade = id;
     v->predict.stage = PREDICT_TOLD;
+    v->predict.demo = v->demo;
+    v->demo = false; /* rows to choose from, and the lanes */
     view_goto(v, v->index.cascade[id - 1].first - 1);
     v->follow = false;
     v->in_pane = false;
     view_say(v, "Something is about to be cancelled. Which contexts will be told? Enter marks, p when done.");
 }
 
-static void predict_answer(view_t *v)
+/* On the way to the answer: the run goes on from here, seen. */
+static void predict_play(view_t *v)
+{
+    uint32_t last;
+    size_t end = predict_end(v, &v->index.cascade[v->predict.cascade - 1], &last);
+
+    v->predict.stage = PREDICT_PLAYS;
+    v->in_pane = false;
+    v->pane = PANE_CASCADE;
+    v->until = end;
+    v->speed = 8;
+    while (v->speed * 3 < (double)(end - v->n)) /* no answer is further than a few seconds */
+        v->speed *= 2;
+    v->playing = v->n < end;
+    if (!v->playing)
+        predict_arrived(v);
+}
+
+/* Up to three contexts that were named and not told, or told and not named. */
+static size_t predict_missed(const view_t *v, const index_cascade_t *c, bool named, char *buf, size_t size, size_t used)
+{
+    const predict_t *p = &v->predict;
+    uint32_t count = named ? p->count : c->told, said = 0;
+    char name[120];
+
+    for (uint32_t i = 0; i < count && said < 3; i++) {
+        uint32_t node = named ? p->marked[i] : c->member[i];
+        bool both = false;
+        for (uint32_t k = 0; k < c->told && named && !both; k++)
+            both = c->member[k] == node;
+        if (named ? both : predict_marked(v, node))
+            continue;
+        sentence_node(v->model, node, name, sizeof name);
+        used = tui_add(buf, size, used, "%s%s", said++ ? ", " : named ? " Not told: " : " You did not name: ", name);
+    }
+    return said ? tui_add(buf, size, used, ".") : used;
+}
+
+/* A row may stand for a whole crew of the same name, started at the same line. */
+static bool predict_last_right(const view_t *v, uint32_t last)
+{
+    const predict_t *p = &v->predict;
+    const index_task_t *said = &v->index.task[p->last < v->index.tasks ? p->last : 0], *was = &v->index.task[last];
+
+    return last == p->last || (p->crew && said->site == was->site && said->name_text == was->name_text);
+}
+
+void predict_arrived(view_t *v)
 {
     predict_t *p = &v->predict;
     const index_cascade_t *c = &v->index.cascade[p->cascade - 1];
     uint32_t right = 0, last;
-    char text[300], name[80];
-    size_t used, end = predict_end(v, c, &last);
+    char text[500], name[80];
+    size_t used;
 
-    view_goto(v, end);
+    predict_end(v, c, &last);
     for (uint32_t i = 0; i < c->told; i++)
         right += predict_marked(v, c->member[i]);
     used = tui_add(text, sizeof text, 0, "%" PRIu32 " told; you named %" PRIu32 " of them", c->told, right);
     if (p->count > right)
         used = tui_add(text, sizeof text, used, ", and %" PRIu32 " that %s not", p->count - right, p->count - right == 1 ? "was" : "were");
-    used = tui_add(text, sizeof text, used, right == c->told && p->count == right ? ": all right. " : ". ");
+    used = tui_add(text, sizeof text, used, right == c->told && p->count == right ? ": all right." : ".");
+    used = predict_missed(v, c, false, text, sizeof text, used);
+    used = predict_missed(v, c, true, text, sizeof text, used);
     if (last) {
         sentence_task(v->model, last, name, sizeof name);
-        tui_add(text, sizeof text, used, "Last to stop: %s%s", name, last == p->last ? ", as you said." : ".");
+        tui_add(text, sizeof text, used, " Last to stop: %s%s", name, predict_last_right(v, last) ? ", as you said." : "; not the one you said.");
     } else
-        tui_add(text, sizeof text, used, "No task of theirs ever stopped.");
+        tui_add(text, sizeof text, used, " No task of theirs ever stopped.");
     predict_stop(v);
-    v->in_pane = false;
-    v->pane = PANE_CASCADE;
+    v->until = 0;
     view_say(v, "%s", text);
+}
+
+/* Both questions are answered, or the second need not be asked. */
+static void predict_told(view_t *v)
+{
+    uint32_t last;
+
+    predict_end(v, &v->index.cascade[v->predict.cascade - 1], &last);
+    if (!last) { /* nobody will stop */
+        predict_play(v);
+        return;
+    }
+    v->predict.stage = PREDICT_LAST;
+    v->pane = PANE_TASKS;
+    v->in_pane = true;
+    view_say(v, "And which task will be the last to stop? Choose one, Enter.");
 }
 
 /* The keys while a prediction is asked for; false: not taken. */
@@ -134,25 +199,24 @@ bool predict_request(view_t *v, request_t req)
         return true;
     }
     if (p->stage == PREDICT_TOLD && req == REQ_PREDICT) {
-        uint32_t last;
-        predict_end(v, &v->index.cascade[p->cascade - 1], &last);
-        p->stage = PREDICT_LAST;
-        if (!last) { /* nobody will stop: not asked */
-            predict_answer(v);
-            return true;
-        }
-        v->pane = PANE_TASKS;
-        v->in_pane = true;
-        view_say(v, "And which task will be the last to stop? Choose one, Enter.");
+        predict_told(v);
         return true;
     }
     if (p->stage == PREDICT_LAST && (req == REQ_ENTER || req == REQ_PREDICT)) {
         p->last = v->lane.task;
-        predict_answer(v);
+        p->crew = v->lane.crew != 0;
+        predict_play(v);
+        return true;
+    }
+    if (p->stage == PREDICT_PLAYS && (req == REQ_ENTER || req == REQ_PREDICT || req == REQ_PLAY)) { /* in a hurry */
+        v->playing = false;
+        view_goto(v, v->until);
+        predict_arrived(v);
         return true;
     }
     if (p->stage && (req == REQ_BACK || req == REQ_PLAY || req == REQ_EVENT_NEXT || req == REQ_WAVE_NEXT)) {
         predict_stop(v);
+        v->until = 0;
         return req == REQ_BACK;
     }
     return false;

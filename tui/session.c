@@ -212,6 +212,14 @@ static bool session_page_request(app_t *a, request_t req)
         session_edit(a);
         return true;
     }
+    if (req == REQ_PREDICT && a->page.kind == PAGE_STORY) {
+        page_close(a);
+        a->session.play_later = false;
+        a->session.predict_later = !trace_count(a->view.trace);
+        if (!a->session.predict_later)
+            predict_begin(&a->view);
+        return true;
+    }
     if (req == REQ_ENTER && a->page.kind == PAGE_STORY && session_play(a))
         return true;
     if (req == REQ_ENTER && (a->page.kind == PAGE_STORY || a->page.kind == PAGE_VERDICT)) {
@@ -226,6 +234,7 @@ static bool session_page_request(app_t *a, request_t req)
 
 bool session_request(app_t *a, request_t req)
 {
+    a->session.solution_asked = a->session.solution_asked && req == REQ_SOLUTION;
     if (!a->session.on)
         return session_absent(a, req);
     if (a->page.text && session_page_request(a, req))

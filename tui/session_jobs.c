@@ -49,7 +49,9 @@ static void run_arrived(app_t *a, trace_t *t)
                      "which proves nothing: r lets the judge try every order, s lets you choose.");
         if (s->lesson_later)
             lesson_start(a);
-        s->lesson_later = false;
+        if (s->predict_later)
+            predict_begin(&a->view);
+        s->lesson_later = s->predict_later = false;
         break;
     case RUN_REPLAY:
         replay_arrived(a, t);

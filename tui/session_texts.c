@@ -17,8 +17,8 @@ void session_story(app_t *a)
     bool lesson = a->host->lesson && a->host->lesson(a->host->self, a->session.entry, &step);
     page_open(a, PAGE_STORY, title, text ? text : strdup(err),
               lesson ? "Enter: begin. It asks, you predict, the run answers    Esc: only watch"
-              : a->session.watched ? "Enter: watch it run"
-                                   : "Enter: watch it run   e: edit it   s: be its scheduler");
+              : a->session.watched ? "Enter: watch it run   p: predict first"
+                                   : "Enter: watch it run   p: predict first   e: edit it");
 }
 
 /* A lesson asks its questions over its run; false: this entry is none. */
@@ -65,16 +65,30 @@ void session_explain(app_t *a)
         app_say(a, "%s", session_secret(a) ? secret_finds : *err ? err : "There is no explanation here.");
 }
 
+/* Before the pass it is asked for twice, as --force is on the command line. */
 void session_solution(app_t *a)
 {
-    char err[300] = "", *page = NULL;
-    char *text = a->host->text(a->host->self, a->session.entry, TUI_SOLUTION, 0, err, sizeof err);
+    session_t *s = &a->session;
+    char err[300] = "";
+    int columns = (a->screen.w > 90 ? 86 : a->screen.w - 2) - 3;
+    bool again = s->solution_asked || a->page.kind == PAGE_SOLUTION;
+    char *text = a->host->solution ? a->host->solution(a->host->self, s->entry, columns, again, err, sizeof err) : NULL;
 
+    s->solution_asked = !text && *err;
+    if (text)
+        page_open(a, PAGE_SOLUTION, "A solution beside yours; other ways may be as good", text, "Esc: back    x: why");
+    else if (a->page.text)
+        page_close(a);
     if (!text)
         app_say(a, "%s", *err ? err : "There is no solution here.");
-    else if (asprintf(&page, "```\n%s\n```\n", text) >= 0)
-        page_open(a, PAGE_SOLUTION, "A solution; other ways may be as good", page, "Esc: back");
-    free(text);
+}
+
+void session_solution_anew(app_t *a)
+{
+    int scroll = a->page.scroll;
+
+    session_solution(a);
+    a->page.scroll = scroll;
 }
 
 /* The next one to do, in learning order, round the end. */

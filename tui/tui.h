@@ -61,7 +61,7 @@ typedef struct tui_entry {
     const char *status; /* "new", "seen", "tried", "passed": shown as it is */
 } tui_entry_t;
 
-typedef enum tui_text { TUI_STORY, TUI_HINT, TUI_EXPLAIN, TUI_SOLUTION, TUI_CAPTIONS /* of demos and lessons */ } tui_text_t;
+typedef enum tui_text { TUI_STORY, TUI_HINT, TUI_EXPLAIN, TUI_CAPTIONS /* of demos and lessons */ } tui_text_t;
 
 /* Which run. entry NULL is not allowed; a demo takes `count` (0: its default). */
 typedef struct tui_run {
@@ -131,8 +131,11 @@ struct tui_host {
     /* The catalog in learning order; *list is borrowed until the next call. */
     size_t (*entries)(void *self, const tui_entry_t **list);
     /* A text in Markdown, owned (free); level: which hint, from 1; NULL when there is no such text (no more hints), or
-     * with the reason in err (a solution before the pass). */
+     * with the reason in err. */
     char *(*text)(void *self, const char *entry, tui_text_t what, int level, char *err, size_t err_size);
+    /* The solution beside the learner's own, in at most so many columns: Markdown, owned. NULL with a sentence in err before the
+     * pass, unless it is forced. May be NULL. */
+    char *(*solution)(void *self, const char *entry, int columns, bool force, char *err, size_t err_size);
     /* The learner's file, made on first use. False with a sentence in err. */
     bool (*file)(void *self, const char *entry, char *path, size_t size, char *err, size_t err_size);
     /* Folders for tui_options.source_dirs, for this entry. */

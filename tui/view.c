@@ -175,7 +175,7 @@ bool view_tick(view_t *v)
         v->until = 0;
         return false;
     }
-    if (found && !v->demo && v->shown_from[found - 1] <= to) {
+    if (found && !v->demo && !v->predict.stage && v->shown_from[found - 1] <= to) {
         v->playing = false;
         view_finding_open(v, found);
         view_say(v, "Found here. Space plays on, w goes to the next, Enter explains.");

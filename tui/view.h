@@ -18,8 +18,8 @@
 typedef enum pane { PANE_TREE, PANE_SOURCE, PANE_NODE, PANE_TASKS, PANE_CASCADE, PANE_FINDINGS, PANE_LOG, PANE_COUNT } pane_t;
 
 /* A prediction under way: what was marked, which cascade it is about. */
-enum { PREDICT_NONE, PREDICT_TOLD, PREDICT_LAST };
-typedef struct predict { int stage; uint32_t *marked, count, cascade, last; } predict_t;
+enum { PREDICT_NONE, PREDICT_TOLD, PREDICT_LAST, PREDICT_PLAYS /* the run answers */ };
+typedef struct predict { int stage; uint32_t *marked, count, cascade, last; bool crew /* last stands for all alike */, demo /* it was on before */; } predict_t;
 
 typedef struct view {
     trace_t *trace; /* borrowed, or owned_trace */
@@ -117,6 +117,7 @@ void demo_draw(view_t *v, rect_t r);
 void demo_step(view_t *v, bool forward);
 void predict_begin(view_t *v);
 void predict_stop(view_t *v);
+void predict_arrived(view_t *v); /* play has come to where the answer is known */
 bool predict_request(view_t *v, request_t req);
 bool predict_marked(const view_t *v, uint32_t node);
 void status_draw(view_t *v, rect_t r, int y);

@@ -20,7 +20,9 @@ void behaviour_02_what_the_two_errors_say(void)
     EXPECT(ctx_error_deadline_exceeded.err == CTX_DEADLINE_EXCEEDED && ctx_error_canceled.err == CTX_CANCELED);
     EXPECT(!ctx_error_canceled.timeout && !ctx_error_canceled.temporary);
     EXPECT(ctx_error_of(CTX_CANCELED) != ctx_error_of(CTX_DEADLINE_EXCEEDED));
-    EXPECT(ctx_error_of(CTX_ERR_CUSTOM) != NULL && ctx_err_text(CTX_ERR_CUSTOM)[0] != '\0');
+    const ctx_error_t *foreign = ctx_error_of(CTX_ERR_CUSTOM); /* what is neither has an error of its own, and a text */
+    EXPECT(foreign != NULL && foreign != &ctx_error_canceled && foreign != &ctx_error_deadline_exceeded);
+    EXPECT(foreign == ctx_error_of((ctx_err_t)(CTX_ERR_CUSTOM + 9)) && ctx_err_text(CTX_ERR_CUSTOM)[0] != '\0');
 }
 
 /* Born below it, told by its after_func, told by a forwarder, told by a cascade below each: what it says, unchanged. */

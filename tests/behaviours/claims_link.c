@@ -9,6 +9,7 @@ void behaviour_25_how_often_each_way(void);
 void behaviour_26_whoever_fires_leaves_too(void);
 void behaviour_27_the_shared_closed_channel_is_nobodys(void);
 void behaviour_27_the_right_node_with_another_done(void);
+void behaviour_27_the_node_is_kept(void);
 void behaviour_28_which_wrappings_pass(void);
 void behaviour_29_every_child_takes_its_registration_back(void);
 void behaviour_30_a_timer_that_is_over_cancels_harmlessly(void);
@@ -174,6 +175,29 @@ void behaviour_27_the_right_node_with_another_done(void)
     plain_end(&custom.plain);
 }
 
+/* A custom context may let go of the very node it is recognised by: whoever is linked there keeps it. */
+void behaviour_27_the_node_is_kept(void)
+{
+    ctx_auto ctx_cancel_t *a = NULL, *cancel = NULL;
+    ctx_t *one = ctx_with_cancel(ctx_background(), &a);
+    (void)ctx_done(one);
+    ctx_ops_t ops = severed_ops;
+    ops.done = anothers_done;
+    ops.value = anothers_value;
+    ops.err = anothers_err;
+    borrower_t custom;
+    ctx_t *foreign = plain_init(&custom.plain, &ops, NULL);
+    custom.done_of = custom.values_of = one;
+    ctx_t *child = ctx_with_cancel(foreign, &cancel);
+    EXPECT(alive(CTX_LEDGER_FORWARDER) == 0 && alive(CTX_LEDGER_NODE) == 3);
+    ctx_release(ctx_move(&a));
+    custom.done_of = custom.values_of = ctx_background();
+    EXPECT(ctx_err(child) == CTX_CANCELED && alive(CTX_LEDGER_NODE) == 3 && alive(CTX_LEDGER_HANDLE) == 1);
+    ctx_release(ctx_move(&cancel));
+    EXPECT(alive(CTX_LEDGER_NODE) == 1);
+    plain_end(&custom.plain);
+}
+
 void behaviour_27_the_shared_closed_channel_is_nobodys(void)
 {
     ctx_auto ctx_cancel_t *a = NULL, *b = NULL, *cancel = NULL;
@@ -277,6 +301,27 @@ void behaviour_30_a_timer_that_is_over_cancels_harmlessly(void)
     EXPECT(told_by(top) == 2);
 }
 
+static struct { ctx_func_t *fn; void *arg; int back; } hasty;
+static void call_back_now(ctx_t *ctx, void *arg)
+{
+    (void)ctx, (void)arg;
+    hasty.fn(hasty.arg);
+    __atomic_store_n(&hasty.back, 1, __ATOMIC_RELEASE);
+}
+/* A task calls back while the registration is still under way: it waits for the child's lock until that has returned. */
+static void *calls_back_meanwhile(ctx_custom_t *self, ctx_func_t *fn, void *arg)
+{
+    hasty.fn = fn, hasty.arg = arg, hasty.back = 0;
+    plain(self)->registrations++;
+    __atomic_store_n((int *)&plain(self)->err_, CTX_CANCELED, __ATOMIC_RELEASE);
+    (void)task_go(ctx_background(), call_back_now, NULL);
+    for (int i = 0; i < 50; i++) {
+        task_yield();
+        EXPECT(__atomic_load_n(&hasty.back, __ATOMIC_ACQUIRE) == 0);
+    }
+    return self;
+}
+
 static chan_t *busy_child_done;
 static bool was_open, could_derive;
 static void *looks_at_child(ctx_custom_t *self, ctx_func_t *fn, void *arg)
@@ -303,6 +348,14 @@ void behaviour_31_by_every_child(void)
     (void)ctx_with_timeout(ctx, CTX_S(1), &b);
     EXPECT(was_open && could_derive && custom.registrations == 2);
     ctx_release(ctx_move(&b));
+    plain_end(&custom);
+    ops.after_func = calls_back_meanwhile;
+    ctx_t *child = ctx_with_cancel(plain_init(&custom, &ops, NULL), &a);
+    wait_done(child);
+    EXPECT(custom.registrations == 1 && ctx_err(child) == CTX_CANCELED);
+    while (alive(CTX_LEDGER_TASK) != 0)
+        task_yield();
+    ctx_release(ctx_move(&a));
     plain_end(&custom);
 }
 
@@ -384,5 +437,16 @@ void behaviour_34_stopped_in_time(void)
     plain_cancel(&custom, CTX_CANCELED);
     EXPECT(!ctx_stop(stop) && ran == 0 && custom.stops == 1);
     ctx_stop_drop(stop);
+    plain_end(&custom);
+    ctx = plain_init(&custom, &after_func_ops, NULL); /* one that fired is given back too: stop may free it */
+    stop = ctx_after_func(ctx, count_arg, &ran);
+    plain_cancel(&custom, CTX_CANCELED);
+    while (__atomic_load_n(&ran, __ATOMIC_RELAXED) == 0)
+        task_yield();
+    EXPECT(!ctx_stop(stop));
+    ctx_stop_drop(stop);
+    while (alive(CTX_LEDGER_TASK) != 0)
+        task_yield();
+    EXPECT(custom.stops == 1);
     plain_end(&custom);
 }

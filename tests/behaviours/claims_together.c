@@ -115,13 +115,28 @@ void neighbour_group_from_above(void)
     EXPECT(ctx_group_wait(group) == &broken); /* the member's own error; the cause came from above */
     EXPECT(ctx_cause(ctx) == &also_broken && turn.ran == 1);
     ctx_group_release(group);
+    brake_t counted; /* the error is kept as long as the group is */
+    brake_init(&counted, -1);
+    ctx_group_t *keeps = NULL;
+    turn.err = &counted.error;
+    ctx = ctx_keep(ctx_with_group(ctx_background(), &keeps));
+    turn.go = chan_make_signal();
+    ctx_group_go(keeps, take_turn, &turn);
+    chan_close(turn.go);
+    EXPECT(ctx_group_wait(keeps) == &counted.error && counted.calls == 2 && counted.drops == 0); /* the group's, its context's */
+    ctx_group_release(keeps);
+    EXPECT(ctx_cause(ctx) == &counted.error && counted.drops == 1);
+    ctx_drop(ctx);
+    brake_end(&counted);
+    chan_drop(turn.go);
+    EXPECT(turn.ran == 2);
     ctx_group_t *abandoned = NULL; /* released without a wait: cancelled and joined */
     turn.err = NULL;
     (void)ctx_with_group(ctx_background(), &abandoned);
     ctx_group_go(abandoned, until_done, &turn);
     ctx_group_go(abandoned, until_done, &turn);
     ctx_group_release(abandoned);
-    EXPECT(turn.ran == 3);
+    EXPECT(turn.ran == 4);
 }
 
 typedef struct starter {

@@ -63,6 +63,14 @@ void behaviour_48_before_and_after(void)
         ctx_cancel_cause(below, &second);
         EXPECT(ctx_cause(child) == &second && ctx_cause(detached) == NULL && ctx_cause(parent) == &first);
     }
+    ctx_auto ctx_cancel_t *top = NULL; /* nor is one found above it for a custom context that ends by itself */
+    ctx_kept ctx_t *detached = ctx_without_cancel(ctx_with_cancel(ctx_background(), &top));
+    plain_custom_t custom;
+    ctx_t *ctx = plain_init(&custom, &other_done_ops, detached);
+    ctx_cancel_cause(top, &first);
+    plain_cancel(&custom, CTX_DEADLINE_EXCEEDED);
+    EXPECT(ctx_cause(ctx) == &ctx_error_deadline_exceeded);
+    plain_end(&custom);
 }
 
 void behaviour_49_asked_through_everything(void)

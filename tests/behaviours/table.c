@@ -59,6 +59,7 @@
     X("27", behaviour_27_identity_of_done)                                                                     \
     X("27", behaviour_27_the_shared_closed_channel_is_nobodys)                                                 \
     X("27", behaviour_27_the_right_node_with_another_done)                                                     \
+    X("27", behaviour_27_the_node_is_kept)                                                                     \
     X("28", behaviour_28_wrapping_is_recognised)                                                               \
     X("28", behaviour_28_which_wrappings_pass)                                                                 \
     X("29", behaviour_29_stop_on_the_way_out)                                                                  \

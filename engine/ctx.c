@@ -74,6 +74,7 @@ static void free_node(ctx_t *ctx)
         break;
     case CTX_NODE_STOP: ctx_free_stop_(ctx); break;
     case CTX_NODE_CUSTOM: /* its memory is not ours: perhaps static, or part of something with a life of its own */
+        atomic_store_explicit(&ctx->refs, 0, memory_order_relaxed); /* dropped once too often, it is not freed again */
         if (node_custom(ctx)->ops_->destroy != NULL)
             node_custom(ctx)->ops_->destroy(node_custom(ctx));
         return;

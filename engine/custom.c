@@ -66,21 +66,90 @@ static void start_forwarder(cancel_node_t *node, ctx_t *parent, const ctx_site_t
 
 static stop_node_t *stop_of(const cancel_node_t *node) { return (stop_node_t *)(void *)node->base.parent; }
 
-/* The registration's reference to the child belongs to whoever takes it first: the callback, or a stop that says it
- * prevented it. A custom context that does both, or calls back twice, is survived. */
-static bool take_reference(stop_node_t *between)
+/* What a custom context calls back with is a number, not the child: it may call back twice, or long after it said that it
+ * would not, and then finds nothing. While the number is in the table, the registration's reference holds the child; that
+ * reference belongs to whoever takes it out: the callback, or a stop that says it prevented it. */
+typedef struct expected {
+    struct expected *next;
+    uint32_t number;
+    cancel_node_t *node;
+} expected_t;
+
+enum { BUCKETS = 64 };
+static struct {
+    rt_lock_t lock;
+    /* guarded by lock: */
+    expected_t *buckets[BUCKETS];
+    uint32_t last;
+} callbacks;
+
+static uint32_t number_of(const stop_node_t *between) { return between->base.err; } /* a stop context has no err of its own */
+
+static expected_t **find_number(uint32_t number) /* under the lock */
 {
-    return atomic_exchange_explicit(&between->base.holders, 0, memory_order_acq_rel) != 0;
+    expected_t **link = &callbacks.buckets[number % BUCKETS];
+    while (*link != NULL && (*link)->number != number)
+        link = &(*link)->next;
+    return link;
+}
+
+static uint32_t expect_callback(cancel_node_t *node)
+{
+    expected_t *e = rt_alloc(sizeof *e);
+    ctx_ref_(&node->base);
+    rt_lock(&callbacks.lock);
+    do
+        e->number = ++callbacks.last;
+    while (e->number == 0 || *find_number(e->number) != NULL);
+    e->node = node;
+    e->next = callbacks.buckets[e->number % BUCKETS];
+    callbacks.buckets[e->number % BUCKETS] = e;
+    rt_unlock(&callbacks.lock);
+    return e->number;
+}
+
+/* Whoever gets true has the registration's reference to give back. */
+static bool take_reference(uint32_t number)
+{
+    rt_lock(&callbacks.lock);
+    expected_t **link = find_number(number), *e = *link;
+    if (e != NULL)
+        *link = e->next;
+    rt_unlock(&callbacks.lock);
+    rt_free(e);
+    return e != NULL;
+}
+
+/* Kept for the caller; NULL: nobody expects that any more. */
+static cancel_node_t *expects(uint32_t number)
+{
+    rt_lock(&callbacks.lock);
+    const expected_t *e = *find_number(number);
+    cancel_node_t *node = e != NULL ? e->node : NULL;
+    if (node != NULL)
+        ctx_ref_(&node->base);
+    rt_unlock(&callbacks.lock);
+    return node;
+}
+
+static void let_go(cancel_node_t **node)
+{
+    if (*node != NULL)
+        ctx_unref_(&(*node)->base);
 }
 
 static void told_by_custom(void *arg)
 {
-    cancel_node_t *node = arg;
-    RT_STEP(CTX_OP_CANCEL, &node->base, NULL);
-    if (!take_reference(stop_of(node)))
+    uint32_t number = (uint32_t)(uintptr_t)arg;
+    cancel_node_t *node __attribute__((cleanup(let_go))) = expects(number);
+    if (node == NULL) {
+        RT_EVENT(.kind = CTX_EV_NOTE, .aux = rt_text("a custom context called back where nobody waits for it any more"));
         return;
+    }
+    RT_STEP(CTX_OP_CANCEL, &node->base, NULL);
     end_as_parent(node, stop_of(node)->base.parent);
-    ctx_unref_(&node->base);
+    if (take_reference(number))
+        ctx_unref_(&node->base);
 }
 
 /* Undone when the custom context panics instead of registering. */
@@ -93,7 +162,7 @@ static void end_registering(registering_t *r)
 {
     rt_user_code_under(NULL);
     rt_unlock(&r->node->done.lock);
-    if (!r->done && take_reference(stop_of(r->node)))
+    if (!r->done && take_reference(number_of(stop_of(r->node))))
         ctx_unref_(&r->node->base);
 }
 
@@ -104,11 +173,10 @@ static void stand_between(cancel_node_t *node, ctx_custom_t *parent, const ctx_s
     between->base.id = 0; /* not a context of anybody's: no event names it */
     between->custom = parent;
     between->registration = NULL;
-    atomic_store_explicit(&between->base.holders, 1, memory_order_relaxed);
+    between->base.err = expect_callback(node);
     ctx_unref_(node->base.parent); /* the node's reference; `between` has taken its own */
     node->base.parent = &between->base;
     ctx_book_(&between->base, site);
-    ctx_ref_(&node->base); /* the registration's */
 }
 
 /* The custom context is called with the child's lock held. Calling back at once would wait for that lock for ever. */
@@ -120,7 +188,8 @@ static void register_with(cancel_node_t *node, ctx_custom_t *parent, const ctx_s
     rt_lock(&node->done.lock);
     rt_user_code_under(&node->done.lock);
     registering_t r __attribute__((cleanup(end_registering))) = {node, false};
-    stop_of(node)->registration = parent->ops_->after_func(parent, told_by_custom, node);
+    stop_of(node)->registration = parent->ops_->after_func(
+        parent, told_by_custom, (void *)(uintptr_t)number_of(stop_of(node)));
     stop_of(node)->base.flags |= NODE_REGISTERED;
     r.done = true;
 }
@@ -148,7 +217,8 @@ void ctx_leave_custom_(cancel_node_t *node)
     rt_lock(&node->done.lock);
     bool ours = take_registration(between);
     rt_unlock(&node->done.lock);
-    if (ours && between->custom->ops_->stop(between->custom, between->registration) && take_reference(between))
+    if (ours && between->custom->ops_->stop(between->custom, between->registration) &&
+        take_reference(number_of(between)))
         ctx_unref_(&node->base);
 }
 

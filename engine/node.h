@@ -51,10 +51,10 @@ struct ctx {
     _Atomic uint32_t refs; /* owners and keepers; roots do not count */
     uint8_t kind;          /* enum ctx_node_kind; never changes */
     uint8_t flags;
-    _Atomic uint16_t holders; /* handles not yet released; stop: 1 while the registration refers to the child */
+    _Atomic uint16_t holders; /* handles not yet released */
     ctx_t *parent;            /* kept; NULL for roots. Never changes */
     uint32_t id;              /* in the trace; 0 when not traced */
-    uint32_t err;             /* why it ended; written before done closes, read after */
+    uint32_t err;             /* why it ended; written before done closes, read after. stop: its number (custom.c) */
 };
 
 /* LESSON: five-slots. A context that can be cancelled: beside its parent a lock and a done (in one), the children, err (in

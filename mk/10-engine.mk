@@ -50,7 +50,8 @@ FAST_TESTS += $(BUILD)/tests/fast/behaviours_threads
 # The same under the sanitizers, each in a build folder of its own.
 ## make tsan, make asan  the engine's tests under ThreadSanitizer; under AddressSanitizer and UBSan
 .PHONY: tsan asan valgrind
-ENGINE_CHECKS = tests/fast/behaviours_threads tests/fast/stress tests/fast/engine_sizes tests/fast/lanes tests/fast/locks
+ENGINE_CHECKS = tests/fast/behaviours_threads tests/fast/stress tests/fast/engine_sizes tests/fast/lanes tests/fast/locks tests/fast/sins \
+    tests/fast/failing_allocations
 tsan asan:
 	@mkdir -p $(BUILD)/$@ && touch $(BUILD)/$@/deps.mk
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/$@ SANITIZE="$(SANITIZE_$@)" $(addprefix $(BUILD)/$@/,$(ENGINE_CHECKS))
@@ -60,7 +61,7 @@ SANITIZE_tsan = -fsanitize=thread
 SANITIZE_asan = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 ## make valgrind         the same under valgrind
 valgrind: $(addprefix $(BUILD)/,$(ENGINE_CHECKS))
-	@for t in $^; do WITHOUT_FORKS=1 valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite $$t >$$t.valgrind 2>&1 || { tail -n 30 $$t.valgrind; exit 1; }; tail -n 1 $$t.valgrind; done
+	@for t in $^; do WITHOUT_FORKS=1 valgrind -q --trace-children=yes --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite $$t >$$t.valgrind 2>&1 || { tail -n 30 $$t.valgrind; exit 1; }; tail -n 1 $$t.valgrind; done
 
 # What looks inside the engine is compiled with its private headers.
 ENGINE_TEST = $(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -Iengine -Iengine/threads $< $(LIBCTX_OPEN) -pthread -o $@
@@ -72,6 +73,16 @@ $(BUILD)/tests/fast/stress $(BUILD)/tests/long/stress: tests/unit/stress.c tests
 	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -Itests/behaviours $(filter %.c,$^) $(LIBCTX) -pthread -o $@
 FAST_TESTS += $(BUILD)/tests/fast/lanes $(BUILD)/tests/fast/locks $(BUILD)/tests/fast/engine_sizes $(BUILD)/tests/fast/engine_os $(BUILD)/tests/fast/stress
 LONG_TESTS += $(BUILD)/tests/long/stress
+
+$(BUILD)/tests/fast/failing_allocations: tests/unit/failing_allocations.c $(LIBCTX_OPEN)
+	@mkdir -p $(@D)
+	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) $< $(LIBCTX_OPEN) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc -pthread -o $@
+FAST_TESTS += $(BUILD)/tests/fast/failing_allocations
+$(BUILD)/tests/fast/sins $(BUILD)/tests/long/sins: tests/unit/sins.c tests/sim/programs/sins.c tests/sim/sins.h $(LIBCTX)
+	@mkdir -p $(@D)
+	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -Itests/sim $(filter %.c,$^) $(LIBCTX) -pthread -o $@
+FAST_TESTS += $(BUILD)/tests/fast/sins
+LONG_TESTS += $(BUILD)/tests/long/sins
 
 # custom.c, error.c and name.c are left out: gcc 12 sees one leak in each that is none (a counted reference it cannot follow).
 VET_SRC := $(filter-out engine/custom.c engine/error.c engine/name.c,$(ENGINE_SRC))

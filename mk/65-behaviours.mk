@@ -13,3 +13,21 @@ $(BUILD)/tests/fast/behaviours_sim: tests/behaviours/sim/run_sim.c $(BUILD)/test
 	@$(CC) $(filter-out -MMD -MP,$(BASE)) -D_GNU_SOURCE -DSUITE='"$(BUILD)/tests/sim/behaviours.so"' $(ENGINE_PUBLIC) -Itrace -Itui -Ilab \
 	    -o $@ $< $(filter-out $(BUILD)/lab/main.c.o,$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
 FAST_TESTS += $(BUILD)/tests/fast/behaviours_sim
+
+# The same object under AddressSanitizer: suite and simulator; the player is the usual one. It copies the program's data from
+# outside, redzones and all, which is what replace_intrin=0 allows.
+SIM_ASAN_SRC := $(SIM_SRC) $(SUITE_SIM_SRC)
+SIM_ASAN_OBJ := $(patsubst %,$(BUILD)/asan/sim/%.o,$(SIM_ASAN_SRC))
+$(BUILD)/asan/sim/%.o: % tests/behaviours/behaviours.h
+	@mkdir -p $(@D)
+	@$(SIM_CC) $(BASE) $(SANITIZE_asan) -Wno-builtin-declaration-mismatch $(ENGINE_PUBLIC) -Iengine -Iengine/sim -Itests/behaviours -fPIC -fvisibility=hidden -c $< -o $@
+$(BUILD)/asan/behaviours.so: $(SIM_ASAN_OBJ)
+	@gcc -shared $(SANITIZE_asan) -Wl,-z,now -o $@ $^
+.PHONY: asan-sim
+asan: asan-sim
+asan-sim: $(BUILD)/asan/behaviours.so $(BUILD)/tests/fast/behaviours_sim
+	@LD_PRELOAD="$$(gcc -print-file-name=libasan.so) $$(gcc -print-file-name=libubsan.so)" ASAN_OPTIONS=replace_intrin=0:detect_leaks=0 \
+	    $(BUILD)/tests/fast/behaviours_sim $(BUILD)/asan/behaviours.so 5 >$(BUILD)/asan/sim.out 2>&1 || { grep -v ^ok $(BUILD)/asan/sim.out; exit 1; }; \
+	    echo "the suite in the simulator: $$(tail -n 1 $(BUILD)/asan/sim.out)"
+-include $(SIM_ASAN_OBJ:.o=.d)
+$(BUILD)/tests/fast/sim-memory: $(BUILD)/tests/sim/behaviours.so

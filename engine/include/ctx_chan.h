@@ -84,7 +84,8 @@ extern "C" {
 #define CHAN_RECV(ch_, value_) (CHAN_CASE_{CHAN_OP_RECV, (ch_), (value_), NULL, NULL})
 #define CHAN_RECV_OPEN(ch_, value_, open_) (CHAN_CASE_{CHAN_OP_RECV, (ch_), (value_), (open_), NULL})
 #define CHAN_SEND(ch_, value_) (CHAN_CASE_{CHAN_OP_SEND, (ch_), (void *)(value_), NULL, NULL})
-#define CHAN_DONE(ctx_) (CHAN_CASE_{CHAN_OP_RECV, (ctx_done)(ctx_), NULL, NULL, (ctx_)})
+static inline chan_case_t chan_done_case_(ctx_t *ctx) { return CHAN_CASE_{CHAN_OP_RECV, (ctx_done)(ctx), NULL, NULL, ctx}; }
+#define CHAN_DONE(ctx_) chan_done_case_(ctx_)
 #define CHAN_DEFAULT (CHAN_CASE_{CHAN_OP_DEFAULT, NULL, NULL, NULL, NULL})
 
 /* ---- timers ---------------------------------------------------------------------------------------------- */

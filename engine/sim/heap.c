@@ -9,12 +9,25 @@
 
 enum { LIVE = 0x11aabbcc, FREED = 0x22ddeeff };
 
+#ifdef __SANITIZE_ADDRESS__ /* then what lies behind a block, and what was given back but for its head, is out of bounds */
+void __asan_poison_memory_region(const volatile void *at, size_t size);
+void __asan_unpoison_memory_region(const volatile void *at, size_t size);
+enum { FENCE = 16 };
+#define forbid(at, size) __asan_poison_memory_region((at), (size))
+#define allow(at, size) __asan_unpoison_memory_region((at), (size))
+#else
+enum { FENCE = 0 };
+#define forbid(at, size) ((void)0)
+#define allow(at, size) ((void)0)
+#endif
+
 typedef struct block {
     uint32_t state, pad;
     size_t size;
 } block_t;
 
-enum { RECENT = 16, KEPT = 32 };
+/* RESERVE: only a task can be stopped where it asks for memory, so the scheduler has some of its own to go on with. */
+enum { RECENT = 16, KEPT = 32, RESERVE = 1 << 20 };
 static block_t *recent[RECENT]; /* lately freed: a race checker's access is looked up here */
 static unsigned recent_at;
 
@@ -27,15 +40,19 @@ static bool ours(const void *ptr)
 
 void *sim_alloc(size_t size)
 {
-    size_t need = sizeof(block_t) + ((size + 15) & ~(size_t)15);
-    if (size > SIZE_MAX / 2 || need > (size_t)(sim.end - sim.brk)) {
+    size_t need = sizeof(block_t) + ((size + 15) & ~(size_t)15) + FENCE;
+    size_t left = (size_t)(sim.end - sim.brk), kept = sim.self != NULL && left > RESERVE ? RESERVE : 0;
+    if (size > SIZE_MAX / 2 || need > left - kept || left < RESERVE) {
         if (sim.self != NULL)
             sim_stop_run(SIM_OUT_OF_MEMORY);
-        abort();
+        if (size > SIZE_MAX / 2 || need > left)
+            abort();
     }
     block_t *block = (block_t *)(void *)sim.brk;
     sim.brk += need;
+    allow(block, need);
     *block = (block_t){LIVE, 0, size};
+    forbid((char *)(block + 1) + size, need - sizeof *block - size);
     return block + 1;
 }
 
@@ -52,6 +69,8 @@ void sim_free(void *ptr)
     recent[recent_at++ % RECENT] = block;
     if (block->size > KEPT) /* the head stays: the explorer still asks a freed context for its parent */
         memset((char *)ptr + KEPT, 0xdd, (block->size > 256 ? 256 : block->size) - KEPT);
+    if (block->size > KEPT)
+        forbid((char *)ptr + KEPT, block->size - KEPT);
 }
 
 bool sim_freed(const void *ptr) { return ours(ptr) && ((uintptr_t)ptr & 15) == 0 && block_of(ptr)->state == FREED; }

@@ -67,12 +67,44 @@ void sim_block_event(const sim_task_t *task)
              .aux = deaf, .site = RT_SITE(task->site));
 }
 
+/* ---- from stack to stack ---------------------------------------------------------------------------------- */
+
+#ifdef __SANITIZE_ADDRESS__ /* it must know which stack is in use; the scheduler's it learns from the first switch away */
+void __sanitizer_start_switch_fiber(void **fake, const void *bottom, size_t size);
+void __sanitizer_finish_switch_fiber(void *fake, const void **old_bottom, size_t *old_size);
+static const void *scheduler_stack;
+static size_t scheduler_size;
+
+static void switch_to(void **save, void *to, const sim_task_t *task)
+{
+    void *fake = NULL;
+    const sim_host_t *host = sim.host;
+    __sanitizer_start_switch_fiber(&fake, task ? host->stacks + task->stack * host->stack_size : scheduler_stack,
+                                   task ? host->stack_size : scheduler_size);
+    fiber_switch(save, to);
+    __sanitizer_finish_switch_fiber(fake, NULL, NULL);
+}
+/* What the last task left on it, or an earlier run. */
+void __asan_unpoison_memory_region(const volatile void *at, size_t size);
+static void clean(const char *stack) { __asan_unpoison_memory_region(stack, sim.host->stack_size); }
+static void entered(void) { __sanitizer_finish_switch_fiber(NULL, &scheduler_stack, &scheduler_size); }
+#else
+/* task: whose stack it is; NULL: the scheduler's */
+static inline void switch_to(void **save, void *to, const sim_task_t *task)
+{
+    (void)task;
+    fiber_switch(save, to);
+}
+static inline void clean(const char *stack) { (void)stack; }
+static inline void entered(void) {}
+#endif
+
 /* ---- inside a task --------------------------------------------------------------------------------------- */
 
 static void to_scheduler(sim_task_t *task)
 {
     sim.self = NULL;
-    fiber_switch(&task->sp, sim.sched_sp);
+    switch_to(&task->sp, sim.sched_sp, NULL);
 }
 
 int sim_await(int op, const ctx_site_t *site, const sim_arm_t *arms, int n)
@@ -102,6 +134,13 @@ void sim_simple(int op, const ctx_site_t *site, const void *object, bool write)
     sim_await(op, site, &sim.self->one, 1);
 }
 
+/* Given back while this task stood before its step; or long before, where the memory is not the engine's. */
+static void check_alive(ctx_t *ctx, const ctx_site_t *site)
+{
+    if (ctx != NULL && (sim_freed(ctx) || (ctx->kind == CTX_NODE_CUSTOM && ctx->refs == 0)))
+        sim_bad_use(ctx, site, "context");
+}
+
 void sim_step(int op, ctx_t *ctx, const ctx_site_t *site)
 {
     if (sim.self == NULL)
@@ -109,6 +148,7 @@ void sim_step(int op, ctx_t *ctx, const ctx_site_t *site)
     bool write = op == CTX_OP_CANCEL || op == CTX_OP_RELEASE || op == CTX_OP_STOP || op == CTX_OP_DROP;
     sim.self->one = (sim_arm_t){.kind = ARM_ALWAYS, .ctx = ctx, .write = write};
     sim_await(op, site, &sim.self->one, 1);
+    check_alive(ctx, site);
     if (op != CTX_OP_WORK && op != CTX_OP_DROP)
         race_look(ctx);
 }
@@ -119,6 +159,7 @@ void sim_timed_step(int op, ctx_t *ctx, const ctx_site_t *site)
         return;
     sim.self->one = (sim_arm_t){.kind = ARM_ALWAYS, .ctx = ctx, .timely = true};
     sim_await(op, site, &sim.self->one, 1);
+    check_alive(ctx, site);
     race_look(ctx);
 }
 
@@ -163,6 +204,7 @@ static void end_task(sim_task_t *task)
 static void task_entry(void)
 {
     sim_task_t *task = sim.self;
+    entered();
     task->fn(task->ctx, task->arg);
     end_task(task);
     to_scheduler(task);
@@ -229,7 +271,9 @@ sim_task_t *sim_start(const char *name, ctx_t *ctx, task_func_t *fn, void *arg, 
         ctx_ref_(ctx);
     race_start_task(sim.self, task);
     task->stack = take_stack(task);
-    task->sp = fiber_prepare(sim.host->stacks + task->stack * sim.host->stack_size, sim.host->stack_size, task_entry);
+    char *stack = sim.host->stacks + task->stack * sim.host->stack_size;
+    clean(stack);
+    task->sp = fiber_prepare(stack, sim.host->stack_size, task_entry);
     sim.task[task->id] = task;
     sim.tasks = task->id;
     rt_ledger_add(CTX_LEDGER_TASK, task, "task", site);
@@ -246,7 +290,7 @@ static void bring_forward(sim_task_t *task)
     sim.self = task;
     sim.host->last_task = task->id; /* should it never come back, this is who it was */
     sim.host->last_site = task->site;
-    fiber_switch(&sim.sched_sp, task->sp);
+    switch_to(&sim.sched_sp, task->sp, task);
     sim.self = NULL;
     if (sim.outcome >= 0)
         return;

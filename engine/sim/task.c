@@ -96,6 +96,12 @@ static _Unwind_Reason_Code at_frame(int version, _Unwind_Action actions, _Unwind
     return _URC_NO_REASON;
 }
 
+#ifdef __SANITIZE_ADDRESS__ /* cleanups run where frames lay that are being left */
+void __asan_handle_no_return(void);
+#else
+static inline void __asan_handle_no_return(void) {}
+#endif
+
 void ctx_panic_at(const ctx_site_t *site, const char *rule)
 {
     sim_task_t *task = sim.self;
@@ -108,6 +114,7 @@ void ctx_panic_at(const ctx_site_t *site, const char *rule)
     struct _Unwind_Exception *exception = sim_alloc(sizeof *exception);
     memset(exception, 0, sizeof *exception);
     try->rule = rule;
+    __asan_handle_no_return();
     _Unwind_ForcedUnwind(exception, at_frame, try);
     __builtin_trap();
 }

@@ -42,6 +42,10 @@ static _Unwind_Reason_Code until_try(int version, _Unwind_Action actions, _Unwin
     return _URC_NO_REASON;
 }
 
+/* AddressSanitizer's, where the program is linked with it: the frames that will be left on the way poisoned the stack, and
+ * the cleanups run where they lay. It knows of throw and longjmp, not of this. */
+extern void __asan_handle_no_return(void) __attribute__((weak));
+
 void ctx_panic_at(const ctx_site_t *site, const char *rule)
 {
     static RT_THREAD struct _Unwind_Exception exception;
@@ -51,6 +55,8 @@ void ctx_panic_at(const ctx_site_t *site, const char *rule)
     RT_EVENT(.kind = CTX_EV_PANIC, .aux = rt_text(rule), .site = RT_SITE(site));
     frame->rule = rule;
     exception = (struct _Unwind_Exception){.exception_class = 0x637478205041ull};
+    if (__asan_handle_no_return != NULL)
+        __asan_handle_no_return();
     _Unwind_ForcedUnwind(&exception, until_try, frame);
     die(site, rule); /* no unwinding information */
 }

@@ -361,6 +361,8 @@ void neighbour_done_is_a_channel(void)
     ctx_auto ctx_cancel_t *again = NULL;
     ctx_t *ended = ctx_with_cancel(ctx_background(), &again);
     ctx_cancel(again);
+    int asked = 0; /* an arm looks at its context once */
+    EXPECT(chan_select(CHAN_DONE((asked++, ended)), CHAN_DEFAULT) == 0 && asked == 1);
     chan_drop(chan_keep(ctx_done(ended))); /* the shared one: nobody's */
     EXPECT(is_closed(ctx_done(ended)));
 }

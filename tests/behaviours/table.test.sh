@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 2
 build=${BUILD:-build} table=tests/behaviours/table.c
 "$build/tests/fast/behaviours_threads" >"$T_DIR/threads"
 "$build/tests/fast/behaviours_sim" "$build/tests/sim/behaviours.so" 0 >"$T_DIR/sim"
-WITHOUT_FORKS=1 "$build/tests/fast/engine_sizes" >"$T_DIR/sizes"
+"$build/tests/fast/engine_sizes" >"$T_DIR/sizes"
 
 # complaints TABLE THREADS SIM SIZES: one line for each thing that is wrong; none: all is well
 complaints() {

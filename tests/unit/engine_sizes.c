@@ -1,5 +1,5 @@
-/* engine_sizes.c — bytes, calls of malloc, and the ends of both: behaviours 57 to 59, a failing allocation in turn, and a
- * chain of a million on a small stack.
+/* engine_sizes.c — bytes, calls of malloc, and the ends of both: behaviours 57 to 59, and a chain of a million on a
+ * small stack.
  */
 #include "node.h"
 #include "ctx_chan.h"
@@ -8,8 +8,6 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 static int passed, failed;
 
@@ -35,12 +33,10 @@ static void sizes(void)
 /* ---- 58, 59: calls of malloc --------------------------------------------------------------------------------------- */
 
 static int allocations;
-static int fail_at; /* the n-th fails; 0: none */
 
 static void *counting_malloc(size_t size)
 {
-    if (__atomic_add_fetch(&allocations, 1, __ATOMIC_RELAXED) == fail_at)
-        return NULL;
+    __atomic_add_fetch(&allocations, 1, __ATOMIC_RELAXED);
     return malloc(size);
 }
 
@@ -137,44 +133,6 @@ static void counts(void)
     }
 }
 
-/* ---- the n-th allocation fails: one clear line, and the end; before that nothing is corrupted -------------------------- */
-
-static bool dies_clearly(const piece_t *piece, int n)
-{
-    int out[2], status = 0;
-    char line[256] = "";
-    if (pipe(out) != 0)
-        return false;
-    fflush(stdout);
-    pid_t child = fork();
-    if (child == 0) {
-        dup2(out[1], STDERR_FILENO);
-        fail_at = n;
-        allocations = 0;
-        piece->run();
-        _exit(0);
-    }
-    close(out[1]);
-    ssize_t got = read(out[0], line, sizeof line - 1);
-    close(out[0]);
-    waitpid(child, &status, 0);
-    return got > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 2 && strstr(line, "libctx: out of memory") == line &&
-           strchr(line, '\n') == line + got - 1;
-}
-
-static void failing_allocations(void)
-{
-    for (int i = 0; i < PIECES; i++) {
-        bool all = true;
-        int n = count_of(&pieces[i]);
-        for (int k = 1; k <= n; k++)
-            all = dies_clearly(&pieces[i], k) && all;
-        char what[128];
-        snprintf(what, sizeof what, "each of %d allocations may fail: one clear line (%s)", n, pieces[i].name);
-        expect(all && n > 0, what);
-    }
-}
-
 /* ---- a million deep on 64 KiB --------------------------------------------------------------------------------------------- */
 
 enum { DEPTH = 1000000 };
@@ -214,8 +172,6 @@ int main(void)
     rt_malloc_hook = counting_malloc;
     sizes();
     counts();
-    if (getenv("WITHOUT_FORKS") == NULL) /* valgrind would judge a child that dies on purpose */
-        failing_allocations();
     rt_malloc_hook = NULL;
     million();
     ctx_ledger_on();

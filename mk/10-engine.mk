@@ -60,8 +60,13 @@ tsan asan:
 SANITIZE_tsan = -fsanitize=thread
 SANITIZE_asan = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 ## make valgrind         the same under valgrind
-valgrind: $(addprefix $(BUILD)/,$(ENGINE_CHECKS))
-	@for t in $^; do WITHOUT_FORKS=1 valgrind -q --trace-children=yes --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite $$t >$$t.valgrind 2>&1 || { tail -n 30 $$t.valgrind; exit 1; }; tail -n 1 $$t.valgrind; done
+valgrind: $(addprefix $(BUILD)/,$(ENGINE_CHECKS)) $(BUILD)/tests/fast/behaviours_sim
+	@for t in $(addprefix $(BUILD)/,$(ENGINE_CHECKS)); do \
+	    leaks=full; [ $$(basename $$t) != sins ] || leaks=no; : "sinners lose what they like"; \
+	    WITHOUT_FORKS=1 $(VALGRIND) --leak-check=$$leaks $$t >$$t.valgrind 2>&1 || { tail -n 30 $$t.valgrind; exit 1; }; tail -n 1 $$t.valgrind; done
+	@$(VALGRIND) --max-stackframe=4000000000 $(BUILD)/tests/fast/behaviours_sim $(BUILD)/tests/sim/behaviours.so 2 >$(BUILD)/tests/sim/valgrind.out 2>&1 || \
+	    { grep -v ^ok $(BUILD)/tests/sim/valgrind.out | tail -n 30; exit 1; }; echo "in the simulator: $$(tail -n 1 $(BUILD)/tests/sim/valgrind.out)"
+VALGRIND = valgrind -q --trace-children=yes --error-exitcode=9 --show-leak-kinds=definite --errors-for-leak-kinds=definite
 
 # What looks inside the engine is compiled with its private headers.
 ENGINE_TEST = $(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -Iengine -Iengine/threads $< $(LIBCTX_OPEN) -pthread -o $@

@@ -9,6 +9,7 @@
 
 #include <setjmp.h>
 #include <stdio.h>
+#include <unistd.h>
 #include <unwind.h>
 
 typedef struct try_frame {
@@ -21,6 +22,9 @@ static RT_THREAD try_frame_t *innermost;
 
 static void __attribute__((noreturn)) die(const ctx_site_t *site, const char *rule)
 {
+    static _Atomic bool dying;
+    while (atomic_exchange(&dying, true)) /* another task was first: one line is enough, and the end is near */
+        pause();
     RT_EVENT(.kind = CTX_EV_PANIC, .flags = 1, .aux = rt_text(rule), .site = RT_SITE(site));
     fflush(stdout);
     if (site != NULL)

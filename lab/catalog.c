@@ -133,7 +133,11 @@ static int take_key(void *user, const char *section, const char *name, const cha
         e->threads = strcmp(value, "yes") == 0;
     else if (strcmp(name, "answer_verdict") == 0)
         set_text(&e->answer_verdict, value);
-    else if (strcmp(name, "answer_evidence") == 0)
+    else if (strcmp(name, "answer_evidence") == 0 && e->answer_evidence != NULL) { /* a line more of alternatives */
+        char *all = xformat("%s; %s", e->answer_evidence, value);
+        set_text(&e->answer_evidence, all);
+        free(all);
+    } else if (strcmp(name, "answer_evidence") == 0)
         set_text(&e->answer_evidence, value);
     else
         add_extra(e, name, value);

@@ -3,8 +3,9 @@
  * entry.ini says what is evidence, in alternatives separated by semicolons. None is a number typed in by an author: what a
  * person hands in is held against the shipped program's own default run.
  *     line N                 this line of the shipped program
- *     event KIND[:D][@LINE]  any event of that kind (with that detail, at that line): `Evidence: event N` is right when the
- *                            Nth is one
+ *     event KIND[:D][@LINE]  any event of that kind (with that detail, at that line of the program): `Evidence: event N` is
+ *                            right when the Nth is one. What the engine does within a call (told, unlink, timer-stop…) is at
+ *                            that call's line.
  *     count NAME             `Evidence: count NAME=V` is right when V is what the run counted (scene_count)
  *     count timers:at-once   the most timers armed at the same time
  *     count NAME:KIND        the same for the number of its events of that kind
@@ -64,8 +65,22 @@ static trace_t *shipped_trace(const catalog_t *c, const entry_t *e)
     return trace;
 }
 
+/* The line of the exercise that event n is about: its own, else that of the call that its task is in; 0: another file's. */
+static int exercise_line(const trace_t *t, const entry_t *e, size_t n)
+{
+    const uint32_t task = trace_event(t, n)->task;
+    while (trace_event(t, n)->site == 0 && n > 0)
+        do
+            n--;
+        while (n > 0 && trace_event(t, n)->task != task);
+    trace_site_t site = trace_site(t, trace_event(t, n)->site);
+    const char *slash = strrchr(site.file, '/'), *file = slash == NULL ? site.file : slash + 1;
+    size_t len = strlen(e->id);
+    return strncmp(file, e->id, len) == 0 && strcmp(file + len, ".c") == 0 ? site.line : 0;
+}
+
 /* rule: KIND, KIND:DETAIL, KIND@LINE or KIND:DETAIL@LINE */
-static bool is_event(const trace_t *t, const char *rule, const char *given)
+static bool is_event(const trace_t *t, const entry_t *e, const char *rule, const char *given)
 {
     char *end;
     unsigned long n = strtoul(given, &end, 10);
@@ -77,7 +92,7 @@ static bool is_event(const trace_t *t, const char *rule, const char *given)
     if (strlen(name) != kind || strncasecmp(name, rule, kind) != 0)
         return false;
     const char *detail = strchr(rule, ':'), *line = strchr(rule, '@');
-    return (detail == NULL || ev->detail == atoi(detail + 1)) && (line == NULL || trace_site(t, ev->site).line == atoi(line + 1));
+    return (detail == NULL || ev->detail == atoi(detail + 1)) && (line == NULL || exercise_line(t, e, n - 1) == atoi(line + 1));
 }
 
 /* The most timers that were armed at the same time. */
@@ -111,10 +126,10 @@ static bool is_count(const trace_t *t, const char *rule, const char *given)
     return any && strncasecmp(given, rule, n) == 0 && given[n] == '=' && strtoll(given + n + 1, NULL, 10) == sum;
 }
 
-static bool accepts(const trace_t *t, const char *rule, const char *given)
+static bool accepts(const trace_t *t, const entry_t *e, const char *rule, const char *given)
 {
     if (strncmp(rule, "event ", 6) == 0)
-        return t != NULL && strncmp(given, "event ", 6) == 0 && is_event(t, rule + 6, given + 6);
+        return t != NULL && strncmp(given, "event ", 6) == 0 && is_event(t, e, rule + 6, given + 6);
     if (strncmp(rule, "count ", 6) == 0)
         return t != NULL && strncmp(given, "count ", 6) == 0 && is_count(t, rule + 6, given + 6);
     return strcasecmp(rule, given) == 0;
@@ -130,7 +145,7 @@ static bool accepted(const catalog_t *c, const entry_t *e, const char *given)
         size_t n = strlen(one);
         while (n > 0 && one[n - 1] == ' ')
             one[--n] = '\0';
-        ok = n > 0 && accepts(trace, one, given);
+        ok = n > 0 && accepts(trace, e, one, given);
     }
     trace_free(trace);
     free(copy);

@@ -200,7 +200,7 @@ static void plain_cascade(plain_t *p, uint32_t id)
     sentence_node(v->model, c->node, name, sizeof name);
     sentence_task(v->model, ev->task, task, sizeof task);
     fprintf(p->out, "cascade %" PRIu32 ": from %s at %s by %s, %s%s%s, %s told in %" PRIu32 " %s%s", id, name, sentence_when(v->trace, ev->time, time),
-            ev->site ? task : "its deadline", sentence_err(ev->detail), sentence_cause_says(cause) ? ": " : "", sentence_cause_says(cause) ? cause : "",
+            ev->site != 0 || ev->task != 0 ? task : "its deadline", sentence_err(ev->detail), sentence_cause_says(cause) ? ": " : "", sentence_cause_says(cause) ? cause : "",
             tui_number(s->told, number), s->waves, s->waves == 1 ? "wave" : "waves", c->last && c->last <= v->n ? "" : ", under way");
     plain_site(p->out, v->trace, ev->site);
     fprintf(p->out, "\ncascade %" PRIu32 ": waves:", id);

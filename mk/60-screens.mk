@@ -22,6 +22,11 @@ $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(SCREEN_PTY) $(SCREEN_PTY
 # What a learner does is done with the real thing: the catalog's programs, the judge.
 $(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat: | ctxlab
 
+# The program that is joined while it runs is the test itself, so it is linked with the engine, too.
+$(BUILD)/tests/fast/screens-live: tests/screens/live_test.c tests/screens/on_pty.c tests/screens/on_pty.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE) $(LIBCTX) ctxlab
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -fexceptions -o $@ $< tests/screens/on_pty.c $(TUI_OBJ) $(LIBTRACE) $(LIBCTX) -lvterm -lutil -pthread $(SCREEN_LIBS)
+
 # The same under ASan and UBSan, for 10,000 random keys and resizes.
 SCREEN_ASAN  := $(BUILD)/tests/screens/show-asan $(BUILD)/tests/screens/learn-asan
 $(SCREEN_ASAN): $(BUILD)/tests/screens/%-asan: tests/screens/%.c tests/screens/fixture.c $(wildcard tui/*.c tui/*.h trace/*.c trace/*.h)

@@ -88,7 +88,8 @@ void trace_dense_event_(trace_t *t, ctx_event_t *ev)
                    (ev->detail == CTX_OP_SEND || ev->detail == CTX_OP_RECV || ev->detail == CTX_OP_SELECT);
     ev->task = small(t, TASK_ID, ev->task);
     ev->node = small(t, NODE_ID, ev->node);
-    ev->other = small(t, on_chan ? CHAN_ID : class_of_other[ev->kind], ev->other);
+    bool on_task = ev->kind == CTX_EV_TASK_BLOCK && ev->detail == CTX_OP_JOIN;
+    ev->other = small(t, on_chan ? CHAN_ID : on_task ? TASK_ID : class_of_other[ev->kind], ev->other);
     if (ev->kind == CTX_EV_HANDLE_DUP)
         ev->aux = small(t, HANDLE_ID, ev->aux);
     else if (ev->kind == CTX_EV_RACE)

@@ -79,7 +79,8 @@ size_t model_label(const model_t *m, uint32_t id, char *buf, size_t size)
     if (!id || id >= m->nodes || m->node[id].state == NODE_UNSEEN)
         return (size_t)snprintf(buf, size, "?");
     const model_node_t *n = &m->node[id];
-    ctx_event_t made = {.kind = CTX_EV_NODE_NEW, .detail = n->kind, .aux = model_name_text(m, id), .value = n->deadline, .time = model_made(m, id)};
+    ctx_event_t made = {.kind = CTX_EV_NODE_NEW, .detail = n->kind, .aux = model_name_text(m, id), .task = n->made_by,
+                        .value = n->deadline, .time = model_made(m, id)};
     return words_event_node(m->trace, &made, buf, size);
 }
 

@@ -35,8 +35,14 @@ static void new_task(model_t *m, const ctx_event_t *ev)
     if (!t)
         return;
     t->resync_ = m->priv->state.resync;
-    if (t->made_event)
+    if (t->made_event) { /* a resync names it again, and says below whether it waits */
+        if (m->priv->state.resyncing && t->state == TASK_BLOCKED) {
+            t->state = TASK_RUNNING;
+            t->since = ev->time;
+            t->object = t->listens = t->deaf = 0;
+        }
         return;
+    }
     bool ended = t->state == TASK_ENDED; /* on threads its own events may come before its maker's */
     if (t->state == TASK_UNSEEN) {
         t->state = TASK_RUNNING;
@@ -108,6 +114,8 @@ void model_task_event_(model_t *m, const ctx_event_t *ev)
         t->object = ev->other;
         t->listens = ev->node;
         t->since = ev->time;
+        if (m->priv->state.resyncing)
+            t->site = ev->site;
     } else if (ev->kind == CTX_EV_TASK_WAKE) {
         woke_deaf(m, t, ev->time);
         t->state = TASK_RUNNING;

@@ -103,6 +103,16 @@ const char *words_node_kind(unsigned kind)
     return kind < sizeof name / sizeof *name ? name[kind] : "?";
 }
 
+/* The event comes some microseconds after the deadline was reckoned: three digits say what was asked. */
+static int64_t rounded(int64_t ns)
+{
+    int64_t unit = 1;
+
+    while (ns / unit >= 1000)
+        unit *= 10;
+    return (ns + unit / 2) / unit * unit;
+}
+
 size_t words_event_node(const trace_t *t, const ctx_event_t *made, char *buf, size_t size)
 {
     const char *text = trace_text(t, made->aux);
@@ -113,6 +123,12 @@ size_t words_event_node(const trace_t *t, const ctx_event_t *made, char *buf, si
         return put(buf, size, text);
     if (made->detail != CTX_NODE_TIMER || made->value == INT64_MAX)
         return put(buf, size, words_node_kind(made->detail));
-    words_length(trace_minus_(made->value, made->time), length, sizeof length);
+    bool threads = (trace_header(t)->flags & CTX_TRACE_THREADS) != 0;
+    int64_t asked = trace_minus_(made->value, made->time);
+    if (threads && !made->task) { /* from a snapshot: when it was made is not known */
+        words_point(t, made->value, length, sizeof length);
+        return (size_t)snprintf(buf, size, "WithDeadline(%s)", length);
+    }
+    words_length(threads ? rounded(asked) : asked, length, sizeof length);
     return (size_t)snprintf(buf, size, "WithTimeout %s", length);
 }

@@ -59,6 +59,8 @@ void index_free(index_t *x)
     free(x->cascade);
     free(x->stop);
     free(x->mark);
+    free(x->resync.node);
+    free(x->resync.task);
     *x = (index_t){0};
 }
 
@@ -185,10 +187,11 @@ static void index_told(index_t *x, const ctx_event_t *ev, uint32_t at)
     uint32_t wave = ev->other && ev->other < x->nodes && ev->other != ev->node ? x->node[ev->other].wave + 1 : 0;
     if (!x->node[ev->node].passes)
         x->node[ev->node].wave = wave;
-    if (!x->cascades)
+    if (!x->cascades || x->resync.on)
         return;
     index_cascade_t *c = &x->cascade[x->cascades - 1];
-    if (ev->flags == CTX_WHY_BORN && c->node != ev->node) /* born dead under a dead parent: no news travelled */
+    bool travelled = ev->flags == CTX_WHY_PARENT || ev->flags == CTX_WHY_FORWARD;
+    if (!travelled && c->node != ev->node) /* born dead, or an after-func that was stopped: no news travelled */
         return;
     c->member = index_grow_(c->member, &c->capacity, c->told, sizeof *c->member);
     c->member[c->told++] = ev->node;
@@ -250,8 +253,10 @@ static void index_task_new(index_t *x, const ctx_event_t *ev, uint32_t at)
 {
     index_task_t *t = index_task(x, ev->other);
 
-    if (t->made) /* a resync names it again */
+    if (t->made) { /* a resync names it again, and says below whether it waits */
+        index_task_event(x, ev->other, at);
         return;
+    }
     t->made = at;
     t->crew = index_crew(x, ev->aux, ev->site);
     x->crew[t->crew].count++;
@@ -324,7 +329,7 @@ static uint32_t index_ends(const index_t *x, uint32_t parent)
     return p->passes ? p->wave : kind == CTX_NODE_CANCEL || kind == CTX_NODE_TIMER || kind == CTX_NODE_CUSTOM || kind == CTX_NODE_AFTER_FUNC ? parent : 0;
 }
 
-static void index_node_new(index_t *x, const ctx_event_t *ev, uint32_t at)
+static void index_node_new(index_t *x, const ctx_event_t *ev, uint8_t kind, uint32_t at)
 {
     index_node_t *d = index_node(x, ev->node);
 
@@ -338,11 +343,11 @@ static void index_node_new(index_t *x, const ctx_event_t *ev, uint32_t at)
     d->made = at;
     d->parent = ev->other != ev->node && !(late && index_circle(x, ev->node, ev->other)) ? ev->other : 0;
     uint32_t parent = d->parent;
-    d->passes = ev->detail == CTX_NODE_VALUE || ev->detail == CTX_NODE_STOP;
+    d->passes = kind == CTX_NODE_VALUE || kind == CTX_NODE_STOP;
     if (d->passes)
         d->wave = index_ends(x, parent);
     chain_cut_(x, parent);
-    group_add(x, group_find(x, parent, ev->detail, ev->site, ev->aux), ev->node);
+    group_add(x, group_find(x, parent, kind, ev->site, kind == CTX_NODE_AFTER_FUNC ? 0 : ev->aux), ev->node);
     chain_join_(x, ev->node);
 }
 
@@ -355,24 +360,99 @@ static void index_noticed(index_t *x, uint32_t node, uint32_t at)
         carrier->noticed = carrier->noticed ? carrier->noticed : at;
 }
 
+/* The task that runs it belongs to it, not to the root it was started under. */
+static void index_after_run(index_t *x, const ctx_event_t *ev, uint32_t at)
+{
+    index_task_t *t = index_task(x, ev->other);
+    index_node_t *d = index_node(x, ev->node);
+
+    d->noticed = d->noticed ? d->noticed : at;
+    if (!ev->other || t->ended)
+        return;
+    index_node_t *under = index_carrier(x, t->node);
+    under->tasks -= t->node && under->tasks > 0;
+    t->node = ev->node;
+    d->tasks++;
+}
+
+/* ---- after a gap ----------------------------------------------------------------------------------------- */
+
+static void index_gap(index_t *x, const ctx_event_t *ev)
+{
+    x->dropped += ev->value > 0 ? (uint64_t)ev->value : 0;
+    free(x->resync.node);
+    free(x->resync.task);
+    x->resync.node = calloc(x->nodes, 1);
+    x->resync.task = calloc(x->tasks, 1);
+    x->resync.on = x->resync.node && x->resync.task;
+    x->resync.nodes = x->nodes;
+    x->resync.tasks = x->tasks;
+}
+
+static void index_named(index_t *x, const ctx_event_t *ev)
+{
+    if (ev->kind != CTX_EV_TASK_NEW && ev->node < x->resync.nodes)
+        x->resync.node[ev->node] = 1;
+    if (ev->kind == CTX_EV_TASK_NEW && ev->other < x->resync.tasks)
+        x->resync.task[ev->other] = 1;
+}
+
+static void index_task_gone(index_t *x, uint32_t task, uint32_t at)
+{
+    index_task_t *t = &x->task[task];
+
+    t->ended = at;
+    index_task_event(x, task, at);
+    if (t->node)
+        index_carrier(x, t->node)->tasks = 0;
+}
+
+/* Who was not named has ended while nothing was heard: when, and how, is not known. So have the cascades. */
+static void index_whole(index_t *x, uint32_t at)
+{
+    for (uint32_t i = 3; x->resync.on && i < x->resync.nodes; i++)
+        if (!x->resync.node[i] && x->node[i].made && !x->node[i].freed && !x->node[i].guessed)
+            x->node[i].freed = at;
+    for (uint32_t i = 1; x->resync.on && i < x->resync.tasks; i++)
+        if (!x->resync.task[i] && x->task[i].events && !x->task[i].ended)
+            index_task_gone(x, i, at);
+    for (uint32_t i = x->cascades; i-- > 0 && x->cascades - i < 64;)
+        if (!x->cascade[i].last)
+            x->cascade[i].last = at;
+    x->resync.on = false;
+}
+
+/* ---------------------------------------------------------------------------------------------------------- */
+
 static void index_one(index_t *x, const ctx_event_t *ev, uint32_t at)
 {
-    if (index_absurd(x, ev->node) || index_absurd(x, ev->task) ||
-        ((ev->kind == CTX_EV_NODE_NEW || ev->kind == CTX_EV_TASK_NEW) && index_absurd(x, ev->other)))
+    bool other = ev->kind == CTX_EV_NODE_NEW || ev->kind == CTX_EV_TASK_NEW || ev->kind == CTX_EV_AFTER_REG || ev->kind == CTX_EV_AFTER_RUN;
+    if (index_absurd(x, ev->node) || index_absurd(x, ev->task) || (other && index_absurd(x, ev->other)))
         return;
+    if (x->resync.on && (ev->kind == CTX_EV_NODE_NEW || ev->kind == CTX_EV_AFTER_REG || ev->kind == CTX_EV_TASK_NEW))
+        index_named(x, ev);
     if (ev->task)
         index_task_event(x, ev->task, at);
     switch (ev->kind) {
-    case CTX_EV_NODE_NEW: index_node_new(x, ev, at); break;
-    case CTX_EV_NODE_FREE: index_node(x, ev->node)->freed = at; break;
+    case CTX_EV_NODE_NEW: index_node_new(x, ev, ev->detail, at); break;
+    case CTX_EV_AFTER_REG: index_node_new(x, ev, CTX_NODE_AFTER_FUNC, at); break;
+    case CTX_EV_AFTER_RUN: index_after_run(x, ev, at); break;
+    case CTX_EV_AFTER_STOP:
+        if (ev->flags & 1)
+            index_node(x, ev->node)->freed = at;
+        break;
+    case CTX_EV_NODE_FREE:
+        if (!index_node(x, ev->node)->freed)
+            x->node[ev->node].freed = at;
+        break;
     case CTX_EV_TOLD: index_told(x, ev, at); break;
     case CTX_EV_NOTICED: index_noticed(x, ev->node, at); break;
     case CTX_EV_CANCEL_CALL: index_cascade_open(x, ev, at); break;
     case CTX_EV_CANCEL_END: index_cascade_end(x, ev, at); break;
     case CTX_EV_TASK_NEW: index_task_new(x, ev, at); break;
     case CTX_EV_TASK_END: index_task_end(x, ev, at); break;
-    case CTX_EV_GAP:
-        x->dropped += (uint64_t)ev->value; break;
+    case CTX_EV_GAP: index_gap(x, ev); break;
+    case CTX_EV_SNAPSHOT_END: index_whole(x, at); break;
     case CTX_EV_MARK:
         x->mark = index_grow_(x->mark, &x->mark_capacity, x->marks, sizeof *x->mark);
         x->mark[x->marks++] = at;

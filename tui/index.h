@@ -79,6 +79,7 @@ typedef struct index {
     index_stop_t *stop; uint32_t stops, stop_capacity;
     uint32_t *mark; uint32_t marks, mark_capacity; /* events of MARK */
     uint64_t dropped;
+    struct { unsigned char *node, *task; uint32_t nodes, tasks; bool on; } resync; /* who the snapshot has named so far */
 } index_t;
 
 void index_start(index_t *x, const trace_t *trace);

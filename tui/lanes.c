@@ -23,6 +23,12 @@ static bool folded(const index_t *x, uint32_t task)
     return x->task[task].crew && x->crew[x->task[task].crew].count >= LANES_FOLD;
 }
 
+/* Waits that only other tasks of the program end (a join, a lock) are theirs to shorten. */
+static bool own_wait(uint8_t op)
+{
+    return op == CTX_OP_RECV || op == CTX_OP_SEND || op == CTX_OP_SELECT || op == CTX_OP_SLEEP || op == CTX_OP_SEM_ACQUIRE;
+}
+
 tally_t lanes_tally(const model_t *m, uint32_t task)
 {
     const model_task_t *t = task < m->tasks ? &m->task[task] : NULL;
@@ -37,7 +43,7 @@ tally_t lanes_tally(const model_t *m, uint32_t task)
     }
     sum.op = t->op;
     sum.object = t->object;
-    sum.odd = t->deaf && model_is_told(m, t->ctx) ? TALLY_DEAF : 0;
+    sum.odd = t->deaf && !t->of_scenario && own_wait(t->op) && model_is_told(m, t->ctx) ? TALLY_DEAF : 0;
     return sum;
 }
 

@@ -239,6 +239,10 @@ static void node_instants(const facts_t *f)
 
     if (!f->d->told_event)
         return;
+    if (!model_told_event(f->v->model, f->node)->flags) { /* a snapshot says that, not when */
+        fact(f, "told", ST_TOLD, "before this recording, or in its gap: when is not known");
+        return;
+    }
     fact_site(f->v, model_told_site(f->v->model, f->node), site, sizeof site);
     fact(f, "told", ST_TOLD, "%s%s", sentence_when(f->v->trace, model_told(f->v->model, f->node), time), site);
     sentence_task(f->v->model, model_noticed_event(f->v->model, f->node)->task, task, sizeof task);

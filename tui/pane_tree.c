@@ -83,6 +83,8 @@ static void tree_words(const view_t *v, uint32_t node, life_t life, char *buf, s
         snprintf(buf, size, "root");
     else if (d->born_done && life != LIFE_FREED)
         snprintf(buf, size, "born done");
+    else if (d->kind == CTX_NODE_AFTER_FUNC)
+        snprintf(buf, size, "%s", sentence_after(&v->index, node, v->n));
     else if (d->dominated && life == LIFE_LIVE)
         snprintf(buf, size, "no timer");
     else

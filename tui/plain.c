@@ -65,7 +65,7 @@ static void plain_row(plain_t *p, uint32_t node)
     char name[200];
 
     sentence_node(p->v.model, node, name, sizeof name);
-    fprintf(p->out, "%s: %s%s%s%s%s%s\n", name, p->v.index.node[node].guessed ? "made before the recording" : sentence_life(life), d->born_done ? ", born done" : "",
+    fprintf(p->out, "%s: %s%s%s%s%s%s\n", name, p->v.index.node[node].guessed ? "made before the recording" : d->kind == CTX_NODE_AFTER_FUNC ? sentence_after(&p->v.index, node, p->v.n) : sentence_life(life), d->born_done ? ", born done" : "",
             d->dominated ? ", hollow: no timer created" : "", d->forwarder ? ", told by a forwarder" : "",
             d->kind == CTX_NODE_WITHOUT_CANCEL ? ", cut off from cancels" : "", from && from <= p->v.n ? ", with a finding" : "");
 }

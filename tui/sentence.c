@@ -13,6 +13,15 @@ const char *sentence_life(life_t life)
     return words[life];
 }
 
+const char *sentence_after(const index_t *x, uint32_t node, size_t n)
+{
+    static const char *const words[LIFE_COUNT] = {"", "waits", "told", "runs", "has run", "has run"};
+    const index_node_t *d = &x->node[node];
+    bool ran = d->noticed && d->noticed <= n;
+
+    return d->freed && d->freed <= n && !ran ? "prevented" : words[index_life(x, node, n)];
+}
+
 const char *sentence_err(unsigned err)
 {
     return err == 0 ? "no error" : err == 1 ? "canceled" : err == 2 ? "deadline exceeded" : "an error of its own";

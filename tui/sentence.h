@@ -8,6 +8,7 @@
 /* The model is where event `i` (from 0) has just been applied, or later. */
 size_t sentence(const model_t *m, size_t i, char *buf, size_t size);
 const char *sentence_life(life_t life);     /* "told" */
+const char *sentence_after(const index_t *x, uint32_t node, size_t n); /* of an after-func: "waits", "runs", "prevented" */
 const char *sentence_err(unsigned err);     /* "canceled" */
 const char *sentence_kind(unsigned kind);   /* "WithCancel" */
 size_t sentence_kinds(unsigned kinds, char *buf, size_t size); /* a bit a kind: "WithCancel, WithValue" */

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 enum { BEHIND = 1 << 20 };
+#define BOOKED ((uint64_t)1 << 32) /* before it: threads by their number; after all of the book: who waits */
 
 static struct {
     int listening, viewer;
@@ -81,6 +82,7 @@ void live_send(const void *bytes, size_t size)
 
 typedef struct row {
     uint64_t number;
+    size_t place; /* one entry's rows stay in their order */
     ctx_event_t event;
 } row_t;
 
@@ -89,7 +91,7 @@ typedef struct rows {
     size_t count, room;
 } rows_t;
 
-static void add(rows_t *rows, const ledger_entry_t *entry, ctx_event_t event)
+static void add(rows_t *rows, uint64_t number, ctx_event_t event)
 {
     if (rows->count == rows->room) {
         rows->room = rows->room ? rows->room * 2 : 256;
@@ -98,32 +100,47 @@ static void add(rows_t *rows, const ledger_entry_t *entry, ctx_event_t event)
             rt_out_of_memory(rows->room * sizeof *more);
         rows->rows = more;
     }
-    event.site = RT_SITE(entry->row.made);
     event.time = trace_time();
-    rows->rows[rows->count++] = (row_t){entry->number, event};
+    rows->rows[rows->count] = (row_t){number, rows->count, event};
+    rows->count++;
+}
+
+static void put(rows_t *rows, const ledger_entry_t *entry, ctx_event_t event)
+{
+    event.site = event.kind != CTX_EV_TOLD ? RT_SITE(entry->row.made) : 0; /* where it was told, the book does not know */
+    add(rows, BOOKED + entry->number, event);
+}
+
+/* A value's key, a custom context's type. */
+static uint32_t name_of(ctx_t *ctx)
+{
+    if (ctx->kind == CTX_NODE_VALUE)
+        return rt_text(ctx_key_text_(((const value_node_t *)(const void *)ctx)->key));
+    const char *type = ctx->kind == CTX_NODE_CUSTOM ? ((const ctx_custom_t *)(const void *)ctx)->ops_->type_name : NULL;
+    return ctx->kind != CTX_NODE_CUSTOM ? 0 : rt_text(type != NULL ? type : "custom");
 }
 
 static void add_node(rows_t *rows, const ledger_entry_t *entry)
 {
     ctx_t *ctx = (ctx_t *)(uintptr_t)entry->ptr;
-    if (ctx->kind == CTX_NODE_STOP || ctx->kind == CTX_NODE_AFTER_FUNC || ctx->id == 0)
+    if (ctx->kind == CTX_NODE_STOP || ctx->id == 0)
         return;
     ctx_t *parent = ctx->parent;
     while (parent != NULL && parent->kind == CTX_NODE_STOP)
         parent = parent->parent;
     int64_t deadline = ctx->kind == CTX_NODE_TIMER ? node_timer(ctx)->deadline : CTX_NO_DEADLINE;
-    add(rows, entry, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .node = ctx->id, .detail = ctx->kind,
+    put(rows, entry, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .node = ctx->id, .detail = ctx->kind, .aux = name_of(ctx),
                                    .other = parent ? parent->id : 0, .value = deadline});
     if (!node_cancelable(ctx))
         return;
     cancel_node_t *node = node_cancel(ctx), *owner = parent ? ctx_deciding_(parent) : NULL;
     uint32_t word = atomic_load_explicit(&node->done.word, memory_order_acquire);
     if ((word & DONE_OPEN) != 0)
-        add(rows, entry, (ctx_event_t){.kind = CTX_EV_DONE_MADE, .node = ctx->id});
+        put(rows, entry, (ctx_event_t){.kind = CTX_EV_DONE_MADE, .node = ctx->id});
     if ((word & DONE_CLOSED) != 0)
-        add(rows, entry, (ctx_event_t){.kind = CTX_EV_TOLD, .node = ctx->id, .detail = (uint8_t)ctx->err});
+        put(rows, entry, (ctx_event_t){.kind = CTX_EV_TOLD, .node = ctx->id, .detail = (uint8_t)ctx->err});
     else if (owner != NULL && !done_closed(&owner->done))
-        add(rows, entry, (ctx_event_t){.kind = CTX_EV_NODE_LINK, .node = ctx->id, .other = owner->base.id});
+        put(rows, entry, (ctx_event_t){.kind = CTX_EV_NODE_LINK, .node = ctx->id, .other = owner->base.id});
 }
 
 static void add_timer(rows_t *rows, const ledger_entry_t *entry)
@@ -132,7 +149,7 @@ static void add_timer(rows_t *rows, const ledger_entry_t *entry)
     uint32_t node = 0;
     if (timer->kind == RT_TIMER_CTX)
         node = ((const timer_node_t *)(const void *)((const char *)timer - offsetof(timer_node_t, timer)))->node.base.id;
-    add(rows, entry, (ctx_event_t){.kind = CTX_EV_TIMER_ARM, .node = node, .other = timer->id, .value = timer->when});
+    put(rows, entry, (ctx_event_t){.kind = CTX_EV_TIMER_ARM, .node = node, .other = timer->id, .value = timer->when});
 }
 
 static void add_row(const ledger_entry_t *entry, void *arg)
@@ -144,15 +161,15 @@ static void add_row(const ledger_entry_t *entry, void *arg)
     switch (entry->row.kind) {
     case CTX_LEDGER_NODE: add_node(rows, entry); break;
     case CTX_LEDGER_TIMER: add_timer(rows, entry); break;
-    case CTX_LEDGER_TASK: add(rows, entry, task_snapshot(entry->ptr)); break;
+    case CTX_LEDGER_TASK: put(rows, entry, task_snapshot(entry->ptr)); break;
     case CTX_LEDGER_HANDLE:
-        add(rows, entry, (ctx_event_t){.kind = CTX_EV_HANDLE_NEW, .node = handle->ctx_->id, .other = handle->id_});
+        put(rows, entry, (ctx_event_t){.kind = CTX_EV_HANDLE_NEW, .node = handle->ctx_->id, .other = handle->id_});
         break;
     case CTX_LEDGER_CHAN:
-        add(rows, entry, (ctx_event_t){.kind = CTX_EV_CHAN_NEW, .other = ch->id, .value = (int64_t)ch->capacity});
+        put(rows, entry, (ctx_event_t){.kind = CTX_EV_CHAN_NEW, .other = ch->id, .value = (int64_t)ch->capacity});
         break;
     case CTX_LEDGER_STOP:
-        add(rows, entry, (ctx_event_t){.kind = CTX_EV_AFTER_REG, .node = stop->node->node.base.id,
+        put(rows, entry, (ctx_event_t){.kind = CTX_EV_AFTER_REG, .node = stop->node->node.base.id,
                                        .other = stop->node->node.base.parent->id, .aux = stop->background});
         break;
     default: break;
@@ -164,17 +181,29 @@ static int older(const void *a, const void *b)
     const row_t *x = a, *y = b;
     if (x->number != y->number)
         return x->number < y->number ? -1 : 1;
-    return x < y ? -1 : x > y;
+    return x->place < y->place ? -1 : x->place > y->place;
+}
+
+/* Threads that the book does not know come first, oldest first, as a task is named before what it made; who waits in what, last. */
+static void add_thread(uint32_t task, bool foreign, const ctx_event_t *waits, void *arg)
+{
+    rows_t *rows = arg;
+    if (foreign)
+        add(rows, task, (ctx_event_t){.kind = CTX_EV_TASK_NEW, .other = task, .aux = rt_text(task == 1 ? "main" : "thread")});
+    if (waits != NULL)
+        add(rows, UINT64_MAX, *waits);
 }
 
 static void snapshot(uint64_t lost)
 {
     rows_t rows = {0};
     ledger_visit(add_row, &rows);
+    trace_threads(add_thread, &rows);
     trace_names();
     trace_record((ctx_event_t){.kind = CTX_EV_GAP, .value = (int64_t)lost, .time = trace_time()});
     if (rows.count > 1)
         qsort(rows.rows, rows.count, sizeof *rows.rows, older);
+    trace_roots();
     for (size_t i = 0; i < rows.count; i++)
         trace_record(rows.rows[i].event);
     trace_record((ctx_event_t){.kind = CTX_EV_SNAPSHOT_END, .time = trace_time()});

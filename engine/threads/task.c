@@ -40,6 +40,7 @@ static _Atomic uint32_t changes;
 bool task_counting;
 
 static RT_THREAD uint32_t self;
+static RT_THREAD bool began; /* by task_go */
 
 uint32_t task_self(void)
 {
@@ -50,6 +51,7 @@ uint32_t task_self(void)
     return self;
 }
 
+bool task_is_foreign(void) { return !began; }
 void task_is_engine(void) { self = TASK_ENGINE; }
 
 void task_count(int n)
@@ -139,6 +141,7 @@ static void *run(void *arg)
 {
     task_record_t *task = arg;
     self = task->trace_id;
+    began = true;
     task->fn(task->ctx, task->arg);
     end_task(task);
     return NULL;

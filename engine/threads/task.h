@@ -7,6 +7,7 @@
 
 #define TASK_ENGINE UINT32_MAX /* the engine's own threads */
 void task_is_engine(void);
+bool task_is_foreign(void); /* not begun by task_go: the first thread, or one that the program made by other means */
 ctx_event_t task_snapshot(const void *task); /* as it is now, for one found in the book */
 uint32_t task_self(void); /* the running task in the trace; given one when it has none yet */
 

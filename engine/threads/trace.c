@@ -32,14 +32,17 @@ typedef struct ring {
     /* its thread's: */
     OWN_LINE _Atomic uint32_t head; /* slots published so far */
     uint32_t limit;                 /* how far head may go before another look at tail */
-    uint32_t task;
+    _Atomic uint32_t task;
     uint64_t stamp;                 /* the last event's */
     /* the writer's: */
     OWN_LINE _Atomic uint32_t tail; /* slots taken */
     uint32_t taken_to;              /* head as seen at the start of a batch */
+    ctx_event_t last;               /* live: the latest event taken or given up */
     /* both, seldom: */
     OWN_LINE _Atomic uint32_t used; /* 0: its thread has ended; another may have it once it is empty */
     _Atomic uint32_t lost;
+    _Atomic uint32_t hole; /* events are missing before this slot: what it did last is not known */
+    _Atomic bool foreign;  /* its thread is not one that task_go made */
     struct ring *next; /* all rings, never unlinked */
     OWN_LINE ctx_event_t slots[RING];
 } ring_t;
@@ -93,9 +96,10 @@ static ring_t *new_ring(void)
             continue;
     }
     own = ring;
-    ring->task = task_self();
-    if (ring->task == TASK_ENGINE)
-        ring->task = 0;
+    uint32_t task = task_self();
+    atomic_store_explicit(&ring->hole, atomic_load_explicit(&ring->head, memory_order_relaxed), memory_order_relaxed);
+    atomic_store_explicit(&ring->foreign, task != TASK_ENGINE && task_is_foreign(), memory_order_relaxed);
+    atomic_store_explicit(&ring->task, task == TASK_ENGINE ? 0 : task, memory_order_release);
     ring->limit = atomic_load(&ring->tail) + RING;
     pthread_setspecific(at_thread_end, ring);
     return ring;
@@ -115,7 +119,8 @@ static bool find_room(ring_t *ring, uint32_t head)
     if (head != ring->limit)
         return true;
     if (writer.live) {
-        atomic_fetch_add_explicit(&ring->lost, 1, memory_order_relaxed);
+        atomic_store_explicit(&ring->hole, head, memory_order_relaxed);
+        atomic_fetch_add_explicit(&ring->lost, 1, memory_order_release);
         return false;
     }
     while (rt_traced()) {
@@ -169,7 +174,7 @@ static inline void fill(ctx_event_t *slot, uint64_t stamp, uint32_t what, uint32
     slot->kind = (uint16_t)what;
     slot->flags = (uint8_t)(what >> 16);
     slot->detail = (uint8_t)(what >> 24);
-    slot->task = own->task;
+    slot->task = atomic_load_explicit(&own->task, memory_order_relaxed);
     slot->node = node;
     slot->other = other;
     slot->site = site;
@@ -323,15 +328,18 @@ static size_t take_run(ring_t *ring, uint64_t until, const anchors_t *a)
 {
     size_t taken = 0;
     uint64_t stamp;
+    ctx_event_t event;
     while (waits(ring, until, &stamp)) {
         uint32_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
-        ctx_event_t event = ring->slots[tail % RING];
+        event = ring->slots[tail % RING];
         event.time = time_of(stamp, a);
         trace_record(event);
         atomic_store_explicit(&ring->tail, tail + 1, memory_order_release);
         taken++;
     }
-    if (taken != 0 && !writer.live)
+    if (taken != 0 && writer.live)
+        ring->last = event;
+    else if (taken != 0)
         futex_wake(&ring->tail, FUTEX_ALL);
     return taken;
 }
@@ -340,7 +348,7 @@ static uint32_t lost_events(void)
 {
     uint32_t lost = 0;
     for (ring_t *ring = atomic_load_explicit(&rings, memory_order_acquire); ring != NULL; ring = ring->next)
-        lost += atomic_exchange_explicit(&ring->lost, 0, memory_order_relaxed);
+        lost += atomic_exchange_explicit(&ring->lost, 0, memory_order_acquire);
     return lost;
 }
 
@@ -367,12 +375,29 @@ uint64_t trace_give_up(void)
     uint64_t lost = lost_events();
     for (ring_t *ring = atomic_load_explicit(&rings, memory_order_acquire); ring != NULL; ring = ring->next) {
         uint32_t head = atomic_load_explicit(&ring->head, memory_order_acquire);
-        lost += head - atomic_load_explicit(&ring->tail, memory_order_relaxed);
+        uint32_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
+        lost += head - tail;
+        if (head != tail)
+            ring->last = ring->slots[(head - 1) % RING];
         atomic_store_explicit(&ring->tail, head, memory_order_release);
     }
     writer.stamp = stamp_now();
     writer.time = rt_now();
     return lost;
+}
+
+/* What each thread that was heard of does now: nothing that is not known for sure. */
+void trace_threads(void (*each)(uint32_t task, bool foreign, const ctx_event_t *waits, void *arg), void *arg)
+{
+    for (ring_t *ring = atomic_load_explicit(&rings, memory_order_acquire); ring != NULL; ring = ring->next) {
+        uint32_t task = atomic_load_explicit(&ring->task, memory_order_acquire);
+        if (task == 0 || atomic_load_explicit(&ring->used, memory_order_acquire) == 0)
+            continue;
+        bool known = ring->last.task == task && atomic_load_explicit(&ring->hole, memory_order_relaxed) !=
+                                                    atomic_load_explicit(&ring->tail, memory_order_relaxed);
+        each(task, atomic_load_explicit(&ring->foreign, memory_order_relaxed),
+             known && ring->last.kind == CTX_EV_TASK_BLOCK ? &ring->last : NULL, arg);
+    }
 }
 
 ctx_ns_t trace_time(void) { return writer.time; }
@@ -430,6 +455,15 @@ static void *write_all(void *arg)
     return NULL;
 }
 
+/* The roots are there before anybody derives from them. */
+void trace_roots(void)
+{
+    static const uint8_t kinds[] = {CTX_NODE_BACKGROUND, CTX_NODE_TODO};
+    for (uint32_t i = 0; i < 2; i++)
+        trace_record((ctx_event_t){.kind = CTX_EV_NODE_NEW, .node = i + 1, .detail = kinds[i], .value = CTX_NO_DEADLINE,
+                                   .time = writer.time});
+}
+
 /* $CTX_TRACE: a path, or fd:N, a descriptor that was handed down (a memory file where nothing may be opened). */
 static bool open_file(const char *path)
 {
@@ -459,6 +493,8 @@ void trace_start(void)
     writer.stamp = stamp_now();
     writer.time = rt_now();
     writer.open = true;
+    if (!writer.live)
+        trace_roots();
     __atomic_store_n(&rt_tracing, true, __ATOMIC_RELAXED);
     (void)task_self(); /* the main thread is task 1 */
     sigfillset(&all);

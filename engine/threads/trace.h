@@ -14,7 +14,10 @@ void names_again(void); /* the next names_write begins with the first */
 void trace_record(ctx_event_t event); /* numbered here; time as given */
 void trace_header(ctx_trace_header_t *header);
 void trace_names(void);
+void trace_roots(void);
 uint64_t trace_give_up(void);
+/* After trace_give_up. waits: the TASK_BLOCK it stands in; NULL: it goes on, or that is not known. */
+void trace_threads(void (*each)(uint32_t task, bool foreign, const ctx_event_t *waits, void *arg), void *arg);
 ctx_ns_t trace_time(void);
 void trace_restart(void);
 

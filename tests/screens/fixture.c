@@ -416,7 +416,7 @@ static void draw_dominated(void)
     uint32_t root, s = server(&root), c;
 
     timeout(s, s, MS(50), 18);
-    c = derive(CTX_NODE_TIMER, s, MS(5000), NULL, 18);
+    c = derive(CTX_NODE_CANCEL, s, INT64_MAX, NULL, 18);
     put((ctx_event_t){.kind = CTX_EV_DOMINATED, .node = c, .value = MS(9000)}, 18);
     link_to(c, s);
     handle(c, 18);

@@ -29,10 +29,12 @@ static int hint(lab_t *lab, const entry_t *e, void *arg)
     text_print(stdout, h.text);
     if (!progress_hint(lab->workspace, e, h.section, h.number, &err))
         fprintf(stderr, "ctxlab: %s\n", err.text);
+    const char *on = h.section[0] == '\0' ? "" : " on ";
     if (h.level < h.of)
-        fprintf(stderr, "(hint %d of %d; the next: ctxlab hint %s %d)\n", h.level, h.of, e->id, h.level + 1);
+        fprintf(stderr, "(hint %d of %d%s%s; the next: ctxlab hint %s%s%s)\n", h.level, h.of, on, h.section, e->id,
+                o->reason == NULL ? "" : " --for ", o->reason == NULL ? "" : o->reason);
     else
-        fprintf(stderr, "(hint %d of %d, the last; ctxlab explain %s tells it all)\n", h.level, h.of, e->id);
+        fprintf(stderr, "(hint %d of %d%s%s, the last; ctxlab explain %s tells it all)\n", h.level, h.of, on, h.section, e->id);
     free(why);
     hint_free(&h);
     return LAB_PASSED;

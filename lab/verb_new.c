@@ -17,15 +17,15 @@ typedef struct skeleton {
 
 static const skeleton_t skeletons[] = {
     {"exercises/%1/entry.ini",
-     "id = %1\ntopic = %3\nkind = %4\ntitle = One short line\norigins =\norder = 999\n"
+     "id = %1\ntopic = %3\nkind = %4\ntitle = FILL IN the title\norigins = FILL IN which catalogues of bugs know it\norder = 999\n"
      "# what the shipped program is guilty of: findings (docs/findings.md) or failed checks\nfindings = leaked-task\n%5"},
     {"exercises/%1/exercise.h",
      "/* What the scenario calls, and what the exercise may use. */\n#ifndef EXERCISE_H\n#define EXERCISE_H\n\n"
-     "#include \"ctx.h\"\n#include \"ctx_task.h\"\n\n/* yours: … */\nvoid serve(ctx_t *ctx);\n\n"
-     "/* the scenery's: … */\nvoid answer(ctx_t *ctx);\n\n#endif\n"},
+     "#include \"ctx.h\"\n#include \"ctx_task.h\"\n\n/* FILL IN what is the learner's */\nvoid serve(ctx_t *ctx);\n\n"
+     "/* FILL IN what is the scenery's */\nvoid answer(ctx_t *ctx);\n\n#endif\n"},
     {"exercises/%1/exercise.c",
-     "/* One short line\n *\n * Two sentences: what the program is for, and the symptom somebody sees.\n *\n"
-     " * Make: the goal, as something that can be observed.\n%6 */\n#include \"exercise.h\"\n\n"
+     "/* FILL IN the title\n *\n * FILL IN two sentences: what the program is for, and the symptom somebody sees.\n *\n"
+     " * Make: FILL IN the goal, as something that can be observed.\n%6 */\n#include \"exercise.h\"\n\n"
      "static void watch(ctx_t *ctx, void *unused)\n{\n    (void)unused;\n    for (;;)\n        (void)task_sleep(CTX_MS(10));\n"
      "    (void)ctx;\n}\n\nvoid serve(ctx_t *ctx)\n{\n    task_go(ctx, watch, NULL);\n    answer(ctx);\n}\n"},
     {"exercises/%1/scenario.c",
@@ -36,41 +36,45 @@ static const skeleton_t skeletons[] = {
     {"exercises/%1/checks.c",
      "/* %1: what must still work, and what the bug breaks. */\n#include \"check.h\"\n\nvoid check_%2(check_t *c);\n"
      "void check_%2(check_t *c)\n{\n    check_eq(c, \"missing-work\", \"answers\", check_count(c, \"answers\"), check_count(c, \"requests\"));\n}\n"},
-    {"exercises/%1/hints.md", "## 1\n\nVague.\n\n## 2\n\nNearer.\n\n## 3\n\nNearly the line.\n"},
+    {"exercises/%1/hints.md",
+     "## 1\nFILL IN something vague: where to look.\n\n## 2\nFILL IN something nearer.\n\n## 3\nFILL IN nearly the line.\n\n"
+     "# work missing\n## 1\nFILL IN what who is lost by this should look at; a section like this for all that wrong fixes are lost by.\n\n"
+     "## 2\nFILL IN something nearer.\n"},
     {"exercises/%1/explain.md",
-     "# %1\n\nThe mechanism.\n\n## In the engine\n\nWhere it happens in engine/ctx.c.\n\n## See it\n\nWhich view shows it.\n\n"
-     "## In review\n\nHow to spot it.\n"},
+     "# What happens\n\nFILL IN the mechanism.\n\n# Where in the engine\n\nFILL IN where it happens in engine/ctx.c, by its LESSON marks.\n\n"
+     "# What shows it\n\nFILL IN which view shows it.\n\n# In review\n\nFILL IN how to spot it.\n"},
     {"solutions/%1.c",
-     "/* One short line\n *\n * Why this is the fix, in at most eight lines.\n%7 */\n#include \"exercise.h\"\n\n"
-     "static void watch(ctx_t *ctx, void *unused)\n{\n    (void)unused;\n    while (task_sleep_ctx(ctx, CTX_MS(10)) == CTX_OK)\n        continue;\n}\n\n"
+     "/* FILL IN the title\n *\n * FILL IN two sentences: what the program is for, and the symptom somebody sees.\n *\n"
+     " * Make: FILL IN the goal, as something that can be observed.\n%7 */\n#include \"exercise.h\"\n\n"
+     "static void watch(ctx_t *ctx, void *unused)\n{\n    (void)unused;\n    /* FILL IN why this is the fix, in at most eight lines */\n    while (task_sleep_ctx(ctx, CTX_MS(10)) == CTX_OK)\n        continue;\n}\n\n"
      "void serve(ctx_t *ctx)\n{\n    task_go(ctx, watch, NULL);\n    answer(ctx);\n}\n"},
     {"tests/catalog/%1/wrong-no-work.c",
      "/* expect: missing-work — does nothing at all */\n%8#include \"exercise.h\"\n\nvoid serve(ctx_t *ctx)\n{\n    (void)ctx;\n}\n"},
 };
 
 static const skeleton_t lesson[] = {
-    {"exercises/%1/entry.ini", "id = %1\ntopic = tour\nkind = lesson\ntitle = One short line\norigins = J\norder = 999\n"},
+    {"exercises/%1/entry.ini", "id = %1\ntopic = tour\nkind = lesson\ntitle = FILL IN the title\norigins = J\norder = 999\n"},
     {"exercises/%1/exercise.c",
-     "/* One short line\n *\n * What this program shows, in a sentence or two.\n */\n#include \"ctx_chan.h\"\n#include \"ctx_task.h\"\n"
+     "/* FILL IN the title\n *\n * FILL IN what this program shows, in a sentence or two.\n */\n#include \"ctx_chan.h\"\n#include \"ctx_task.h\"\n"
      "#include \"scene.h\"\n\nvoid scene_main(ctx_t *root, int size)\n{\n    (void)size;\n    ctx_auto ctx_cancel_t *cancel = NULL;\n"
      "    ctx_t *ctx = ctx_with_cancel(root, &cancel);\n    (void)ctx;\n    scene_mark(\"before\");\n    ctx_cancel(cancel);\n"
      "    scene_mark(\"after\");\n}\n"},
     {"exercises/%1/lesson.txt",
-     "@stop before\nWhat is the case here, in plain words.\n@show node 1\n@ask The context is cancelled next. What will its err be?\n"
-     "@value node 1 err\n@choice none\n@choice canceled\n@stop after\n@because Told after the answer.\n@show node 1\nThe last word.\n"},
-    {"exercises/%1/explain.md", "# What it shows\n\n…\n\n# Where in the engine\n\n…\n"},
+     "@stop before\nFILL IN what is the case here, in plain words.\n@show node 1\n@ask The context is cancelled next. What will its err be?\n"
+     "@value node 1 err\n@choice none\n@choice canceled\n@stop after\n@because FILL IN what is told after the answer.\n@show node 1\nFILL IN the last word.\n"},
+    {"exercises/%1/explain.md", "# What it shows\n\nFILL IN what is seen, and why.\n\n# Where in the engine\n\nFILL IN where in engine/ctx.c.\n"},
 };
 
 static const skeleton_t demo[] = {
-    {"exercises/%1/entry.ini", "id = %1\ntopic = demos\nkind = demo\ntitle = One short line\norigins =\norder = 999\nsize = 3\n"},
+    {"exercises/%1/entry.ini", "id = %1\ntopic = demos\nkind = demo\ntitle = FILL IN the title\norigins =\norder = 999\nsize = 3\n"},
     {"exercises/%1/exercise.c",
-     "/* One short line\n *\n * What there is to watch, in a sentence or two.\n */\n#include \"ctx_chan.h\"\n#include \"ctx_task.h\"\n"
+     "/* FILL IN the title\n *\n * FILL IN what there is to watch, in a sentence or two.\n */\n#include \"ctx_chan.h\"\n#include \"ctx_task.h\"\n"
      "#include \"scene.h\"\n\nstatic void wait(ctx_t *ctx, void *unused)\n{\n    (void)unused;\n    (void)chan_recv(ctx_done(ctx), NULL);\n}\n\n"
      "void scene_main(ctx_t *root, int size)\n{\n    ctx_auto ctx_cancel_t *cancel = NULL;\n"
      "    ctx_t *ctx = ctx_with_cancel(root, &cancel);\n    for (int i = 0; i < size; i++)\n        task_go(ctx, wait, NULL);\n"
      "    scene_settle();\n    scene_mark(\"waiting\");\n    ctx_cancel(cancel);\n    scene_settle();\n    scene_mark(\"over\");\n}\n"},
-    {"exercises/%1/captions.txt", "mark waiting: One line for the projector.\nmark over: Another.\n"},
-    {"exercises/%1/explain.md", "# What you see\n\n…\n\n# What to look for\n\n…\n"},
+    {"exercises/%1/captions.txt", "mark waiting: FILL IN one line for the projector.\nmark over: FILL IN another.\n"},
+    {"exercises/%1/explain.md", "# What you see\n\nFILL IN what is going on.\n\n# What to look for\n\nFILL IN what is worth a second look.\n"},
 };
 
 static const skeleton_t *skeleton_of(const char *kind, size_t *n)

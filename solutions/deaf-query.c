@@ -37,5 +37,5 @@ query_t query_number(ctx_t *ctx, sqlite3 *db, const char *sql, int64_t *number)
     if (step == SQLITE_ROW)
         *number = sqlite3_column_int64(statement, 0);
     sqlite3_finalize(statement);
-    return step == SQLITE_ROW ? QUERY_OK : ctx_err(ctx) != CTX_OK ? QUERY_CANCELLED : QUERY_FAILED;
+    return step == SQLITE_ROW ? QUERY_OK : (ctx_err(ctx) != CTX_OK ? QUERY_CANCELLED : QUERY_FAILED);
 }

@@ -1,7 +1,7 @@
 /* Done when either is
  *
- * Work belongs to a request and to a session at once: it has to stop when either ends. An after_func carries the end of one over to a
- * context derived from the other.
+ * Work belongs to a request and to a session at once: it has to stop when either ends. An after_func carries the end of one
+ * over to a context derived from the other.
  */
 #include "ctx_chan.h"
 #include "ctx_sync.h"

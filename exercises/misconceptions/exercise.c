@@ -90,7 +90,9 @@ static void null_context(void)
 
 static void store_in_struct(ctx_t *root)
 {
-    struct { ctx_t *ctx; } service;
+    struct {
+        ctx_t *ctx;
+    } service;
     ctx_cancel_t *cancel;
     ctx_kept ctx_t *first = ctx_keep(ctx_with_cancel(root, &cancel));
     service.ctx = first;

@@ -38,7 +38,8 @@ void scene_main(ctx_t *root, int size)
     static const char *const names[] = {"users", "orders", "prices"};
     static struct call calls[64];
     wait_group_t all = {0};
-    int n = size < 1 ? 1 : size > 64 ? 64 : size;
+    int n = size < 1 ? 1 : size;
+    n = n > 64 ? 64 : n;
     ctx_auto ctx_cancel_t *leave = NULL;
     ctx_t *request = ctx_with_cancel(root, &leave);
     wait_group_add(&all, n);

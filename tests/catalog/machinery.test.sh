@@ -34,7 +34,7 @@ echo 'ctx_t *bounded = ctx_with_timeout(ctx, (attempt + 1) * CTX_MS(100), &cance
 echo '(`LESSON: no-such-mark`)' >>"$e/explain.md"; sin "a mark that is nowhere" "no-such-mark"
 sed -i '/^findings/d' "$e/entry.ini"; sin "an entry that declares nothing" 'declares no finding'
 for i in 1 2 3 4 5 6 7 8 9; do sed -i "\$a /* why $i */" "$s"; done; sin "too many words of why" 'says why in'
-printf 'int x;\t\n' >>"$e/exercise.c"; sin "a tab" 'a tab, or a space'
+printf 'int x;\t\n' >>"$e/exercise.c"; sin "a tab" 'a tab'
 printf 'int x;' >>"$e/checks.c"; sin "a last line without an end" 'line feed'
 rm "$f"/wrong-*; sin "an entry without wrong fixes" 'no wrong'
 sed -i '1s/pass/fail/' "$f/right-floor.c"; sin "a right fix that expects a failure" 'a right fix expects'

@@ -61,14 +61,17 @@ list() {
 }
 wants threads && { tests/catalog/threads --prepare || exit 1; }
 jobs=$(list)
+LOCK=$(mktemp) || exit 2 # one job's lines stay together
+trap 'rm -f "$LOCK"' EXIT
+export LOCK
 total=$(grep -c . <<<"$jobs")
-done_=0 passed=0 failed=0 heard=
+done_=0 passed=0 failed=0 heard= first=
 shopt -s lastpipe # the loop counts in this shell; <(…) would need /dev/fd, which a bare chroot has not
-xargs -P "${JOBS:-2}" -L 1 bash -c 'out=$(job "$@" 2>&1); printf "%s\njob %s %s\n" "$out" "$1" "$2"' _ <<<"$jobs" | while IFS= read -r line; do
+xargs -P "${JOBS:-2}" -L 1 bash -c 'out=$(job "$@" 2>&1); exec 9>>"$LOCK"; flock 9; printf "%s\njob %s %s\n" "$out" "$1" "$2"' _ <<<"$jobs" | while IFS= read -r line; do
     case $line in
     'job '*) done_=$((done_ + 1)) ;;
     'ok - '*) passed=$((passed + 1)) ;;
-    'not ok - '*) failed=$((failed + 1)) ;;
+    'not ok - '*) failed=$((failed + 1)) first=${first:-$line} ;;
     '# hints: '*) heard+="${line#\# hints: }"$'\n' ;;
     esac
     [ -t 2 ] && printf '\r\033[K[%d/%d] %s' "$done_" "$total" "${line:0:70}" >&2
@@ -85,10 +88,11 @@ if wants fixes && [ -z "$simulated" ]; then # a section that no wrong fix leads 
         [ -f "exercises/$id/hints.md" ] || continue
         while IFS= read -r section; do
             [ -z "$section" ] || grep -qxF "$id $section" <<<"$heard" ||
-                { echo "not ok - $id: hints.md has a section '# $section', and no wrong fix is lost by it"; failed=$((failed + 1)); }
+                { echo "not ok - $id: hints.md has a section '# $section', and no wrong fix is lost by it"; failed=$((failed + 1)) first=${first:-$id: a section of hints.md that no wrong fix is lost by}; }
         done <<<"$(sed -n 's/^# //p' "exercises/$id/hints.md")"
     done
 fi
 [ "$done_" -eq "$total" ] || { echo "not ok - $done_ of $total jobs came to their end"; failed=$((failed + 1)); }
 echo "# $passed passed, $failed failed"
+[ "$failed" -eq 0 ] || printf '# the first of them: %s\n' "${first#not ok - }"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -19,7 +19,7 @@ struct node *node_derive(struct node *parent)
     node->parent = parent;
     if (parent != NULL) {
         task_mutex_lock(&parent->lock);
-            parent->child[parent->children++] = node;
+        parent->child[parent->children++] = node;
         task_mutex_unlock(&parent->lock);
     }
     return node;

@@ -34,8 +34,7 @@ ctx_t *shift_begin(void)
 void shift_end(ctx_err_t why)
 {
     int open = CTX_OK;
-    if (atomic_compare_exchange_strong(&shift.err, &open, (int)why))
-    {
+    if (atomic_compare_exchange_strong(&shift.err, &open, (int)why)) {
         task_sleep(CTX_US(1));
         chan_close(shift.done);
     }

@@ -6,8 +6,8 @@
 struct watch {
     int sensor;
     ctx_cancel_t *cancel; /* owned */
-    chan_t *news;  /* borrowed */
-    chan_t *first; /* kept: takes the number of every sensor that has news, without blocking */
+    chan_t *news;         /* borrowed */
+    chan_t *first;        /* kept: takes the number of every sensor that has news, without blocking */
 };
 
 static void free_watch(void *arg)

@@ -27,7 +27,7 @@ static void write_row(ctx_t *ctx, void *event)
     struct row row = {ctx, event};
     const char *why = task_try(write_bounded, &row);
     (void)why;
-        audit_problem(event, "x");
+    audit_problem(event, "x");
 }
 
 void take_payment(ctx_t *ctx, const struct audit_event *event)

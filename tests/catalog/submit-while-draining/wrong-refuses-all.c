@@ -10,7 +10,7 @@
 
 static struct pool {
     chan_t *draining; /* closed by the drain; `jobs` never is: nobody can close it under a sender's hands */
-    chan_t *jobs; /* unbuffered: a job that was sent is in a worker's hands */
+    chan_t *jobs;     /* unbuffered: a job that was sent is in a worker's hands */
     wait_group_t workers;
 } pool;
 

@@ -14,8 +14,7 @@ const ctx_error_t *put_together(ctx_t *ctx, struct report *report)
     while (open) {
         struct part part;
         switch (chan_select(CHAN_DONE(ctx), CHAN_RECV_OPEN(report->parts, &part, &open))) {
-        case 0:
-        {
+        case 0: {
             ctx_ns_t deadline = 0;
             bool over = ctx_deadline(ctx, &deadline) && ctx_now() >= deadline;
             return over ? &ctx_error_deadline_exceeded : &ctx_error_canceled;

@@ -50,6 +50,7 @@ reach_t compile_reach(const catalog_t *c, const entry_t *e)
     for (const char *const *p = system; *p != NULL; p++)
         reach_add(&r, *p, "");
     reach_add(&r, c->home, "/engine/include");
+    reach_add(&r, c->home, "/engine/sim/library_names.h");
     char *scenery = xformat("%s/exercises/scenery", c->home);
     reach_headers(&r, scenery);
     reach_headers(&r, e->dir);
@@ -79,9 +80,9 @@ static const char *const *flavour_flags(const entry_t *e, flavour_t flavour)
 }
 
 typedef struct line { /* a command line */
-    const char *word[48];
-    size_t n;
-    char *inc[4];
+    const char *word[128];
+    char *own[80];
+    size_t n, owned;
 } line_t;
 
 static void add_words(line_t *l, const char *const *words)
@@ -90,17 +91,38 @@ static void add_words(line_t *l, const char *const *words)
         l->word[l->n++] = *words;
 }
 
+static void add_own(line_t *l, char *word)
+{
+    const char *const one[] = {word, NULL};
+    add_words(l, one);
+    if (l->owned < sizeof l->own / sizeof *l->own)
+        l->own[l->owned++] = word;
+}
+
+/* In the simulator the C library's functions that touch memory are ours, and never the compiler's own. */
+static void add_library(line_t *l, const catalog_t *c)
+{
+    static const char *const include[] = {"-include", NULL};
+    add_words(l, include);
+    add_own(l, xformat("%s/engine/sim/library_names.h", c->home));
+    for (const char *const *name = gate_seen_symbols; *name != NULL; name++)
+        add_own(l, xformat("-fno-builtin-%s", *name));
+}
+
 /* `last`: what to do. */
 static void command(line_t *l, const catalog_t *c, const entry_t *e, const char *dir, flavour_t flavour, const char *const *last)
 {
     static const char *const common[] = {"gcc", "-std=gnu11", "-O1", "-gdwarf-4", "-fno-omit-frame-pointer", "-fexceptions", "-fPIC",
                                          "-fdiagnostics-color=never", "-pipe", NULL};
-    *l = (line_t){.inc = {xformat("-I%s/engine/include", c->home), xformat("-I%s", e->dir), xformat("-I%s/exercises/scenery", c->home),
-                          xformat("-fdebug-prefix-map=%s=.", dir)}}; /* messages name ID.c, not where it was compiled */
-    const char *const own[] = {l->inc[0], l->inc[1], l->inc[2], l->inc[3], NULL};
+    *l = (line_t){.n = 0};
     add_words(l, flavour == FLAVOUR_VET ? vet_flags : common);
     add_words(l, flavour_flags(e, flavour));
-    add_words(l, own);
+    add_own(l, xformat("-I%s/engine/include", c->home));
+    add_own(l, xformat("-I%s", e->dir));
+    add_own(l, xformat("-I%s/exercises/scenery", c->home));
+    add_own(l, xformat("-fdebug-prefix-map=%s=.", dir)); /* messages name ID.c, not where it was compiled */
+    if (flavour == FLAVOUR_USUAL && !e->threads)
+        add_library(l, c);
     add_words(l, last);
 }
 
@@ -116,8 +138,8 @@ void step_start(step_t *s, const catalog_t *c, const entry_t *e, const compiled_
     command(&line, c, e, p->dir, flavour, last);
     spawn_t spawn = {.argv = line.word, .env = env, .dir = p->dir, .sandbox = &box, .wall_ms = COMPILE_MS, .output_limit = output_limit};
     *s = (step_t){.child = spawn_start(&spawn, &s->err)};
-    for (size_t i = 0; i < sizeof line.inc / sizeof *line.inc; i++)
-        free(line.inc[i]);
+    for (size_t i = 0; i < line.owned; i++)
+        free(line.own[i]);
     free(tmp);
     reach_free(&reach);
 }
@@ -162,7 +184,7 @@ static bool write_sources(const entry_t *e, const buf_t *source, compiled_t *p)
     err_t err;
     char *path = xformat("%s/%s.c", p->dir, e->id), *gate = xformat("%s/gate.c", p->dir);
     buf_t text = {0};
-    buf_addf(&text, "%s#line 1 \"%s.c\"\n", gate_prelude, e->id);
+    buf_addf(&text, "%s#undef CTX_HERE\n#define CTX_HERE %s\n#line 1 \"%s.c\"\n", gate_prelude, gate_here(), e->id);
     buf_add(&text, buf_text(source), source->len);
     buf_addc(&text, '\n');
     bool ok = file_put(path, buf_text(source), source->len, &err) && file_put(gate, buf_text(&text), text.len, &err);
@@ -186,7 +208,7 @@ static bool compile_object(const catalog_t *c, const entry_t *e, compiled_t *p)
     char *file = xformat("%s.c", e->id), *object = xformat("%s.o", e->id);
     const char *const compile[] = {"-c", file, "-o", object, NULL}, *const expand[] = {"-E", "gate.c", NULL};
     step_t s[2];
-    step_start(&s[0], c, e, p, FLAVOUR_USUAL, expand, EXPANDED_LIMIT);
+    step_start(&s[0], c, e, p, FLAVOUR_TEXT, expand, EXPANDED_LIMIT);
     step_start(&s[1], c, e, p, FLAVOUR_USUAL, compile, COMPILE_TEXT);
     bool expanded = step_end(&s[0], e, p);
     if (!expanded && s[1].child != NULL)

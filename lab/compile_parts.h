@@ -21,6 +21,7 @@ void reach_free(reach_t *r);
 sandbox_opts_t compile_limits(const reach_t *r, const char *const *write);
 
 typedef enum flavour {
+    FLAVOUR_TEXT,      /* only preprocessed, for the gate */
     FLAVOUR_USUAL,     /* what the verdict comes from */
     FLAVOUR_SANITIZED, /* real threads, address sanitizer */
     FLAVOUR_VET        /* the analyzer, with what the headers say about ownership */

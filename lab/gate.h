@@ -12,6 +12,10 @@
 bool gate_source(const entry_t *e, const char *text, err_t *why);
 /* text: what `gcc -E` made of gate_prelude + the file. home: the checkout. */
 bool gate_tokens(const entry_t *e, const char *home, const char *text, err_t *why);
+/* What CTX_HERE is called while tokens are looked at; nobody knows it beforehand. Borrowed. */
+const char *gate_here(void);
+/* Is name a word of the entry's own header, or of a scenery header that it includes? What an entry shows, it lends. */
+bool gate_lent(const entry_t *e, const char *name);
 bool gate_object(const entry_t *e, const char *path, err_t *why);
 
 /* Stands before the learner's file when its tokens are looked at: the engine's headers with their attributes taken out,
@@ -19,6 +23,7 @@ bool gate_object(const entry_t *e, const char *path, err_t *why);
 extern const char gate_prelude[];
 extern const char gate_sentinel[];
 extern const char *const gate_engine_symbols[]; /* the public engine's functions; ends with NULL; generated */
+extern const char *const gate_seen_symbols[]; /* the C library's that touch memory: in the simulator sim_NAME; generated */
 extern const char *const gate_base_symbols[];   /* C library and instrumentation; ends with NULL */
 
 #endif

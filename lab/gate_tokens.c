@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sys/random.h>
+#include <unistd.h>
+
 #include "clex.h"
 #include "gate.h"
 
@@ -19,7 +22,8 @@ static const banned_t banned[] = {
     {"__attribute__", "an attribute"}, {"__attribute", "an attribute"}, {"__declspec", "an attribute"},
     {"_Thread_local", "a thread-local variable (tasks share a thread here)"},
     {"__thread", "a thread-local variable (tasks share a thread here)"},
-    {"_Pragma", "a pragma"},       {NULL, NULL},
+    {"_Pragma", "a pragma"},       {"ctx_site_t", "a call site of one's own"},
+    {"ctx_site", "a call site of one's own"}, {NULL, NULL},
 };
 static const char *const builtins[] = {"offsetof", "va_start", "va_end", "va_arg", "va_copy", "va_list", "expect",
                                        "types_compatible_p", "choose_expr", "constant_p", "huge_val", "huge_valf",
@@ -52,7 +56,52 @@ static bool file_allowed(const entry_t *e, const char *home, const char *path)
             starts(path, home, "/engine/include/") || starts(path, home, "/exercises/scenery/") || starts(path, e->dir, "/"));
 }
 
+const char *gate_here(void)
+{
+    static char name[40];
+    uint32_t choice[2];
+    if (name[0] == '\0') {
+        if (getrandom(choice, sizeof choice, 0) != (ssize_t)sizeof choice)
+            choice[0] = (uint32_t)getpid(), choice[1] = (uint32_t)(uintptr_t)&choice;
+        (void)snprintf(name, sizeof name, "ctx_here_%08x%08x_", choice[0], choice[1]);
+    }
+    return name;
+}
+
+static bool ends(const char *name, const char *tail)
+{
+    size_t n = strlen(name), m = strlen(tail);
+    return n >= m && strcmp(name + n - m, tail) == 0;
+}
+
+static bool of_engine(const char *name)
+{
+    for (const char *const *s = gate_engine_symbols; *s != NULL; s++)
+        if (strcmp(*s, name) == 0)
+            return true;
+    return false;
+}
+
+typedef enum sited { SITED_NO, SITED_NAME, SITED_OPEN } sited_t;
+
+/* Findings go by call sites. So functions that take one are called through their macros only, which pass the true one:
+ * NAME_at ( here … */
+static bool site_allowed(const entry_t *e, sited_t *at, const clex_token_t *t, int line, err_t *why)
+{
+    bool here = t->kind == CLEX_NAME && clex_is(t, gate_here()), fits = *at == SITED_OPEN ? here : !here;
+    fits = fits && (*at != SITED_NAME || clex_is(t, "("));
+    if (!fits)
+        return err_set(why, "%s.c:%d: a call site is passed by hand: call the engine's functions by their public names", e->id, line);
+    bool name = t->kind == CLEX_NAME && !here;
+    if (name && ends(t->text, "_") && of_engine(t->text))
+        return err_set(why, "%s.c:%d: %.60s is private to the engine's headers", e->id, line, t->text);
+    bool takes_site = name && ends(t->text, "_at") && (of_engine(t->text) || gate_lent(e, t->text));
+    *at = *at == SITED_NAME ? SITED_OPEN : takes_site ? SITED_NAME : SITED_NO;
+    return true;
+}
+
 typedef struct scan {
+    sited_t site;
     int depth, line;
     bool begun; /* past the prelude */
     bool bracket; /* the last token was `[` */
@@ -97,6 +146,8 @@ static bool one_line(const entry_t *e, scan_t *s, const char *line, err_t *why)
     for (clex_token_t t = clex_next(&lex); t.kind != CLEX_END; t = clex_next(&lex)) {
         if (s->begun && opens_attribute(s, &t))
             return err_set(why, "%s.c:%d: an attribute is not allowed in an exercise ([[)", e->id, s->line);
+        if (s->begun && !site_allowed(e, &s->site, &t, s->line, why))
+            return false;
         if (t.kind == CLEX_NAME && clex_is(&t, gate_sentinel))
             s->begun = true;
         else if (s->begun && t.kind == CLEX_PUNCT && t.first && clex_is(&t, "#"))

@@ -36,9 +36,9 @@ run: all
 
 # What the gate knows of the engine's headers: the names that may be called, the attributes that are the headers' own.
 GATE_GEN := $(BUILD)/gen/gate_table.c
-$(GATE_GEN): tools/gen-gate.sh $(wildcard engine/include/*.h)
+$(GATE_GEN): tools/gen-gate.sh $(wildcard engine/include/*.h) engine/sim/library_names.h
 	@mkdir -p $(@D)
-	@tools/gen-gate.sh $(COMPILER) engine/include > $@.new && mv $@.new $@
+	@tools/gen-gate.sh $(COMPILER) engine/include engine/sim/library_names.h > $@.new && mv $@.new $@
 $(GATE_GEN).o: $(GATE_GEN)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace -Ilab -c $< -o $@
 

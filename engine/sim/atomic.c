@@ -21,6 +21,7 @@ static void step(void *address, bool write, int order, uintptr_t pc)
     if (sim.self == NULL)
         return;
     const ctx_site_t *site = site_of_pc(pc);
+    race_guard(address, write, site);
     sim_simple(CTX_OP_ATOMIC, site, address, write);
     if (order != __ATOMIC_RELAXED) {
         race_observe(address);

@@ -80,6 +80,8 @@ bool sim_live_block(const void *ptr)
     return ours(ptr) && ((uintptr_t)ptr & 15) == 0 && block_of(ptr)->state == LIVE;
 }
 
+size_t sim_block_size(const void *ptr) { return block_of(ptr)->size; }
+
 bool sim_in_freed(const void *ptr)
 {
     if (recent_at == 0 || !ours(ptr))

@@ -232,19 +232,23 @@ static void freed_access(uintptr_t pc)
 
 /* A program writes to its own data, its memory and its tasks' stacks, and does not read its instructions. Who does otherwise
  * reaches for the machinery around it: the run is over. */
-enum { NULL_PAGES = 65536 };
+enum { NULL_PAGES = 65536, MOST_CHECKED = 65536 };
 
 static bool within(const char *at, const char *from, const char *end) { return at >= from && at < end; }
 
-static bool wild(const char *at, bool write)
+/* From its first byte to its last in one of the three. */
+static bool wild(const char *at, size_t size, bool write)
 {
     const sim_host_t *h = sim.host;
+    const char *last = at + size - 1;
     if (!write)
-        return within(at, h->code, h->code_end);
+        return within(at, h->code, h->code_end) || within(last, h->code, h->code_end) || (at < h->code && last >= h->code_end);
     if ((uintptr_t)at < NULL_PAGES)
         return false; /* it will crash, and that says more */
-    return !within(at, h->arena, h->arena + h->arena_size) && !within(at, h->stacks, h->stacks + h->stack_size * h->stack_count) &&
-           !within(at, h->image, h->image_end);
+    const char *stacks_end = h->stacks + h->stack_size * h->stack_count;
+    return last < at || (!(within(at, h->arena, h->arena + h->arena_size) && within(last, h->arena, h->arena + h->arena_size)) &&
+                         !(within(at, h->stacks, stacks_end) && within(last, h->stacks, stacks_end)) &&
+                         !(within(at, h->image, h->image_end) && within(last, h->image, h->image_end)));
 }
 
 static void wild_access(uintptr_t pc)
@@ -256,11 +260,11 @@ static void wild_access(uintptr_t pc)
 
 static void access_bytes(const void *ptr, size_t size, bool write, uintptr_t pc)
 {
-    if (sim.self != NULL && wild(ptr, write))
+    if (sim.self != NULL && wild(ptr, size, write))
         wild_access(pc);
     if (!on() || slot_of(sim.self) == 0 || sim.host->shadow == NULL)
         return;
-    uintptr_t at = (uintptr_t)ptr, end = at + size;
+    uintptr_t at = (uintptr_t)ptr, end = at + (size < MOST_CHECKED ? size : MOST_CHECKED);
     if (sim_in_freed(ptr))
         freed_access(pc);
     while (at < end) {
@@ -270,6 +274,20 @@ static void access_bytes(const void *ptr, size_t size, bool write, uintptr_t pc)
         check_granule(granule, (uint8_t)(((1u << last) - 1) & ~((1u << first) - 1)), write, pc);
         at = (granule + 1) * GRANULE;
     }
+}
+
+void race_guard(const void *ptr, bool write, const ctx_site_t *site)
+{
+    if (ptr == NULL || sim.self == NULL || !wild(ptr, 1, write))
+        return;
+    RT_EVENT(.kind = CTX_EV_USE_AFTER, .aux = rt_text("memory that is not the program's"), .site = RT_SITE(site));
+    sim_stop_run(SIM_FAILED);
+}
+
+void race_access(const void *ptr, size_t size, bool write, uintptr_t pc)
+{
+    if (sim.host != NULL && size > 0)
+        access_bytes(ptr, size, write, pc);
 }
 
 /* Giving memory back is like writing all of it. */

@@ -114,6 +114,10 @@ int sim_await(int op, const ctx_site_t *site, const sim_arm_t *arms, int n)
         return 0;
     task->op = (uint8_t)op;
     task->site = site;
+    for (int i = 0; i < n; i++) { /* where a message will be put, or taken from, is the program's choice */
+        race_guard(arms[i].value, arms[i].kind == ARM_RECV, site);
+        race_guard(arms[i].open, true, site);
+    }
     task->arm_list = arms;
     task->arms = (uint16_t)n;
     task->reported = task->touched = false;

@@ -125,6 +125,7 @@ void fiber_switch(void **save, void *to);
 /* heap.c */
 void *sim_alloc(size_t size);
 void sim_free(void *ptr);
+size_t sim_block_size(const void *ptr); /* of a live block */
 bool sim_in_freed(const void *ptr); /* inside a block that was given back; looks at the last few */
 
 /* clock.c */
@@ -151,6 +152,8 @@ void race_publish(const void *key);
 void race_observe(const void *key);
 void race_look(ctx_t *ctx);
 void race_free(const void *ptr, size_t size, uintptr_t pc);
+void race_guard(const void *ptr, bool write, const ctx_site_t *site); /* not the program's to touch: the run is over */
+void race_access(const void *ptr, size_t size, bool write, uintptr_t pc); /* by the program: checked like its own */
 void race_release(sim_clock_t **object);
 void race_meet(sim_task_t *a, sim_task_t *b);
 

@@ -112,7 +112,7 @@ static void add_library(line_t *l, const catalog_t *c)
 /* `last`: what to do. */
 static void command(line_t *l, const catalog_t *c, const entry_t *e, const char *dir, flavour_t flavour, const char *const *last)
 {
-    static const char *const common[] = {"gcc", "-std=gnu11", "-O1", "-gdwarf-4", "-fno-omit-frame-pointer", "-fexceptions", "-fPIC",
+    static const char *const common[] = {"gcc", "-std=gnu11", "-O1", "-gdwarf-4", "-fno-omit-frame-pointer", "-fexceptions", "-fPIC", "-fstack-clash-protection",
                                          "-fdiagnostics-color=never", "-pipe", NULL};
     *l = (line_t){.n = 0};
     add_words(l, flavour == FLAVOUR_VET ? vet_flags : common);

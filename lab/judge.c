@@ -366,8 +366,11 @@ static bool threads_part(const judging_file_t *j)
         run_end_t end;
         verdict_clear_rows(j->v);
         ok = run_here(j, &spec, &end);
-        if (ok && (end.trace == NULL || trace_damage(end.trace) != NULL)) {
-            verdict_set(j->v, VERDICT_ERROR, "%s", end.trace == NULL ? end.trace_why.text : trace_damage(end.trace));
+        if (ok && end.trace == NULL) {
+            verdict_set(j->v, VERDICT_ERROR, "%s", end.trace_why.text);
+            ok = false;
+        } else if (ok && trace_damage(end.trace) != NULL) { /* whoever ends in the middle was out of memory, or of tasks */
+            verdict_set(j->v, VERDICT_CRASH, "%s: the program ended before its scenario did: %.200s", j->e->id, buf_text(&end.output));
             ok = false;
         } else if (ok && !judge_rows(j, end.trace, (int)spec.size)) {
             j->v->kind = j->v->kind == VERDICT_ERROR && j->v->message != NULL ? VERDICT_ERROR : VERDICT_FAIL;

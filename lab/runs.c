@@ -132,7 +132,7 @@ static child_t *start_threads(const run_spec_t *spec, const int fds[2], err_t *e
     const char *const read[] = {"/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom", spec->program,
                                 spec->sanitized ? "/proc/self" : NULL, NULL};
     sandbox_opts_t box = {.profile = SANDBOX_THREADS, .read = read, .file_size = (uint64_t)1 << 28, .cpu_seconds = 60, .descriptors = 256,
-                          .memory = spec->sanitized ? 0 : (uint64_t)4 << 30};
+                          .data = spec->sanitized ? 0 : (uint64_t)1 << 30};
     spawn_t s = {.argv = argv, .env = env, .fds = fds, .fd_count = 2, .sandbox = &box, .wall_ms = spec->wall_ms,
                  .output_limit = OUTPUT_LIMIT};
     child_t *child = spawn_start(&s, err);

@@ -40,6 +40,8 @@ static bool enter_limits(const sandbox_opts_t *o, err_t *err)
               limit(RLIMIT_NOFILE, files, "descriptors", err);
     if (ok && o->memory > 0)
         ok = limit(RLIMIT_AS, o->memory, "memory", err);
+    if (ok && o->data > 0)
+        ok = limit(RLIMIT_DATA, o->data, "memory", err);
     return ok;
 }
 
@@ -76,7 +78,7 @@ unsigned sandbox_available(void)
     bool apart;
     pid_t child = sandbox_fork(&apart);
     if (child == 0) {
-        sandbox_opts_t o = {SANDBOX_COMPILE, nothing, nothing, 0, 1 << 20, 10, 64};
+        sandbox_opts_t o = {.profile = SANDBOX_COMPILE, .read = nothing, .write = nothing, .file_size = 1 << 20, .cpu_seconds = 10};
         unsigned layers = 0;
         err_t err;
         (void)sandbox_enter(&o, &layers, &err);

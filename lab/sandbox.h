@@ -39,6 +39,7 @@ typedef struct sandbox_opts {
     const char *const *read;  /* files and folders that may be read (and executed while compiling); end with NULL */
     const char *const *write; /* folders where files may be made; end with NULL; NULL: none */
     uint64_t memory;          /* bytes of address space; 0: no limit (address sanitizer) */
+    uint64_t data;            /* bytes that it may write to; 0: no limit */
     uint64_t file_size;       /* the largest file it may write */
     unsigned cpu_seconds, descriptors;
 } sandbox_opts_t;

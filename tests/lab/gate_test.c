@@ -70,7 +70,7 @@ static const program_t programs[] = {
     {"dlsym", COMPILE_REJECTED, "'dlsym'", CTX BODY "void *dlsym(void*,const char*);void *f(void);\nvoid *f(void) { return dlsym(0,\"exit\"); }\n"},
     {"environ", COMPILE_REJECTED, "'environ'", CTX BODY "extern char **environ; char **f(void);\nchar **f(void) { return environ; }\n"},
     {"a second malloc", COMPILE_REJECTED, "'malloc'", "#include <stddef.h>\n" CTX BODY "void *malloc(size_t n) { (void)n; return 0; }\n"},
-    {"a second ctx_err_at", COMPILE_REJECTED, "'ctx_err_at'", CTX "ctx_err_t ctx_err_at(const ctx_site_t *s, ctx_t *c) { (void)s; (void)c; return CTX_OK; }\n" BODY},
+    {"a second ctx_err_at", COMPILE_REJECTED, "call site", CTX "ctx_err_t ctx_err_at(const ctx_site_t *s, ctx_t *c) { (void)s; (void)c; return CTX_OK; }\n" BODY},
     {"a hook of the race checker", COMPILE_REJECTED, "'__tsan_read4'", CTX BODY "void __tsan_read4(void *p);\nvoid __tsan_read4(void *p) { (void)p; }\n"},
     {"_init", COMPILE_REJECTED, "'_init'", CTX BODY "void _init(void);\nvoid _init(void) {}\n"},
     {"a nested function's address", COMPILE_REJECTED, "nested", CTX BODY "void f(void (*g)(void));int h(int x);\nvoid f(void (*g)(void)) { g(); }\nint h(int x) { void g(void) { x++; } f(g); return x; }\n"},

@@ -1,0 +1,19 @@
+/* expect: rejected — an attribute behind line splices */
+#include "exercise.h"
+
+static void scan(ctx_t *ctx, void *arg)
+{
+    struct query *query = arg;
+    struct row row;
+    while (read_row(ctx, query, &row))
+        chan_send(query->rows, &row);
+    chan_close(query->rows);
+}
+
+void start_query(ctx_t *ctx, struct query *query)
+{
+    __attri\
+bute__((unused)) int x;
+    query->rows = chan_make(struct row, 4);
+    task_go(ctx, scan, query);
+}

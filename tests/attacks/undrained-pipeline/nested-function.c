@@ -1,0 +1,39 @@
+/* expect: rejected — a task whose code would have to lie on the stack */
+#include "exercise.h"
+
+static void load_stage(ctx_t *ctx, void *arg)
+{
+    struct album *album = arg;
+    for (int n = 1; n <= album->images; n++) {
+        struct image image = load(ctx, album, n);
+        chan_send(album->loaded, &image);
+    }
+    chan_close(album->loaded);
+}
+
+static void shrink_stage(ctx_t *ctx, void *arg)
+{
+    struct album *album = arg;
+    struct image image;
+    while (chan_recv(album->loaded, &image)) {
+        shrink(ctx, &image);
+        chan_send(album->shrunk, &image);
+    }
+    chan_close(album->shrunk);
+}
+
+/* Shows the album; true when it was shown to the end. */
+bool show_album(ctx_t *ctx, struct album *album)
+{
+    int shown = 0;
+    void count(ctx_t *c, void *a) { (void)c, (void)a; shown++; }
+    task_go(ctx, count, &shown);
+    struct image image;
+    bool open = true;
+    task_go(ctx, load_stage, album);
+    task_go(ctx, shrink_stage, album);
+    while (open && chan_recv_ctx(ctx, album->shrunk, &image, &open) == CTX_OK)
+        if (open)
+            put_on_page(ctx, album, &image);
+    return !open;
+}

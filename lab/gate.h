@@ -23,6 +23,7 @@ bool gate_object(const entry_t *e, const char *path, err_t *why);
 extern const char gate_prelude[];
 extern const char gate_sentinel[];
 extern const char *const gate_engine_symbols[]; /* the public engine's functions; ends with NULL; generated */
+extern const char *const gate_sited_symbols[]; /* those that are told where they are called from; generated */
 extern const char *const gate_seen_symbols[]; /* the C library's that touch memory: in the simulator sim_NAME; generated */
 extern const char *const gate_base_symbols[];   /* C library and instrumentation; ends with NULL */
 

@@ -74,12 +74,12 @@ static bool ends(const char *name, const char *tail)
     return n >= m && strcmp(name + n - m, tail) == 0;
 }
 
-static bool of_engine(const char *name)
+static bool takes_site(const entry_t *e, const char *name)
 {
-    for (const char *const *s = gate_engine_symbols; *s != NULL; s++)
+    for (const char *const *s = gate_sited_symbols; *s != NULL; s++)
         if (strcmp(*s, name) == 0)
             return true;
-    return false;
+    return ends(name, "_at") && gate_lent(e, name);
 }
 
 typedef enum sited { SITED_NO, SITED_NAME, SITED_OPEN } sited_t;
@@ -93,10 +93,7 @@ static bool site_allowed(const entry_t *e, sited_t *at, const clex_token_t *t, i
     if (!fits)
         return err_set(why, "%s.c:%d: a call site is passed by hand: call the engine's functions by their public names", e->id, line);
     bool name = t->kind == CLEX_NAME && !here;
-    if (name && ends(t->text, "_") && of_engine(t->text))
-        return err_set(why, "%s.c:%d: %.60s is private to the engine's headers", e->id, line, t->text);
-    bool takes_site = name && ends(t->text, "_at") && (of_engine(t->text) || gate_lent(e, t->text));
-    *at = *at == SITED_NAME ? SITED_OPEN : takes_site ? SITED_NAME : SITED_NO;
+    *at = *at == SITED_NAME ? SITED_OPEN : name && takes_site(e, t->text) ? SITED_NAME : SITED_NO;
     return true;
 }
 

@@ -13,6 +13,10 @@ echo "$all" | "$cc" -std=gnu11 -E -P -I"$dir" - | grep -oE '\b(ctx|chan|task|tim
     grep -vE '^ctx_ledger' | LC_ALL=C sort -u | sed 's/.*/    "&",/'
 echo '    NULL,'
 echo '};'
+echo 'const char *const gate_sited_symbols[] = {'
+echo "$all" | "$cc" -std=gnu11 -E -P -I"$dir" - | grep -oE '\b[a-z][a-z0-9_]+\(const ctx_site_t' | sed 's/(.*//' | LC_ALL=C sort -u | sed 's/.*/    "&",/'
+echo '    NULL,'
+echo '};'
 echo 'const char *const gate_seen_symbols[] = {'
 sed -n 's/^#pragma redefine_extname \([a-z]*\) sim_.*/    "\1",/p' "$names"
 echo '    NULL,'

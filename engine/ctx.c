@@ -9,7 +9,8 @@
  * the locks of the whole path from where it began down to where it is, so when it returns, everything linked below is
  * cancelled, and a second cancel of the same node waits until the first is over. Leaving the parent's set is child
  * before parent, so it happens only after the child's lock is given up. No code of the user's runs under a lock, with
- * one exception: a custom parent's after_func (custom.c).
+ * one exception: a custom parent's after_func (custom.c). Where threads fight over one parent, its children stand in
+ * lanes with locks of their own until it ends (threads/lanes.h); nothing else changes.
  *
  * What is read without a lock: done.word, which goes from open to closed once (done.h), and err, written before that
  * and read after. So an err that is not CTX_OK always comes with a closed done.

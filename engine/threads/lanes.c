@@ -62,7 +62,7 @@ void lanes_fought(cancel_node_t *owner)
 
 /* ---- using them ------------------------------------------------------------------------------------------------ */
 
-static unsigned own_lane(void)
+unsigned rt_own_lane(void)
 {
     static _Atomic unsigned given;
     static RT_THREAD unsigned mine;
@@ -73,7 +73,7 @@ static unsigned own_lane(void)
 
 bool lane_enter_(lane_t *lanes, cancel_node_t *owner, cancel_node_t *node)
 {
-    unsigned number = own_lane();
+    unsigned number = rt_own_lane();
     lane_t *lane = &lanes[number];
     rt_lock(&lane->lock);
     bool open = !lane->closed;

@@ -36,6 +36,7 @@ struct rt_extra {
     lane_t *_Atomic lanes;  /* lanes[1 … LANES]; NULL: none */
 };
 
+unsigned rt_own_lane(void); /* 1 … LANES, given to threads in turn */
 struct rt_extra *rt_extra_of(cancel_node_t *node); /* made where there is none; under done.lock */
 void rt_free_extra_(struct rt_extra *extra);
 bool lane_enter_(lane_t *lanes, cancel_node_t *owner, cancel_node_t *node);

@@ -93,13 +93,14 @@ int rt_wait_either(chan_t *a, chan_t *b); /* select.c: 0 when a is closed, 1 whe
 
 /* ---- time (clock.c, timer.c) ------------------------------------------------------------------------------ */
 
-/* Kept in the wheel of timer.c. What it lies in must not go before the timer has fired or was disarmed. */
+/* Kept in a wheel of timer.c. What it lies in must not go before the timer has fired or was disarmed. */
 typedef struct rt_timer {
     struct rt_timer *next, **link; /* guarded by the wheel's lock; link NULL: not armed */
     ctx_ns_t when;
     uint32_t id;    /* in the trace */
     uint16_t place; /* level and slot in the wheel */
-    uint16_t kind;  /* RT_TIMER_* */
+    uint8_t wheel;  /* which; set when it is armed */
+    uint8_t kind;   /* RT_TIMER_* */
 } rt_timer_t;
 
 enum { RT_TIMER_CTX, RT_TIMER_CHAN };
@@ -108,6 +109,7 @@ ctx_ns_t rt_now(void);
 static inline void rt_timer_init(rt_timer_t *timer)
 {
     timer->link = NULL;
+    timer->wheel = 0;
     timer->kind = RT_TIMER_CTX;
 }
 void rt_timer_arm(rt_timer_t *timer, ctx_ns_t when, uint32_t node_id, const ctx_site_t *site);

@@ -8,7 +8,7 @@
 bool rt_tracing;
 bool rt_booking;
 
-/* So that the child finds the wheel, the table of tasks and the book whole, and their locks free. */
+/* So that the child finds the wheels, the table of tasks and the book whole, and their locks free. */
 static void before_fork(void)
 {
     ledger_hold(true);

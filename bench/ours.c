@@ -297,7 +297,16 @@ static void *derive_many(void *arg)
     return NULL;
 }
 
-static void two(const char *name, bool same)
+static void *time_many(void *arg)
+{
+    (void)arg;
+    pthread_barrier_wait(&barrier);
+    for (int i = 0; i < PAIR_N; i++)
+        timeout_cancel_release(ctx_background());
+    return NULL;
+}
+
+static void two(const char *name, void *(*each)(void *), bool same)
 {
     double wall[5];
     for (int round = 0; round < 5; round++) {
@@ -308,7 +317,7 @@ static void two(const char *name, bool same)
             parents[i] = ctx_with_cancel(ctx_background(), &cancels[i]);
         pthread_barrier_init(&barrier, NULL, 3);
         for (int i = 0; i < 2; i++)
-            pthread_create(&threads[i], NULL, derive_many, parents[same ? 0 : i]);
+            pthread_create(&threads[i], NULL, each, parents[same ? 0 : i]);
         double from = now_ns();
         pthread_barrier_wait(&barrier);
         pthread_join(threads[0], NULL);
@@ -369,8 +378,9 @@ int main(int argc, char **argv)
     lateness();
     waking();
     fan_out();
-    two("two_threads_same_parent", true);
-    two("two_threads_own_parents", false);
+    two("two_threads_same_parent", derive_many, true);
+    two("two_threads_own_parents", derive_many, false);
+    two("two_threads_timeouts", time_many, false);
     ctx_release(timer);
     return 0;
 }

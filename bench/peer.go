@@ -67,7 +67,7 @@ func cascade(name string, n int, parent func(int) int, create string) {
 	}
 }
 
-func two(name string, same bool) {
+func two(name string, same bool, timeouts bool) {
 	const n = 400000
 	var wall []float64
 	for round := 0; round < 5; round++ {
@@ -86,8 +86,13 @@ func two(name string, same bool) {
 			go func(p context.Context) {
 				<-start
 				for i := 0; i < n; i++ {
-					_, cancel := context.WithCancel(p)
-					cancel()
+					if timeouts {
+						_, cancel := context.WithTimeout(context.Background(), time.Hour)
+						cancel()
+					} else {
+						_, cancel := context.WithCancel(p)
+						cancel()
+					}
 				}
 				wg.Done()
 			}(parents[i])
@@ -196,7 +201,8 @@ func main() {
 		sort.Float64s(late)
 		fmt.Printf("late_p50_us %.2f\nlate_p99_us %.2f\n", late[200], late[396])
 	}
-	two("two_threads_same_parent", true)
-	two("two_threads_own_parents", false)
+	two("two_threads_same_parent", true, false)
+	two("two_threads_own_parents", false, false)
+	two("two_threads_timeouts", false, true)
 	cancelParent()
 }

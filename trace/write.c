@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "trace_priv.h"
@@ -99,15 +100,18 @@ bool trace_write_file(const trace_t *t, const char *path, char *err, size_t err_
     char *temp = malloc(size);
     FILE *f = NULL;
     bool ok = false;
+    struct stat there;
+    /* A device, a pipe, a link: written to, never replaced by a file. */
+    const bool in_place = !lstat(path, &there) && !S_ISREG(there.st_mode);
     if (temp) {
         snprintf(temp, size, "%s.tmp-%ld", path, (long)getpid());
-        f = fopen(temp, "wxe");
+        f = in_place ? fopen(path, "we") : fopen(temp, "wxe");
     }
     if (f) {
         ok = put_trace(t, f) && !fflush(f) && !ferror(f);
         ok = !fclose(f) && ok;
-        ok = ok && !rename(temp, path);
-        if (!ok) {
+        ok = ok && (in_place || !rename(temp, path));
+        if (!ok && !in_place) {
             int saved = errno;
             unlink(temp);
             errno = saved;

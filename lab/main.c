@@ -1,8 +1,10 @@
 /* main.c — ctxlab: finds the verb and runs it. Without one, the full-screen tool. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "lab.h"
 #include "runner.h"
@@ -14,6 +16,15 @@ static int unknown_verb(const char *name)
     fprintf(stderr, "ctxlab: there is no '%s'; did you mean `ctxlab %s`?\n", buf_text(&shown), verb_nearest(name));
     buf_free(&shown);
     return LAB_USAGE;
+}
+
+/* A descriptor below 3 that came closed would be given to the next file or pipe, and be mistaken for it. What is written to a
+ * closed stdout must go on to fail. */
+static void fill_closed_descriptors(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDOUT_FILENO ? O_RDONLY : O_RDWR) != fd)
+            return; /* no /dev/null here: as it was */
 }
 
 /* `ctxlab --workspace DIR VERB …` is `ctxlab VERB … --workspace DIR`, for every verb. How many words that took. */
@@ -40,6 +51,7 @@ int main(int argc, char **argv)
     static char open_screen[] = "open", help[] = "help", version[] = "version";
     (void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of that write, told by the exit code */
     char *bare[] = {open_screen, NULL};
+    fill_closed_descriptors();
     int words = workspace_first(argc, argv);
     argc -= words;
     argv += words;

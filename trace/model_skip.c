@@ -15,7 +15,7 @@ struct skip_work {
 void model_changes_copy_(changes_t *to, const change_t *from, size_t n)
 {
     size_t none = 0;
-    to->change = trace_grow_(NULL, &none, n, sizeof *from);
+    to->change = trace_grow_(NULL, &none, n + 1, sizeof *from); /* never NULL, which says "none taken" */
     if (n)
         memcpy(to->change, from, n * sizeof *from);
 }

@@ -64,14 +64,19 @@ bool pty_usable(void)
 
 bool pty_start(pty_t *p, int rows, int cols, const char *const *env, const char *const *argv)
 {
+    return pty_start_spare(p, rows, cols, 0, env, argv);
+}
+
+bool pty_start_spare(pty_t *p, int rows, int cols, int spare, const char *const *env, const char *const *argv)
+{
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
     int slave;
 
-    *p = (pty_t){.rows = rows, .cols = cols, .cursor_visible = true};
+    *p = (pty_t){.rows = rows, .cols = cols, .spare = spare, .cursor_visible = true};
     if (openpty(&p->fd, &slave, NULL, NULL, &size) < 0)
         return false;
     tcgetattr(slave, &p->before);
-    p->vt = vterm_new(rows, cols);
+    p->vt = vterm_new(rows + spare, cols + spare);
     vterm_set_utf8(p->vt, 1);
     p->screen = vterm_obtain_screen(p->vt);
     vterm_screen_set_callbacks(p->screen, &callbacks, p);
@@ -95,6 +100,59 @@ void pty_end(pty_t *p)
     }
     close(p->fd);
     vterm_free(p->vt);
+    free(p->said);
+    p->said = NULL;
+}
+
+static void remember(pty_t *p, const char *bytes, size_t n)
+{
+    if (p->said_bytes + n > p->said_capacity) {
+        p->said_capacity = (p->said_bytes + n) * 2;
+        p->said = realloc(p->said, p->said_capacity);
+        if (!p->said)
+            abort();
+    }
+    memcpy(p->said + p->said_bytes, bytes, n);
+    p->said_bytes += n;
+}
+
+void pty_hush(pty_t *p) { p->said_bytes = 0; }
+
+bool pty_said_ascii(pty_t *p)
+{
+    for (size_t i = 0; i < p->said_bytes; i++)
+        if ((unsigned char)p->said[i] > 126)
+            return false;
+    return true;
+}
+
+/* CSI … m whose numbers are not all below 30: bold, dim and reverse are there, the rest are colours. */
+bool pty_said_colour(pty_t *p)
+{
+    for (size_t i = 0; i + 2 < p->said_bytes; i++) {
+        if (p->said[i] != '\033' || p->said[i + 1] != '[')
+            continue;
+        int number = 0, most = 0;
+        for (i += 2; i < p->said_bytes && (strchr("0123456789;:", p->said[i]) && p->said[i]); i++) {
+            number = p->said[i] >= '0' && p->said[i] <= '9' ? number * 10 + p->said[i] - '0' : 0;
+            most = number > most ? number : most;
+        }
+        if (i < p->said_bytes && p->said[i] == 'm' && most >= 30)
+            return true;
+    }
+    return false;
+}
+
+bool pty_past_edge(pty_t *p)
+{
+    for (int y = 0; y < p->rows + p->spare; y++)
+        for (int x = y < p->rows ? p->cols : 0; x < p->cols + p->spare; x++) {
+            VTermScreenCell cell;
+            VTermPos pos = {.row = y, .col = x};
+            if (vterm_screen_get_cell(p->screen, pos, &cell) && cell.chars[0] && cell.chars[0] != ' ')
+                return true;
+        }
+    return false;
 }
 
 void pty_send(pty_t *p, const char *keys, size_t n)
@@ -114,7 +172,7 @@ void pty_resize(pty_t *p, int rows, int cols)
 
     p->rows = rows;
     p->cols = cols;
-    vterm_set_size(p->vt, rows, cols);
+    vterm_set_size(p->vt, rows + p->spare, cols + p->spare);
     ioctl(p->fd, TIOCSWINSZ, &size);
 }
 
@@ -132,6 +190,7 @@ bool pty_read(pty_t *p, int timeout_ms)
         return true;
     }
     p->bytes += (size_t)n;
+    remember(p, buf, (size_t)n);
     vterm_input_write(p->vt, buf, (size_t)n);
     return true;
 }

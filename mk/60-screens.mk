@@ -22,6 +22,11 @@ $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(SCREEN_PTY) $(SCREEN_PTY
 # What a learner does is done with the real thing: the catalog's programs, the judge.
 $(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat: | ctxlab
 
+# The rows without a screen.
+$(BUILD)/tests/fast/screens-rows: tests/screens/rows_test.c tests/screens/fixture.c tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
+
 # The program that is joined while it runs is the test itself, so it is linked with the engine, too.
 $(BUILD)/tests/fast/screens-live: tests/screens/live_test.c tests/screens/on_pty.c tests/screens/on_pty.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE) $(LIBCTX) ctxlab
 	@mkdir -p $(@D)

@@ -177,6 +177,17 @@ static void index_cascade_open(index_t *x, const ctx_event_t *ev, uint32_t at)
     index_stop_add(x, at, STOP_CASCADE, x->cascades, 0);
 }
 
+/* A forwarder's news travels in a wave of its own, after all that the call itself told. */
+static uint32_t index_later(const index_t *x, uint32_t from)
+{
+    const index_cascade_t *c = &x->cascade[x->cascades - 1];
+    uint32_t after = x->node[c->node].wave + (c->last ? c->direct : c->waves);
+
+    for (uint32_t hops = 0; from && hops < 4096 && (!x->node[from].told || x->node[from].passes); hops++)
+        from = x->node[from].parent;
+    return from && x->node[from].told && x->node[from].wave + 1 > after ? x->node[from].wave + 1 : after;
+}
+
 static void index_told(index_t *x, const ctx_event_t *ev, uint32_t at)
 {
     index_node_t *d = index_node(x, ev->node);
@@ -185,6 +196,8 @@ static void index_told(index_t *x, const ctx_event_t *ev, uint32_t at)
         return;
     d->told = at;
     uint32_t wave = ev->other && ev->other < x->nodes && ev->other != ev->node ? x->node[ev->other].wave + 1 : 0;
+    if (ev->flags == CTX_WHY_FORWARD && x->cascades && ev->other < x->nodes)
+        wave = index_later(x, ev->other);
     if (!x->node[ev->node].passes)
         x->node[ev->node].wave = wave;
     if (!x->cascades || x->resync.on)
@@ -209,6 +222,7 @@ static void index_cascade_end(index_t *x, const ctx_event_t *ev, uint32_t at)
     for (uint32_t i = x->cascades; i-- > 0 && x->cascades - i < 64;)
         if (x->cascade[i].node == ev->node && !x->cascade[i].last) {
             x->cascade[i].last = at;
+            x->cascade[i].direct = x->cascade[i].waves;
             index_stop_add(x, at, STOP_TOLD_ALL, i + 1, 0);
             return;
         }

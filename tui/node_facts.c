@@ -258,6 +258,31 @@ static void node_instants(const facts_t *f)
         fact(f, "detached", ST_FREED, "%s", sentence_when(f->v->trace, model_detached(f->v->model, f->node), time));
 }
 
+/* What still lives when all the work is over is a leak, of one of three kinds. */
+static void node_leak(const facts_t *f)
+{
+    const model_t *m = f->v->model;
+    bool held = f->d->handle && f->d->handle < m->handles && m->handle[f->d->handle].state == 1;
+    uint32_t above = f->d->parent, stops = 0;
+
+    if (!m->idle_event || f->d->state == NODE_FREED || slots_of(f->d->kind) != HAS_OWN || !(held || f->d->listeners))
+        return;
+    if (f->d->told_event) {
+        if (f->d->listeners && !f->d->noticed_event)
+            fact(f, "leak", ST_FINDING, "told and deaf: %" PRIu32 " %s under it, and nobody has looked", f->d->listeners, f->d->listeners == 1 ? "task is" : "tasks are");
+        return;
+    }
+    for (uint32_t hops = 0; above && above < m->nodes && !m->node[above].told_event && hops < 100000; above = m->node[above].parent, hops++)
+        if (!stops && (m->node[above].kind == CTX_NODE_WITHOUT_CANCEL || m->node[above].kind == CTX_NODE_CUSTOM))
+            stops = above;
+    if (above && above < m->nodes && stops)
+        fact(f, "leak", ST_FINDING, "never told: c%" PRIu32 " above it has ended, and the news stopped at c%" PRIu32, above, stops);
+    else if (above && above < m->nodes)
+        fact(f, "leak", ST_FINDING, "never told, although c%" PRIu32 " above it has ended", above);
+    else
+        fact(f, "leak", ST_FINDING, "never cancelled: neither it nor anything above it has ended");
+}
+
 /* Who told whom, from this one up to the first cause. */
 static void node_chain(const facts_t *f)
 {
@@ -339,6 +364,7 @@ void node_story(const view_t *v, uint32_t node, fact_fn_t *fn, void *self)
     char path[400];
 
     node_lookup(&f);
+    node_leak(&f);
     node_made(&f);
     node_handle(&f);
     node_instants(&f);

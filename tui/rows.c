@@ -116,8 +116,10 @@ static bool filter_takes(const rows_t *r, uint32_t node)
 {
     life_t life = index_life(r->index, node, r->n);
 
+    uint8_t kind = r->index->group[r->index->node[node].group].kind;
+
     switch (r->filter) {
-    case FILTER_LIVE: return life == LIFE_LIVE;
+    case FILTER_LIVE: return life == LIFE_LIVE && kind != CTX_NODE_BACKGROUND && kind != CTX_NODE_TODO;
     case FILTER_DEAF: return life == LIFE_TOLD || life == LIFE_NOTICED;
     case FILTER_FINDING: return life != LIFE_UNSEEN && r->index->node[node].finding && r->index->node[node].finding <= r->n;
     default: return life != LIFE_UNSEEN;

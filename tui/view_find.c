@@ -30,13 +30,13 @@ static size_t finding_shown_from(const view_t *v, const finding_t *f)
 static void view_mark_alike(view_t *v, uint32_t i)
 {
     const finding_t *f = &v->findings.item[i];
+    const model_t *m = v->model;
 
-    if (strcmp(f->name, "lost-cancel") || f->count < 2 || !f->node || f->node >= v->index.nodes)
+    if (strcmp(f->name, "lost-cancel") || f->count < 2 || !f->node || f->node >= m->nodes)
         return;
-    const index_group_t *g = &v->index.group[v->index.node[f->node].group];
-    for (uint32_t k = 0; k < g->count; k++) {
-        uint32_t node = group_at(g, k), handle = node < v->model->nodes ? v->model->node[node].handle : 0;
-        if (handle && handle < v->model->handles && v->model->handle[handle].state == 1)
+    for (uint32_t node = 1; node < m->nodes; node++) {
+        uint32_t handle = m->node[node].made_at == m->node[f->node].made_at ? m->node[node].handle : 0;
+        if (handle && handle < m->handles && m->handle[handle].state == 1)
             index_found(&v->index, node, (uint32_t)v->shown_from[i]);
     }
 }
@@ -48,6 +48,11 @@ static void view_mark_task(view_t *v, const finding_t *f, uint32_t from)
     bool many = t->crew && v->index.crew[t->crew].count >= LANES_FOLD && (f->count >= LANES_FOLD || !strcmp(f->name, "unbounded-tasks"));
 
     *(many ? &v->index.crew[t->crew].finding : &t->finding) = from;
+    if (many || f->count < 2 || strcmp(f->name, "leaked-task"))
+        return;
+    for (uint32_t k = 1; k < v->index.tasks && k < v->model->tasks; k++) /* the few others are meant as well */
+        if (v->index.task[k].site == t->site && v->model->task[k].state != TASK_UNSEEN && v->model->task[k].state != TASK_ENDED)
+            v->index.task[k].finding = from;
 }
 
 /* Findings look at a whole trace: the model goes to its end and comes back. */

@@ -7,17 +7,64 @@
 #include "text.h"
 #include "view.h"
 
-static bool row_matches(view_t *v, row_t row, const char *text)
+/* What is looked for, and what is known of it already: contexts alike are asked once. */
+typedef struct search {
+    const char *text;
+    bool digits, life[LIFE_COUNT];
+    struct { uint32_t site, aux; uint8_t kind, known; bool holds; } key[256];
+} search_t;
+
+static void search_start(search_t *s, const char *text)
 {
-    uint32_t node = rows_node(&v->rows, row);
+    *s = (search_t){.text = text, .digits = strpbrk(text, "0123456789") != NULL};
+    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
+        s->life[l] = tui_contains(sentence_life((life_t)l), text);
+}
+
+static bool key_matches(const view_t *v, search_t *s, const index_group_t *g)
+{
+    uint32_t at = (g->site * 31u + g->aux * 17u + g->kind) % 256;
     char name[400];
 
-    sentence_node(v->model, node, name, sizeof name);
-    if (tui_contains(name, text))
+    if (s->key[at].known && s->key[at].site == g->site && s->key[at].aux == g->aux && s->key[at].kind == g->kind)
+        return s->key[at].holds;
+    trace_site_t site = trace_site(v->trace, g->site);
+    snprintf(name, sizeof name, "%s(%s) %s:%d %s", sentence_kind(g->kind), trace_text(v->trace, g->aux), site.file, site.line, site.func);
+    s->key[at].site = g->site;
+    s->key[at].aux = g->aux;
+    s->key[at].kind = g->kind;
+    s->key[at].known = true;
+    return s->key[at].holds = tui_contains(name, s->text);
+}
+
+static bool node_matches(const view_t *v, search_t *s, uint32_t node)
+{
+    const index_group_t *g = &v->index.group[v->index.node[node].group];
+    char name[400];
+
+    if (s->life[index_life(&v->index, node, v->n)] || key_matches(v, s, g))
         return true;
-    trace_site_t s = trace_site(v->trace, v->index.group[v->index.node[node].group].site);
-    snprintf(name, sizeof name, "%s:%d %s %s", s.file, s.line, s.func, sentence_life(index_life(&v->index, node, v->n)));
-    return tui_contains(name, text);
+    if (!s->digits)
+        return false;
+    sentence_node(v->model, node, name, sizeof name);
+    return tui_contains(name, s->text);
+}
+
+/* Nothing that has a row of its own is meant: what is folded is opened. */
+static bool search_folded(view_t *v, search_t *s, int direction)
+{
+    uint32_t from = view_node(v), nodes = v->index.nodes;
+
+    for (uint32_t k = 1; k < nodes; k++) {
+        uint32_t node = (direction > 0 ? from + k : from + nodes - k) % nodes;
+        life_t life = node ? index_life(&v->index, node, v->n) : LIFE_UNSEEN;
+        if (life == LIFE_UNSEEN || !node_matches(v, s, node))
+            continue;
+        rows_reveal(&v->rows, node);
+        view_cursor_to(v, node);
+        return row_same(v->cursor, rows_of(&v->rows, node));
+    }
+    return false;
 }
 
 static bool search_id(view_t *v, const char *text)
@@ -46,10 +93,10 @@ static bool search_finding(view_t *v, const char *text, int direction)
     return false;
 }
 
-/* A search walks rows for at most a frame's time worth of them. */
+/* The rows first, in their order; then what is folded. */
 bool view_search(view_t *v, const char *text, int direction)
 {
-    enum { ENOUGH = 200000 };
+    search_t s;
     row_t row = v->cursor;
     bool turned = false;
 
@@ -61,21 +108,24 @@ bool view_search(view_t *v, const char *text, int direction)
         return search_finding(v, text, direction);
     if (search_id(v, text))
         return true;
-    for (int tries = 0; tries < ENOUGH; tries++) {
+    search_start(&s, text);
+    for (;;) {
         row = direction > 0 ? rows_next(&v->rows, row) : rows_prev(&v->rows, row);
+        if (!row.type && turned)
+            break;
         if (!row.type) {
-            if (turned)
-                break;
             turned = true;
             row = direction > 0 ? rows_first(&v->rows) : rows_last(&v->rows);
         }
-        if (row.type && row_matches(v, row, text)) {
-            view_cursor_to(v, rows_node(&v->rows, row));
+        if (row.type == ROW_NODE && node_matches(v, &s, row.id)) {
+            view_cursor_to(v, row.id);
             v->cursor = row;
             return true;
         }
+        if (turned && row_same(row, v->cursor))
+            break;
     }
-    return false;
+    return !v->filter && search_folded(v, &s, direction);
 }
 
 size_t view_event_at(const view_t *v, const char *text)

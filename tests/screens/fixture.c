@@ -371,11 +371,17 @@ static void draw_leak(void)
     uint32_t a = go(never, "tick_worker", 20);
     uint32_t deaf = cancelable(s, s, 18); /* told and deaf */
     uint32_t b = go(deaf, "tick_worker", 20);
+    uint32_t cut = derive(CTX_NODE_WITHOUT_CANCEL, s, INT64_MAX, NULL, 27); /* never told, although what is above it has ended */
+    uint32_t untold = cancelable(cut, 0, 18);
+    kept[handles] = true;
+    uint32_t e = go(untold, "audit", 20);
 
     task = a;
     block(CTX_OP_SELECT, never, false, 9);
     task = b;
     block(CTX_OP_RECV, 0, true, 9);
+    task = e;
+    block(CTX_OP_SELECT, untold, false, 9);
     task = 1;
     clock_to(MS(10));
     cancel_call(s, NULL, 32);
@@ -432,7 +438,7 @@ static void draw_forwarder(void)
     uint32_t forwarder;
 
     put((ctx_event_t){.kind = CTX_EV_FORWARDER, .node = c, .other = foreign, .detail = 1}, 18);
-    forwarder = go(c, "forwarder", 0);
+    forwarder = go(1, "forwarder", 0);
     task = forwarder;
     block(CTX_OP_SELECT, c, false, 0);
     uint32_t plain = cancelable(s, s, 18);
@@ -443,7 +449,7 @@ static void draw_forwarder(void)
     told(plain, s, CTX_WHY_PARENT, 1, "deploy");
     cancel_end(s, 2);
     task = forwarder;
-    wake(CTX_OP_SELECT);
+    put((ctx_event_t){.kind = CTX_EV_TASK_WAKE, .detail = CTX_OP_SELECT}, 0);
     noticed(foreign, 2, 0);
     told(c, foreign, CTX_WHY_FORWARD, 1, "deploy");
     put((ctx_event_t){.kind = CTX_EV_FORWARDER, .node = c, .other = foreign, .detail = 2}, 0);

@@ -1,0 +1,249 @@
+/* rows_test.c — the rows of random forests, wide and deep, folded and open, at any instant: each context stands in exactly one
+ * place, walking back is walking forward turned round, and what a folded row counts is what is under it.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "fixture.h"
+#include "rows.h"
+#include "tap.h"
+
+unsigned tap_passed, tap_failed;
+
+enum { MOST = 20000 };
+static uint32_t state = 12345;
+
+static uint32_t any(uint32_t below)
+{
+    state ^= state << 13;
+    state ^= state >> 17;
+    state ^= state << 5;
+    return state % below;
+}
+
+static void put(trace_t *t, ctx_event_t ev)
+{
+    static uint64_t seq;
+    ev.seq = ++seq;
+    trace_add(t, &ev);
+}
+
+/* Grows by chains, fans and single contexts of a few lines; some are told, some noticed, some freed. */
+static trace_t *forest(uint32_t nodes)
+{
+    trace_t *t = trace_new(CTX_TRACE_VIRTUAL, "forest");
+    uint32_t sites[4], id = 1;
+
+    for (int i = 0; i < 4; i++)
+        sites[i] = trace_add_site(t, "forest.c", 10 + i, "grow");
+    put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_BACKGROUND, .node = 1});
+    while (id < nodes) {
+        uint32_t parent = 1 + any(id), shape = any(4), many = 1 + any(shape == 0 ? 3 : 40), site = any(4);
+        for (uint32_t i = 0; i < many && id < nodes; i++) {
+            uint32_t kind = shape == 3 && i % 2 ? CTX_NODE_VALUE : CTX_NODE_CANCEL;
+            put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = (uint8_t)kind, .node = ++id, .other = parent, .value = INT64_MAX, .site = sites[(site + (shape == 3 ? i % 2 : 0)) % 4]});
+            parent = shape >= 2 ? id : parent; /* a chain; else a fan */
+        }
+        for (uint32_t i = any(4); i > 0; i--) {
+            uint32_t node = 2 + any(id), kind = any(3);
+            if (node <= id)
+                put(t, (ctx_event_t){.kind = (uint16_t)(kind == 0 ? CTX_EV_NODE_FREE : kind == 1 ? CTX_EV_NOTICED : CTX_EV_TOLD), .node = node, .flags = CTX_WHY_CALL});
+        }
+    }
+    return t;
+}
+
+static uint32_t place_of(const row_t *list, uint32_t count, row_t row)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (row_same(list[i], row))
+            return i + 1;
+    return 0;
+}
+
+static bool below(const index_t *x, uint32_t node, uint32_t top)
+{
+    for (; node; node = x->node[node].parent)
+        if (node == top)
+            return true;
+    return false;
+}
+
+/* Members by hand, and all that hangs under them. */
+static bool counts_hold(rows_t *r, row_t row)
+{
+    row_many_t many = rows_many(r, row);
+    uint32_t sum = 0, under = 0, by_hand = 0, under_by_hand = 0;
+    const index_t *x = r->index;
+
+    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++) {
+        sum += many.crowd->life[l];
+        under += many.crowd->below[l];
+    }
+    for (uint32_t i = 0; i < many.visible; i++)
+        by_hand += index_life(x, many.member[i], r->n) != LIFE_UNSEEN;
+    for (uint32_t node = 1; !many.chain && node < x->nodes; node++)
+        for (uint32_t i = 0; i < many.visible && index_life(x, node, r->n) != LIFE_UNSEEN; i++)
+            under_by_hand += node != many.member[i] && below(x, node, many.member[i]);
+    return sum == many.visible && sum == by_hand && under == under_by_hand;
+}
+
+static bool chain_holds(rows_t *r, row_t row)
+{
+    row_many_t many = rows_many(r, row);
+
+    for (uint32_t i = 1; many.chain && i < many.visible; i++)
+        if (r->index->node[many.member[i]].parent != many.member[i - 1] || index_only_child(r->index, many.member[i - 1]) != many.member[i])
+            return false;
+    return true;
+}
+
+typedef struct report { bool back, once, parents, counts, chains; uint32_t folds, deep; } report_t;
+
+static void look(rows_t *r, report_t *p, bool counts)
+{
+    static row_t list[MOST];
+    uint32_t count = 0, back = 0;
+
+    for (row_t row = rows_first(r); row.type && count < MOST; row = rows_next(r, row))
+        list[count++] = row;
+    for (row_t row = rows_last(r); row.type && back < count; row = rows_prev(r, row), back++)
+        p->back = p->back && row_same(row, list[count - 1 - back]);
+    p->back = p->back && back == count;
+    for (uint32_t node = 2; node < r->index->nodes; node++) {
+        row_t at = rows_of(r, node);
+        p->once = p->once && (at.type != 0) == (index_life(r->index, node, r->n) != LIFE_UNSEEN) && (!at.type || place_of(list, count, at)) && (!at.type || rows_valid(r, at));
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        row_t up = rows_parent(r, list[i]);
+        p->parents = p->parents && (!up.type || (place_of(list, count, up) && place_of(list, count, up) <= i)) && place_of(list, count, list[i]) == i + 1;
+        if (list[i].type == ROW_NODE)
+            continue;
+        p->folds++;
+        p->deep += list[i].type == ROW_CHAIN;
+        p->counts = p->counts && (!counts || counts_hold(r, list[i]));
+        p->chains = p->chains && chain_holds(r, list[i]);
+    }
+}
+
+static void forests(void)
+{
+    report_t p = {true, true, true, true, true, 0, 0};
+
+    for (int round = 0; round < 30; round++) {
+        trace_t *t = forest(20 + any(400));
+        index_t x;
+        index_start(&x, t);
+        index_build(&x);
+        rows_t r = {.index = &x};
+        for (int i = 0; i < 12; i++) {
+            rows_look(&r, any(4) ? any((uint32_t)trace_count(t) + 1) : trace_count(t), FILTER_ALL);
+            for (uint32_t k = any(12); k > 0; k--) { /* somebody opens and closes */
+                row_t row = rows_of(&r, 1 + any(x.nodes - 1));
+                if (row.type && rows_can_open(&r, row))
+                    rows_set_open(&r, row, any(2));
+            }
+            if (any(5) == 0)
+                rows_reveal(&r, 1 + any(x.nodes - 1));
+            look(&r, &p, i % 4 == 0);
+        }
+        rows_free(&r);
+        index_free(&x);
+        trace_free(t);
+    }
+    ok(p.folds > 1000 && p.deep > 100, "forests: %" PRIu32 " folded rows were seen, %" PRIu32 " of them chains", p.folds, p.deep);
+    ok(p.back, "forests: walking back is walking forward, turned round");
+    ok(p.once, "forests: each context that is there has its row, or the one it is folded into");
+    ok(p.parents, "forests: no row comes twice, and parents come before");
+    ok(p.counts, "forests: a folded row counts exactly what is in it and below it");
+    ok(p.chains, "forests: a chain is of only children");
+}
+
+static uint32_t rows_shown(rows_t *r)
+{
+    uint32_t count = 0;
+    for (row_t row = rows_first(r); row.type && count < MOST; row = rows_next(r, row))
+        count++;
+    return count;
+}
+
+static row_t first_of(rows_t *r, int type)
+{
+    row_t row = rows_first(r);
+    while (row.type && row.type != type)
+        row = rows_next(r, row);
+    return row;
+}
+
+/* A million, wide and deep: one row, exact, and opened where it was asked for. */
+static void million(const char *name, int type, uint32_t many)
+{
+    trace_t *t = fixture(name);
+    index_t x;
+    index_start(&x, t);
+    index_build(&x);
+    rows_t r = {.index = &x};
+    rows_look(&r, trace_count(t), FILTER_ALL);
+    row_t row = first_of(&r, type);
+    row_many_t crowd = row.type ? rows_many(&r, row) : (row_many_t){0};
+    uint32_t sum = 0;
+
+    for (int l = 0; crowd.crowd && l < LIFE_COUNT; l++)
+        sum += crowd.crowd->life[l];
+    ok(row.type && rows_shown(&r) < 12, "%s: a handful of rows", name);
+    ok(crowd.visible == many && sum == many, "%s: %" PRIu32 " in one of them, each counted", name, sum);
+    uint32_t middle = row.type ? crowd.member[many / 3] : 0;
+    rows_reveal(&r, middle);
+    row_t at = rows_of(&r, middle), next = rows_next(&r, at), prev = rows_prev(&r, at);
+    ok(row_same(at, (row_t){ROW_NODE, middle}) && next.id == crowd.member[many / 3 + 1] && prev.id == crowd.member[many / 3 - 1], "%s: opened, each has its row", name);
+    rows_set_open(&r, row, false);
+    ok(rows_shown(&r) < 12, "%s: and folded again", name);
+    rows_look(&r, trace_count(t), FILTER_LIVE);
+    ok(rows_shown(&r) < MOST, "%s: filtered", name);
+    rows_free(&r);
+    index_free(&x);
+    trace_free(t);
+}
+
+/* A chain that is cut again and again, from above, from below, in the middle: cheap, and right. */
+static void cuts(void)
+{
+    enum { LINKS = 50000 };
+    trace_t *t = trace_new(CTX_TRACE_VIRTUAL, "cuts");
+    uint32_t site = trace_add_site(t, "cuts.c", 1, "grow"), other = trace_add_site(t, "cuts.c", 2, "cut");
+    report_t p = {true, true, true, true, true, 0, 0};
+    index_t x;
+
+    put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_BACKGROUND, .node = 1});
+    for (uint32_t i = 2; i <= LINKS; i++)
+        put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_CANCEL, .node = i, .other = i - 1, .value = INT64_MAX, .site = site});
+    for (uint32_t i = 0; i < LINKS / 20; i++) /* every tenth link from the top, and from the bottom */
+        for (uint32_t side = 0; side < 2; side++)
+            put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_CANCEL, .node = LINKS + 1 + i * 2 + side, .other = side ? LINKS - 5 - i * 10 : 5 + i * 10, .value = INT64_MAX, .site = other});
+    index_start(&x, t);
+    index_build(&x);
+    rows_t r = {.index = &x};
+    rows_look(&r, trace_count(t), FILTER_ALL);
+    uint32_t chains = 0, links = 0, count = 0;
+    for (row_t row = rows_first(&r); row.type && count < MOST * 4; row = rows_next(&r, row), count++)
+        if (row.type == ROW_CHAIN) {
+            chains++;
+            links += rows_many(&r, row).visible;
+            p.chains = p.chains && chain_holds(&r, row);
+        }
+    ok(chains > LINKS / 12 && chains < LINKS / 8 && p.chains, "cuts: %" PRIu32 " chains are left, %" PRIu32 " links in them", chains, links);
+    rows_free(&r);
+    index_free(&x);
+    trace_free(t);
+}
+
+int main(void)
+{
+    forests();
+    cuts();
+    million("million", ROW_GROUP, 333000);
+    million("deep-million", ROW_CHAIN, 1000000);
+    return tap_end();
+}

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "file.h"
@@ -42,9 +43,9 @@ static char *entry_include(const lab_t *lab, const char *file)
     return NULL;
 }
 
-static bool vet_file(const lab_t *lab, const char *file, char *const *more, spawned_t *end, err_t *err)
+/* Runs the compiler over file with `what` to do. */
+static bool compile(const lab_t *lab, const char *file, const char *const *what, char *const *more, spawned_t *end, err_t *err)
 {
-    static const char *const what[] = {"-S", "-o", "/dev/null", NULL};
     const char *argv[128];
     size_t n = 0;
     for (const char *const *f = vet_flags; *f != NULL; f++)
@@ -67,6 +68,12 @@ static bool vet_file(const lab_t *lab, const char *file, char *const *more, spaw
     free(scenery);
     free(entry);
     return ok;
+}
+
+static bool vet_file(const lab_t *lab, const char *file, char *const *more, spawned_t *end, err_t *err)
+{
+    static const char *const what[] = {"-S", "-o", "/dev/null", NULL};
+    return compile(lab, file, what, more, end, err);
 }
 
 static const lesson_t *lesson_of(const char *text)
@@ -98,30 +105,65 @@ static void print_text(const lab_t *lab, const char *text)
     buf_free(&safe);
 }
 
-/* What no analyzer looks for. */
-static int habits(const lab_t *lab, const char *file)
+/* What no analyzer looks for, in what the preprocessor makes of the file. */
+static int habits(const lab_t *lab, const char *file, char *const *more)
 {
-    buf_t source = {0};
-    int found = file_read(file, VET_SOURCE, &source, NULL) ? vet_tokens(&lab->catalog, file, buf_text(&source)) : 0;
-    buf_free(&source);
+    const char *what[24] = {"-E", "-w", "-fno-analyzer"};
+    size_t n = 3;
+    spawned_t end;
+    err_t err;
+    for (const char *const *g = vet_guards; *g != NULL; g++)
+        what[n++] = *g;
+    if (!compile(lab, file, what, more, &end, &err))
+        return 0;
+    int found = end.exit_code == 0 ? vet_tokens(&lab->catalog, file, buf_text(&end.output)) : 0;
+    if (end.exit_code != 0)
+        fprintf(stderr, "ctxlab: %s: not looked through for habits: the preprocessor could not read it without libctx's headers\n", file);
+    spawned_free(&end);
     return found;
+}
+
+/* Something that could be C: an ordinary file, by its name and its bytes. */
+static bool is_source(const char *file, err_t *err)
+{
+    struct stat at;
+    buf_t text = {0};
+    const char *dot = strrchr(file, '.');
+    if (access(file, R_OK) != 0 || stat(file, &at) != 0) {
+        err_errno(err, "cannot read %s (vet takes C files: ctxlab vet workspace/ID.c)", file);
+        return false;
+    }
+    bool named = dot != NULL && (strcmp(dot, ".c") == 0 || strcmp(dot, ".h") == 0 || strcmp(dot, ".i") == 0);
+    if (!S_ISREG(at.st_mode) || !named) {
+        err_set(err, "%s is %s; vet takes C files: ctxlab vet workspace/ID.c", file,
+                S_ISDIR(at.st_mode) ? "a folder" : !S_ISREG(at.st_mode) ? "no ordinary file" : "not named like C (.c, .h)");
+        return false;
+    }
+    bool ok = file_read(file, VET_SOURCE, &text, err);
+    if (ok && memchr(buf_text(&text), '\0', text.len) != NULL) {
+        err_set(err, "%s is not C source: it has a zero byte; give vet the file you edit, not what the compiler made of it", file);
+        ok = false;
+    }
+    buf_free(&text);
+    return ok;
 }
 
 static int vet_one(const lab_t *lab, const char *file, char *const *more)
 {
     spawned_t end;
     err_t err;
-    if (access(file, R_OK) != 0) {
-        err_errno(&err, "cannot read %s (vet takes C files: ctxlab vet workspace/ID.c)", file);
+    if (!is_source(file, &err))
         return lab_fail(LAB_USAGE, &err);
-    }
     if (!vet_file(lab, file, more, &end, &err))
         return lab_fail(LAB_JUDGE, &err);
     int code = LAB_PASSED;
     print_text(lab, buf_text(&end.output));
-    if (end.exit_code == 0 && habits(lab, file) > 0)
+    if (end.exit_code == 0 && habits(lab, file, more) > 0)
         code = LAB_FAILED;
-    if (end.not_started || end.timed_out || end.flooded || end.interrupted) {
+    if (end.flooded) {
+        fprintf(stderr, "ctxlab: %s does not compile: there is no end to what the compiler says of it\n", file);
+        code = LAB_USAGE;
+    } else if (end.not_started || end.timed_out || end.interrupted) {
         fprintf(stderr, "ctxlab: %s: the analyzer %s\n", file,
                 end.not_started ? "could not be started" : end.timed_out ? "took too long" : "was stopped");
         code = LAB_JUDGE;
@@ -176,11 +218,13 @@ const verb_t verb_vet = {
     .usage = "vet FILE.c… [-- COMPILER-OPTION…]",
     .about = "static check of any C file that uses libctx",
     .help = "Runs gcc's analyzer with what the header says about ownership: handles never released, released twice, lost on an\n"
-            "early return. Then looks for habits: a context kept in a struct, a fresh root inside a function that was given a\n"
-            "context, a text as a key, a done arm that does nothing in a loop, NULL for a context. Names the exercise that\n"
-            "teaches each. Exit code 1 when there is a warning.\n\n"
+            "early return. Then looks for habits, by name: context-in-struct (the caller's context is stored), rerooted (a fresh\n"
+            "root inside a function that was given a context), text-key (a text as a key), empty-done-arm (a done arm that does\n"
+            "nothing in a loop), null-context. Your own macros are expanded first. Names the exercise that teaches each. Exit\n"
+            "code 1 when there is a warning, 2 when a file cannot be read or does not compile.\n\n"
             "It cannot see: what happens between tasks and in which order (that is what run, explore and grade are for), what a\n"
-            "function in another file does with a handle, or anything inside your own macros.\n\n"
+            "function in another file does with a context or a handle, what is copied byte by byte or stored through a pointer\n"
+            "that another function filled in, or whether a loop that asks ctx_err asks it in time.\n\n"
             "examples:\n"
             "  ctxlab vet workspace/discarded-cancel.c\n"
             "  ctxlab vet src/server.c -- -Iinclude -DDEBUG\n",

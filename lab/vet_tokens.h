@@ -5,7 +5,11 @@
 
 #include "catalog.h"
 
-/* Prints "FILE:LINE: warning: …" for each place, and once a kind the exercise that teaches it. Returns how many. */
-int vet_tokens(const catalog_t *c, const char *file, const char *source);
+/* The guards of libctx's headers: preprocessed with these defined, its calls keep their names. Ends with NULL. */
+extern const char *const vet_guards[];
+
+/* preprocessed: what `gcc -E` with vet_guards made of file. Prints "FILE:LINE: warning: … [HABIT]" for each place, and once a
+ * habit the exercise that teaches it. Returns how many. */
+int vet_tokens(const catalog_t *c, const char *file, const char *preprocessed);
 
 #endif

@@ -191,12 +191,4 @@ code "a demo of size 0" 2 "$CTXLAB" demo wide-cascade --size 0
 code "vet speaks on the lost handle" 1 "$CTXLAB" vet exercises/discarded-cancel/exercise.c
 like "… and names the exercise" "$OUT" 'ctxlab show discarded-cancel'
 code "vet is silent on the solution" 0 "$CTXLAB" vet solutions/discarded-cancel.c -- -Iexercises/discarded-cancel
-text=$("$CTXLAB" vet tests/lab/vet/habits.c 2>/dev/null)
-is "vet: the seeded habits, each at its line, and nothing else" "$(grep -oE 'habits.c:[0-9]+: warning' <<<"$text" | tr -dc '0-9\n' | tr '\n' ' ')" \
-    "$(grep -nE '/\* (context-in-struct|rerooted-query|string-key|nil-context) \*/|/\* told \*/' tests/lab/vet/habits.c | cut -d: -f1 | tr '\n' ' ')"
-for f in solutions/*.c; do
-    id=$(basename "$f" .c)
-    is "vet is silent on the solution of $id" "$("$CTXLAB" vet "$f" 2>&1 | grep -c warning:)" 0
-done
-code "vet: no such file" 2 "$CTXLAB" vet nowhere.c
 finish

@@ -19,7 +19,7 @@ int query(ctx_t *ctx);
 int query(ctx_t *ctx)
 {
     ctx_auto ctx_cancel_t *cancel = NULL;
-    ctx_t *mine = ctx_with_timeout(ctx_background(), CTX_S(1), &cancel); /* rerooted-query */
+    ctx_t *mine = ctx_with_timeout(ctx_background(), CTX_S(1), &cancel); /* rerooted */
     return ctx_err(ctx) == CTX_OK && ctx_err(mine) == CTX_OK;
 }
 
@@ -28,7 +28,7 @@ int main(void)
     ctx_auto ctx_cancel_t *cancel = NULL;
     ctx_t *root = ctx_with_cancel(ctx_background(), &cancel); /* a root where there is none: no finding */
     static char ann[] = "ann";
-    ctx_kept ctx_t *user = ctx_with_value(root, ctx_text_key("user_id"), ann); /* string-key */
+    ctx_kept ctx_t *user = ctx_with_value(root, ctx_text_key("user_id"), ann); /* text-key */
     return query(user);
 }
 
@@ -39,7 +39,7 @@ void loops(ctx_t *ctx, chan_t *jobs)
     for (;;) {
         switch (chan_select(CHAN_RECV(jobs, &job), CHAN_DONE(ctx))) {
         case 0: continue;
-        case 1: /* told */
+        case 1: /* empty-done-arm */
             break; /* … */
         }
     }
@@ -61,5 +61,5 @@ void nil(void);
 void nil(void)
 {
     ctx_auto ctx_cancel_t *cancel = NULL;
-    (void)ctx_with_cancel(NULL, &cancel); /* nil-context */
+    (void)ctx_with_cancel(NULL, &cancel); /* null-context */
 }

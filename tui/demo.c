@@ -119,7 +119,7 @@ static void demo_caption(view_t *v, char *buf, size_t size)
         snprintf(buf, size, "%s", v->lead ? v->lead : "PgDn goes on.");
 }
 
-void demo_draw(view_t *v, rect_t r)
+static void demo_all(view_t *v, rect_t r)
 {
     char text[600], time[32];
     const ctx_event_t *ev = view_event(v);
@@ -150,4 +150,11 @@ void demo_draw(view_t *v, rect_t r)
     demo_caption(v, text, sizeof text);
     paint_wrap(words, 0, 0, v->message[0] ? ST_KEY : ST_BOLD, v->message[0] ? v->message : text); /* until the next key */
     timeline_draw(v, r, r.h - 1);
+}
+
+void demo_draw(view_t *v, rect_t r)
+{
+    paint_contrast(true);
+    demo_all(v, r);
+    paint_contrast(false);
 }

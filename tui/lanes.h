@@ -8,7 +8,7 @@
 
 #include "index.h"
 
-#define LANES_FOLD 4
+#define LANES_FOLD 8
 
 typedef struct lane { uint32_t task, crew; } lane_t; /* crew: the row of all of them, task is then its first */
 

@@ -14,6 +14,7 @@
 
 static bool paint_ascii;
 static attr_t paint_attrs[ST_COUNT];
+static bool paint_bright;
 
 static const char *const glyphs[GL_COUNT][2] = {
     [GL_LIVE] = {"●", "o"}, [GL_TOLD] = {"◐", "!"}, [GL_NOTICED] = {"◒", "n"}, [GL_STOPPED] = {"○", "x"},
@@ -64,9 +65,10 @@ void paint_init(bool ascii)
 }
 
 void paint_words(bool ascii) { paint_ascii = ascii; }
+void paint_contrast(bool high) { paint_bright = high; }
 bool paint_is_ascii(void) { return paint_ascii; }
 const char *glyph(glyph_t g) { return glyphs[g][paint_ascii]; }
-unsigned long paint_attr(style_t st) { return paint_attrs[st]; }
+unsigned long paint_attr(style_t st) { return paint_attrs[paint_bright && st == ST_DIM ? ST_NORMAL : st]; }
 
 int paint(rect_t r, int y, int x, style_t st, const char *text)
 {
@@ -85,7 +87,7 @@ int paint(rect_t r, int y, int x, style_t st, const char *text)
             return x;
     }
     size_t bytes = tui_fit(from, r.w - x, &used);
-    attr_set(paint_attrs[st], (short)PAIR_NUMBER(paint_attrs[st]), NULL);
+    attr_set((attr_t)paint_attr(st), (short)PAIR_NUMBER((attr_t)paint_attr(st)), NULL);
     mvaddnstr(r.y + y, r.x + x, from, (int)bytes);
     return x + used;
 }
@@ -163,7 +165,7 @@ void paint_row_style(rect_t r, int y, int x, int columns, style_t st)
         return;
     if (columns > r.w - x)
         columns = r.w - x;
-    attr_t attr = paint_attrs[st];
+    attr_t attr = (attr_t)paint_attr(st);
     mvchgat(r.y + y, r.x + x, columns, attr & ~(attr_t)A_COLOR, (short)PAIR_NUMBER(attr), NULL);
 }
 

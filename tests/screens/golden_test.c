@@ -79,7 +79,7 @@ static const golden_t goldens[] = {
     {"filter-finding", "leak", "35", "fff", 24, 80, utf8},
     {"search-in-a-chain", "chain", "50100", "/c7777\r", 24, 80, utf8},
     {"search-state", "fan", "60020", "/told\r", 24, 80, utf8},
-    {"search-folded", "fan", "60020", "/stopped\r", 24, 80, utf8},
+    {"search-folded", "pattern", "9000", "/server.c:19\r", 24, 80, utf8},
     {"search-a-line", "wide", "50012", "/server.c:18\r", 24, 80, utf8},
     {"search-next", "server", "46", "/WithCancel\rnnnN", 24, 80, utf8},
     {"cursor-stays", "leak", "14", "G..........", 24, 80, utf8},
@@ -93,6 +93,13 @@ static const golden_t goldens[] = {
     {"predict", "server", "30", "pjjj\rp", 24, 80, utf8},
     {"predict-answer", "server", "30", "pjjj\rpG\r", 24, 80, utf8},
     {"demo", "server", "30", "D", 24, 80, utf8},
+    {"demo-start", "server", "captions", "\033[6~\033[6~", 24, 80, utf8},
+    {"demo-second-stop", "server", "captions", "\033[6~\033[6~\033[6~\033[6~", 24, 80, utf8},
+    {"demo-time-stop", "server", "captions", "\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~", 36, 120, utf8},
+    {"demo-back", "server", "captions", "\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[5~", 24, 80, utf8},
+    {"demo-end", "server", "captions", "\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~", 24, 80, utf8},
+    {"demo-node", "server", "captions", "\033[6~\033[6~\033[6~\033[6~\r", 24, 80, utf8},
+    {"demo-ascii", "server", "captions", "\033[6~\033[6~\033[6~\033[6~", 24, 80, ascii},
     {"joined-late", "joined", "15", "", 24, 80, utf8},
     {"empty", "empty", NULL, "", 24, 80, utf8},
 };
@@ -149,7 +156,7 @@ static void golden_check(const golden_t *g, const char *show)
         ok(false, "golden %s: no pseudo-terminal", g->name);
         return;
     }
-    pty_wait_text(&p, g->rows < 10 ? "ctxlab needs" : "Contexts");
+    pty_wait_text(&p, g->rows < 10 ? "ctxlab needs" : g->event && !strcmp(g->event, "captions") ? "PgDn" : "Contexts");
     pty_send(&p, g->keys, strlen(g->keys));
     if (getenv("UPDATE"))
         update(&p, path);

@@ -51,6 +51,12 @@ int main(int argc, char **argv)
     }
     if (argc > 2 && !plain)
         o.event = strtoul(argv[2], NULL, 10) + 1 > 1 ? strtoul(argv[2], NULL, 10) : 0;
+    if (argc > 2 && !strcmp(argv[2], "captions")) {
+        o.event = 0;
+        o.demo = true;
+        o.captions = "# a script\nstart: A server, and nobody has come yet.\nevent 23: Three requests are served.\ntime 10ms: Ten milliseconds later.\n"
+                     "wave 1: The client leaves.\nmark idle: All is over.\nmark nowhere: never shown\nend: Thank you.\n";
+    }
     if (argc > 2 && !strcmp(argv[2], "live")) {
         trace_free(t);
         t = trace_new(CTX_TRACE_VIRTUAL, argv[1]);

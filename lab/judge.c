@@ -387,25 +387,6 @@ static bool threads_part(const judging_file_t *j)
     return j->v->kind == VERDICT_PASS;
 }
 
-/* Half the points for a right answer whose program still does its work; all for a pass. */
-static void give_points(verdict_t *v, const entry_t *e, bool answered)
-{
-    if (v->kind == VERDICT_PASS)
-        v->points = v->max_points;
-    else if (v->kind == VERDICT_FAIL && e->kind == ENTRY_JUDGE && answered) {
-        static const char *const works[] = {"missing-work", "cut-short", "over-budget", "wrong-result", NULL};
-        v->points = v->max_points / 2;
-        for (const char *const *w = works; *w != NULL; w++) {
-            for (size_t i = 0; i < v->checks; i++)
-                if (!v->check[i].ok && strcmp(v->check[i].name, *w) == 0)
-                    v->points = 0;
-            for (size_t i = 0; i < v->findings; i++)
-                if (strcmp(v->finding[i].name, *w) == 0)
-                    v->points = 0;
-        }
-    }
-}
-
 void judge_text(const catalog_t *c, const entry_t *e, const buf_t *source, bool pristine, const judge_opts_t *opts, verdict_t *out)
 {
     double started = seconds_now();
@@ -421,7 +402,7 @@ void judge_text(const catalog_t *c, const entry_t *e, const buf_t *source, bool 
         answered = judge_answer(c, e, source, out);
         out->kind = answered ? out->kind : VERDICT_FAIL;
     }
-    give_points(out, e, answered);
+    judge_points(out, e, j.program.program, answered);
     compiled_free(&j.program);
     out->seconds = seconds_now() - started;
 }

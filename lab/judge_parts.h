@@ -15,4 +15,7 @@ void judge_disagree(verdict_t *v, const char *sentence);
 /* said: the analyzer's words on source. Adds the check `vet`; false when some of them count against the file. */
 bool judge_vet(const entry_t *e, const char *source, const char *said, verdict_t *v);
 
+/* program: what the verdict is about, compiled; NULL: it was not. */
+void judge_points(verdict_t *v, const entry_t *e, const char *program, bool answered);
+
 #endif

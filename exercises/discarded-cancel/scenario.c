@@ -1,12 +1,13 @@
-/* A server that lives long: requests come one after another (small), or from two customers at a time, some with more to answer (big). */
+/* A server that lives long: requests come from two customers at a time, one each (small) or fifty, some with more to answer. */
 #include "scene.h"
 
 #include "exercise.h"
 
-enum { FEW = 2, MANY = 100, EACH = 50 };
+enum { FEW = 2, MANY = 100 };
 
 static struct request requests[MANY];
 static bool answering[MANY];
+static int each;
 
 void report_progress(ctx_t *ctx, struct request *request)
 {
@@ -15,7 +16,7 @@ void report_progress(ctx_t *ctx, struct request *request)
 
 void answer(ctx_t *ctx, struct request *request)
 {
-    int ms = request->id % 10 == 3 ? 65 : 25;
+    int ms = request->id % 10 == 1 ? 65 : 25;
     scene_count("reports due", ms / 10);
     answering[request->id] = true;
     work_for(ctx, CTX_MS(ms));
@@ -26,7 +27,7 @@ void answer(ctx_t *ctx, struct request *request)
 
 static void customer(ctx_t *ctx, void *from)
 {
-    for (struct request *request = from; request < (struct request *)from + EACH; request++)
+    for (struct request *request = from; request < (struct request *)from + each; request++)
         handle_request(ctx, request);
 }
 
@@ -37,12 +38,9 @@ void scene_main(ctx_t *root, int size)
         requests[i] = (struct request){i, chan_make_signal()};
         scene_count("requests", 1);
     }
-    if (size == SCENE_SMALL)
-        for (int i = 0; i < n; i++)
-            handle_request(root, &requests[i]);
-    else
-        for (int i = 0; i < n; i += EACH)
-            task_go(root, customer, &requests[i]);
+    each = n / 2;
+    for (int i = 0; i < n; i += each)
+        task_go(root, customer, &requests[i]);
     scene_rest(size == SCENE_SMALL ? CTX_MS(100) : CTX_S(10));
     scene_mark("idle");
 }

@@ -133,6 +133,49 @@ sed -i 's/^findings.*/findings = lost-cancel/' "$home/exercises/busy-done-loop/e
 CTXLAB_HOME=$home code "a shipped program that fails for another reason" 4 "$CTXLAB" grade busy-done-loop --in "$in"
 like "… is named" "$OUT" 'not for a reason its entry declares'
 
+# points: all for a pass; half for a judge entry answered right, while everything else still holds; a bug has no parts
+points() { # WHAT WANTED ENTRY/FILE — also the file of an entry under solutions/ and exercises/
+    local e=${3%%/*}
+    rm -rf "$T_DIR/points" && mkdir "$T_DIR/points" && cp "tests/catalog/$3.c" "$T_DIR/points/$e.c"
+    OUT=$("$CTXLAB" grade --in "$T_DIR/points" --json "$e" 2>/dev/null)
+    is "$1" "$(field verdict) $(field points)/$(field max_points)" "$2"
+}
+points "right answers, nothing improved: half" '"fail" 5/10' stacked-timeouts/wrong-untouched
+points "right answers, half improved: half" '"fail" 5/10' stacked-timeouts/wrong-without-driver
+points "right answers, and only readability left: half" '"fail" 5/10' redundant-cancel/wrong-untouched
+points "right answers, and the work deleted: none" '"fail" 0/10' redundant-cancel/wrong-no-work
+points "right answers, and deaf to the shutdown: none" '"fail" 0/10' stacked-timeouts/wrong-background
+points "right answers, and over its budget: none" '"fail" 0/10' stacked-timeouts/wrong-outer-only
+points "right answers, and torn from its caller: none" '"fail" 0/10' homemade-timeout/wrong-fresh-root
+points "right answers, and a deadlock: none" '"fail" 0/10' cascade-unlocked/wrong-lock-order
+points "a wrong answer: none" '"fail" 0/10' stacked-timeouts/wrong-verdict
+points "half of a bug mended: none" '"fail" 0/10' select-without-done/wrong-timer-stays
+points "the other half of another: none" '"fail" 0/10' late-defer/wrong-invalid-only
+
+# one screen: what a person reads fits 80 by 24, line by line as a terminal breaks it, and says everything
+if command -v script >/dev/null && : 2>/dev/null >/dev/ptmx; then
+    screen() { # ENTRY/FILE: the verdict on a terminal; $OUT
+        local e=${1%%/*}
+        rm -rf "$T_DIR/screen" && mkdir "$T_DIR/screen" && cp "tests/catalog/$1.c" "$T_DIR/screen/$e.c" 2>/dev/null || cp "exercises/$e/exercise.c" "$T_DIR/screen/$e.c"
+        OUT=$(script -qec "stty rows 24 cols 80; '$CTXLAB' grade $e --in '$T_DIR/screen'" /dev/null </dev/null | tr -d '\r')
+        ok "$1: fits 80×24 ($(fold -s -w 80 <<<"$OUT" | wc -l) lines)" test "$(fold -s -w 80 <<<"$OUT" | wc -l)" -le 23
+    }
+    for one in severed-values/shipped broken-chain/wrong-root-above undrained-pipeline/wrong-asks-before homemade-timeout/shipped cascade-unlocked/shipped \
+        stacked-timeouts/wrong-untouched cascade-unlocked/wrong-lock-order busy-done-loop/wrong-drops-job; do
+        screen $one
+    done
+    like "the class is named" "$(head -n 1 <<<"$OUT")" '^busy-done-loop: fail — work missing'
+    like "… what was expected" "$OUT" 'jobs finished: 2, expected 3'
+    like "… the switch that decides, in the learner's own lines" "$OUT" 'before T2 worker$|busy-done-loop.c:[0-9]+\); undo|T2 worker \(err, busy-done-loop.c'
+    like "… that the run passes without it" "$OUT" 'Undone: .*\(passes\)'
+    undone=$(sed -n "s/.*Undone: .*--schedule '\([^']*\)'.*/\1/p" <<<"$OUT") replay=$(sed -n "s/.*Replay: .*--schedule '\([^']*\)'.*/\1/p" <<<"$OUT")
+    code "… and so it does" 0 "$CTXLAB" run busy-done-loop --in "$T_DIR/screen" --schedule "$undone" --json
+    code "… while with it, it fails" 1 "$CTXLAB" run busy-done-loop --in "$T_DIR/screen" --schedule "$replay" --json
+    like "… the goal" "$OUT" '^  Goal: +after the cancel'
+else
+    skip "a verdict on a terminal" "no script(1), or no pseudo-terminals"
+fi
+
 # progress
 "$CTXLAB" show busy-done-loop >/dev/null 2>&1
 code "grade in the workspace" 1 "$CTXLAB" grade busy-done-loop

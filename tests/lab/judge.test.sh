@@ -168,10 +168,10 @@ if command -v script >/dev/null && : 2>/dev/null >/dev/ptmx; then
     like "… what was expected" "$OUT" 'jobs finished: 2, expected 3'
     like "… the switch that decides, in the learner's own lines" "$OUT" 'before T2 worker$|busy-done-loop.c:[0-9]+\); undo|T2 worker \(err, busy-done-loop.c'
     like "… that the run passes without it" "$OUT" 'Undone: .*\(passes\)'
+    like "… the goal" "$OUT" '^  Goal: +after the cancel'
     undone=$(sed -n "s/.*Undone: .*--schedule '\([^']*\)'.*/\1/p" <<<"$OUT") replay=$(sed -n "s/.*Replay: .*--schedule '\([^']*\)'.*/\1/p" <<<"$OUT")
     code "… and so it does" 0 "$CTXLAB" run busy-done-loop --in "$T_DIR/screen" --schedule "$undone" --json
     code "… while with it, it fails" 1 "$CTXLAB" run busy-done-loop --in "$T_DIR/screen" --schedule "$replay" --json
-    like "… the goal" "$OUT" '^  Goal: +after the cancel'
 else
     skip "a verdict on a terminal" "no script(1), or no pseudo-terminals"
 fi

@@ -10,7 +10,7 @@
 static const char *const directives[] = {"include", "define", "undef",  "if",    "ifdef",   "ifndef",
                                          "elif",    "else",   "endif",  "error", "warning", NULL};
 static const char *const headers[] = {
-    "ctx.h",    "ctx_chan.h", "ctx_task.h", "ctx_sync.h", "work.h",     "assert.h",    "ctype.h",  "errno.h",    "float.h",
+    "ctx.h",    "ctx_chan.h", "ctx_task.h", "ctx_sync.h", "ctx_group.h", "ctx_flight.h", "work.h", "assert.h",    "ctype.h",  "errno.h",    "float.h",
     "inttypes.h", "iso646.h", "limits.h",   "math.h",     "stdalign.h", "stdarg.h",    "stdatomic.h", "stdbool.h", "stddef.h",
     "stdint.h", "stdio.h",    "stdlib.h",   "stdnoreturn.h", "string.h", "strings.h",  "time.h",   NULL};
 

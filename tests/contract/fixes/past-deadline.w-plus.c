@@ -1,0 +1,38 @@
+/* expect: wrong-result missing-work over-budget — from the catalog page */
+/* The copies without a limit
+ *
+ * A copy tool reads its jobs from lines like "files=12 until=5000", the limit being an instant on the tool's clock in ms. Jobs
+ * with a limit run as they should. Those without one, which should have all the time in the world, copy nothing at all.
+ *
+ * Make: a job without a limit copies all its files; a job whose limit has passed copies none, and is an error; any other
+ *       limit holds to the millisecond.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "exercise.h"
+
+struct job {
+    int files;
+    ctx_ns_t until;
+};
+
+static bool read_job(const char *line, struct job *job)
+{
+    long long ms;
+    const char *until = strstr(line, "until=");
+    memset(job, 0, sizeof *job);
+    if (until != NULL && sscanf(until, "until=%lld", &ms) == 1)
+        job->until = CTX_MS(ms);
+    return sscanf(line, "files=%d", &job->files) == 1;
+}
+
+bool run_job(ctx_t *tool, const char *line)
+{
+    struct job job;
+    if (!read_job(line, &job))
+        return false;
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *ctx = ctx_with_deadline(tool, job.until > ctx_now() ? job.until : ctx_after(ctx_now(), CTX_S(60)), &cancel);
+    return copy_files(ctx, job.files) == job.files;
+}

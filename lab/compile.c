@@ -2,11 +2,13 @@
  * linked with the entry's own part, prepared when the lab was built (build/sim/pre/ID.o). */
 #include "compile.h"
 
+#include <errno.h>
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "compile_parts.h"
@@ -157,6 +159,14 @@ static bool stopped(const spawned_t *s)
     return s->timed_out || s->flooded || s->signal != 0;
 }
 
+/* A full disk fails a compilation too, and is not the learner's fault. Whose words they are, the disk decides. */
+static bool disk_is_full(const step_t *s, const char *dir)
+{
+    struct statvfs st;
+    bool said = strstr(buf_text(&s->end.output), strerror(ENOSPC)) != NULL || strstr(buf_text(&s->end.output), strerror(EDQUOT)) != NULL;
+    return said && s->end.exit_code != 0 && statvfs(dir, &st) == 0 && (uint64_t)st.f_bavail * st.f_frsize < (uint64_t)1 << 20;
+}
+
 /* What a compiler that was stopped, or that failed, means. */
 bool step_end(step_t *s, const entry_t *e, compiled_t *p)
 {
@@ -168,6 +178,11 @@ bool step_end(step_t *s, const entry_t *e, compiled_t *p)
         return settle(p, COMPILE_BROKEN, "interrupted");
     if (s->end.not_started)
         return settle(p, COMPILE_BROKEN, buf_text(&s->end.output));
+    if (p->dir != NULL && disk_is_full(s, p->dir)) {
+        err_t why;
+        err_set(&why, "no space left in %s for compiling: make room there, or set TMPDIR", p->dir);
+        return settle(p, COMPILE_BROKEN, why.text);
+    }
     if (stopped(&s->end) || strstr(buf_text(&s->end.output), "virtual memory exhausted") != NULL ||
         strstr(buf_text(&s->end.output), "out of memory") != NULL) {
         err_t why;

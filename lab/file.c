@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -161,10 +162,23 @@ void dir_remove(const char *path)
 char *dir_temp(err_t *err)
 {
     const char *base = getenv("TMPDIR");
-    char *path = xformat("%s/ctxlab-XXXXXX", base != NULL && base[0] == '/' ? base : "/tmp");
+    char *path = xformat("%s/ctxlab-%ld-XXXXXX", base != NULL && base[0] == '/' ? base : "/tmp", (long)getpid());
     if (mkdtemp(path) != NULL)
         return path;
     err_errno(err, "cannot make a temporary folder %s (set TMPDIR to a writable one)", path);
     free(path);
     return NULL;
+}
+
+void dir_temp_sweep(pid_t pid)
+{
+    const char *base = getenv("TMPDIR");
+    char *pattern = xformat("%s/ctxlab-%ld-??????", base != NULL && base[0] == '/' ? base : "/tmp", (long)pid);
+    glob_t found;
+    if (glob(pattern, GLOB_NOSORT, NULL, &found) == 0) {
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            dir_remove(found.gl_pathv[i]);
+        globfree(&found);
+    }
+    free(pattern);
 }

@@ -3,6 +3,8 @@
 #ifndef FILE_H
 #define FILE_H
 
+#include <sys/types.h>
+
 #include "err.h"
 #include "text.h"
 
@@ -22,6 +24,8 @@ bool dir_make(const char *path, err_t *err); /* with its parents */
 void dir_remove(const char *path);
 /* A new private folder under $TMPDIR or /tmp. Owned string; NULL with a sentence. */
 char *dir_temp(err_t *err);
+/* Removes what dir_temp made in a process of ours that was killed. */
+void dir_temp_sweep(pid_t pid);
 bool fd_write_all(int fd, const void *bytes, size_t n);
 
 #endif

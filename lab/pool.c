@@ -111,6 +111,7 @@ void pool_stop(pool_job_t *job)
     (void)kill(job->pid, SIGKILL);
     while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR)
         continue;
+    dir_temp_sweep(job->pid); /* it may have been killed by somebody */
     close(job->fd);
     job->fd = -1;
 }

@@ -1,0 +1,134 @@
+#!/bin/bash
+# A class is graded: whatever lies in the folder, whoever is killed, interrupted or out of space, nobody else's verdict is lost
+# and nothing is left behind.
+cd "$(dirname "$0")/../.." || exit 2
+. tests/lib.sh
+export CTXLAB_WORKSPACE=$T_DIR/ws TMPDIR=$T_DIR/tmp CTXLAB_CLASS=$$-$RANDOM
+mkdir -p "$T_DIR/tmp" "$T_DIR/in"
+in=$T_DIR/in
+verdict() { # ID: its verdict in $OUT
+    awk -v id="\"$1\"," '$1 == "\"id\":" {on = ($2 == id)} on && $1 == "\"verdict\":" {gsub(/[",]/, "", $2); print $2}' <<<"$OUT"
+}
+said() { # ID: the message of its failed check
+    awk -v id="\"$1\"," '$1 == "\"id\":" {on = ($2 == id)} on && $1 == "\"ok\":" {bad = ($2 == "false,")} on && bad && $1 == "\"message\":"' <<<"$OUT"
+}
+processes() { # of ours that still run: by what they execute
+    local f exe n=0
+    for f in $(grep -lzs "CTXLAB_CLASS=$CTXLAB_CLASS" /proc/[0-9]*/environ); do
+        exe=$(readlink "${f%environ}exe") || continue
+        case $exe in */ctxlab | *gcc* | */cc1 | */as | */ld* | "$TMPDIR"/*) n=$((n + 1)) ;; esac
+    done
+    echo $n
+}
+nothing_left() {
+    is "… nothing is left in the temporary folder" "$(ls -A "$TMPDIR")" ""
+    is "… no process is left" "$(processes)" 0
+}
+
+# what a folder may hold
+cp solutions/busy-done-loop.c solutions/late-defer.c "$in/"
+mkdir "$in/never-checks.c"
+mkfifo "$in/blocked-send.c"
+ln -s "$PWD/solutions/zero-timeout.c" "$in/zero-timeout.c"
+ln -s /nowhere "$in/past-deadline.c"
+: >"$in/unchecked-loop.c"
+head -c 3000000 /dev/zero | tr '\0' ' ' >"$in/longer-child.c"
+head -c 100 /dev/urandom >"$in/severed-values.c"
+printf 'int x;\0int y;\n' >"$in/wrong-cancel.c"
+rejected="never-checks blocked-send zero-timeout past-deadline longer-child wrong-cancel"
+if mknod "$in/broken-chain.c" c 1 5 2>/dev/null; then rejected="$rejected broken-chain"; else skip "a device" "cannot make one"; fi
+if python3 -c "import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])" "$in/stacked-timeouts.c" 2>/dev/null; then rejected="$rejected stacked-timeouts"; fi
+cp solutions/parent-passed.c "$in/" && chmod 000 "$in/parent-passed.c"
+[ "$(id -u)" -eq 0 ] || rejected="$rejected parent-passed"
+code "a folder with all sorts of things in it" 1 "$CTXLAB" grade --all --in "$in" --json --jobs 2
+for id in $rejected; do is "… $id is rejected" "$(verdict "$id")" rejected; done
+like "… with a sentence" "$(said never-checks)" 'not a regular file'
+like "… a link too" "$(said zero-timeout)" 'symbolic link'
+like "… an empty file, and noise, are nobody's pass" "$(verdict unchecked-loop) $(verdict severed-values)" '^(rejected|fail|compile-error) (rejected|compile-error)$'
+is "… what was not handed in" "$(verdict broken-chain | sed 's/rejected/&/') $(verdict todo-in-production)" "rejected rejected"
+is "… and the others have their verdicts" "$(verdict busy-done-loop) $(verdict late-defer)" "pass pass"
+is "… every entry once" "$(grep -c '"id"' <<<"$OUT")" "$(grep -lE '^kind *= *(bug|judge)' exercises/*/entry.ini | wc -l)"
+nothing_left
+
+# a worker is killed
+rm -rf "$in" && mkdir "$in"
+cp solutions/busy-done-loop.c solutions/zero-timeout.c "$in/"
+cat >"$in/stuck-reader.c" <<'C'
+#include "exercise.h"
+void read_messages(ctx_t *ctx, struct connection *connection)
+{
+    (void)ctx, (void)connection;
+    for (volatile int i = 0;; i++)
+        continue;
+}
+C
+"$CTXLAB" grade busy-done-loop zero-timeout stuck-reader --in "$in" --json --jobs 3 >"$T_DIR/out" 2>/dev/null </dev/null &
+judge=$!
+mkfifo "$T_DIR/pause"
+workers() { cat /proc/$judge/task/*/children 2>/dev/null; }
+for _ in $(seq 1500); do # until only the one that cannot end is left; the clock only bounds a failure
+    [ "$(workers | wc -w)" -eq 1 ] && break
+    read -rt 0.02 <>"$T_DIR/pause" || true
+done
+is "one worker goes on" "$(workers | wc -w)" 1
+kill -9 $(workers) 2>/dev/null
+wait $judge
+is "a worker that is killed: the judge could not do its work" $? 4
+OUT=$(cat "$T_DIR/out")
+is "… the entry says so, the others keep theirs" "$(verdict stuck-reader) $(verdict busy-done-loop) $(verdict zero-timeout)" "error pass pass"
+nothing_left
+
+# Ctrl-C
+rm -f "$in"/*
+cp solutions/*.c "$in/"
+"$CTXLAB" grade --all --in "$in" --json --jobs 2 >"$T_DIR/out" 2>/dev/null </dev/null &
+judge=$!
+for _ in $(seq 500); do
+    [ "$(workers | wc -w)" -ge 1 ] && [ -n "$(ls -A "$TMPDIR")" ] && break
+    read -rt 0.02 <>"$T_DIR/pause" || true
+done
+ok "it is under way" test -n "$(ls -A "$TMPDIR")"
+kill -TERM $judge
+wait $judge
+is "an interrupted judge ends by the signal" $? 143
+nothing_left
+
+# no space
+full=$T_DIR/full
+mkdir "$full"
+if mount -t tmpfs -o size=40k none "$full" 2>/dev/null; then
+    for size in 8k 40k 300k; do
+        mount -o remount,size=$size "$full"
+        TMPDIR=$full code "a full disk ($size)" 4 "$CTXLAB" grade late-defer --in solutions --json
+        is "… is nobody's mistake" "$(verdict late-defer)" error
+        TMPDIR=$full code "… and the reason is said" 4 "$CTXLAB" grade late-defer --in solutions
+        like "… with what to do" "$OUT" '[Nn]o space left'
+        is "… nothing is left there" "$(ls -A "$full")" ""
+    done
+    umount "$full"
+else
+    skip "a full disk" "cannot mount a small one"
+fi
+[ -w /dev/full ] && is "a report that cannot be written" "$("$CTXLAB" grade late-defer --in "$T_DIR" --json >/dev/full 2>/dev/null; echo $?)" 4
+
+# the judge's memory of itself cannot be fed by what is handed in
+home=$T_DIR/home
+mkdir -p "$home/exercises" "$home/solutions" "$home/build"
+for d in engine build/sim build/threads build/libctx.a build/scene_threads.o exercises/scenery; do ln -s "$PWD/$d" "$home/$d"; done
+cp -r exercises/late-defer "$home/exercises/"
+cp exercises/late-defer/exercise.c "$home/solutions/late-defer.c"
+rm -f "$in"/*
+cp solutions/late-defer.c "$in/"
+CTXLAB_HOME=$home code "a reference that fails" 4 "$CTXLAB" grade late-defer --in "$in" --json
+is "… is not remembered as right" "$(ls "$home/build/cache" | grep -c '\.ok$')" 0
+CTXLAB_HOME=$home code "… and is tried again" 4 "$CTXLAB" grade late-defer --in "$in" --json
+cp solutions/late-defer.c "$home/solutions/"
+CTXLAB_HOME=$home code "a reference that passes" 0 "$CTXLAB" grade late-defer --in "$in" --json
+is "… is remembered" "$(ls "$home/build/cache" | grep -c '\.ok$')" 1
+before=$(ls "$home/build/cache" | sort)
+cp tests/attacks/late-defer/prints-freed.c "$in/late-defer.c"
+CTXLAB_HOME=$home code "what is handed in" 1 "$CTXLAB" grade late-defer --in "$in" --json
+is "… leaves nothing there" "$(ls "$home/build/cache" | sort)" "$before"
+cp exercises/late-defer/exercise.c "$home/solutions/late-defer.c"
+CTXLAB_HOME=$home code "a reference that changes is judged anew" 4 "$CTXLAB" grade late-defer --in "$in" --json
+finish

@@ -1,7 +1,7 @@
 # all.sh — grades every attack, as whoever $AS says (a command that becomes another user; nobody: as we are), and looks for
 # what is left. Read by attacks.test.sh and ordinary-user.long.sh.
 # shellcheck shell=bash
-export TMPDIR=$T_DIR/tmp
+export CTXLAB TMPDIR=$T_DIR/tmp
 mkdir -p "$TMPDIR"
 # Whatever an attack starts carries this in its environment, or is a child of ours.
 export CTXLAB_ATTACK=$$-$RANDOM

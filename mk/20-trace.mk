@@ -21,6 +21,12 @@ trace-tests: $(TRACE_TESTS)
 	@for t in $^; do $$t >$$t.out || { grep -v '^ok' $$t.out; exit 1; }; tail -n 1 $$t.out; done
 -include $(TRACE_TESTS:=.d)
 
+# Damage, with the sanitizers: tests/trace/damage.long.sh runs it on the kept corpus.
+$(BUILD)/tests/trace/damage: tests/trace/damage.c tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(wildcard trace/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(CSTD) $(WARN) -D_GNU_SOURCE -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined $(ENGINE_PUBLIC) -Itrace \
+	    $(filter %.c,$^) -o $@
+
 ## bench-trace       print how fast the model applies, seeks and rewinds
 .PHONY: bench-trace
 $(BUILD)/bench/trace: bench/trace.c bench/shapes.c bench/shapes.h tests/trace/make.h $(LIBTRACE)

@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -114,6 +115,8 @@ static void take_event(trace_t *t, const ctx_event_t *ev)
         return;
     }
     check_order(t, ev);
+    if (t->count >= UINT32_MAX - 1)
+        say(t->damage, sizeof t->damage, "it has more than 4,294,967,294 events, which is more than can be looked at");
     if (t->damage[0])
         return;
     t->last_seq = ev->seq;
@@ -270,6 +273,17 @@ trace_t *trace_read(const void *bytes, size_t size, char *err, size_t err_size)
     return NULL;
 }
 
+/* Opening a pipe by its name waits for a writer for as long as it takes. We wait a second, and then for the bytes of
+ * whoever is there. */
+static int open_to_read(const char *path)
+{
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd >= 0 && !fstat(fd, &st) && S_ISFIFO(st.st_mode))
+        poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, 1000);
+    return fd;
+}
+
 static bool feed_file(trace_t *t, int fd)
 {
     enum { PIECE = 1 << 18 };
@@ -277,6 +291,8 @@ static bool feed_file(trace_t *t, int fd)
     ssize_t n = -1;
     while (buf && !t->damage[0] && !t->ended) {
         n = read(fd, buf, PIECE);
+        if (n < 0 && errno == EAGAIN && !fcntl(fd, F_SETFL, 0))
+            continue; /* a writer is there: from now on a read waits */
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
@@ -301,7 +317,7 @@ static void reserve_for(trace_t *t, int fd)
 
 trace_t *trace_read_file(const char *path, char *err, size_t err_size)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open_to_read(path);
     if (fd < 0) {
         say(err, err_size, "opening the trace %s: %s; `ctxlab run ID --trace FILE` records one", path, strerror(errno));
         return NULL;

@@ -1,0 +1,116 @@
+/* damage.c — a small trace with every single bit wrong, cut at every byte, and the kept finds of the fuzzer: each goes
+ * through reader, model, findings and exports, under the sanitizers. damage CORPUS-FILE…
+ */
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#include "make.h"
+#include "tap.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size); /* tests/fuzz/trace_fuzz.c; aborts where it must not come */
+
+static trace_t *sample(void)
+{
+    trace_t *t = make_trace();
+    uint32_t s = learner(t, 12);
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = 1, .detail = CTX_NODE_BACKGROUND, .time = MS(1000));
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = 2, .other = 1, .detail = CTX_NODE_CANCEL, .task = 1, .site = s, .value = INT64_MAX);
+    ev(t, .kind = CTX_EV_HANDLE_NEW, .node = 2, .other = 1, .task = 1, .site = s);
+    ev(t, .kind = CTX_EV_TASK_NEW, .task = 1, .other = 2, .node = 2, .aux = text(t, "worker"), .site = s);
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = 3, .other = 2, .detail = CTX_NODE_TIMER, .task = 2, .site = s, .value = MS(1050));
+    ev(t, .kind = CTX_EV_NODE_LINK, .node = 3, .other = 2, .task = 2);
+    ev(t, .kind = CTX_EV_TASK_BLOCK, .task = 2, .detail = CTX_OP_SELECT, .other = 1, .node = 3, .site = s);
+    ev(t, .kind = CTX_EV_CANCEL_CALL, .node = 2, .task = 1, .detail = 1, .other = 1, .aux = text(t, "bye"), .time = MS(1040), .site = s);
+    ev(t, .kind = CTX_EV_TOLD, .node = 2, .task = 1, .detail = 1, .flags = CTX_WHY_CALL, .site = s);
+    ev(t, .kind = CTX_EV_TOLD, .node = 3, .other = 2, .task = 1, .detail = 1, .flags = CTX_WHY_PARENT);
+    ev(t, .kind = CTX_EV_CANCEL_END, .node = 2, .task = 1, .value = 2);
+    ev(t, .kind = CTX_EV_TASK_WAKE, .task = 2, .detail = CTX_OP_SELECT);
+    ev(t, .kind = CTX_EV_NOTICED, .task = 2, .node = 3, .detail = 2, .site = s);
+    ev(t, .kind = CTX_EV_TASK_END, .task = 2);
+    ev(t, .kind = CTX_EV_END);
+    return t;
+}
+
+static size_t bytes_of(const trace_t *t, uint8_t *to, size_t size)
+{
+    char err[256];
+    FILE *f = tmpfile();
+    size_t n = 0;
+    if (f && trace_write_fd(t, fileno(f), err, sizeof err) && fseek(f, 0, SEEK_SET) == 0)
+        n = fread(to, 1, size, f);
+    if (f)
+        fclose(f);
+    return n;
+}
+
+/* What stands before the first wrong byte is kept. */
+static bool keeps_what_came_before(const trace_t *whole, const uint8_t *bytes, size_t n, size_t wrong)
+{
+    size_t first = n - trace_count(whole) * sizeof(ctx_event_t); /* the events are the last records of a written file */
+    size_t before = wrong < first ? 0 : (wrong - first) / sizeof(ctx_event_t);
+    char err[256] = "";
+    trace_t *t = trace_read(bytes, n, err, sizeof err);
+    bool good = t ? trace_count(t) >= before || wrong < first : *err != 0 && wrong < sizeof(ctx_trace_header_t);
+    for (size_t i = 0; t && good && i < before; i++)
+        good = !memcmp(trace_event(t, i), trace_event(whole, i), sizeof(ctx_event_t));
+    trace_free(t);
+    return good;
+}
+
+static void flips(const trace_t *whole, uint8_t *bytes, size_t n)
+{
+    size_t tried = 0, kept = 0;
+    for (size_t at = 0; at < n; at++)
+        for (int bit = 0; bit < 8; bit++) {
+            bytes[at] ^= (uint8_t)(1 << bit);
+            LLVMFuzzerTestOneInput(bytes, n);
+            tried++;
+            kept += keeps_what_came_before(whole, bytes, n, at);
+            bytes[at] ^= (uint8_t)(1 << bit);
+        }
+    ok(tried == n * 8 && n > 800, "each bit of a trace wrong in turn: no crash, no sanitizer");
+    ok(kept == tried, "and what came before it is kept");
+}
+
+static void cuts(const uint8_t *bytes, size_t n)
+{
+    size_t tried = 0;
+    for (size_t cut = 0; cut <= n; cut++, tried++) {
+        uint8_t *copy = malloc(cut + 1); /* its own block: a read past the end is seen */
+        memcpy(copy, bytes, cut);
+        LLVMFuzzerTestOneInput(copy, cut);
+        free(copy);
+    }
+    ok(tried == n + 1, "cut at every byte: no crash, no sanitizer");
+}
+
+static void corpus(int files, char **path)
+{
+    static uint8_t bytes[1 << 20];
+    int read_ = 0;
+    for (int i = 0; i < files; i++) {
+        FILE *f = fopen(path[i], "rb");
+        size_t n = f ? fread(bytes, 1, sizeof bytes, f) : 0;
+        if (f)
+            fclose(f);
+        if (n)
+            LLVMFuzzerTestOneInput(bytes, n);
+        read_ += n > 0;
+    }
+    ok(read_ == files && files > 20, "what the fuzzer found, kept in tests/fuzz/corpus-trace: no crash, no sanitizer");
+}
+
+int main(int argc, char **argv)
+{
+    static uint8_t bytes[1 << 16];
+    struct rusage use;
+    trace_t *t = sample();
+    size_t n = bytes_of(t, bytes, sizeof bytes);
+    flips(t, bytes, n);
+    cuts(bytes, n);
+    corpus(argc - 1, argv + 1);
+    getrusage(RUSAGE_SELF, &use);
+    ok(use.ru_maxrss < 700 * 1024, "and never much memory"); /* ASan keeps what was freed for a while: up to 256 MB of it */
+    trace_free(t);
+    return tap_end();
+}

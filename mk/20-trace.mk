@@ -14,6 +14,9 @@ TRACE_TESTS := $(patsubst tests/trace/%_test.c,$(BUILD)/tests/fast/trace_%,$(wil
 $(BUILD)/tests/fast/trace_%: tests/trace/%_test.c $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace $< $(LIBTRACE) -ljansson -o $@
+$(BUILD)/tests/fast/trace_chrome: tests/trace/chrome_test.c tests/trace/chrome.c tests/trace/chrome.h $(LIBTRACE)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace $(filter %.c,$^) $(LIBTRACE) -ljansson -lm -o $@
 FAST_TESTS += $(TRACE_TESTS)
 ## make trace-tests     build and run the tests of the trace reader, model and findings
 .PHONY: trace-tests

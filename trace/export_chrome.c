@@ -4,6 +4,7 @@
  * told another to the one it told, forwarders included. A task's slices are the waits it was in.
  */
 #include "export_priv.h"
+#include "trace_priv.h"
 #include "words.h"
 
 enum { CONTEXTS = 1, TASKS = 2 };
@@ -17,7 +18,7 @@ typedef struct chrome {
 
 static double us(const chrome_t *c, int64_t time)
 {
-    return ((double)time - (double)trace_start(c->t)) / 1e3;
+    return (double)trace_minus_(time, trace_start(c->t)) / 1e3; /* first the difference: a double holds no 19 digits */
 }
 
 static FILE *begin(chrome_t *c)

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.." || exit 2
 ulimit -v 2000000 # kilobytes: whoever tries to read all of it is stopped
 
 good=tests/fuzz/corpus-trace/zero-timeout.trace
-head -c 5000 $good >"$T_DIR/cut"
+head -c 5010 $good >"$T_DIR/cut"
 : >"$T_DIR/empty"
 head -c 50 $good >"$T_DIR/half-header"
 mkfifo "$T_DIR/pipe"

@@ -1,7 +1,11 @@
 /* cascade_sum.c — see cascade_sum.h. */
 #include "cascade_sum.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
+
+#include "sentence.h"
+#include "text.h"
 
 typedef struct lateness { int64_t *ns; uint32_t count; } lateness_t;
 
@@ -70,4 +74,21 @@ const cascade_sum_t *cascade_sum(const view_t *v, uint32_t id)
     }
     free(ns);
     return &s;
+}
+
+bool cascade_because(const view_t *v, uint32_t id, char *buf, size_t size)
+{
+    const ctx_event_t *ev = trace_event(v->trace, v->index.cascade[id - 1].first - 1);
+    uint32_t node = ev->task < v->index.tasks ? v->index.task[ev->task].node : 0;
+    const index_node_t *d = &v->index.node[node];
+    char name[160];
+
+    if (!node || v->index.group[d->group].kind != CTX_NODE_AFTER_FUNC || !d->noticed || d->noticed >= v->index.cascade[id - 1].first)
+        return false;
+    uint32_t from = index_cascade_at(&v->index, d->noticed);
+    if (!from || from == id)
+        return false;
+    sentence_node(v->model, d->parent, name, sizeof name);
+    tui_add(buf, size, 0, "cascade %" PRIu32 " told %s, whose after-func this is", from, name);
+    return true;
 }

@@ -19,4 +19,7 @@ typedef struct cascade_sum {
 /* id: its number + 1. Borrowed until the next call. */
 const cascade_sum_t *cascade_sum(const view_t *v, uint32_t id);
 
+/* What in another cascade set this one off: "cascade 1 told c4, whose after-func this is". False: nothing known did. */
+bool cascade_because(const view_t *v, uint32_t id, char *buf, size_t size);
+
 #endif

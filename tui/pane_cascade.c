@@ -42,6 +42,8 @@ static int cascade_head(const view_t *v, rect_t r, int y, const index_cascade_t 
         if (s.line <= f->lines)
             y = cascade_line(r, y, "", ST_EVENT, f->line[s.line - 1] + strspn(f->line[s.line - 1], " \t"));
     }
+    if (cascade_because(v, (uint32_t)(c - v->index.cascade) + 1, text, sizeof text))
+        y = cascade_line(r, y, "because", ST_TOLD, text);
     const char *cause = trace_text(v->trace, ev->aux);
     bool says = ev->aux && sentence_cause_says(cause);
     snprintf(text, sizeof text, "%s%s%s", sentence_err(ev->detail), says ? ": " : "", says ? cause : "");

@@ -203,6 +203,8 @@ static void plain_cascade(plain_t *p, uint32_t id)
             ev->site != 0 || ev->task != 0 ? task : "its deadline", sentence_err(ev->detail), sentence_cause_says(cause) ? ": " : "", sentence_cause_says(cause) ? cause : "",
             tui_number(s->told, number), s->waves, s->waves == 1 ? "wave" : "waves", c->last && c->last <= v->n ? "" : ", under way");
     plain_site(p->out, v->trace, ev->site);
+    if (cascade_because(v, id, name, sizeof name))
+        fprintf(p->out, "\ncascade %" PRIu32 ": because: %s", id, name);
     fprintf(p->out, "\ncascade %" PRIu32 ": waves:", id);
     for (uint32_t w = 0; w <= WAVES_SHOWN && w < s->waves; w++)
         fprintf(p->out, "%s %" PRIu32 "%s", w ? "," : "", s->wave[w], w < WAVES_SHOWN ? "" : " later");

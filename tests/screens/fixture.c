@@ -503,6 +503,9 @@ static void draw_after(void)
     cancel_end(s, 2);
     put((ctx_event_t){.kind = CTX_EV_AFTER_STOP, .node = nodes}, 20);
     task = run;
+    cancel_call(root, "client went away", 11);
+    told(root, root, CTX_WHY_CALL, 1, "client went away");
+    cancel_end(root, 1);
     end_task();
     tidy();
     finish(0);

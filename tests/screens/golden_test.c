@@ -57,6 +57,7 @@ static const golden_t goldens[] = {
     {"without-cancel", "without", "20", "", 24, 80, utf8},
     {"without-cancel-ascii", "without", "20", "", 24, 80, ascii},
     {"after-func-ascii", "after", "22", "", 24, 80, ascii},
+    {"after-func-cause", "after", "26", "\t\t\t\t", 24, 80, utf8},
     {"after-func-stop", "after", "22", "", 24, 80, utf8},
     {"first-cause-wins", "first-cause", "22", "\t\t", 24, 80, utf8},
     {"first-cause-ascii", "first-cause", "22", "\t\t", 24, 80, ascii},

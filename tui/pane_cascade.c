@@ -34,6 +34,8 @@ static int cascade_head(const view_t *v, rect_t r, int y, const index_cascade_t 
         snprintf(text, sizeof text, "%s at %s:%d, %s", task, source_base(s.file), s.line, sentence_when(v->trace, ev->time, time));
     else if (ev->task != 0) /* the machinery's own: the scenario's root at teardown */
         snprintf(text, sizeof text, "%s, %s", task, sentence_when(v->trace, ev->time, time));
+    else if (ev->other || ev->detail != 2)
+        snprintf(text, sizeof text, "%s, %s", task, sentence_when(v->trace, ev->time, time));
     else
         snprintf(text, sizeof text, "its deadline, %s", sentence_when(v->trace, ev->time, time));
     y = cascade_line(r, y, "trigger", ST_NORMAL, text);

@@ -183,7 +183,9 @@ static void plain_lateness(plain_t *p, const cascade_sum_t *s)
     char a[32], b[32], c[32], n[32];
 
     for (int k = 0; k < 3; k++)
-        if (s->count[k])
+        if (s->count[k] && !s->p[k][2])
+            fprintf(p->out, "cascade %" PRIu32 ": %s %s: at the same instant\n", s->id, names[k], tui_number(s->count[k], n));
+        else if (s->count[k])
             fprintf(p->out, "cascade %" PRIu32 ": %s %s: half within %s, 99 of 100 within %s, all within %s\n", s->id, names[k],
                     tui_number(s->count[k], n), tui_time(s->p[k][0], a), tui_time(s->p[k][1], b), tui_time(s->p[k][2], c));
 }
@@ -200,7 +202,7 @@ static void plain_cascade(plain_t *p, uint32_t id)
     sentence_node(v->model, c->node, name, sizeof name);
     sentence_task(v->model, ev->task, task, sizeof task);
     fprintf(p->out, "cascade %" PRIu32 ": from %s at %s by %s, %s%s%s, %s told in %" PRIu32 " %s%s", id, name, sentence_when(v->trace, ev->time, time),
-            ev->site != 0 || ev->task != 0 ? task : "its deadline", sentence_err(ev->detail), sentence_cause_says(cause) ? ": " : "", sentence_cause_says(cause) ? cause : "",
+            ev->other || ev->detail != 2 ? task : "its deadline", sentence_err(ev->detail), sentence_cause_says(cause) ? ": " : "", sentence_cause_says(cause) ? cause : "",
             tui_number(s->told, number), s->waves, s->waves == 1 ? "wave" : "waves", c->last && c->last <= v->n ? "" : ", under way");
     plain_site(p->out, v->trace, ev->site);
     if (cascade_because(v, id, name, sizeof name))

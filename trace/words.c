@@ -126,7 +126,7 @@ size_t words_event_node(const trace_t *t, const ctx_event_t *made, char *buf, si
     bool threads = (trace_header(t)->flags & CTX_TRACE_THREADS) != 0;
     int64_t asked = trace_minus_(made->value, made->time);
     if (threads && !made->task) { /* from a snapshot: when it was made is not known */
-        words_point(t, made->value, length, sizeof length);
+        words_length(rounded(trace_minus_(made->value, trace_start(t))), length, sizeof length);
         return (size_t)snprintf(buf, size, "WithDeadline(%s)", length);
     }
     words_length(threads ? rounded(asked) : asked, length, sizeof length);

@@ -193,6 +193,7 @@ static size_t words_state(const model_t *m, const tally_t *t, bool whole, char *
 {
     trace_site_t s = trace_site(m->trace, t->site);
     char number[32] = "";
+    bool threads = (trace_header(m->trace)->flags & CTX_TRACE_THREADS) != 0; /* a thread may wait in what is not libctx's */
     size_t used = tui_add(buf, size, 0, "%s%s", t->crew ? tui_number(t->count, number) : "", t->crew ? " " : "");
 
     if (t->state == TASK_ENDED)
@@ -201,7 +202,7 @@ static size_t words_state(const model_t *m, const tally_t *t, bool whole, char *
         used = tui_add(buf, size, used, "%s%s%s", whole ? (t->count > 1 ? "wait in " : "waits in ") : t->odd & TALLY_DEAF ? "deaf in " : "in ", trace_op_name(t->op), "");
         used = words_object(m, t, whole ? " on " : ", ", whole, buf, size, used);
     } else
-        used = tui_add(buf, size, used, "%s", t->state != TASK_RUNNING ? "elsewhere" : t->odd & TALLY_SPINS ? "spins on a closed done" : "can run");
+        used = tui_add(buf, size, used, "%s", t->state != TASK_RUNNING ? "elsewhere" : t->odd & TALLY_SPINS ? "spins on a closed done" : threads ? "runs, as far as known" : "can run");
     if (t->site && s.line)
         used = tui_add(buf, size, used, "%s%s:%d", whole ? " at " : ", ", source_base(s.file), s.line);
     return whole && t->odd & TALLY_DEAF ? tui_add(buf, size, used, ", was told, and listens to no context") : used;

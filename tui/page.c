@@ -179,14 +179,16 @@ char *page_help(const app_t *a)
         if (key_table[i].where & where)
             fprintf(f, "    %-8s%s %s\n", key_table[i].keys, glyph(GL_VRULE), key_table[i].help);
     fprintf(f, "\n# The tree\nEvery row is a context; below it hang those derived from it. A row with a number is that many contexts "
-               "alike, with a bar of their states.\n\n");
+               "alike, siblings (10,000%s) or a chain of only children (1,000 deep), with a bar of their states; those unlike the rest stand "
+               "below it. Enter shows each of them, and the node pane tells them range by range.\n\n", glyph(GL_TIMES));
     fprintf(f, "    %s live      nobody has ended it\n    %s told      it has ended; nobody there has noticed yet\n"
                "    %s noticed   a task looked, or woke up\n    %s stopped   its tasks have returned\n    %s freed     nobody holds it any more\n"
                "    %s hollow    its deadline can never fire: no timer\n    %s          a forwarder: news comes later, through a task\n"
                "    %s          without-cancel: news stops here\n    %s          an after-func\n    %s          a finding is about it\n",
             glyph(GL_LIVE), glyph(GL_TOLD), glyph(GL_NOTICED), glyph(GL_STOPPED), glyph(GL_FREED), glyph(GL_HOLLOW), glyph(GL_FORWARD),
             glyph(GL_CUT), glyph(GL_FUNC), glyph(GL_FINDING));
-    fprintf(f, "\n# The lanes of tasks\n\n    %s moves    %s could move    %s waits    %s told    %s noticed    %s returned\n", glyph(GL_FULL),
+    fprintf(f, "\n# The lanes of tasks\nTasks of one name that were started at one line share a lane when they are many, with a count of what they do; "
+               "Enter shows each of them.\n\n    %s moves    %s could move    %s waits    %s told    %s noticed    %s returned\n", glyph(GL_FULL),
             glyph(GL_READY), glyph(GL_BLOCK), glyph(GL_CASCADE), glyph(GL_NOTICED), glyph(GL_END));
     fclose(f);
     return text;

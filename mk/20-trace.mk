@@ -48,3 +48,8 @@ $(BUILD)/fuzz/trace: tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(wildcard trace/*.h)
 fuzz-trace: $(BUILD)/fuzz/trace
 	@mkdir -p $(BUILD)/fuzz/found-trace
 	cd $(BUILD)/fuzz && ./trace -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 found-trace $(CURDIR)/tests/fuzz/corpus-trace
+
+# A program to be watched, for tests/trace/watched.test.sh.
+$(BUILD)/tests/trace/watched: tests/trace/watched.c $(LIBCTX)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -fexceptions -o $@ $< $(LIBCTX) -pthread

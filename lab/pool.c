@@ -57,6 +57,8 @@ static int judge_work(const lab_t *lab, void *arg, int fd)
     return 0;
 }
 
+static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+
 static _Noreturn void become_worker(const lab_t *lab, pool_work_t *work, void *arg, int fd, pid_t parent)
 {
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
@@ -66,6 +68,11 @@ static _Noreturn void become_worker(const lab_t *lab, pool_work_t *work, void *a
     for (int i = 0; i < 3; i++)
         (void)dup2(nothing, i);
     interrupt_catch();
+    sigset_t ends;
+    sigemptyset(&ends);
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
+        sigaddset(&ends, ending[i]);
+    (void)sigprocmask(SIG_UNBLOCK, &ends, NULL);
     _exit(work(lab, arg, fd));
 }
 
@@ -77,11 +84,18 @@ bool pool_fork(const lab_t *lab, pool_work_t *work, void *arg, pool_job_t *job, 
     if (pipe2(fds, O_CLOEXEC) != 0)
         return err_errno(err, "cannot make a pipe for a background process");
     (void)fflush(NULL);
+    /* A worker that is stopped at once must not run its parent's handlers: the screen's writes into a pipe that both hold. */
+    sigset_t ends, before;
+    sigemptyset(&ends);
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
+        sigaddset(&ends, ending[i]);
+    (void)sigprocmask(SIG_BLOCK, &ends, &before);
     pid_t self = getpid(), pid = fork();
     if (pid == 0) {
         close(fds[0]);
         become_worker(lab, work, arg, fds[1], self);
     }
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
     close(fds[1]);
     if (pid < 0) {
         close(fds[0]);

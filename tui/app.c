@@ -354,7 +354,7 @@ static void app_tick(app_t *a, int64_t now)
     view_tick(&a->view);
     if (!a->view.playing && a->view.predict.stage == PREDICT_PLAYS)
         predict_arrived(&a->view);
-    else if (!a->view.playing && a->view.n == trace_count(a->view.trace) && !a->view.findings.count && a->view.options.nothing && !a->view.message[0])
+    else if (!a->view.playing && a->view.n == trace_count(a->view.trace) && !a->view.findings.count && a->view.options.nothing)
         app_say(a, "%s", a->view.options.nothing);
     if (a->lesson.running && !a->view.playing)
         lesson_arrived(a);

@@ -86,6 +86,8 @@ static uint64_t happened(const trace_t *t, size_t n)
     return count;
 }
 
+static void scheduler_move(app_t *a, const candidate_t *c);
+
 /* ---- starting, stopping ---------------------------------------------------------------------------------- */
 
 void scheduler_start(app_t *a)
@@ -166,6 +168,12 @@ void scheduler_arrived(app_t *a)
         snprintf(k->lead, sizeof k->lead, "%s", *k->last ? k->last : "You are the scheduler. Who moves next? Enter lets that one make its step.");
     a->view.message[0] = 0;
     view_say(&a->view, "%s", k->lead);
+    if (k->ended || k->failed)
+        k->hurry = 0;
+    if (k->hurry) {
+        k->hurry--;
+        scheduler_move(a, &k->candidate[k->chosen]);
+    }
 }
 
 void scheduler_known(app_t *a)
@@ -176,7 +184,7 @@ void scheduler_known(app_t *a)
     if (!k->on || !v)
         return;
     k->shortest = v->replay ? v->replay_length : 0;
-    if (!a->session.studying)
+    if (!a->session.studying && !a->session.verdict_shown)
         app_say(a, "The verdict on your file is in: Esc shows it.");
     if ((k->ended || k->failed) && !a->session.run) {
         scheduler_came_of_it(a);
@@ -190,8 +198,10 @@ static void scheduler_move(app_t *a, const candidate_t *c)
 {
     scheduler_t *k = &a->scheduler;
 
-    if (a->session.run) /* the answer to the last move is not there yet */
+    if (a->session.run) { /* the answer to the last move is not there yet */
+        k->hurry += k->hurry < 20;
         return;
+    }
     scheduler_push(k);
     scheduler_last_move(a, c);
     if (c->usual)
@@ -205,8 +215,9 @@ static void scheduler_undo(app_t *a)
 {
     scheduler_t *k = &a->scheduler;
 
-    if (a->session.run)
+    if (k->looking) /* where one is has no name yet */
         return;
+    k->hurry = 0;
     snprintf(k->last, sizeof k->last, "Taken back. Who moves here?");
     if (k->moves) {
         sched_place_t to = k->made[--k->moves];

@@ -34,6 +34,10 @@ void session_edit(app_t *a)
         app_say(a, "%s", err);
         return;
     }
+    if (code > 0) { /* left without saving, as with vi's :cq; what was saved all the same is seen by the watch */
+        app_say(a, "The editor ended with code %d: nothing is judged. e opens it again.", code);
+        return;
+    }
     scheduler_stop(a);
     source_free(&a->view.source);
     if (a->session.watch.fd >= 0)

@@ -75,6 +75,8 @@ void session_solution(app_t *a)
     char *text = a->host->solution ? a->host->solution(a->host->self, s->entry, columns, again, err, sizeof err) : NULL;
 
     s->solution_asked = !text && *err;
+    if (!text && s->verdict && s->verdict->confirming && !strcmp(s->verdict->verdict, "pass"))
+        snprintf(err, sizeof err, "Your fix is still being confirmed. The solution opens in a moment; S once more shows it now.");
     if (text)
         page_open(a, PAGE_SOLUTION, "A solution beside yours; other ways may be as good", text, "Esc: back    x: why");
     else if (a->page.text)

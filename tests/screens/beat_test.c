@@ -1,0 +1,181 @@
+/* beat_test.c — beat my fix and be the scheduler, with the catalog's own programs and the real judge. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab_pty.h"
+#include "tap.h"
+
+unsigned tap_passed, tap_failed;
+static pty_t p;
+
+static void keys(const char *k) { lab_keys(&p, k); }
+
+/* When it does not, what is there instead. */
+static bool shows(const char *text)
+{
+    bool there = pty_wait_text(&p, text);
+    char *all = there ? NULL : pty_text(&p);
+
+    for (char *line = all, *next; line && *line; line = next) {
+        next = strchr(line, '\n') + 1;
+        printf("#   | %.*s\n", (int)(next - line - 1), line);
+    }
+    free(all);
+    return there;
+}
+
+static bool has(const char *text)
+{
+    char *all = pty_text(&p);
+    bool there = strstr(all, text) != NULL;
+    free(all);
+    return there;
+}
+
+/* Until the screen has answered: it is another than before, and has been so for a moment. */
+static void press(const char *key)
+{
+    char *before = pty_text(&p), *now = NULL;
+
+    keys(key);
+    for (int tries = 0; tries < 100; tries++) {
+        pty_read(&p, 30);
+        free(now);
+        now = pty_text(&p);
+        if (strcmp(before, now))
+            break;
+    }
+    pty_settle(&p, 60);
+    free(before);
+    free(now);
+}
+
+static void begin(const char *entry, const char *editor)
+{
+    lab_new_workspace();
+    ok(lab_start(&p, 24, 80, editor) && lab_open(&p, entry), "%s opens", entry);
+}
+
+/* ---- a run that is only lucky, the attack, the deciding switch ------------------------------------------- */
+
+static void lucky_run(void)
+{
+    begin("err-before-done", NULL);
+    keys("\r++++++++");
+    ok(shows("Nothing went wrong in this run. One lucky run proves nothing: r lets the judge") && shows("s lets you choose"),
+       "the usual schedule passes: that proves nothing, and there is more to do");
+    keys("w");
+    ok(shows("One lucky run proves nothing"), "looking for a finding says the same");
+    keys("r");
+    ok(shows("err-before-done: decided here. T2 asks (err, scenario.c:20) moved here before"), "r attacks: one sentence about the losing schedule");
+    ok(shows("PAUSED") && shows("event 17/"), "played back to its deciding switch");
+    ok(lab_golden(&p, "beat-decided"), "the whole picture");
+}
+
+static void takes_over(void)
+{
+    keys("s");
+    ok(shows("Who moves next? 0 moves, 0 switches") && shows("The switch that decided: T2 asks"), "s opens the run exactly there");
+    ok(shows("T1 scenario: close (usual)") && shows("T2 asks: err") && shows("the caller: cancels everything"), "everybody who could move is named, with what they would do");
+    ok(shows("scenario.c:20  if (ctx_err(shift) =="), "and the line each stands at");
+    ok(shows("cannot move:") && shows("T3 listens waits in select: c4 shift is") && shows("alive, no other arm is ready"), "and why the others cannot");
+    ok(lab_golden(&p, "scheduler"), "the picture at 80x24");
+    keys("j\r");
+    ok(shows("Who moves next? 1 move, 1 switch") && shows("You let T2 asks go instead of the usual one. Could have moved as well: T1"),
+       "a move: who went, who else could have");
+    press("\r");
+    press("\r");
+    ok(shows("You made it fail with 1 switch from the usual order; the shortest known") && shows("schedule takes 1."), "a failure is said at once, beside the shortest known");
+}
+
+static void undo(void)
+{
+    char count[80];
+
+    press("u");
+    ok(shows("Who moves next? 2 moves, 1 switch"), "u takes back one move");
+    keys("uu");
+    ok(shows("Who moves next? 0 moves, 0 switches"), "and the next");
+    for (int move = 1; move < 80 && !has("The run is over"); move++) {
+        keys("\r");
+        snprintf(count, sizeof count, "next? %d move", move);
+        for (int tries = 0; tries < 100 && !has(count) && !has("The run is over"); tries++)
+            pty_read(&p, 50);
+    }
+    ok(shows("The run is over, and nothing went wrong in this order."), "with the deciding switch undone the same run passes");
+    ok(shows("ctxlab run err-before-done --schedule") && shows("'-'"), "its schedule can be sent to a friend");
+    bool first = false;
+    for (int i = 0; i < 120 && !first; i++) {
+        keys("u");
+        for (int tries = 0; tries < 20 && !(first = has("This is the first choice of the run")) && !pty_read(&p, 20); tries++)
+            ;
+        first = first || has("This is the first choice of the run");
+    }
+    ok(first, "u goes on beyond where one began, to the first choice of the run");
+    keys("c");
+    ok(shows("the caller") && shows("1 switch"), "c drops a cancel there");
+}
+
+/* ---- saved from outside ---------------------------------------------------------------------------------- */
+
+static void saved(void)
+{
+    keys("\033");
+    pty_settle(&p, 200);
+    ok(lab_save("err-before-done", "tests/catalog/err-before-done/wrong-lock-writer.c"), "a wrong fix is saved by renaming");
+    ok(shows("err-before-done: decided here."), "it is attacked, and loses");
+    ok(shows("T2 asks (err, scenario.c:20)") && shows("(close, err-before-done.c:39)"), "the sentence names the learner's own line");
+    ok(lab_save("err-before-done", "tests/catalog/err-before-done/right-one-lock.c"), "a right fix is saved");
+    ok(shows("It passes") && shows("I tried all") && shows("and none fails. Want to try? Press s"), "it says what was tried, and invites");
+    for (int tries = 0; tries < 200 && has("confirming"); tries++)
+        pty_read(&p, 50);
+    ok(!has("confirming"), "and is confirmed");
+    keys("s");
+    ok(shows("Who moves next? 0 moves, 0 switches"), "s: one may try oneself");
+    press("\033");
+    keys("S");
+    ok(shows("A solution beside yours") && shows("the solution"), "after the pass S shows the solution beside one's own");
+    pty_resize(&p, 24, 60);
+    ok(shows("\n  -") || shows("\n  +"), "on a narrow screen one below the other");
+    pty_resize(&p, 24, 80);
+    ok(shows("yours     "), "and beside again");
+    keys("\033");
+    pty_settle(&p, 100);
+    keys("v");
+    ok(shows("It passes"), "v: the verdict");
+    keys("n");
+    ok(shows("Enter: watch it run"), "n: on to the next entry");
+    lab_quit(&p, "beat my fix");
+}
+
+static void does_not_compile(void)
+{
+    begin("busy-done-loop", NULL);
+    keys("\r");
+    lab_save_text("busy-done-loop", "#include \"exercise.h\"\nvoid worker(ctx_t *ctx, void *jobs)\n{\n    (void)ctx, (void)jobs;\n    int x = ;\n}\n");
+    ok(shows("It does not compile. busy-done-loop.c:5: expected"), "a file that does not compile: one sentence");
+    ok(shows("5❯    int x = ;") && shows("✘ expected"), "its line in the source pane, and what is wrong with it");
+    lab_save_text("busy-done-loop", "#include \"exercise.h\"\nvoid worker(ctx_t *ctx, void *jobs)\n{\n    (void)ctx, (void)jobs;\n    for (;;)\n        ;\n}\n");
+    ok(shows("runs on for ever") && shows("busy-done-loop.c:5"), "an endless loop: a word, and its line");
+    press("\033");
+    keys("?");
+    ok(shows("play or pause"), "and the keys go on working");
+    keys("\033");
+    pty_settle(&p, 100);
+    lab_save("busy-done-loop", "tests/catalog/busy-done-loop/right-while.c");
+    ok(shows("It passes"), "a right fix passes after all that");
+    lab_quit(&p, "compile error");
+}
+
+int main(void)
+{
+    if (!pty_usable())
+        return 0;
+    lucky_run();
+    takes_over();
+    undo();
+    saved();
+    does_not_compile();
+    lab_clean();
+    return tap_end();
+}

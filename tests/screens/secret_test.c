@@ -1,0 +1,156 @@
+/* secret_test.c — judge entries: what is found is the answer that is asked for, and stays hidden until one was given. The
+ * editor, too: it returns, it gives up, it is not there.
+ */
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lab_pty.h"
+#include "tap.h"
+
+unsigned tap_passed, tap_failed;
+static pty_t p;
+
+static void keys(const char *k) { lab_keys(&p, k); }
+static bool shows(const char *text) { return pty_wait_text(&p, text); }
+
+static bool has(const char *text)
+{
+    char *all = pty_text(&p);
+    bool there = strstr(all, text) != NULL;
+    free(all);
+    return there;
+}
+
+/* What a finding is seen by: its name, its triangle, the count of leaks. */
+static bool told(void) { return has("dominated-deadline") || has("▲") || has("leaks"); }
+
+static void at_the_end(void)
+{
+    keys("\r++++++++++");
+    shows("END");
+}
+
+/* ---- hidden ---------------------------------------------------------------------------------------------- */
+
+/* The picture that P saves, without its marks; it is removed. */
+static bool picture_tells(void)
+{
+    DIR *d = opendir(".");
+    bool tells = true;
+
+    for (struct dirent *e; d && (e = readdir(d)) != NULL;) {
+        char *text, name[300];
+        if (strncmp(e->d_name, "ctxlab-2", 8) || !strstr(e->d_name, ".svg"))
+            continue;
+        snprintf(name, sizeof name, "%s", e->d_name);
+        text = lab_read(name);
+        tells = !text || strstr(text, "▲") || strstr(text, "dominated-deadline");
+        free(text);
+        unlink(name);
+    }
+    if (d)
+        closedir(d);
+    return tells;
+}
+
+static void hidden(void)
+{
+    lab_new_workspace();
+    ok(lab_start(&p, 24, 80, NULL) && lab_open(&p, "longer-child"), "a judge entry opens");
+    at_the_end();
+    ok(shows("What there is to find here is what you are asked: A writes your answer."), "at the end of its run it asks, and tells nothing");
+    ok(!told(), "not in the status line, the tree, the strip");
+    keys("w");
+    ok(shows("What there is to find here") && !told(), "w goes to no finding");
+    for (int pane = 0; pane < 6; pane++) {
+        keys("\t");
+        pty_settle(&p, 150);
+        ok(!told(), "pane %d tells nothing", pane + 1);
+    }
+    keys("\t");
+    keys("P");
+    ok(shows("The picture of this screen is in") && !picture_tells(), "nor does the picture");
+    keys("x");
+    ok(shows("What there is to find here"), "nor is it explained");
+    keys("r");
+    ok(shows("It is not passed. Say first whether it is a bug") && !told(), "nor does the judge tell");
+    keys("v");
+    ok(shows("It is not passed. Say first") && !told(), "nor its page");
+}
+
+/* ---- opened ---------------------------------------------------------------------------------------------- */
+
+static void by_key(void)
+{
+    keys("A");
+    ok(shows("Your verdict and evidence:"), "A asks");
+    keys("maybe so\r");
+    ok(shows("was not taken. An answer is bug or no-bug, then the evidence"), "what is no answer is not taken");
+    ok(!told(), "and opens nothing");
+    keys("Abug line 1\r");
+    ok(shows("Written into your file: bug, because of line 1."), "a wrong answer is one");
+    keys("w");
+    ok(shows("dominated-deadline"), "and opens what was found: the reason why it is wrong");
+    lab_quit(&p, "judge entry");
+}
+
+static void by_hand(void)
+{
+    lab_new_workspace();
+    lab_start(&p, 24, 80, NULL);
+    lab_open(&p, "longer-child");
+    at_the_end();
+    char *shipped = lab_read("exercises/longer-child/exercise.c"), *both = NULL;
+    ok(shipped && asprintf(&both, "/* Verdict: bug */\n%s", shipped) > 0 && lab_save_text("longer-child", both), "half an answer, written by hand");
+    ok(shows("It is not passed. Say first whether it is a bug") && !told(), "is none: hidden");
+    free(both);
+    ok(asprintf(&both, "/* Verdict: bug */\n/* Evidence: line 1 */\n%s", shipped) > 0 && lab_save_text("longer-child", both), "a whole one, and wrong");
+    ok(shows("dominated-deadline"), "opens what was found, as with A");
+    free(both);
+    free(shipped);
+    keys("v");
+    ok(shows("answer-verdict") && shows("it is not the right one"), "and the judge says that it is wrong");
+    lab_quit(&p, "answered by hand");
+}
+
+/* ---- the editor ------------------------------------------------------------------------------------------ */
+
+static void editors(void)
+{
+    lab_new_workspace();
+    lab_start(&p, 24, 80, "cp tests/catalog/busy-done-loop/right-while.c");
+    lab_open(&p, "busy-done-loop");
+    keys("e");
+    ok(shows("It passes"), "the editor returns: its work is judged");
+    lab_quit(&p, "editor");
+    lab_new_workspace();
+    lab_start(&p, 24, 80, "false");
+    lab_open(&p, "busy-done-loop");
+    keys("\r");
+    shows("Contexts");
+    keys("e");
+    ok(shows("The editor ended with code 1: nothing is judged."), "an editor that gives up: nothing is judged");
+    keys("r");
+    keys("r");
+    keys("r");
+    ok(shows("busy-done: "), "r, again and again while it runs: the last one's verdict");
+    keys("?");
+    ok(shows("play or pause"), "and keys go on working");
+    keys("\033");
+    pty_settle(&p, 100);
+    lab_quit(&p, "editor that fails");
+}
+
+int main(void)
+{
+    if (!pty_usable())
+        return 0;
+    hidden();
+    by_key();
+    by_hand();
+    editors();
+    lab_clean();
+    return tap_end();
+}

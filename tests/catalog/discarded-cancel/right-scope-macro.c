@@ -1,9 +1,9 @@
 /* expect: pass — a macro that makes a scope with a context in it */
 #include "exercise.h"
 
-#define WITH_CANCEL(name, parent)                                                                              \
-    for (ctx_cancel_t *name##_handle = NULL, *name##_once = NULL; name##_once == NULL;                         \
-         ctx_release(name##_handle), name##_once = (ctx_cancel_t *)1)                                          \
+#define WITH_CANCEL(name, parent)                                                      \
+    for (ctx_cancel_t *name##_handle = NULL, *name##_once = NULL; name##_once == NULL; \
+         ctx_release(name##_handle), name##_once = (ctx_cancel_t *)1)                  \
         for (ctx_t *name = ctx_with_cancel((parent), &name##_handle); name != NULL; name = NULL)
 
 static void tick_worker(ctx_t *ctx, void *arg)
@@ -15,7 +15,8 @@ static void tick_worker(ctx_t *ctx, void *arg)
 
 void handle_request(ctx_t *server, struct request *request)
 {
-    WITH_CANCEL(ctx, server) {
+    WITH_CANCEL(ctx, server)
+    {
         task_go(ctx, tick_worker, request);
         answer(ctx, request);
     }

@@ -9,6 +9,8 @@ void sampler(ctx_t *ctx, void *arg)
     struct station *const station = arg;
     int scale[1] = {1};
     UNTIL_DONE(ctx)
-        if (HEARD(station->scales, scale)) apply_scale(ctx, station, *scale);
-        else take_sample(ctx, station, *scale);
+    if (HEARD(station->scales, scale))
+        apply_scale(ctx, station, *scale);
+    else
+        take_sample(ctx, station, *scale);
 }

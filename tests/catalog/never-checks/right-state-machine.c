@@ -1,7 +1,10 @@
 /* expect: pass — an enumeration of states, and a table of what happens in each */
 #include "exercise.h"
 
-enum state { ASKING, SCALING, SAMPLING, OVER };
+enum state { ASKING,
+             SCALING,
+             SAMPLING,
+             OVER };
 
 struct sampling {
     ctx_t *ctx;
@@ -12,7 +15,8 @@ struct sampling {
 static enum state ask(struct sampling *s)
 {
     int heard = chan_select(CHAN_DONE(s->ctx), CHAN_RECV(s->station->scales, &s->scale), CHAN_DEFAULT);
-    return heard == 0 ? OVER : heard == 1 ? SCALING : SAMPLING;
+    return heard == 0 ? OVER : heard == 1 ? SCALING
+                                          : SAMPLING;
 }
 
 static enum state rescale(struct sampling *s)

@@ -1,7 +1,8 @@
 /* expect: pass — a constant table by designated initialisers */
 #include "exercise.h"
 
-enum step { LEFT, TAKEN };
+enum step { LEFT,
+            TAKEN };
 
 const ctx_error_t *put_together(ctx_t *ctx, struct report *report)
 {

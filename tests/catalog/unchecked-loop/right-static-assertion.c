@@ -6,7 +6,8 @@
 
 enum { OFTEN = 1 << 5 };
 _Static_assert((OFTEN & (OFTEN - 1)) == 0, "a power of two");
-#define ZERO(x) _Generic((x), uint64_t: UINT64_C(0), default: 0)
+#define ZERO(x) _Generic((x), uint64_t \
+                         : UINT64_C(0), default : 0)
 
 bool add_up(ctx_t *ctx, struct volume *volume, uint64_t *sum)
 {

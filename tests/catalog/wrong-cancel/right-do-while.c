@@ -1,7 +1,9 @@
 /* expect: pass — one loop for all, with the handles in an array of two */
 #include "exercise.h"
 
-enum { SESSION, JOB, HANDLES };
+enum { SESSION,
+       JOB,
+       HANDLES };
 
 int run_import(ctx_t *parent, const char *const *tables, int n)
 {

@@ -57,6 +57,7 @@ static ctx_stop_t *new_stop(ctx_t *ctx, ctx_func_t *fn, void *arg, bool never, c
 ctx_stop_t *ctx_after_func_at(const ctx_site_t *site, ctx_t *ctx, ctx_func_t *fn, void *arg)
 {
     rt_check_use(ctx, site, "context");
+    rt_check_code(fn);
     if (fn == NULL)
         ctx_panic_at(site, "nil func");
     RT_STEP(CTX_OP_AFTER_FUNC, ctx, site);

@@ -144,6 +144,7 @@ static void finish(call_t *call)
 ctx_flight_result_t ctx_flight_do_at(const ctx_site_t *site, ctx_flight_t *flight, const char *key,
                                      ctx_flight_func_t *fn, void *arg)
 {
+    rt_check_code(fn);
     bool ours;
     task_mutex_lock_at(site, &flight->lock);
     call_t *call = join(site, flight, key, fn, arg, &ours);
@@ -176,6 +177,7 @@ static void run(ctx_t *ctx, void *arg)
 chan_t *ctx_flight_do_chan_at(const ctx_site_t *site, ctx_flight_t *flight, const char *key, ctx_flight_func_t *fn,
                               void *arg)
 {
+    rt_check_code(fn);
     bool ours;
     chan_t *ch = chan_make_at(site, sizeof(ctx_flight_result_t), 1, "ctx_flight_result_t");
     asker_t *asker = rt_alloc(sizeof *asker);

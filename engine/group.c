@@ -84,6 +84,7 @@ static void check(const ctx_site_t *site, const ctx_group_t *group, ctx_group_fu
 
 void ctx_group_go_at(const ctx_site_t *site, const char *name, ctx_group_t *group, ctx_group_func_t *fn, void *arg)
 {
+    rt_check_code(fn);
     check(site, group, fn);
     if (group->places != NULL)
         chan_send_at(site, group->places, NULL);
@@ -92,6 +93,7 @@ void ctx_group_go_at(const ctx_site_t *site, const char *name, ctx_group_t *grou
 
 bool ctx_group_try_go_at(const ctx_site_t *site, const char *name, ctx_group_t *group, ctx_group_func_t *fn, void *arg)
 {
+    rt_check_code(fn);
     check(site, group, fn);
     chan_case_t cases[] = {CHAN_SEND(group->places, NULL), CHAN_DEFAULT};
     if (group->places != NULL && chan_select_at(site, cases, 2) < 0)

@@ -73,7 +73,12 @@ sandbox_opts_t compile_limits(const reach_t *r, const char *const *write)
 /* Each flavour sees the text that the gate saw: what a sanitizer defines by itself is taken back. */
 static const char *const *flavour_flags(const entry_t *e, flavour_t flavour)
 {
-    static const char *const simulated[] = {"-fsanitize=thread", "-fsanitize-coverage=trace-pc", NULL}, *const plain[] = {NULL};
+    static const char *const simulated[] = {"-fsanitize=thread", "-fsanitize-coverage=trace-pc",
+#if defined(__x86_64__) /* calls through pointers go by thunks of ours: engine/sim/calls.c */
+                                            "-mindirect-branch=thunk-extern", "-mindirect-branch-register", "-fno-jump-tables",
+                                            "-mno-red-zone", "-fcf-protection=none",
+#endif
+                                            NULL}, *const plain[] = {NULL};
     static const char *const sanitized[] = {"-fsanitize=address", "-U__SANITIZE_ADDRESS__", NULL};
     static const char *const like_simulated[] = {"-fsanitize=address", "-U__SANITIZE_ADDRESS__", "-D__SANITIZE_THREAD__=1", NULL};
     if (flavour == FLAVOUR_SANITIZED)

@@ -56,6 +56,12 @@ static void add_pads(const catalog_t *c, parts_t *a)
     }
 }
 
+/* Where its own instructions begin and end: engine/sim/calls.c */
+static void add_bound(const catalog_t *c, const char *name, parts_t *a)
+{
+    part_add(a, xformat("%s/build/sim/pad/%s.o", c->home, name), true);
+}
+
 /* What the submission's object is completed with: in the simulator one object, on real threads the scenario, the scenery,
  * a main() and the library. */
 static void link_simulated(const catalog_t *c, const entry_t *e, const compiled_t *p, const char *object, parts_t *a)
@@ -65,7 +71,9 @@ static void link_simulated(const catalog_t *c, const entry_t *e, const compiled_
     for (const char *const *f = flags; *f != NULL; f++)
         part_add(a, xstrdup(*f), false);
     part_add(a, xstrdup(p->program), false);
+    add_bound(c, "begin", a);
     part_add(a, xstrdup(object), false);
+    add_bound(c, "end", a);
     add_pads(c, a);
     part_add(a, xformat("%s/build/sim/pre/%s.o", c->home, e->id), true);
     part_add(a, xstrdup("-lm"), false);

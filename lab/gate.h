@@ -16,6 +16,7 @@ bool gate_tokens(const entry_t *e, const char *home, const char *text, err_t *wh
 const char *gate_here(void);
 /* Is name a word of the entry's own header, or of a scenery header that it includes? What an entry shows, it lends. */
 bool gate_lent(const entry_t *e, const char *name);
+bool gate_listed(const char *const *list, const char *name);
 bool gate_object(const entry_t *e, const char *path, err_t *why);
 
 /* Stands before the learner's file when its tokens are looked at: the engine's headers with their attributes taken out,

@@ -37,7 +37,7 @@ const char *const gate_base_symbols[] = {
     "__memcpy_chk", "__memset_chk", "__snprintf_chk", "__printf_chk", "__mulodi4", "__popcountdi2",
     "DW.ref.__gcc_personality_v0", NULL};
 
-static bool listed(const char *const *list, const char *name)
+bool gate_listed(const char *const *list, const char *name)
 {
     for (; *list != NULL; list++)
         if (strcmp(*list, name) == 0)
@@ -76,18 +76,18 @@ bool gate_lent(const entry_t *e, const char *name)
 /* In the simulator such a call goes to ours (engine/sim/library.c): who reaches the real one does it unseen. */
 static bool seen(const entry_t *e, const char *name)
 {
-    return !e->threads && strncmp(name, "sim_", 4) == 0 && listed(gate_seen_symbols, name + 4);
+    return !e->threads && strncmp(name, "sim_", 4) == 0 && gate_listed(gate_seen_symbols, name + 4);
 }
 
 /* memset fills large initializers; the size is the compiler's. */
 static bool unseen(const entry_t *e, const char *name)
 {
-    return !e->threads && strcmp(name, "memset") != 0 && listed(gate_seen_symbols, name);
+    return !e->threads && strcmp(name, "memset") != 0 && gate_listed(gate_seen_symbols, name);
 }
 
 static bool may_call(const entry_t *e, const char *name)
 {
-    if (seen(e, name) || strncmp(name, "__tsan_", 7) == 0 || listed(gate_engine_symbols, name) || listed(gate_base_symbols, name) ||
+    if (seen(e, name) || strncmp(name, "__tsan_", 7) == 0 || strncmp(name, "__x86_indirect_thunk_", 21) == 0 || gate_listed(gate_engine_symbols, name) || gate_listed(gate_base_symbols, name) ||
         text_in_list(e->allow, name))
         return true;
     return gate_lent(e, name);
@@ -120,7 +120,7 @@ static bool symbol_allowed(const entry_t *e, const sym_t *s, const char *name, e
         return true; /* the compiler's own, beside scoped handles */
     if (bind != STB_GLOBAL || s->st_shndx == SHN_ABS)
         return err_set(why, "%s.c: '%.80s' is defined in an unusual way, which is not allowed", e->id, name);
-    if (name[0] == '_' || of_library(name) || listed(gate_engine_symbols, name))
+    if (name[0] == '_' || of_library(name) || gate_listed(gate_engine_symbols, name))
         return err_set(why, "%s.c: defines '%.80s', a name that the C library or the engine owns; make it static or rename it",
                        e->id, name);
     return true;

@@ -59,6 +59,8 @@ void host_take_events(host_t *h)
     h->sim.count = 0;
 }
 
+static bool may_call(void *user, uintptr_t target) { return program_may_call(((host_t *)user)->program, target); }
+
 static void flush(void *user) { host_take_events(user); }
 
 static bool memory(sim_host_t *s)
@@ -104,6 +106,7 @@ host_t *host_new(const char *so, const char *entry, const host_opts_t *opts, err
     program_place(h->program, s);
     s->text = text;
     s->pc_site = pc_site;
+    s->may_call = may_call;
     s->flush = flush;
     s->traced = opts->traced;
     s->trace_choices = opts->choices;

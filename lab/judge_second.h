@@ -1,7 +1,8 @@
 /* judge_second.h — the second stage of a verdict: what passed in the simulator is built for real threads with an address
  * sanitizer and run a few times, and shown to the compiler's analyzer. It may only lower a verdict, and only by evidence
- * that a busy machine cannot make up: a sanitizer's report, a crash, a panic, a deadlock that was seen to last, a handle
- * still held when nobody is left to release it. How long something took, or who came first, is none.
+ * that a busy machine cannot make up: a sanitizer's report or a panic that names the file, and, when all runs agree, who
+ * waits for ever or what is held at the end, when nobody is left who could change that. How long something took, or who
+ * came first, is none.
  *
  * What could not be done (no sanitizer here, a run that came to no end) lowers nothing and is said: verdict.unconfirmed.
  */

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gate.h"
+
 enum { SEGMENTS = 8 };
 
 typedef struct segment {
@@ -176,8 +178,36 @@ void program_place(const program_t *p, sim_host_t *host)
 {
     host->image = (const char *)p->low;
     host->image_end = (const char *)p->high;
+    const char *const *own = dlsym(p->handle, "ctxlab_own"); /* tests' programs have none */
+    if (own != NULL) {
+        host->own_code = own[0];
+        host->own_code_end = own[1];
+    }
     host->code = (const char *)p->text;
     host->code_end = (const char *)p->text_end;
+}
+
+/* The engine's public functions, the C library's that a program may use, and what the entry's scenario and scenery show:
+ * the first instruction of each, and nothing else. Asked seldom: only for what is not the program's own. */
+bool program_may_call(const program_t *p, uintptr_t target)
+{
+    Dl_info info;
+    GElf_Sym sym;
+    GElf_Off offset;
+    Dwarf_Addr bias;
+    if (!program_owns_pc(p, target))
+        return dladdr((void *)target, &info) != 0 && (uintptr_t)info.dli_saddr == target && info.dli_sname != NULL &&
+               gate_listed(gate_base_symbols, info.dli_sname);
+    const char *name = p->module == NULL ? NULL : dwfl_module_addrinfo(p->module, target, &offset, &sym, NULL, NULL, NULL);
+    if (name == NULL || offset != 0 || strcmp(name, "scene_main") == 0)
+        return name == NULL && p->module == NULL;
+    if (gate_listed(gate_engine_symbols, name) || gate_listed(gate_base_symbols, name) ||
+        (strncmp(name, "sim_", 4) == 0 && gate_listed(gate_seen_symbols, name + 4)))
+        return true;
+    Dwarf_Die *cu = dwfl_module_addrdie(p->module, target, &bias);
+    const char *file = cu == NULL ? NULL : dwarf_diename(cu);
+    bool shown = GELF_ST_VISIBILITY(sym.st_other) == STV_HIDDEN || GELF_ST_BIND(sym.st_info) == STB_GLOBAL;
+    return file != NULL && strncmp(file, "engine/", 7) != 0 && shown;
 }
 
 bool program_owns_pc(const program_t *p, uintptr_t pc) { return pc >= p->low && pc < p->high; }

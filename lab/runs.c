@@ -118,7 +118,7 @@ static child_t *start_runner(const run_spec_t *spec, const int fds[2], err_t *er
 /* Leaks are the ledger's affair; a report goes to descriptor 3; memory is watched by the sanitizer itself, because a limit
  * on addresses would not leave it room for its shadow. */
 static const char asan_options[] = "ASAN_OPTIONS=detect_leaks=0:exitcode=99:allocator_may_return_null=1:max_allocation_size_mb=512:"
-                                   "hard_rss_limit_mb=1024:quarantine_size_mb=16:handle_abort=0:detect_stack_use_after_return=0:"
+                                   "hard_rss_limit_mb=1024:quarantine_size_mb=16:handle_abort=1:detect_stack_use_after_return=0:"
                                    "color=never:disable_coredump=0";
 
 /* Real threads: the program itself, in the sandbox, its trace into the memory file (descriptor 4). */

@@ -41,4 +41,9 @@ PADS := $(foreach k,0 1 2 3 4 5 6 7 8 9 10 11,$(BUILD)/sim/pad/$(k).o)
 $(BUILD)/sim/pad/%.o: mk/40-exercises.mk
 	@mkdir -p $(@D)
 	@printf '.text\n.fill %d,1,0xcc\n.data\n.fill %d,1,0\n.bss\n.skip %d\n.section .note.GNU-stack,"",@progbits\n' $$((16 << $*)) $$((16 << $*)) $$((16 << $*)) | $(COMPILER) -c -x assembler -o $@ -
-all: $(PADS)
+# Where a submission's own instructions begin and end: one stands before it, one behind.
+OWN := $(BUILD)/sim/pad/begin.o $(BUILD)/sim/pad/end.o
+$(BUILD)/sim/pad/begin.o $(BUILD)/sim/pad/end.o: $(BUILD)/sim/pad/%.o: mk/40-exercises.mk
+	@mkdir -p $(@D)
+	@printf '.text\n.globl ctxlab_own_%s\n.hidden ctxlab_own_%s\nctxlab_own_%s:\n%b.section .note.GNU-stack,"",@progbits\n' $* $* $* '$(if $(filter end,$*),.section .data.rel.ro\054"aw"\n.globl ctxlab_own\nctxlab_own: .quad ctxlab_own_begin\054 ctxlab_own_end\n)' | $(COMPILER) -c -x assembler -o $@ -
+all: $(PADS) $(OWN)

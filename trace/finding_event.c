@@ -88,6 +88,10 @@ static void use_after(finder_t *f, const ctx_event_t *ev, size_t event)
     if (!row)
         return;
     words_site(f->trace, ev->other, there, sizeof there);
+    if (strstr(trace_text(f->trace, ev->aux), "not the program's") != NULL) { /* it never was given out */
+        finding_say_(row, "T%u reaches for %s here", ev->task, trace_text(f->trace, ev->aux));
+        return;
+    }
     finding_say_(row, "T%u uses a %s here that was released%s%s", ev->task, trace_text(f->trace, ev->aux), *there ? " at " : "",
                  there);
 }

@@ -59,6 +59,8 @@ typedef struct sim_host {
     void (*quiet)(void *user);                      /* nobody can move: time is about to. May be NULL */
     uint32_t (*text)(void *user, const char *text); /* interns */
     uint32_t (*pc_site)(void *user, uintptr_t pc);  /* call site id of a program counter */
+    bool (*may_call)(void *user, uintptr_t target); /* a function the program may call, besides its own; NULL: any */
+    const char *own_code, *own_code_end;            /* the learner's own instructions; NULL: unknown */
     void (*flush)(void *user);                      /* events are full: take them, set count to 0 */
     ctx_event_t *events;
     size_t count, capacity;

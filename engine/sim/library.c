@@ -223,6 +223,7 @@ long sim_atol(const char *s)
 void sim_qsort(void *base, size_t n, size_t size, int (*compare)(const void *, const void *))
 {
     size_t bytes;
+    sim_check_target((uintptr_t)compare);
     if (!__builtin_mul_overflow(n, size, &bytes))
         reads(base, bytes, PC), writes(base, bytes, PC);
     qsort(base, n, size, compare);
@@ -230,6 +231,7 @@ void sim_qsort(void *base, size_t n, size_t size, int (*compare)(const void *, c
 
 void *sim_bsearch(const void *key, const void *base, size_t n, size_t size, int (*compare)(const void *, const void *))
 {
+    sim_check_target((uintptr_t)compare);
     return bsearch(key, base, n, size, compare); /* what it reads, the comparison reads */
 }
 

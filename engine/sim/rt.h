@@ -76,6 +76,11 @@ int rt_wait_either(chan_t *a, chan_t *b);
 bool rt_chan_closed(const chan_t *ch);
 void rt_done_close(struct chan *done);
 
+/* A function that is handed over to be called: the program's to call? (calls.c) */
+void sim_check_target(uintptr_t target);
+void sim_check_callback(uintptr_t target, uintptr_t caller);
+#define rt_check_code(fn) sim_check_callback((uintptr_t)(fn), (uintptr_t)__builtin_return_address(0))
+
 static inline void rt_check_use(const void *ctx, const ctx_site_t *site, const char *what)
 {
     if (__builtin_expect(ctx == NULL || sim_freed(ctx), 0))

@@ -512,6 +512,8 @@ static int sim_run(sim_host_t *host, int size)
 {
     static ctx_site_t root_site = {"scenario.c", "scenario", 0, 0, 0};
     begin(host);
+    sim_own_code = (uintptr_t)host->own_code;
+    sim_own_code_end = (uintptr_t)host->own_code_end;
     ctx_t *root = ctx_with_cancel_at(&root_site, ctx_background(), &sim.root);
     sim_start("scenario", root, main_task, &size, NULL, NULL);
     while (sim.outcome < 0) {

@@ -152,6 +152,7 @@ void race_publish(const void *key);
 void race_observe(const void *key);
 void race_look(ctx_t *ctx);
 void race_free(const void *ptr, size_t size, uintptr_t pc);
+extern uintptr_t sim_own_code, sim_own_code_end;
 void race_guard(const void *ptr, bool write, const ctx_site_t *site); /* not the program's to touch: the run is over */
 void race_access(const void *ptr, size_t size, bool write, uintptr_t pc); /* by the program: checked like its own */
 void race_release(sim_clock_t **object);

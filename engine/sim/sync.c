@@ -188,6 +188,7 @@ static void once_over(task_once_t **once)
 
 void task_once_at(const ctx_site_t *site, task_once_t *once, ctx_func_t *fn, void *arg)
 {
+    rt_check_code(fn);
     await_ready(CTX_OP_ONCE, site, once_idle, once);
     if (once->word_ == 0) {
         task_once_t *running __attribute__((cleanup(once_over))) = once;

@@ -9,6 +9,8 @@ task_t task_go_owned_at(const ctx_site_t *site, const char *name, ctx_t *ctx, ta
                         void (*free_arg)(void *))
 {
     rt_check_use(ctx, site, "context");
+    rt_check_code(fn);
+    rt_check_code(free_arg);
     if (fn == NULL)
         ctx_panic_at(site, "nil func");
     return (task_t){sim_start(name, ctx, fn, arg, free_arg, site)->id};
@@ -16,6 +18,7 @@ task_t task_go_owned_at(const ctx_site_t *site, const char *name, ctx_t *ctx, ta
 
 task_t task_go_at(const ctx_site_t *site, const char *name, ctx_t *ctx, task_func_t *fn, void *arg)
 {
+    rt_check_code(fn);
     return task_go_owned_at(site, name, ctx, fn, arg, NULL);
 }
 
@@ -123,6 +126,7 @@ static const char *try_call(sim_try_t *try, ctx_func_t *fn, void *arg);
 
 const char *task_try_at(const ctx_site_t *site, ctx_func_t *fn, void *arg)
 {
+    rt_check_code(fn);
     sim_try_t try = {.outer = sim.self->try, .frame = (uintptr_t)__builtin_frame_address(0)};
     sim_task_t *task = sim.self;
     task->try = &try;

@@ -108,9 +108,10 @@ static bool make_home(char *home)
 {
     char cwd[4000], *engine = xformat("%s/engine", home), *pre = xformat("%s/build/sim/pre", home), *dir = xformat("%s/exercises/ID", home);
     char *real = getcwd(cwd, sizeof cwd) == NULL ? NULL : xformat("%s/engine", cwd), *object = xformat("%s/ID.o", pre);
+    char *pads = real == NULL ? NULL : xformat("%s/build/sim/pad", cwd), *pad = xformat("%s/build/sim/pad", home);
     char *scenario = xformat("%s/scenario.c", dir);
     const char *text = "#include <scene.h>\nvoid scene_main(ctx_t *root, int size) { (void)root; (void)size; }\n";
-    bool ok = real != NULL && dir_make(pre, NULL) && dir_make(dir, NULL) && symlink(real, engine) == 0 &&
+    bool ok = real != NULL && dir_make(pre, NULL) && dir_make(dir, NULL) && symlink(real, engine) == 0 && symlink(pads, pad) == 0 &&
               file_write(scenario, text, strlen(text), NULL);
     const char *const argv[] = {"gcc", "-fPIC", "-Iengine/include", "-nostdlib", "-r", "-o", object, scenario, "-Wl,--whole-archive",
                                 "build/libctx_sim.a", NULL};
@@ -124,6 +125,8 @@ static bool make_home(char *home)
     free(pre);
     free(real);
     free(object);
+    free(pads);
+    free(pad);
     free(scenario);
     return ok;
 }

@@ -72,7 +72,7 @@ static void fuzz(const char *program, const char *fixture, int keys)
 
 int main(void)
 {
-    static const char *const fixtures[] = {"server", "leak", "wide", "forwarder", "without", "after", "lookup", "joined", "empty"};
+    static const char *const fixtures[] = {"server", "leak", "wide", "forwarder", "without", "after", "lookup", "joined", "empty", "chain", "fan", "crowd", "kinds"};
     char file[] = "/tmp/ctxlab-fuzz-XXXXXX";
     int fd = mkstemp(file);
 

@@ -298,7 +298,7 @@ static void joining(const char *self)
     watched_t w = start(self, "stand-still");
     bool stood = false;
 
-    for (int i = 0; i < 2000 && !stood; i++) { /* until everybody has come to where it waits */
+    for (int i = 0; i < 200 && !stood; i++) { /* until everybody has come to where it waits */
         seen_t s = watch(&w);
         stood = read_until(&s, 1) && all_wait(&s);
         if (stood) {

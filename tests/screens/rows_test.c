@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "fixture.h"
+#include "lanes.h"
 #include "rows.h"
 #include "tap.h"
 
@@ -239,9 +240,50 @@ static void cuts(void)
     trace_free(t);
 }
 
+/* Any events in any order, as damage or a bug may leave them: the walk ends, and says of each node where it is. */
+static void nonsense(void)
+{
+    report_t p = {true, true, true, true, true, 0, 0};
+    static const uint16_t kinds[] = {CTX_EV_NODE_NEW, CTX_EV_NODE_NEW, CTX_EV_NODE_NEW, CTX_EV_AFTER_REG, CTX_EV_AFTER_RUN, CTX_EV_AFTER_STOP, CTX_EV_TOLD,
+        CTX_EV_NOTICED, CTX_EV_CANCEL_CALL, CTX_EV_CANCEL_END, CTX_EV_TASK_NEW, CTX_EV_TASK_END, CTX_EV_TASK_BLOCK, CTX_EV_NODE_FREE, CTX_EV_GAP, CTX_EV_SNAPSHOT_END};
+
+    for (int round = 0; round < 200; round++) {
+        trace_t *t = trace_new(CTX_TRACE_VIRTUAL, "nonsense");
+        uint32_t site = trace_add_site(t, "nonsense.c", 1, "any"), ids = 4 + any(60);
+        for (uint32_t i = 0; i < 400; i++)
+            put(t, (ctx_event_t){.kind = kinds[any(sizeof kinds / sizeof *kinds)], .detail = (uint8_t)(1 + any(9)), .flags = (uint8_t)any(7), .node = any(ids), .other = any(ids),
+                                 .task = any(9), .aux = any(3), .site = any(2) * site});
+        index_t x;
+        index_start(&x, t);
+        index_build(&x);
+        rows_t r = {.index = &x};
+        model_t *m = model_new(t);
+        lanes_t lanes = {0};
+        for (int i = 0; i < 4; i++) {
+            size_t n = any((uint32_t)trace_count(t) + 1);
+            report_t here = {true, true, true, true, true, 0, 0};
+            rows_look(&r, n, FILTER_ALL);
+            look(&r, &here, false);
+            p.back = p.back && here.back;
+            model_seek(m, n);
+            lanes_look(&lanes, &x, m, n);
+            p.folds += lanes.lanes;
+            for (size_t e = n; e > 0 && !p.deep; e--)
+                p.deep = index_cascade_at(&x, e) > x.cascades;
+        }
+        lanes_free(&lanes);
+        model_free(m);
+        rows_free(&r);
+        index_free(&x);
+        trace_free(t);
+    }
+    ok(p.back && p.folds && !p.deep, "nonsense: the rows of any events end, and go back as they came");
+}
+
 int main(void)
 {
     forests();
+    nonsense();
     cuts();
     million("million", ROW_GROUP, 333000);
     million("deep-million", ROW_CHAIN, 1000000);

@@ -20,7 +20,7 @@ $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(SCREEN_PTY) $(SCREEN_PTY
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(SCREEN_PTY) -lvterm -lutil
 # What a learner does is done with the real thing: the catalog's programs, the judge.
-$(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat $(BUILD)/tests/fast/screens-secret: | ctxlab
+$(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat $(BUILD)/tests/fast/screens-secret $(BUILD)/tests/fast/screens-ways_out: | ctxlab
 
 # The rows without a screen.
 $(BUILD)/tests/fast/screens-rows: tests/screens/rows_test.c tests/screens/fixture.c tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)

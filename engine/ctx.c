@@ -98,6 +98,7 @@ void ctx_unref_(ctx_t *ctx)
 ctx_t *ctx_keep_at(const ctx_site_t *site, ctx_t *ctx)
 {
     rt_check_use(ctx, site, "context");
+    RT_STEP(CTX_OP_KEEP, ctx, site);
     ctx_ref_(ctx);
     RT_EVENT(.kind = CTX_EV_KEEP, .node = ctx->id, .site = RT_SITE(site), .aux = ctx->refs);
     return ctx;
@@ -140,6 +141,7 @@ cancel_node_t *ctx_deciding_(ctx_t *ctx)
 bool ctx_deadline(ctx_t *ctx, ctx_ns_t *deadline)
 {
     rt_check_use(ctx, CTX_HERE, "context");
+    RT_STEP(CTX_OP_VALUE, ctx, NULL);
     for (;; ctx = ctx->parent) {
         switch (ctx->kind) {
         case CTX_NODE_TIMER: *deadline = node_timer(ctx)->deadline; return true;
@@ -281,6 +283,8 @@ void *ctx_value_at(const ctx_site_t *site, ctx_t *ctx, ctx_key_t key)
 {
     uint32_t hops = 0, answered = 0;
     rt_check_use(ctx, site, "context");
+    if (!is_private(key))
+        RT_STEP(CTX_OP_VALUE, ctx, site);
     void *value = value_of(ctx, key, &hops, &answered);
     if (!is_private(key)) /* else: a custom context passing the engine's own question on */
         RT_EVENT(.kind = CTX_EV_VALUE, .node = ctx->id, .other = answered, .aux = hops,

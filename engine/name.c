@@ -131,6 +131,7 @@ static bool begins(const ctx_t *ctx)
 size_t ctx_name(ctx_t *ctx, char *buf, size_t size)
 {
     rt_check_use(ctx, CTX_HERE, "context");
+    RT_STEP(CTX_OP_VALUE, ctx, NULL);
     size_t depth = 1;
     for (ctx_t *at = ctx; !begins(at); at = at->parent)
         depth++;

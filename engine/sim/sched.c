@@ -145,10 +145,35 @@ static void check_alive(ctx_t *ctx, const ctx_site_t *site)
         sim_bad_use(ctx, site, "context");
 }
 
+/* Does the task's own context hold ctx, for as long as the task runs? */
+static bool held(const ctx_t *ctx)
+{
+    for (const ctx_t *own = sim.self->ctx; own != NULL; own = own->parent)
+        if (own == ctx)
+            return true;
+    return ctx->kind <= CTX_NODE_TODO;
+}
+
+/* What is read here does not change while ctx is there; so the only order that matters is with whoever gives it back. And
+ * when this task's last step was at ctx, nobody has come in between. */
+static void look_step(int op, ctx_t *ctx, const ctx_site_t *site)
+{
+    sim_task_t *task = sim.self;
+    if (held(ctx) || (task->arm_list == &task->one && (task->one.ctx == ctx || task->one.life == ctx)))
+        return;
+    task->one = (sim_arm_t){.kind = ARM_ALWAYS, .life = ctx};
+    sim_await(op, site, &task->one, 1);
+    check_alive(ctx, site);
+}
+
 void sim_step(int op, ctx_t *ctx, const ctx_site_t *site)
 {
     if (sim.self == NULL)
         return;
+    if (op == CTX_OP_VALUE || op == CTX_OP_KEEP) {
+        look_step(op, ctx, site);
+        return;
+    }
     bool write = op == CTX_OP_CANCEL || op == CTX_OP_RELEASE || op == CTX_OP_STOP || op == CTX_OP_DROP;
     sim.self->one = (sim_arm_t){.kind = ARM_ALWAYS, .ctx = ctx, .write = write};
     sim_await(op, site, &sim.self->one, 1);

@@ -20,6 +20,7 @@ typedef struct sim_arm { /* one way in which a pending operation can happen */
     ctx_t *ctx;                        /* the context whose done this arm is; or the object of an ARM_ALWAYS */
     bool (*ready)(const void *object); /* ARM_READY */
     const void *object, *also; /* what else it changes */
+    ctx_t *life;               /* a context that must not have been given back by then; nothing else of it matters */
     ctx_ns_t when;             /* ARM_TIME */
 } sim_arm_t;
 

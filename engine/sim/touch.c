@@ -3,13 +3,14 @@
  * A move stands for its task's whole operation: a select touches the channels of all its arms, whichever it takes, because
  * each of them decides what else it could have done. Two moves commute when they are of different tasks and no object of
  * the one that it writes is touched by the other. The clock is an object: what reads it or arms a timer touches it, and
- * time's moving on writes it. A context is touched together with all that is below it.
+ * time's moving on writes it. A context is touched together with all that is below it; its life, which who gives back it or what
+ * is below it may end, is an object of its own.
  *
  * Asked about moves of a run that is over, too: freed blocks keep their first 16 bytes, and no address is used twice.
  */
 #include "sim.h"
 
-enum touch_kind { TOUCH_CTX = 1, TOUCH_PTR, TOUCH_TIME, TOUCH_WHEN, TOUCH_ALL };
+enum touch_kind { TOUCH_CTX = 1, TOUCH_PTR, TOUCH_TIME, TOUCH_WHEN, TOUCH_ALL, TOUCH_LIFE };
 enum { OBJECT_BITS = 60 };
 
 static uint64_t touch_of(int kind, uint64_t object, bool write)
@@ -54,6 +55,10 @@ static void add_arm(sim_task_t *task, const sim_arm_t *arm)
         add(list, n, touch_of(TOUCH_CTX, (uintptr_t)arm->ctx, arm->write));
     if (arm->ctx != NULL && arm->write)
         task->ends = arm->ctx;
+    if (arm->life != NULL)
+        add(list, n, touch_of(TOUCH_LIFE, (uintptr_t)arm->life, false));
+    if (arm->ctx != NULL && (task->op == CTX_OP_RELEASE || task->op == CTX_OP_DROP))
+        add(list, n, touch_of(TOUCH_LIFE, (uintptr_t)arm->ctx, true));
     if (arm->object != NULL)
         add(list, n, touch_of(TOUCH_PTR, (uintptr_t)arm->object, arm->kind == ARM_READY || arm->write));
     if (arm->also != NULL)
@@ -118,6 +123,11 @@ void sim_touch_ctx(sim_move_t *move, ctx_t *ctx)
     add(move->touch, &move->touches, touch_of(TOUCH_CTX, (uintptr_t)ctx, true));
 }
 
+static bool gives_back(uint64_t released, uint64_t looked_at)
+{
+    return above((const ctx_t *)(uintptr_t)looked_at, (const ctx_t *)(uintptr_t)released);
+}
+
 static bool clash(uint64_t a, uint64_t b)
 {
     int ka = kind_of(a), kb = kind_of(b);
@@ -129,6 +139,8 @@ static bool clash(uint64_t a, uint64_t b)
         return writes(b) && object_of(a) > object_of(b);
     if (ka != kb || (!writes(a) && !writes(b)))
         return false;
+    if (ka == TOUCH_LIFE) /* who gives a context back may be the last to hold those above it */
+        return writes(a) != writes(b) && gives_back(object_of(writes(a) ? a : b), object_of(writes(a) ? b : a));
     if (ka != TOUCH_CTX)
         return ka == TOUCH_TIME || object_of(a) == object_of(b);
     const ctx_t *ca = (const ctx_t *)(uintptr_t)object_of(a), *cb = (const ctx_t *)(uintptr_t)object_of(b);

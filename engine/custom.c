@@ -166,7 +166,7 @@ static void end_registering(registering_t *r)
         ctx_unref_(&r->node->base);
 }
 
-static void stand_between(cancel_node_t *node, ctx_custom_t *parent, const ctx_site_t *site)
+static stop_node_t *stand_between(cancel_node_t *node, ctx_custom_t *parent, const ctx_site_t *site)
 {
     stop_node_t *between = rt_alloc(sizeof *between);
     ctx_init_base_(&between->base, CTX_NODE_STOP, node->base.parent);
@@ -177,20 +177,20 @@ static void stand_between(cancel_node_t *node, ctx_custom_t *parent, const ctx_s
     ctx_unref_(node->base.parent); /* the node's reference; `between` has taken its own */
     node->base.parent = &between->base;
     ctx_book_(&between->base, site);
+    return between;
 }
 
 /* The custom context is called with the child's lock held. Calling back at once would wait for that lock for ever. */
 static void register_with(cancel_node_t *node, ctx_custom_t *parent, const ctx_site_t *site)
 {
-    stand_between(node, parent, site);
+    stop_node_t *between = stand_between(node, parent, site);
     RT_EVENT(.kind = CTX_EV_FORWARDER, .node = node->base.id, .other = ctx_of_custom(parent)->id, .detail = 3,
              .site = RT_SITE(site));
     rt_lock(&node->done.lock);
     rt_user_code_under(&node->done.lock);
     registering_t r __attribute__((cleanup(end_registering))) = {node, false};
-    stop_of(node)->registration = parent->ops_->after_func(
-        parent, told_by_custom, (void *)(uintptr_t)number_of(stop_of(node)));
-    stop_of(node)->base.flags |= NODE_REGISTERED;
+    between->registration = parent->ops_->after_func(parent, told_by_custom, (void *)(uintptr_t)number_of(between));
+    between->base.flags |= NODE_REGISTERED;
     r.done = true;
 }
 

@@ -17,7 +17,11 @@ const ctx_error_t *ctx_error_of(ctx_err_t err)
     }
 }
 
-const char *ctx_err_text(ctx_err_t err) { return err == CTX_OK ? "" : ctx_error_of(err)->text; }
+const char *ctx_err_text(ctx_err_t err)
+{
+    const ctx_error_t *error = ctx_error_of(err);
+    return error == NULL ? "" : error->text;
+}
 
 ctx_ns_t ctx_after(ctx_ns_t point, ctx_ns_t length)
 {

@@ -133,16 +133,18 @@ size_t ctx_name(ctx_t *ctx, char *buf, size_t size)
     rt_check_use(ctx, CTX_HERE, "context");
     RT_STEP(CTX_OP_VALUE, ctx, NULL);
     size_t depth = 1;
-    for (ctx_t *at = ctx; !begins(at); at = at->parent)
+    for (ctx_t *up = ctx; !begins(up); up = up->parent)
         depth++;
-    ctx_t **path = rt_alloc(depth * sizeof(ctx_t *));
-    for (size_t i = depth; i-- > 0; ctx = ctx->parent)
-        path[i] = ctx;
+    ctx_t **path = rt_alloc(depth * sizeof(ctx_t *)), **at = path + depth;
+    while (at > path) {
+        *--at = ctx;
+        ctx = ctx->parent;
+    }
     out_t out = {buf, size, 0};
     if (size > 0)
         buf[0] = '\0';
-    for (size_t i = 0; i < depth; i++)
-        put_node(&out, path[i]);
+    for (; at < path + depth; at++)
+        put_node(&out, *at);
     rt_free(path);
     return out.length;
 }

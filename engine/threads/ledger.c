@@ -7,7 +7,9 @@
 #include "futex.h"
 #include "startup.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { SHARDS = 64, BUCKETS = 256, RELEASED = 4096 };
 
@@ -151,3 +153,31 @@ size_t ctx_ledger(void (*each)(const ctx_ledger_row_t *row, void *arg), void *ar
     free(list.entries);
     return list.count;
 }
+
+/* ---- at the end of the process ($CTX_LEDGER=exit) ------------------------------------------------------------------ */
+
+enum { PATIENCE_MS = 1000, STATUS = 3 };
+static bool judges;
+
+void ledger_judges(void) { judges = rt_booking = true; }
+
+static void print(const ctx_ledger_row_t *row, void *arg)
+{
+    (void)arg;
+    const ctx_site_t *made = row->made;
+    fprintf(stderr, "libctx: still alive: %s, %lld us old, made at %s:%d [%s]\n", row->what, (long long)((rt_now() - row->since) / 1000),
+            made != NULL ? made->file : "?", made != NULL ? made->line : 0, made != NULL ? made->func : "the engine");
+}
+
+/* Tasks may be on their way out: they are given time. */
+void ledger_end(void)
+{
+    for (int i = 0; judges && i < PATIENCE_MS && ctx_ledger(NULL, NULL) != 0; i++)
+        usleep(1000);
+    if (!judges || ctx_ledger(print, NULL) == 0)
+        return;
+    fflush(NULL);
+    _exit(STATUS);
+}
+
+void ledger_forked(void) { judges = false; } /* the child has the book, and not the tasks that would empty it */

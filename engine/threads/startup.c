@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 bool rt_tracing;
 bool rt_booking;
@@ -27,6 +28,7 @@ static void forked(void)
 {
     after_fork();
     lock_forked();
+    ledger_forked();
     timer_forked();
     trace_forked();
 }
@@ -38,8 +40,14 @@ static void __attribute__((constructor)) start(void)
     lock_start();
     if (book != NULL && book[0] != '\0' && book[0] != '0')
         rt_booking = true;
+    if (book != NULL && strcmp(book, "exit") == 0)
+        ledger_judges();
     trace_start();
     pthread_atfork(before_fork, after_fork, forked);
 }
 
-static void __attribute__((destructor)) end(void) { trace_end(); }
+static void __attribute__((destructor)) end(void)
+{
+    trace_end();
+    ledger_end();
+}

@@ -2,6 +2,7 @@
  *
  *   CTX_TRACE=FILE or unix:PATH   record (trace.c)        CTX_LEDGER=1       keep the book (ledger.c)
  *   CTX_TIME_SCALE=N              engine time runs N times as fast (clock.c)
+ *                                                         CTX_LEDGER=exit    and at the end list what is alive: status 3
  */
 #ifndef STARTUP_H
 #define STARTUP_H
@@ -20,6 +21,9 @@ bool timer_any_armed(void);
 void timer_hold(bool held); /* around fork: takes or gives back the lock */
 void task_hold(bool held);
 void ledger_hold(bool held);
+void ledger_judges(void); /* at the end of the process the book must be empty */
+void ledger_end(void);
+void ledger_forked(void);
 void trace_forked(void);
 
 #endif

@@ -7,6 +7,13 @@ trap 'rm -rf "$dir"' EXIT
 check() { if [ "$2" = 0 ]; then echo "ok - $1"; else echo "not ok - $1"; failed=1; fi; }
 pieces=$(awk -v dir="$dir" '/^```c$/ { n++; on = 1; next } /^```$/ { on = 0 } on { print > (dir "/" n) } END { print n + 0 }' docs/c-api.md)
 [ "$pieces" -ge 10 ]; check "the page shows at least ten pieces ($pieces)" $?
+i=0
+for idiom in "Scoped" "Handed to the worker" "Session object" "Returned pair" "Loop body" "Group" "after_func on a socket" \
+    "Custom context" "Descriptor in a poll loop" "Clean-up after the end"; do
+    i=$((i + 1))
+    awk -v head="## $i. $idiom" '$0 == head { on = 1; next } /^## / { on = 0 } on && /^```c$/ { found = 1 } END { exit !found }' docs/c-api.md
+    check "idiom $i, $idiom: shown as code" $?
+done
 for ((i = 1; i <= pieces; i++)); do
     awk 'FILENAME == ARGV[1] { piece = piece $0 "\n"; next } { all = all $0 "\n" } END { exit index(all, piece) == 0 }' \
         "$dir/$i" tests/unit/idioms.c
@@ -17,4 +24,9 @@ check "it compiles" $?
 "$dir/idioms" >"$dir/out"; status=$?
 grep -E '^(ok|not ok)' "$dir/out"
 check "all of it does what the page says" $status
+for what in scoped "handed to the worker" "session object" "returned pair" "loop body" group "a blocked read ends with its context" \
+    "custom context" "the poll loop ends with its context" "clean-up after the end" "nothing is left"; do
+    grep -qx "ok - $what" "$dir/out"
+    check "it was run: $what" $?
+done
 exit $failed

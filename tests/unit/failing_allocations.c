@@ -300,6 +300,7 @@ int main(int argc, char **argv)
     if (argc > 2)
         return play(&pieces[atoi(argv[1])], atoi(argv[2]));
     bool quick = getenv("WITHOUT_FORKS") != NULL; /* valgrind */
+    unsetenv("CTX_LEDGER");
     for (int i = 0; i < PIECES; i++)
         each_in_turn(i, "");
     setenv("CTX_LEDGER", "1", 1);

@@ -7,6 +7,7 @@
 #include "file.h"
 #include "options.h"
 #include "sandbox.h"
+#include "spawn.h"
 #include "verbs.h"
 
 static bool row(bool ok, const char *what, const char *detail)
@@ -36,6 +37,28 @@ static void sandbox_rows(void)
         (void)row((layers & l->bit) != 0, l->name, (layers & l->bit) != 0 ? l->about : l->without);
 }
 
+/* gcc answers with a path when it has the file, else with the name alone. */
+static bool have_sanitizer(void)
+{
+    static const char *const argv[] = {"gcc", "-print-file-name=libasan.so", NULL};
+    spawn_t s = {.argv = argv, .wall_ms = 5000, .output_limit = 4096};
+    spawned_t end;
+    err_t err;
+    bool ok = spawn_run(&s, &end, &err);
+    if (ok) {
+        ok = end.exit_code == 0 && buf_text(&end.output)[0] == '/';
+        spawned_free(&end);
+    }
+    return ok;
+}
+
+static void confirmation_rows(void)
+{
+    bool ok = have_sanitizer();
+    puts("confirmation of a pass");
+    (void)row(ok, "address sanitizer", ok ? "what passes runs on real threads, too" : "a pass is not confirmed on real threads; reports say so");
+}
+
 static bool workspace_row(const lab_t *lab)
 {
     char *probe = xformat("%s/.doctor", lab->workspace);
@@ -57,6 +80,7 @@ static int doctor(const lab_t *lab)
     ok = workspace_row(lab) && ok;
     puts("sandbox");
     sandbox_rows();
+    confirmation_rows();
     puts("useful");
     (void)row(isatty(STDOUT_FILENO), "terminal", "for the full-screen tool");
     (void)row(have_program("tmux"), "tmux", "for the screen tests");

@@ -111,6 +111,30 @@ else
 fi
 [ -w /dev/full ] && is "a report that cannot be written" "$("$CTXLAB" grade late-defer --in "$T_DIR" --json >/dev/full 2>/dev/null; echo $?)" 4
 
+# a machine that has less
+cat >"$T_DIR/less" <<'SH'
+for what in user pid net ipc uts; do echo 0 >"/proc/sys/user/max_${what}_namespaces" || exit 99; done
+exec "$@"
+SH
+less() { unshare -Ur bash "$T_DIR/less" "$@"; }
+if less true 2>/dev/null; then
+    rm -f "$in"/* && cp solutions/late-defer.c "$in/"
+    code "without namespaces" 0 less "$CTXLAB" doctor
+    like "… doctor says what that means" "$OUT" '-- +namespaces +processes and network are guarded by seccomp only'
+    code "… a verdict" 0 less "$CTXLAB" grade late-defer --in "$in"
+    like "… on the screen names what is missing" "$OUT" 'Sandbox: no namespaces'
+    for form in json junit tap; do
+        code "… in --$form" 0 less "$CTXLAB" grade late-defer --in "$in" --$form
+        like "… too" "$OUT" 'not enforced here: namespaces|sandbox_missing" value="namespaces"|missing: namespaces'
+    done
+    code "… in a list of several" 1 less "$CTXLAB" grade late-defer zero-timeout --in "$in"
+    like "… too" "$OUT" 'sandbox without: namespaces'
+else
+    skip "a machine without namespaces" "cannot make one here"
+fi
+code "a machine with all of them says nothing of the kind" 0 "$CTXLAB" grade late-defer --in solutions --json
+[ "$("$CTXLAB" doctor | sed -n '/^sandbox/,/^useful/p' | grep -c ' -- ')" -gt 0 ] || unlike "… in JSON" "$OUT" 'not enforced'
+
 # the judge's memory of itself cannot be fed by what is handed in
 home=$T_DIR/home
 mkdir -p "$home/exercises" "$home/solutions" "$home/build"

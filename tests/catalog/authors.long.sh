@@ -80,6 +80,11 @@ printf '/* expect: pass — asks in each round */\n' | cat - $s | sed 's/while (
 code "make check-catalog: green" 0 make -s check-catalog ENTRY=$id
 like "… as shipped, solution, analyzer, threads, both sanitizers, both fixes" "$OUT" '^# 9 passed, 0 failed'
 
+if command -v script >/dev/null && : 2>/dev/null >/dev/ptmx; then
+    said=$(script -qec "tests/catalog/run.sh --only limits,fixes $id" /dev/null </dev/null | tr '\r' '\n')
+    like "on a terminal it says how far it is" "$said" '\[3/3\]'
+fi
+
 # ---- and each way of breaking it ----------------------------------------------------------------------------------------------
 cp -a exercises/$id "$T_DIR/good-e" && cp $s "$T_DIR/good-s.c" && cp -a $f "$T_DIR/good-f"
 restore() { rm -rf exercises/$id $f && cp -a "$T_DIR/good-e" exercises/$id && cp "$T_DIR/good-s.c" $s && cp -a "$T_DIR/good-f" $f; }

@@ -143,6 +143,20 @@ if command -v script >/dev/null && : 2>/dev/null >/dev/ptmx; then
     watcher=$!
     wait_for "without a name it resumes where the learner was" "watching .*/$next\.c" 1
     stop "… and ends"
+    # the same hints in the full screen
+    cp tests/catalog/$id/wrong-deaf.c "$CTXLAB_WORKSPACE/$id.c"
+    "$CTXLAB" grade $id >/dev/null 2>&1
+    : >"$T_DIR/log"
+    TERM=xterm script -qfec "stty rows 24 cols 80; exec '$CTXLAB' open $id" /dev/null <"$T_DIR/keys" >"$T_DIR/log" 2>&1 &
+    watcher=$!
+    exec 7>"$T_DIR/keys"
+    wait_for "the screen opens" "hint" 1
+    printf H >&7
+    wait_for "H in the screen: a hint on what the last attempt was lost by" "lost by leaked-task .leak" 1
+    printf qqq >&7
+    exec 7>&-
+    wait $watcher
+    like "… and it is counted" "$(tr -d ' \n' <"$CTXLAB_WORKSPACE/progress.json")" '"'$id'":[^}]*"hints_read":\{[^}]*"leak":'
 else
     skip "the keys of watch" "no script(1), or no pseudo-terminals"
 fi

@@ -150,7 +150,7 @@ if command -v script >/dev/null && : 2>/dev/null >/dev/ptmx; then
     TERM=xterm script -qfec "stty rows 24 cols 80; exec '$CTXLAB' open $id" /dev/null <"$T_DIR/keys" >"$T_DIR/log" 2>&1 &
     watcher=$!
     exec 7>"$T_DIR/keys"
-    wait_for "the screen opens" "hint" 1
+    wait_for "the screen opens" "would not rest" 1
     printf H >&7
     wait_for "H in the screen: a hint on what the last attempt was lost by" "lost by leaked-task .leak" 1
     printf qqq >&7

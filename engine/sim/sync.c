@@ -69,18 +69,33 @@ void task_mutex_unlock_at(const ctx_site_t *site, task_mutex_t *mutex)
     mutex_given(site, mutex);
 }
 
-/* ---- condition variable: waiters_ are waiting, word_ of them may go --------------------------------------- */
+/* ---- condition variable: waiters_ are waiting and have not been told; word_ counts broadcasts and those told one by one -------
+ * A broadcast is for whoever waits at that moment: who waits later, or once more, takes nobody's place. */
 
-static bool cond_may_go(const void *cond) { return ((const task_cond_t *)cond)->word_ > 0; }
+enum { TOLD = 0xffff }; /* of word_: how many of those who wait may go; above it, how many broadcasts there were */
+
+typedef struct cond_waiter {
+    const task_cond_t *cond;
+    uint32_t broadcasts; /* before it came */
+} cond_waiter_t;
+
+static bool cond_may_go(const void *object)
+{
+    const cond_waiter_t *w = object;
+    return (w->cond->word_ & ~(uint32_t)TOLD) != w->broadcasts || (w->cond->word_ & TOLD) > 0;
+}
 
 void task_cond_wait_at(const ctx_site_t *site, task_cond_t *cond, task_mutex_t *mutex)
 {
-    sim_arm_t arm = {.kind = ARM_ALWAYS, .object = mutex, .write = true, .also = cond};
-    sim_await(CTX_OP_UNLOCK, site, &arm, 1);
+    sim_arm_t unlock = {.kind = ARM_ALWAYS, .object = mutex, .write = true, .also = cond};
+    sim_await(CTX_OP_UNLOCK, site, &unlock, 1);
     mutex_given(site, mutex);
     cond->waiters_++;
-    await_ready(CTX_OP_COND_WAIT, site, cond_may_go, cond);
-    cond->word_--;
+    cond_waiter_t w = {cond, cond->word_ & ~(uint32_t)TOLD};
+    sim_arm_t wait = {.kind = ARM_READY, .ready = cond_may_go, .object = &w, .also = cond};
+    sim_await(CTX_OP_COND_WAIT, site, &wait, 1);
+    if ((cond->word_ & ~(uint32_t)TOLD) == w.broadcasts)
+        cond->word_--;
     race_acquire(clock_of(&cond->id_));
     task_mutex_lock_at(site, mutex);
 }
@@ -89,9 +104,13 @@ static void cond_wake(const ctx_site_t *site, task_cond_t *cond, bool all)
 {
     sim_simple(CTX_OP_COND_SIGNAL, site, cond, true);
     race_release(clock_of(&cond->id_));
-    uint32_t n = all || cond->waiters_ == 0 ? cond->waiters_ : 1;
-    cond->waiters_ -= n;
-    cond->word_ += n;
+    if (all && (cond->waiters_ > 0 || (cond->word_ & TOLD) > 0)) {
+        cond->word_ = (cond->word_ & ~(uint32_t)TOLD) + TOLD + 1;
+        cond->waiters_ = 0;
+    } else if (!all && cond->waiters_ > 0) {
+        cond->waiters_--;
+        cond->word_++;
+    }
 }
 
 void task_cond_signal_at(const ctx_site_t *site, task_cond_t *cond) { cond_wake(site, cond, false); }

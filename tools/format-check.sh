@@ -1,6 +1,7 @@
 #!/bin/bash
 # format-check — the form of C files: what every file of this tree keeps, and, where clang-format is at hand, all of
-# .clang-format for shipped programs and solutions; fixes come in everybody's style. Prints "FILE:LINE: what" and ends with code 1 where something is off.
+# .clang-format for shipped programs and solutions; fixes come in everybody's style. Prints "FILE:LINE: what" and ends with
+# code 1 where something is off.
 # usage: tools/format-check.sh FILE…
 set -u
 pinned=14 # another version formats otherwise: then only our own rules are looked at
@@ -13,7 +14,7 @@ pinned=14 # another version formats otherwise: then only our own rules are looke
         FNR == 1 {
             ended(); before = FILENAME; blank = 0; most = 0 # 0: the rules of the catalog do not hold here
             if (FILENAME ~ /(^|\/)(exercises\/[^\/]*\/exercise\.c|solutions\/)/) most = 132
-            else if (FILENAME ~ /(^|\/)(exercises|tests\/catalog)\//) most = 170 # fixes come in everybody's style
+            else if (FILENAME ~ /(^|\/)(exercises|tests\/catalog)\//) most = 170 # fixes: the style of whoever wrote them
         }
         /\r/ { say("a carriage return") }
         /\t/ { say("a tab") }

@@ -116,6 +116,8 @@ static int lane_draw(view_t *v, rect_t r, int y, lane_t lane, bool chosen, bool 
         paint(r, y, 0, ST_KEY, glyph(GL_CURSOR));
     lane_name(v, lane, text, sizeof text);
     paint_cut(r, y, 1, LANE_LABEL - 1, lane_found(v, lane) ? ST_FINDING : chosen && v->in_pane ? ST_CURSOR : ST_NORMAL, text);
+    if (lane_found(v, lane))
+        paint(r, y, LANE_LABEL, ST_FINDING, paint_is_ascii() ? "!" : glyph(GL_FINDING));
     for (int c = 0; c < columns && first + (size_t)c < count; c++) {
         size_t e = first + (size_t)c;
         if (e >= v->n) /* what is to come is not shown */

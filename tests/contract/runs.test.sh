@@ -102,6 +102,13 @@ like "chrome's is one JSON document" "$(json "$(cat "$t.chrome")" | head -n 1)" 
 is "json's is one a line" "$(while IFS= read -r line; do json "$line" >/dev/null || echo "no: $line"; done < <(head -20 "$t.json") | head -1)" ""
 code "view --plain" 0 "$CTXLAB" view "$t.z" --plain
 like "… a labelled line an event" "$OUT" ' timer-arm '
+code "view --plain=VIEWS" 0 "$CTXLAB" view "$t.z" --plain=tree,node,tasks,cascades,findings,timeline --at 5
+like "… each line says what it is about" "$(grep -cvE '^(run|tree|node|task|cascade( [0-9]+)?|finding|timeline): ' <<<"$OUT")" '^0$'
+code "… of one context" 0 "$CTXLAB" view "$t.z" --plain=node --node c1
+like "… its slots" "$OUT" 'node: c1: deadline: '
+code "… that is not there" 2 "$CTXLAB" view "$t.z" --plain=node --node c999
+code "… at no time" 2 "$CTXLAB" view "$t.z" --plain=tree --at soon
+code "… captions that are not there" 2 "$CTXLAB" view "$t.z" --captions "$t.none"
 head -c $(($(stat -c %s "$t.z") / 2)) "$t.z" >"$t.cut"
 code "a trace that was cut is bad input" 2 "$CTXLAB" trace dump "$t.cut"
 ok "… and read as far as it goes" test "$(wc -l <<<"$OUT")" -gt 2

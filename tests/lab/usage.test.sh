@@ -119,6 +119,10 @@ demo wide-cascade --size 0|from 1 to
 demo wide-cascade --view --plain|only one of
 view|one trace
 view /nowhere|ctxlab run ID --trace
+view /nowhere --at 40ms|go with --plain
+view /nowhere --plain --demo|only one of
+demo wide-cascade --size 10 --plain=forest|no view is called "forest"
+run zero-timeout --shipped --plain=forest|no view is called "forest"
 trace|dump, check, stats, export
 trace dmp x|dump, check, stats, export
 trace dump|dump, check, stats, export

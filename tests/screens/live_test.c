@@ -436,6 +436,32 @@ static void pausing(const char *self)
     stop(&w);
 }
 
+/* In words, for as long as the program runs; and what there is to say once it has ended. */
+static void in_words(const char *self)
+{
+    const char *ctxlab = getenv("CTXLAB") ? getenv("CTXLAB") : "./ctxlab";
+    watched_t w = start(self, "tick");
+    char command[300], line[400];
+    bool event = false, tree = false, task = false;
+
+    close(join_at(w.path));
+    snprintf(command, sizeof command, "%s view %s --plain 2>&1", ctxlab, w.path);
+    FILE *f = popen(command, "r");
+    while (f && fgets(line, sizeof line, f)) {
+        if (strstr(line, "snapshot-end")) { /* it is heard: now the program goes on, and ends */
+            ticks(&w, 5);
+            close(w.in);
+        }
+        event = event || strstr(line, "live-seen");
+        tree = tree || !strcmp(line, "tree: c1 Background: live\n");
+        task = task || !strncmp(line, "task: T1 main", 13);
+    }
+    ok(f && pclose(f) == 0 && event, "in words: events are told as they come");
+    ok(tree && task, "in words: the tree and the tasks once it has ended");
+    w.in = -1;
+    stop(&w);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1)
@@ -443,6 +469,7 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     joining(argv[0]);
     gap(argv[0]);
+    in_words(argv[0]);
     if (pty_usable())
         pausing(argv[0]);
     return tap_end();

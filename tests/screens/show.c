@@ -34,10 +34,11 @@ int main(int argc, char **argv)
     static const char *const dirs[] = {"tests/screens/data", NULL};
     tui_options_t o = TUI_OPTIONS;
     bool plain = argc > 2 && !strcmp(argv[2], "plain");
-    trace_t *t = argc > 1 ? fixture(argv[1]) : NULL;
+    char err[300] = "";
+    trace_t *t = argc < 2 ? NULL : strchr(argv[1], '/') ? trace_read_file(argv[1], err, sizeof err) : fixture(argv[1]);
 
     if (!t) {
-        fprintf(stderr, "show: usage: show NAME [plain | live | EVENT]; names:");
+        fprintf(stderr, "%s\nshow: usage: show NAME|./FILE [plain | live | EVENT]; names:", err);
         for (size_t i = 0; fixture_names[i]; i++)
             fprintf(stderr, " %s", fixture_names[i]);
         fputc('\n', stderr);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "gate.h"
+#include "program_inline.h"
 
 enum { SEGMENTS = 8 };
 
@@ -29,6 +30,7 @@ struct program {
     bool thread_locals;
     Dwfl *dwfl;
     Dwfl_Module *module;
+    inlines_t inlines;
 };
 
 static void add_segment(program_t *p, uintptr_t from, uintptr_t to)
@@ -85,7 +87,7 @@ static void number_sites(const sim_program_t *sim, trace_t *trace)
 
 /* The line tables, except the engine's. Later a line is asked for from a fiber or a signal handler, whose stacks are too
  * small for the reading. */
-static void read_lines(Dwfl_Module *module)
+static void read_lines(Dwfl_Module *module, inlines_t *inlines)
 {
     Dwarf_Addr bias;
     Dwarf_Die *cu = NULL;
@@ -97,6 +99,8 @@ static void read_lines(Dwfl_Module *module)
         const char *name = dwarf_diename(cu);
         if (name == NULL || strncmp(name, "engine/", 7) != 0)
             (void)dwarf_getsrclines(cu, &lines, &n);
+        if (name != NULL && strchr(name, '/') == NULL) /* the learner's: compiled where it lies */
+            inlines_read(inlines, cu, bias);
     }
 }
 
@@ -114,7 +118,7 @@ static void open_symbols(program_t *p, const char *path)
     p->module = dwfl_report_elf(p->dwfl, "program", path, -1, p->base, false);
     dwfl_report_end(p->dwfl, NULL, NULL);
     if (p->module != NULL) /* read now: once sandboxed, nothing more can be opened */
-        read_lines(p->module);
+        read_lines(p->module, &p->inlines);
 }
 
 program_t *program_load(const char *path, trace_t *trace, err_t *err)
@@ -160,6 +164,7 @@ void program_unload(program_t *p)
         return;
     for (int i = 0; i < p->segments; i++)
         free(p->segment[i].copy);
+    inlines_free(&p->inlines);
     if (p->dwfl != NULL)
         dwfl_end(p->dwfl);
     if (p->handle != NULL)
@@ -223,6 +228,10 @@ void program_line(const program_t *p, uintptr_t pc, char *file, size_t size, int
         Dwfl_Line *at = dwfl_module_getsrc(p->module, pc - back);
         name = at != NULL ? dwfl_lineinfo(at, NULL, line, NULL, NULL, NULL) : NULL;
     }
-    if (name != NULL) /* the lab compiles in a folder it calls "." */
+    const inline_row_t *call = name != NULL && strstr(name, "/include/") != NULL ? inlines_find(&p->inlines, pc - 1) : NULL;
+    if (call != NULL) {
+        snprintf(file, size, "%s", call->file);
+        *line = call->line;
+    } else if (name != NULL) /* the lab compiles in a folder it calls "." */
         snprintf(file, size, "%s", strncmp(name, "./", 2) == 0 ? name + 2 : name);
 }

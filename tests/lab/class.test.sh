@@ -155,4 +155,35 @@ CTXLAB_HOME=$home code "what is handed in" 1 "$CTXLAB" grade late-defer --in "$i
 is "… leaves nothing there" "$(ls "$home/build/cache" | sort)" "$before"
 cp exercises/late-defer/exercise.c "$home/solutions/late-defer.c"
 CTXLAB_HOME=$home code "a reference that changes is judged anew" 4 "$CTXLAB" grade late-defer --in "$in" --json
+
+# a race inside what a header does inline is told at the program's own lines
+rm -f "$in"/*
+cat >"$in/blocked-send.c" <<'C'
+#include "exercise.h"
+
+static ctx_cancel_t *shared;
+static void scan(ctx_t *ctx, void *arg)
+{
+    struct query *query = arg;
+    struct row row;
+    ctx_t *mine = ctx_with_cancel(ctx, &shared);
+    while (read_row(mine, query, &row))
+        if (chan_send_ctx(mine, query->rows, &row) != CTX_OK)
+            break;
+    chan_close(query->rows);
+    ctx_release(shared);
+}
+
+void start_query(ctx_t *ctx, struct query *query)
+{
+    query->rows = chan_make(struct row, 4);
+    task_go(ctx, scan, query);
+    task_yield();
+    ctx_t *other = ctx_with_cancel(ctx, &shared);
+    (void)ctx_err(other);
+}
+C
+code "a race over a shared handle" 1 "$CTXLAB" grade blocked-send --in "$in" --json
+like "… is at the call, not in the header" "$(tr -d '\n' <<<"$OUT")" '"name": "data-race", +"file": "blocked-send.c", +"line": 21,'
+like "… both of them" "$OUT" 'writes at blocked-send.c:21 what T2 used at blocked-send.c:8,'
 finish

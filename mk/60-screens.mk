@@ -19,6 +19,9 @@ SCREEN_PTY   := tests/screens/on_pty.c tests/screens/lab_pty.c
 $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(SCREEN_PTY) $(SCREEN_PTY:.c=.h) tests/screens/tap.h $(SCREEN_SHOW) $(SCREEN_LEARN)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(SCREEN_PTY) -lvterm -lutil
+$(BUILD)/tests/fast/screens-picture: tests/screens/picture_test.c tests/screens/on_pty.c tests/screens/on_pty.h $(SCREEN_SHOW) $(LIBTRACE)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $(filter %.c,$^) $(LIBTRACE) -lvterm -lutil
 # What a learner does is done with the real thing: the catalog's programs, the judge.
 $(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat $(BUILD)/tests/fast/screens-secret $(BUILD)/tests/fast/screens-ways_out: | ctxlab
 

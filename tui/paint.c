@@ -200,31 +200,52 @@ static void svg_text(FILE *f, const wchar_t *w)
     }
 }
 
-static void svg_cell(FILE *f, int y, int x)
+typedef struct svg_cell { wchar_t w[CCHARW_MAX + 1]; const char *front, *back; bool bold; int columns; } svg_cell_t;
+
+static svg_cell_t svg_cell(int y, int x)
 {
+    svg_cell_t c = {.columns = 1};
     cchar_t cell;
-    wchar_t w[CCHARW_MAX + 1] = {0};
     attr_t attr;
     short pair, fg = -1, bg = -1;
 
-    if (mvin_wch(y, x, &cell) == ERR || getcchar(&cell, w, &attr, &pair, NULL) == ERR)
-        return;
+    if (mvin_wch(y, x, &cell) == ERR || getcchar(&cell, c.w, &attr, &pair, NULL) == ERR)
+        return c;
     if (pair > 0)
         pair_content(pair, &fg, &bg);
-    const char *front = fg >= 0 && fg < 8 ? svg_colors[fg] : "#d4d4d4", *back = NULL;
+    c.front = fg >= 0 && fg < 8 ? svg_colors[fg] : "#d4d4d4";
     if (attr & A_DIM)
-        front = "#7d8590";
+        c.front = "#7d8590";
     if (attr & A_REVERSE) {
-        back = front;
-        front = "#101418";
+        c.back = c.front;
+        c.front = "#101418";
     }
-    double px = 8 + x * 8.4, py = 8 + y * 17;
-    if (back)
-        fprintf(f, "<rect x=\"%.1f\" y=\"%.0f\" width=\"8.8\" height=\"17\" fill=\"%s\"/>\n", px, py, back);
-    if (w[0] && w[0] != L' ') {
-        fprintf(f, "<text x=\"%.1f\" y=\"%.0f\" fill=\"%s\"%s>", px, py + 13, front, attr & A_BOLD ? " font-weight=\"bold\"" : "");
-        svg_text(f, w);
-        fputs("</text>\n", f);
+    c.bold = (attr & A_BOLD) != 0;
+    int columns = c.w[0] ? wcwidth(c.w[0]) : 1;
+    c.columns = columns > 1 ? columns : 1; /* the second half of a wide character says it again */
+    return c;
+}
+
+/* Backgrounds first, one for all neighbours alike: cells that meet show seams. */
+static void svg_row(FILE *f, int y)
+{
+    double py = 8 + y * 17;
+
+    for (int x = 0, from = 0; x < COLS; x = from) {
+        const char *back = svg_cell(y, x).back;
+        for (from = x; from < COLS && svg_cell(y, from).back == back;)
+            from += 1;
+        if (back)
+            fprintf(f, "<rect x=\"%.1f\" y=\"%.0f\" width=\"%.1f\" height=\"17\" fill=\"%s\"/>\n", 8 + x * 8.4, py, (from - x) * 8.4, back);
+    }
+    for (int x = 0; x < COLS;) {
+        svg_cell_t c = svg_cell(y, x);
+        if (c.w[0] && c.w[0] != L' ') {
+            fprintf(f, "<text x=\"%.1f\" y=\"%.0f\" fill=\"%s\"%s>", 8 + x * 8.4, py + 13, c.front, c.bold ? " font-weight=\"bold\"" : "");
+            svg_text(f, c.w);
+            fputs("</text>\n", f);
+        }
+        x += c.columns;
     }
 }
 
@@ -240,8 +261,7 @@ bool paint_svg(const char *path, char *err, size_t err_size)
                "font-size=\"14\">\n<rect width=\"100%%\" height=\"100%%\" rx=\"6\" fill=\"#101418\"/>\n",
             COLS * 8.4 + 16, LINES * 17 + 16);
     for (int y = 0; y < LINES; y++)
-        for (int x = 0; x < COLS; x++)
-            svg_cell(f, y, x);
+        svg_row(f, y);
     fputs("</svg>\n", f);
     bool ok = !ferror(f);
     ok = fclose(f) == 0 && ok;

@@ -578,11 +578,12 @@ static void leave_owner(cancel_node_t *node)
 void ctx_end_and_leave_(cancel_node_t *node, ending_t *end)
 {
     uint32_t word = atomic_load_explicit(&node->done.word, memory_order_acquire);
-    if ((word & DONE_LEFT) != 0) {
+    if ((word & DONE_LEFT) == 0)
+        ctx_end_node_(node, end);
+    else
         event_noop(node, end);
-        return;
-    }
-    ctx_end_node_(node, end);
+    if ((word & DONE_LEFT) != 0 || ((word & DONE_CLOSED) != 0 && end->why == CTX_WHY_CALL && node->base.kind == CTX_NODE_CANCEL))
+        return; /* as in Go a plain context's second cancel does not leave: the first one does, or the release */
     leave_owner(node);
     word = atomic_load_explicit(&node->done.word, memory_order_relaxed); /* closed: nobody else changes it now */
     atomic_store_explicit(&node->done.word, word | DONE_LEFT, memory_order_release);

@@ -8,6 +8,7 @@ void behaviour_12_the_second_cancel_is_inside_the_first(void);
 void behaviour_13_causes_are_kept_and_given_back(void);
 void behaviour_14_each_step_in_its_turn(void);
 void behaviour_14_no_second_removal(void);
+void behaviour_14_a_told_child_waits_for_nobody(void);
 void behaviour_15_a_random_tree_in_preorder(void);
 void behaviour_16_operations_may_use_the_engine(void);
 void behaviour_17_each_blocking_call(void);
@@ -203,6 +204,18 @@ void behaviour_14_no_second_removal(void)
     EXPECT(ctx_err(sibling) == CTX_OK);
     EXPECT(told_by(top) == 2); /* itself and the sibling */
     EXPECT(told_by(top) == 0);
+}
+
+/* Who has been told is done with it: cancelling it again changes nothing, and waits for nothing but its own cascade. */
+void behaviour_14_a_told_child_waits_for_nobody(void)
+{
+    tree_t t;
+    stand_still(&t, PARENT, 3); /* parent and first are told; the parent's lock is held, for second is not */
+    ctx_cancel(t.cancel[FIRST]);
+    ctx_cancel_cause(t.cancel[FIRST], &reason);
+    EXPECT(!told(&t, SECOND) && ctx_cause(t.ctx[FIRST]) == &t.brake.error);
+    go_on(&t);
+    tree_end(&t);
 }
 
 /* ---- 15 ---------------------------------------------------------------------------------------------------------- */

@@ -32,6 +32,7 @@
     X("14", behaviour_14_err_before_done_before_children)                                                      \
     X("14", behaviour_14_each_step_in_its_turn)                                                                \
     X("14", behaviour_14_no_second_removal)                                                                    \
+    X("14", behaviour_14_a_told_child_waits_for_nobody)                                                        \
     X("15", behaviour_15_parent_first_depth_first_creation_order)                                              \
     X("15", behaviour_15_a_random_tree_in_preorder)                                                            \
     X("16", behaviour_16_no_user_code_under_a_lock)                                                            \

@@ -17,6 +17,21 @@ static int pick_any(void *arg, const sim_move_t *moves, int n, int usual)
     return (int)((*dice >> 33) % (uint64_t)n);
 }
 
+/* All that a run said, as one number. */
+static uint64_t digest(host_t *h)
+{
+    uint64_t hash = 0xcbf29ce484222325ull;
+    trace_t *trace = host_trace(h);
+    for (size_t i = 0; i < trace_count(trace); i++) {
+        const ctx_event_t *e = trace_event(trace, i);
+        const uint64_t parts[] = {e->kind, e->flags, e->detail, e->task, e->node, e->other, e->site, e->aux, (uint64_t)e->value,
+                                  (uint64_t)e->time};
+        for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++)
+            hash = (hash ^ parts[k]) * 0x100000001b3ull;
+    }
+    return hash;
+}
+
 typedef struct seen {
     const char *name; /* the first note */
     bool played;      /* the last one came */
@@ -60,6 +75,22 @@ static seen_t play(host_t *h, int i, host_pick_t *pick, uint64_t seed, bool *ok)
     return seen;
 }
 
+/* The same seed again is the same run, to the last event. */
+static bool replays(host_t *h, int i, uint64_t seed)
+{
+    bool ok;
+    uint64_t first = 0;
+    for (int k = 0; k < 3; k++) {
+        (void)play(h, i, pick_any, seed + 1, &ok);
+        first = k == 0 ? digest(h) : first;
+        if (digest(h) != first) {
+            printf("# seed %llu played again is another run\n", (unsigned long long)seed + 1);
+            return false;
+        }
+    }
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     const char *so = argc > 1 ? argv[1] : SUITE;
@@ -80,6 +111,8 @@ int main(int argc, char **argv)
             break;
         for (int k = 0; k < schedules && ok; k++)
             (void)play(h, i, pick_any, seed + (uint64_t)k, &ok);
+        if (schedules > 0 && ok && !replays(h, i, seed))
+            ok = false;
         printf("%s - %s, in the simulator\n", ok ? "ok" : "not ok", name);
         fflush(stdout);
         ok ? passed++ : failed++;

@@ -78,7 +78,7 @@ static void app_hints(const app_t *a, rect_t r)
         int x = paint(r, 0, 1, ST_KEY, a->prompt == PROMPT_SEARCH ? "Search: " : a->prompt == PROMPT_ANSWER ? "Your verdict and evidence: " : "Go to event or time (120, 40ms): ");
         x = paint(r, 0, x, ST_BOLD, a->input);
         paint(r, 0, x, ST_CURSOR, " ");
-    } else if (a->page.kind == PAGE_VERDICT)
+    } else if (a->page.kind == PAGE_VERDICT && a->session.passed)
         HINTS(verdict);
     else if (a->page.text)
         HINTS(page);

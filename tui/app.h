@@ -93,6 +93,7 @@ void page_finding(app_t *a);
 void tui_catalog_load(app_t *a);
 void tui_catalog_draw(app_t *a, rect_t r);
 bool tui_catalog_request(app_t *a, request_t req);
+void story_untitled(char *story, const char *id);
 
 /* session.c */
 void session_open(app_t *a, const char *entry);

@@ -21,6 +21,17 @@ static bool catalog_takes(const catalog_t *c, const tui_entry_t *e)
     return !*c->filter || !strcmp(e->kind, c->filter) || !strcmp(e->status, c->filter);
 }
 
+/* Its first line, "ID — title", stands above it already. */
+void story_untitled(char *story, const char *id)
+{
+    size_t n = strlen(id), line = strcspn(story, "\n");
+
+    if (strncmp(story, id, n) || story[n] != ' ')
+        return;
+    line += strspn(story + line, "\n");
+    memmove(story, story + line, strlen(story + line) + 1);
+}
+
 static void catalog_story(app_t *a)
 {
     catalog_t *c = &a->catalog;
@@ -30,7 +41,9 @@ static void catalog_story(app_t *a)
         return;
     free(c->story);
     c->story = a->host->text(a->host->self, c->entry[c->chosen].id, TUI_STORY, 0, err, sizeof err);
-    if (!c->story)
+    if (c->story)
+        story_untitled(c->story, c->entry[c->chosen].id);
+    else
         c->story = strdup(err);
     c->story_of = c->chosen + 1;
 }

@@ -31,7 +31,7 @@ static size_t code_fit(const char *code, int columns)
 {
     size_t fits = tui_fit(code, columns, NULL);
 
-    for (size_t n = fits; code[fits] && n > 1 && n + 10 > fits; n--)
+    for (size_t n = fits; code[fits] && n > 1 && n + 6 > fits; n--)
         if (code[n - 1] == ' ' || code[n - 1] == ',' || code[n - 1] == '(')
             return n;
     return fits ? fits : strlen(code);

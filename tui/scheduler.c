@@ -87,6 +87,7 @@ static uint64_t happened(const trace_t *t, size_t n)
 }
 
 static void scheduler_move(app_t *a, const candidate_t *c);
+static void scheduler_drop_cancel(app_t *a);
 
 /* ---- starting, stopping ---------------------------------------------------------------------------------- */
 
@@ -97,7 +98,7 @@ void scheduler_start(app_t *a)
     const view_t *v = &a->view;
     const tui_verdict_t *verdict = s->verdict;
     bool over = v->n >= scheduler_end(v->trace); /* nothing is left to choose: begin anew */
-    bool decides = s->use == RUN_REPLAY && verdict && verdict->deciding_event == v->n && verdict->before;
+    bool decides = s->use == RUN_REPLAY && verdict && verdict->deciding_event && verdict->deciding_event == v->n && verdict->before;
 
     if (!a->host->schedule_add || !a->host->schedule_length || !a->host->schedule_undo) {
         app_say(a, "This program cannot be scheduled by hand.");
@@ -167,10 +168,13 @@ void scheduler_arrived(app_t *a)
     if (!k->ended && !k->failed)
         snprintf(k->lead, sizeof k->lead, "%s", *k->last ? k->last : "You are the scheduler. Who moves next? Enter lets that one make its step.");
     a->view.message[0] = 0;
-    view_say(&a->view, "%s", k->lead);
+    scheduler_say(a);
     if (k->ended || k->failed)
         k->hurry = 0;
-    if (k->hurry) {
+    if (k->drop_next) {
+        k->drop_next = false;
+        scheduler_drop_cancel(a);
+    } else if (k->hurry) {
         k->hurry--;
         scheduler_move(a, &k->candidate[k->chosen]);
     }
@@ -188,7 +192,7 @@ void scheduler_known(app_t *a)
         app_say(a, "The verdict on your file is in: Esc shows it.");
     if ((k->ended || k->failed) && !a->session.run) {
         scheduler_came_of_it(a);
-        app_say(a, "%s", k->lead);
+        scheduler_say(a);
     }
 }
 
@@ -198,10 +202,6 @@ static void scheduler_move(app_t *a, const candidate_t *c)
 {
     scheduler_t *k = &a->scheduler;
 
-    if (a->session.run) { /* the answer to the last move is not there yet */
-        k->hurry += k->hurry < 20;
-        return;
-    }
     scheduler_push(k);
     scheduler_last_move(a, c);
     if (c->usual)
@@ -218,6 +218,7 @@ static void scheduler_undo(app_t *a)
     if (k->looking) /* where one is has no name yet */
         return;
     k->hurry = 0;
+    k->drop_next = false;
     snprintf(k->last, sizeof k->last, "Taken back. Who moves here?");
     if (k->moves) {
         sched_place_t to = k->made[--k->moves];
@@ -232,7 +233,7 @@ static void scheduler_undo(app_t *a)
     if (switches)
         scheduler_go(a, k->at.schedule, 0, 0, switches);
     else
-        app_say(a, "This is the first choice of the run: there is nothing to take back.");
+        app_say(a, k->ended ? "Nobody had a choice in this run: there is nothing to take back." : "This is the first choice of the run: there is nothing to take back.");
 }
 
 static void scheduler_drop_cancel(app_t *a)
@@ -240,6 +241,10 @@ static void scheduler_drop_cancel(app_t *a)
     scheduler_t *k = &a->scheduler;
     candidate_t drop = {.op = CTX_OP_DROP_CANCEL};
 
+    if (a->session.run) { /* the answer to the last move is not there yet */
+        k->drop_next = true;
+        return;
+    }
     for (size_t i = 0; i < k->movable; i++)
         if (k->candidate[i].op == CTX_OP_DROP_CANCEL) {
             scheduler_move(a, &k->candidate[i]);
@@ -271,8 +276,10 @@ static void scheduler_leave(app_t *a)
 
 void scheduler_say(app_t *a)
 {
-    if (a->scheduler.on && *a->scheduler.lead && !a->view.message[0])
-        app_say(a, "%s", a->scheduler.lead);
+    const scheduler_t *k = &a->scheduler;
+
+    if (k->on && *k->lead && !a->view.message[0]) /* at the end the pane says what came of it, and here is what to do next */
+        app_say(a, "%s", k->ended ? "u takes a move back. Esc leaves: the run stays to be watched. r lets the judge try every order." : k->lead);
 }
 
 static void scheduler_enter(app_t *a)
@@ -280,7 +287,9 @@ static void scheduler_enter(app_t *a)
     scheduler_t *k = &a->scheduler;
     char name[80], why[200];
 
-    if (k->chosen < k->movable)
+    if (a->session.run)
+        k->hurry += k->hurry < 20;
+    else if (k->chosen < k->movable)
         scheduler_move(a, &k->candidate[k->chosen]);
     else if (k->chosen < k->candidates) {
         candidate_name(a, &k->candidate[k->chosen], name, sizeof name);

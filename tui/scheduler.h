@@ -37,6 +37,7 @@ typedef struct scheduler {
     size_t candidates, movable, chosen;
     size_t switches, shortest; /* of the own schedule; of the shortest failing one that is known, 0: none is */
     unsigned hurry;            /* Enter was pressed so often while the answer to the last was on its way */
+    bool drop_next;            /* and c */
     bool ended, failed;
     char lead[900];            /* what is asked, or what came of it */
     char last[400];            /* the move before: who went on, who else could have */

@@ -197,13 +197,13 @@ void scheduler_came_of_it(app_t *a)
     k->failed = false;
     if (session_secret(a)) {
         if (k->ended)
-            snprintf(k->lead, size, "The run is over. What it shows is what you are asked for: A writes your answer. u takes a move back.");
+            snprintf(k->lead, size, "The run is over. What it shows is what you are asked for: A writes your answer.");
         return;
     }
     k->failed = worst || scene || end;
     if (!k->failed) {
         if (k->ended)
-            snprintf(k->lead, size, "The run is over, and nothing went wrong in this order. u takes a move back; r lets the judge try all orders.");
+            snprintf(k->lead, size, "The run is over, and nothing went wrong in this order.");
         return;
     }
     used = say_lengths(k, k->lead, size);
@@ -213,7 +213,7 @@ void scheduler_came_of_it(app_t *a)
             used = say_blocked(a, k->lead, size, used);
         used = tui_add(k->lead, size, used, " ");
     }
-    if (worst)
+    if (worst && !end) /* else that says it already */
         used = tui_add(k->lead, size, used, "%s: %s", worst->name, worst->message);
     else if (scene)
         used = tui_add(k->lead, size, used, "%s.", scene);

@@ -56,6 +56,8 @@ void session_answer(app_t *a, const char *text)
     else if (!a->host->answer(a->host->self, a->session.entry, verdict, text, err, sizeof err))
         app_say(a, "%s", err);
     else {
+        if (a->session.watch.fd >= 0)
+            tui_watch_saved(&a->session.watch); /* r judges it, when one has seen what there is */
         session_open_findings(a);
         app_say(a, "Written into your file: %s, because of %s. r judges it; w shows what is found in this run.", verdict, text);
     }

@@ -13,6 +13,8 @@ void session_story(app_t *a)
     char *text = a->host->text(a->host->self, a->session.entry, TUI_STORY, 0, err, sizeof err);
 
     snprintf(title, sizeof title, "%s", session_title(a));
+    if (text)
+        story_untitled(text, a->session.entry);
     const tui_step_t *step;
     bool lesson = a->host->lesson && a->host->lesson(a->host->self, a->session.entry, &step);
     page_open(a, PAGE_STORY, title, text ? text : strdup(err),

@@ -101,6 +101,17 @@ void replay_to(app_t *a, size_t event)
     v->playing = v->n < event;
 }
 
+/* However it is scheduled it loses: the sentence is about what the screen has gone to. */
+static void found_lead(app_t *a)
+{
+    const view_t *v = &a->view;
+
+    if (!v->finding || v->finding > v->findings.count)
+        return;
+    const finding_t *f = &v->findings.item[v->finding - 1];
+    snprintf(a->session.lead, sizeof a->session.lead, "It fails. %s: %s. e opens your file there, v shows the whole verdict.", f->name, f->message);
+}
+
 void replay_arrived(app_t *a, trace_t *t)
 {
     session_t *s = &a->session;
@@ -112,7 +123,9 @@ void replay_arrived(app_t *a, trace_t *t)
     s->decided = v && v->deciding;
     if (s->decided && v->deciding_event)
         replay_to(a, v->deciding_event);
-    else
+    else {
         view_finding_first(&a->view);
+        found_lead(a);
+    }
     app_say(a, "%s", s->lead);
 }

@@ -178,7 +178,8 @@ bool view_tick(view_t *v)
     if (found && !v->demo && !v->predict.stage && v->shown_from[found - 1] <= to) {
         v->playing = false;
         view_finding_open(v, found);
-        view_say(v, "Found here. Space plays on, w goes to the next, Enter explains.");
+        view_say(v, v->options.host ? "Found here. Enter explains it, e opens your file at this line, Space plays on."
+                                    : "Found here. Space plays on, w goes to the next, Enter explains.");
         return false;
     }
     view_goto(v, to);

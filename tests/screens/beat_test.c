@@ -102,7 +102,7 @@ static void undo(void)
         for (int tries = 0; tries < 100 && !has(count) && !has("The run is over"); tries++)
             pty_read(&p, 50);
     }
-    ok(shows("The run is over, and nothing went wrong in this order."), "with the deciding switch undone the same run passes");
+    ok(shows("The run is over, and nothing went") && shows("u takes a move back. Esc leaves"), "with the deciding switch undone the same run passes");
     ok(shows("ctxlab run err-before-done --schedule") && shows("'-'"), "its schedule can be sent to a friend");
     bool first = false;
     for (int i = 0; i < 120 && !first; i++) {
@@ -167,6 +167,28 @@ static void does_not_compile(void)
     lab_quit(&p, "compile error");
 }
 
+/* How a run can end, said by what happened in it. */
+static void ends(void)
+{
+    lab_new_workspace();
+    ok(lab_start(&p, 16, 60, NULL), "a small screen");
+    lab_open(&p, "busy-done-loop");
+    keys("\r");
+    lab_save_text("busy-done-loop", "#include \"exercise.h\"\nvoid worker(ctx_t *ctx, void *jobs)\n{\n    ctx_auto ctx_cancel_t *cancel = NULL;\n"
+                                    "    struct job job;\n    chan_recv(jobs, &job);\n    ctx = ctx_with_cancel(NULL, &cancel);\n    (void)ctx;\n}\n");
+    ok(shows("panic"), "a panic is what it fails by");
+    keys("g:0\rs");
+    ok(shows("Who moves next? 0 moves, 0 switches"), "s from its start");
+    ok(lab_golden(&p, "scheduler-narrow"), "the picture at 60x16");
+    for (int i = 0; i < 20 && !has("The run is over"); i++)
+        press("\r");
+    ok(shows("panics: cannot create context from nil parent"), "the run ends in a panic, and says so");
+    ok(shows("recovers: the run ends.") && shows("u takes a move back."), "and what to do next");
+    press("u");
+    ok(shows("Who moves next?"), "u takes the last move back even then");
+    lab_quit(&p, "ends");
+}
+
 int main(void)
 {
     if (!pty_usable())
@@ -176,6 +198,7 @@ int main(void)
     undo();
     saved();
     does_not_compile();
+    ends();
     lab_clean();
     return tap_end();
 }

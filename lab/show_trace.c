@@ -8,6 +8,7 @@
 #include "file.h"
 #include "judge_trace.h"
 #include "lesson.h"
+#include "progress.h"
 #include "tui.h"
 #include "tui_host.h"
 
@@ -103,6 +104,8 @@ static int show_on_screen(const lab_t *lab, const entry_t *e, trace_t *t, tui_op
 {
     lab_host_t *host = e == NULL || !entry_gradable(e) ? NULL : lab_host_new(lab);
     options->host = host == NULL ? NULL : lab_host_table(host);
+    options->secret = options->host != NULL && e->kind == ENTRY_JUDGE && !progress_get(lab->workspace, e).passed &&
+                      !options->host->answered(options->host->self, e->id);
     int code = tui_view(t, options);
     if (host != NULL)
         lab_host_free(host);

@@ -1,6 +1,7 @@
 /* app.c — the loop: waits for keys, signals, jobs and live bytes; paints at most 30 times a second; sleeps when idle. */
 #define _XOPEN_SOURCE_EXTENDED 1
 #include "app.h"
+#include "session_parts.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -436,6 +437,8 @@ int tui_view(trace_t *t, const tui_options_t *options)
         a.session.on = true;
         a.session.watch.fd = -1;
         a.session.size = options->size;
+        a.session.secret = options->secret;
+        a.view.options.nothing = options->secret ? secret_finds : NULL;
         snprintf(a.session.entry, sizeof a.session.entry, "%s", options->entry);
     }
     int code = app_loop(&a);

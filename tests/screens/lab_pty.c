@@ -11,6 +11,8 @@
 
 static char workspace[100];
 
+const char *lab_workspace(void) { return workspace; }
+
 void lab_clean(void)
 {
     char command[200];

@@ -14,6 +14,7 @@ bool lab_save(const char *entry, const char *from); /* as editors do: a new file
 bool lab_save_text(const char *entry, const char *text);
 char *lab_read(const char *path);             /* owned; NULL */
 void lab_new_workspace(void);
+const char *lab_workspace(void);
 void lab_clean(void);
 /* The screen is tests/screens/golden/NAME.txt; UPDATE=1 writes the file: look at the difference before committing it. */
 bool lab_golden(pty_t *p, const char *name);

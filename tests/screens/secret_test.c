@@ -80,6 +80,22 @@ static void hidden(void)
     ok(shows("It is not passed. Say first") && !told(), "nor its page");
 }
 
+/* The same entry opened by `ctxlab run ID --view`. */
+static void hidden_in_a_view(void)
+{
+    const char *env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    const char *argv[] = {getenv("CTXLAB") ? getenv("CTXLAB") : "./ctxlab", "run", "longer-child", "--view", "--workspace", NULL, NULL};
+
+    lab_new_workspace();
+    argv[5] = lab_workspace();
+    ok(pty_start(&p, 24, 80, env, argv) && shows("Contexts"), "run --view of a judge entry");
+    keys("w");
+    ok(shows("What there is to find here") && !told(), "tells nothing either");
+    keys("q");
+    pty_wait_end(&p);
+    pty_end(&p);
+}
+
 /* ---- opened ---------------------------------------------------------------------------------------------- */
 
 static void by_key(void)
@@ -150,6 +166,7 @@ int main(void)
     hidden();
     by_key();
     by_hand();
+    hidden_in_a_view();
     editors();
     lab_clean();
     return tap_end();

@@ -49,15 +49,10 @@ $(BUILD)/tests/long/screens-%: tests/screens/%_long.c tests/screens/on_pty.c tes
 screens: $(SCREEN_TESTS)
 	@for t in $^; do $$t >$$t.out || { grep -v '^ok' $$t.out; exit 1; }; tail -n 1 $$t.out; done
 
-## bench-screen      large traces on the screen: key to painted, memory (a minute or two; SHAPES="wide tree" for some)
-.PHONY: bench-screen
-SHAPES ?= window wide tree scattered
+## make bench-tool       large traces: the model, key to painted, memory; writes docs/benchmarks-tool.md (two minutes)
+.PHONY: bench-tool
 $(BUILD)/bench/screen: bench/screen.c tests/screens/on_pty.c tests/screens/on_pty.h
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/on_pty.c -lvterm -lutil -lm
-bench-screen: all $(BUILD)/bench/screen $(BUILD)/bench/trace
-	@for s in $(SHAPES); do \
-	    $(BUILD)/bench/trace write $$s 1000000 $(BUILD)/bench/$$s-1M.trace && \
-	    $(BUILD)/bench/screen ./ctxlab 50 200 $(BUILD)/bench/$$s-1M.trace; rm -f $(BUILD)/bench/$$s-1M.trace; done; \
-	$(BUILD)/bench/trace write wide 4000000 $(BUILD)/bench/million-nodes.trace && \
-	$(BUILD)/bench/screen ./ctxlab 50 200 $(BUILD)/bench/million-nodes.trace; rm -f $(BUILD)/bench/million-nodes.trace
+bench-tool: all $(BUILD)/bench/screen $(BUILD)/bench/trace
+	@bench/run_tool $(BUILD) ./ctxlab docs/benchmarks-tool.md

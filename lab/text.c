@@ -226,7 +226,7 @@ size_t text_columns(FILE *out)
     return width > 0 ? width : n >= 20 && n <= 1000 ? (size_t)n : 0;
 }
 
-static void print_wrapped(FILE *out, const char *line, size_t width)
+void text_wrap(FILE *out, const char *line, size_t width)
 {
     size_t indent = strspn(line, " "), column = indent;
     indent += strncmp(line + indent, "- ", 2) == 0 ? 2 : 0;
@@ -263,7 +263,7 @@ void text_print(FILE *out, const char *text)
         if (code || strstr(line, "--schedule") != NULL || text_width(line) <= width)
             fprintf(out, "%s\n", line);
         else
-            print_wrapped(out, line, width);
+            text_wrap(out, line, width);
         free(line);
         text += n + (text[n] == '\n');
     }

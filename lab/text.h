@@ -38,6 +38,8 @@ bool text_in_list(char *const *list, const char *word);
 size_t text_distance(const char *a, const char *b);
 size_t text_width(const char *text); /* characters, not bytes */
 size_t text_columns(FILE *out); /* of the terminal, else $COLUMNS; 0: nobody knows */
+/* One line, broken between words; what goes on stands below its first word. */
+void text_wrap(FILE *out, const char *line, size_t width);
 /* Writes lines; where out is a terminal, those too wide for it are broken between words. Not the ones that hold a command
  * to copy, nor code (indented by four). */
 void text_print(FILE *out, const char *text);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "explored.h"
+#include "flow.h"
 #include "options.h"
 #include "verbs.h"
 #include "story.h"
@@ -15,7 +16,7 @@ static int explain(lab_t *lab, const entry_t *e, void *arg)
     if (text == NULL)
         return lab_fail(LAB_JUDGE, &err);
     text = explored_fill(lab, e, text);
-    text_print(stdout, text);
+    flow_print(stdout, text);
     free(text);
     return LAB_PASSED;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "hints.h"
+#include "flow.h"
 #include "options.h"
 #include "progress.h"
 #include "verbs.h"
@@ -26,7 +27,7 @@ static int hint(lab_t *lab, const entry_t *e, void *arg)
     char *why = o->reason == NULL ? hint_why(&h) : xstrdup("");
     if (why[0] != '\0')
         fprintf(stderr, "%s\n", why);
-    text_print(stdout, h.text);
+    flow_print(stdout, h.text);
     if (!progress_hint(lab->workspace, e, h.section, h.number, &err))
         fprintf(stderr, "ctxlab: %s\n", err.text);
     const char *on = h.section[0] == '\0' ? "" : " on ";

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "flow.h"
 #include "options.h"
 #include "verbs.h"
 #include "story.h"
@@ -14,7 +15,7 @@ static int show(lab_t *lab, const entry_t *e, void *arg)
     char *story = story_text(e, &err);
     if (story == NULL)
         return lab_fail(LAB_JUDGE, &err);
-    text_print(stdout, story);
+    flow_print(stdout, story);
     free(story);
     if (!entry_gradable(e)) {
         fprintf(stderr, "\nWatch it: ctxlab %s %s\n", e->kind == ENTRY_DEMO ? "demo" : "run", e->id);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "hints.h"
+#include "flow.h"
 #include "options.h"
 #include "pool.h"
 #include "progress.h"
@@ -112,7 +113,7 @@ static void show_text(char *text, const err_t *err)
     if (text == NULL)
         fprintf(stderr, "ctxlab: %s\n", err->text);
     else
-        text_print(stdout, text);
+        flow_print(stdout, text);
     (void)fflush(stdout);
     free(text);
 }
@@ -130,7 +131,7 @@ static void show_hint(const watching_t *w)
     free(why);
     if (!progress_hint(w->lab->workspace, w->e, hint.section, hint.number, &err))
         fprintf(stderr, "ctxlab: %s\n", err.text);
-    text_print(stdout, hint.text);
+    flow_print(stdout, hint.text);
     (void)fflush(stdout);
     hint_free(&hint);
 }

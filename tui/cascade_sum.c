@@ -76,6 +76,39 @@ const cascade_sum_t *cascade_sum(const view_t *v, uint32_t id)
     return &s;
 }
 
+/* The scope's end has no line of its own: where the handle was made says which it was. */
+static void trigger_release(const view_t *v, const ctx_event_t *ev, const char *task, char *buf, size_t size)
+{
+    uint32_t handle = ev->other;
+    trace_site_t at = trace_site(v->trace, ev->site), made = {0};
+
+    if (handle && handle < v->model->handles)
+        made = trace_site(v->trace, v->model->handle[handle].made_at);
+    size_t used = tui_add(buf, size, 0, "the release of its handle");
+    if (at.line)
+        used = tui_add(buf, size, used, " at %s:%d", source_base(at.file), at.line);
+    else if (made.line)
+        used = tui_add(buf, size, used, " (made at %s:%d) at the scope's end", source_base(made.file), made.line);
+    tui_add(buf, size, used, ", by %s", task);
+}
+
+void cascade_trigger(const view_t *v, uint32_t id, char *buf, size_t size)
+{
+    const ctx_event_t *ev = trace_event(v->trace, v->index.cascade[id - 1].first - 1);
+    trace_site_t at = trace_site(v->trace, ev->site);
+    char task[100];
+
+    sentence_task(v->model, ev->task, task, sizeof task);
+    if (ev->flags == CTX_WHY_RELEASE)
+        trigger_release(v, ev, task, buf, size);
+    else if (ev->flags == CTX_WHY_DEADLINE)
+        tui_add(buf, size, 0, "its deadline");
+    else if (at.line)
+        tui_add(buf, size, 0, "%s at %s:%d", task, source_base(at.file), at.line);
+    else /* the machinery's own: the scenario's root at teardown */
+        tui_add(buf, size, 0, "%s", task);
+}
+
 bool cascade_because(const view_t *v, uint32_t id, char *buf, size_t size)
 {
     const ctx_event_t *ev = trace_event(v->trace, v->index.cascade[id - 1].first - 1);

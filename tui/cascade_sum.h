@@ -19,6 +19,10 @@ typedef struct cascade_sum {
 /* id: its number + 1. Borrowed until the next call. */
 const cascade_sum_t *cascade_sum(const view_t *v, uint32_t id);
 
+/* Who or what began it, by what its first record says of itself: "T1 serve at server.c:32", "its deadline", "the release of
+ * its handle at server.c:40, by T1 serve". */
+void cascade_trigger(const view_t *v, uint32_t id, char *buf, size_t size);
+
 /* What in another cascade set this one off: "cascade 1 told c4, whose after-func this is". False: nothing known did. */
 bool cascade_because(const view_t *v, uint32_t id, char *buf, size_t size);
 

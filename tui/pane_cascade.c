@@ -25,19 +25,12 @@ static int cascade_head(const view_t *v, rect_t r, int y, const index_cascade_t 
 {
     const ctx_event_t *ev = trace_event(v->trace, c->first - 1);
     trace_site_t s = trace_site(v->trace, ev->site);
-    char text[300], task[80], time[32];
+    char text[300], time[32];
 
     sentence_node(v->model, c->node, text, sizeof text);
     y = cascade_line(r, y, "from", ST_BOLD, text);
-    sentence_task(v->model, ev->task, task, sizeof task);
-    if (s.line)
-        snprintf(text, sizeof text, "%s at %s:%d, %s", task, source_base(s.file), s.line, sentence_when(v->trace, ev->time, time));
-    else if (ev->task != 0) /* the machinery's own: the scenario's root at teardown */
-        snprintf(text, sizeof text, "%s, %s", task, sentence_when(v->trace, ev->time, time));
-    else if (ev->other || ev->detail != 2)
-        snprintf(text, sizeof text, "%s, %s", task, sentence_when(v->trace, ev->time, time));
-    else
-        snprintf(text, sizeof text, "its deadline, %s", sentence_when(v->trace, ev->time, time));
+    cascade_trigger(v, (uint32_t)(c - v->index.cascade) + 1, text, sizeof text - 40);
+    tui_add(text, sizeof text, strlen(text), ", %s", sentence_when(v->trace, ev->time, time));
     y = cascade_line(r, y, "trigger", ST_NORMAL, text);
     if (s.line) {
         source_file_t *f = source_open((source_t *)&v->source, s.file);
@@ -70,6 +63,12 @@ static int cascade_waves(rect_t r, int y, const cascade_sum_t *s)
     return y;
 }
 
+/* Nobody heard of it: as yet, or because who was under it had stopped, or stopped without a look. */
+static const char *none_of(const cascade_sum_t *s, int k)
+{
+    return k == 1 && s->count[2] && !s->stragglers ? "0: stopped unaware" : "0 so far";
+}
+
 static int cascade_lateness(const view_t *v, rect_t r, int y, const cascade_sum_t *s)
 {
     static const char *const names[] = {"told", "noticed", "stopped"};
@@ -83,9 +82,18 @@ static int cascade_lateness(const view_t *v, rect_t r, int y, const cascade_sum_
             paintf(r, y, 10, ST_NORMAL, "%7s %7s %7s %7s", tui_number(s->count[k], n), tui_time(s->p[k][0], a), tui_time(s->p[k][1], b),
                    tui_time(s->p[k][2], c));
         else
-            paint(r, y, 16, ST_DIM, threads ? "not known" : k && !s->listening ? "0: no task was under it" : "0 so far");
+            paint(r, y, 16, ST_DIM, threads ? "not known" : k && !s->listening ? "0: no task was under it" : none_of(s, k));
     }
     return y;
+}
+
+static const char *none_left(const cascade_sum_t *s)
+{
+    if (!s->told)
+        return "-";
+    if (!s->listening)
+        return "none: no task was to notice";
+    return s->count[1] ? "none: whoever was told has noticed" : "none: whoever was told has stopped";
 }
 
 static int cascade_stragglers(const view_t *v, rect_t r, int y, const cascade_sum_t *s)
@@ -93,7 +101,7 @@ static int cascade_stragglers(const view_t *v, rect_t r, int y, const cascade_su
     char text[300], number[32];
 
     if (!s->stragglers)
-        return cascade_line(r, y, "stragglers", ST_DIM, !s->told ? "-" : s->listening ? "none: whoever was told has noticed" : "none: no task was to notice");
+        return cascade_line(r, y, "stragglers", ST_DIM, none_left(s));
     paintf(r, y++, 1, ST_FINDING, "%s told, nobody there has noticed:", tui_number(s->stragglers, number));
     for (uint32_t i = 0; i < s->stragglers && i < STRAGGLERS_SHOWN && y < r.h; i++) {
         sentence_node(v->model, s->straggler[i], text, sizeof text);

@@ -197,12 +197,14 @@ static void plain_cascade(plain_t *p, uint32_t id)
     const ctx_event_t *ev = trace_event(v->trace, c->first - 1);
     const cascade_sum_t *s = cascade_sum(v, id);
     const char *cause = trace_text(v->trace, ev->aux);
-    char name[200], task[100], time[32], number[32];
+    char name[200], task[100], trigger[300], time[32], number[32];
 
     sentence_node(v->model, c->node, name, sizeof name);
     sentence_task(v->model, ev->task, task, sizeof task);
+    bool released = ev->flags == CTX_WHY_RELEASE;
+    cascade_trigger(v, id, trigger, sizeof trigger);
     fprintf(p->out, "cascade %" PRIu32 ": from %s at %s by %s, %s%s%s, %s told in %" PRIu32 " %s%s", id, name, sentence_when(v->trace, ev->time, time),
-            ev->other || ev->detail != 2 ? task : "its deadline", sentence_err(ev->detail), sentence_cause_says(cause) ? ": " : "", sentence_cause_says(cause) ? cause : "",
+            released || ev->flags == CTX_WHY_DEADLINE ? trigger : task, sentence_err(ev->detail), sentence_cause_says(cause) ? ": " : "", sentence_cause_says(cause) ? cause : "",
             tui_number(s->told, number), s->waves, s->waves == 1 ? "wave" : "waves", c->last && c->last <= v->n ? "" : ", under way");
     plain_site(p->out, v->trace, ev->site);
     if (cascade_because(v, id, name, sizeof name))

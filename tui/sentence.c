@@ -204,7 +204,9 @@ static void say_cancel(words_t *w)
 
     switch (ev->kind) {
     case CTX_EV_CANCEL_CALL:
-        if (!ev->other && ev->detail == 2)
+        if (ev->flags == CTX_WHY_RELEASE)
+            SAY(w, "%s gives the handle of %s back, which cancels it. A cascade begins here.", w->task, w->node);
+        else if (ev->flags == CTX_WHY_DEADLINE)
             SAY(w, "The deadline of %s has come. A cascade begins here.", w->node);
         else
             SAY(w, "%s cancels %s. A cascade begins here.", w->task, w->node);

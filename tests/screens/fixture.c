@@ -458,6 +458,28 @@ static void draw_forwarder(void)
     finish(0);
 }
 
+/* Two handles given back while their contexts lived, one on a line, one at a scope's end; nobody had looked. */
+static void draw_released(void)
+{
+    uint32_t root, s = server(&root), c[2];
+
+    for (int i = 0; i < 2; i++) {
+        c[i] = cancelable(s, s, 18 + i * 2);
+        kept[handles] = true;
+        uint32_t h = handles, worker = go(c[i], "tick_worker", 20);
+        clock_to(MS(10 * (i + 1)));
+        put((ctx_event_t){.kind = CTX_EV_CANCEL_CALL, .node = c[i], .other = h, .detail = 1, .flags = CTX_WHY_RELEASE}, i ? 0 : 32);
+        told(c[i], c[i], CTX_WHY_RELEASE, 1, NULL);
+        cancel_end(c[i], 1);
+        put((ctx_event_t){.kind = CTX_EV_HANDLE_RELEASE, .node = c[i], .other = h, .flags = i == 1}, i ? 0 : 32);
+        task = worker;
+        end_task();
+        task = 1;
+    }
+    tidy();
+    finish(0);
+}
+
 static void draw_without(void)
 {
     uint32_t root, s = server(&root);
@@ -571,11 +593,11 @@ static void draw_empty(void) {}
 
 static const struct { const char *name; void (*draw)(void); } drawn[] = {
     {"server", draw_server}, {"wide", draw_wide_10000}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated},
-    {"forwarder", draw_forwarder}, {"without", draw_without}, {"after", draw_after}, {"first-cause", draw_first_cause},
+    {"forwarder", draw_forwarder}, {"without", draw_without}, {"released", draw_released}, {"after", draw_after}, {"first-cause", draw_first_cause},
     {"lookup", draw_lookup}, {"ask", draw_ask}, {"joined", draw_joined}, {"empty", draw_empty}, {"million", draw_wide_million},
     {"chain", draw_chain_10000}, {"deep-million", draw_chain_million}, {"pattern", draw_pattern}, {"fan", draw_fan}, {"crowd", draw_crowd}, {"kinds", draw_kinds},
 };
-const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "without", "after", "first-cause",
+const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "without", "released", "after", "first-cause",
                                      "lookup", "ask", "joined", "empty", "million",
                                      "chain", "deep-million", "pattern", "fan", "crowd", "kinds", NULL};
 

@@ -54,6 +54,7 @@ static const golden_t goldens[] = {
     {"forwarder-lane", "forwarder", "26", "\t\t\t", 24, 80, utf8},
     {"forwarder-ascii", "forwarder", "26", "\t\t\t\t", 24, 80, ascii},
     {"forwarder-later-wave", "forwarder", "26", "\t\t\t\t", 24, 80, utf8},
+    {"released", "released", "33", "\t\t\t\t", 24, 80, utf8},
     {"without-cancel", "without", "20", "", 24, 80, utf8},
     {"without-cancel-ascii", "without", "20", "", 24, 80, ascii},
     {"after-func-ascii", "after", "22", "", 24, 80, ascii},

@@ -22,6 +22,7 @@ static const plain_t plains[] = {
     {"pattern", "pattern", "tree", "", ""},
     {"crowd", "crowd", "tasks,findings", "", ""},
     {"leak", "leak", "tree,tasks,findings,timeline", "", ""},
+    {"released", "released", "cascades", "", ""},
     {"kinds", "kinds", "tree,node", "", ""},
     {"look-up", "lookup", "node", "18", "c7"},
     {"start", "server", "tree,tasks,cascades,findings,timeline,source", "0", ""},

@@ -1,0 +1,33 @@
+#!/bin/bash
+# What people read: texts set to the width, names that can be opened, what a run says of itself.
+. "$(dirname "$0")/contract.sh"
+export CTXLAB_WORKSPACE=$T_DIR/ws
+unset COLUMNS
+
+# a cascade's trigger is what its own cancel says
+code "a run whose timeout's handle is given back in time" 1 "$CTXLAB" run zero-timeout --shipped --plain=cascades
+like "… the trigger is the release, at its line" "$OUT" 'WithTimeout 100ms at 40ms by the release of its handle at zero-timeout.c:[0-9]+, by T1'
+code "a run whose timeout was first" 1 "$CTXLAB" run late-defer --shipped --plain=cascades
+like "… the trigger is that deadline" "$OUT" 'WithTimeout 200ms at [0-9]+ms by its deadline'
+code "a run whose root is released at the end" 1 "$CTXLAB" run cause-too-soon --shipped --plain=cascades
+like "… a WithCancel ends by its handle" "$OUT" 'c3 WithCancel at 1s by the release of its handle'
+unlike "… and has no deadline" "$OUT" 'WithCancel.*by its deadline'
+
+# paragraphs are joined, then broken at the width
+code "explain" 0 "$CTXLAB" explain cancelled-audit
+unlike "explain is no wider than 80" "$OUT" '^.{81}'
+unlike "… no marks of Markdown" "$OUT" '^#|`'
+like "… headings are lines" "$OUT" '^What happens$'
+short=$(awk 'prev != "" && length(prev) < 55 && $0 != "" && prev !~ /^[A-Z][a-z ]*$/ {n++} {prev = $0} END {print n + 0}' <<<"$OUT")
+is "… and no stub amid a sentence" "$short" 0
+code "explain on 60 columns" 0 env COLUMNS=60 "$CTXLAB" explain cancelled-audit
+unlike "… fits them" "$OUT" '^.{61}'
+code "explain on 200" 0 env COLUMNS=200 "$CTXLAB" explain cancelled-audit
+unlike "… takes 100" "$OUT" '^.{101}'
+like "… uses them" "$OUT" '^.{90}'
+code "show" 0 "$CTXLAB" show stacked-timeouts
+unlike "show is no wider than 80" "$OUT" '^.{81}'
+like "… what is to be filled in has its own line" "$OUT" '^Evidence: '
+is "… and no paragraph is broken early" "$(grep -cx 'was given. A profile.*' <<<"$OUT")" 0
+like "a list stays one" "$("$CTXLAB" explain cascade-unlocked)" '^- improved: '
+finish

@@ -51,7 +51,7 @@ typedef struct duel {
     int ran;
 } duel_t;
 
-static void ran(void *arg) { __atomic_fetch_add(&((duel_t *)arg)->ran, 1, __ATOMIC_RELAXED); }
+static void ran(void *arg) { __atomic_fetch_add(&((duel_t *)arg)->ran, 1, __ATOMIC_SEQ_CST); }
 static void cancel_duel(ctx_t *ctx, void *arg)
 {
     (void)ctx;
@@ -71,9 +71,9 @@ void behaviour_37_stop_or_run(void)
         EXPECT(!ctx_stop(stop)); /* the second says no */
         task_join(canceller);
         (void)chan_recv(hidden_gone, NULL);
-        while (!stopped && __atomic_load_n(&duel.ran, __ATOMIC_RELAXED) == 0)
+        while (!stopped && __atomic_load_n(&duel.ran, __ATOMIC_SEQ_CST) == 0)
             task_yield(); /* then it runs: exactly one of the two */
-        EXPECT(__atomic_load_n(&duel.ran, __ATOMIC_RELAXED) == !stopped);
+        EXPECT(__atomic_load_n(&duel.ran, __ATOMIC_SEQ_CST) == !stopped);
         ctx_stop_drop(stop);
         ctx_stop_drop(last);
         ctx_release(duel.cancel);

@@ -37,7 +37,7 @@ static void cancel_and_look(ctx_t *ctx, void *arg)
     ctx_cancel(mine);
     ctx_cancel_cause(mine, &other_reason);
     if (ctx_err(crowd->ctx) != CTX_CANCELED || ctx_cause(crowd->ctx) != cause || cause != &reason || !is_closed(ctx_done(crowd->ctx)))
-        __atomic_fetch_add(&crowd->lies, 1, __ATOMIC_RELAXED);
+        __atomic_fetch_add(&crowd->lies, 1, __ATOMIC_SEQ_CST);
     ctx_release(mine);
 }
 

@@ -19,9 +19,9 @@ void behaviour_46_sums_saturate(void);
 
 CTX_KEY(later_key);
 static const ctx_error_t late = {.text = "late"}, reason = {.text = "reason"};
-static void count_arg(void *arg) { __atomic_fetch_add((int *)arg, 1, __ATOMIC_RELAXED); }
+static void count_arg(void *arg) { __atomic_fetch_add((int *)arg, 1, __ATOMIC_SEQ_CST); }
 static void close_arg(void *arg) { chan_close(arg); }
-static int counted(const int *n) { return __atomic_load_n(n, __ATOMIC_RELAXED); }
+static int counted(const int *n) { return __atomic_load_n(n, __ATOMIC_SEQ_CST); }
 
 static void expect_name(ctx_t *ctx, const char *expected)
 {
@@ -82,7 +82,7 @@ static void stop_it(ctx_t *ctx, void *arg)
     stopping_t *s = arg;
     (void)ctx;
     if (ctx_stop(s->stop))
-        __atomic_fetch_add(&s->wins, 1, __ATOMIC_RELAXED);
+        __atomic_fetch_add(&s->wins, 1, __ATOMIC_SEQ_CST);
 }
 
 void behaviour_37_many_stop_one_wins(void)

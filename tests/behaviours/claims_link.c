@@ -91,7 +91,7 @@ void behaviour_24_born_below_a_custom_context(void)
 
 static chan_t *inner_done(ctx_custom_t *self)
 {
-    __atomic_fetch_add(&plain(self)->dones, 1, __ATOMIC_RELAXED);
+    __atomic_fetch_add(&plain(self)->dones, 1, __ATOMIC_SEQ_CST);
     return ctx_done(ctx_custom_inner(self));
 }
 
@@ -425,7 +425,7 @@ void behaviour_33_each_name(void)
     plain_end(&custom);
 }
 
-static void count_arg(void *arg) { __atomic_fetch_add((int *)arg, 1, __ATOMIC_RELAXED); }
+static void count_arg(void *arg) { __atomic_fetch_add((int *)arg, 1, __ATOMIC_SEQ_CST); }
 
 void behaviour_34_stopped_in_time(void)
 {
@@ -441,7 +441,7 @@ void behaviour_34_stopped_in_time(void)
     ctx = plain_init(&custom, &after_func_ops, NULL); /* one that fired is given back too: stop may free it */
     stop = ctx_after_func(ctx, count_arg, &ran);
     plain_cancel(&custom, CTX_CANCELED);
-    while (__atomic_load_n(&ran, __ATOMIC_RELAXED) == 0)
+    while (__atomic_load_n(&ran, __ATOMIC_SEQ_CST) == 0)
         task_yield();
     EXPECT(!ctx_stop(stop));
     ctx_stop_drop(stop);

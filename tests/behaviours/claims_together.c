@@ -33,13 +33,13 @@ static const ctx_error_t *take_turn(ctx_t *ctx, void *arg)
     turn_t *turn = arg;
     (void)ctx;
     (void)chan_recv(turn->go, NULL);
-    __atomic_fetch_add(&turn->ran, 1, __ATOMIC_RELAXED);
+    __atomic_fetch_add(&turn->ran, 1, __ATOMIC_SEQ_CST);
     return turn->err;
 }
 static const ctx_error_t *until_done(ctx_t *ctx, void *arg)
 {
     wait_done(ctx);
-    __atomic_fetch_add(&((turn_t *)arg)->ran, 1, __ATOMIC_RELAXED);
+    __atomic_fetch_add(&((turn_t *)arg)->ran, 1, __ATOMIC_SEQ_CST);
     return ((turn_t *)arg)->err;
 }
 
@@ -187,7 +187,7 @@ static void *explodes(void *arg, const ctx_error_t **err)
 {
     call_t *c = arg;
     (void)err;
-    __atomic_fetch_add(&c->calls, 1, __ATOMIC_RELAXED);
+    __atomic_fetch_add(&c->calls, 1, __ATOMIC_SEQ_CST);
     chan_close(c->started);
     (void)chan_recv(c->go, NULL);
     ctx_panic("load failed");
@@ -195,7 +195,7 @@ static void *explodes(void *arg, const ctx_error_t **err)
 static void *own_call(void *arg, const ctx_error_t **err)
 {
     (void)err;
-    __atomic_fetch_add(&((call_t *)arg)->own_calls, 1, __ATOMIC_RELAXED);
+    __atomic_fetch_add(&((call_t *)arg)->own_calls, 1, __ATOMIC_SEQ_CST);
     return answer;
 }
 static void lead(void *arg) { (void)ctx_flight_do(((call_t *)arg)->flight, "key", explodes, arg); }
@@ -204,14 +204,14 @@ static void recover_lead(ctx_t *ctx, void *arg)
 {
     (void)ctx;
     EXPECT_TEXT(task_try(lead, arg), "load failed");
-    __atomic_fetch_add(&((call_t *)arg)->panics, 1, __ATOMIC_RELAXED);
+    __atomic_fetch_add(&((call_t *)arg)->panics, 1, __ATOMIC_SEQ_CST);
 }
 static void recover_follow(ctx_t *ctx, void *arg)
 {
     const char *rule = task_try(follow, arg);
     (void)ctx;
     EXPECT(rule == NULL || same_text(rule, "load failed"));
-    __atomic_fetch_add(&((call_t *)arg)->panics, rule != NULL, __ATOMIC_RELAXED);
+    __atomic_fetch_add(&((call_t *)arg)->panics, rule != NULL, __ATOMIC_SEQ_CST);
 }
 
 /* Who asks while it is under way shares the panic; who asks on a channel is told by an error. Repeated until three really
@@ -248,7 +248,7 @@ static void *waits_then_answers(void *arg, const ctx_error_t **err)
 {
     call_t *c = arg;
     (void)err;
-    __atomic_fetch_add(&c->calls, 1, __ATOMIC_RELAXED);
+    __atomic_fetch_add(&c->calls, 1, __ATOMIC_SEQ_CST);
     (void)chan_recv(c->go, NULL);
     return answer;
 }

@@ -350,13 +350,13 @@ typedef struct one_time {
     task_once_t once;
     int calls;
 } one_time_t;
-static void bump(void *arg) { __atomic_fetch_add(&((one_time_t *)arg)->calls, 1, __ATOMIC_RELAXED); }
+static void bump(void *arg) { __atomic_fetch_add(&((one_time_t *)arg)->calls, 1, __ATOMIC_SEQ_CST); }
 static void do_once(ctx_t *ctx, void *arg)
 {
     one_time_t *o = arg;
     (void)ctx;
     task_once(&o->once, bump, o);
-    EXPECT(__atomic_load_n(&o->calls, __ATOMIC_RELAXED) == 1);
+    EXPECT(__atomic_load_n(&o->calls, __ATOMIC_SEQ_CST) == 1);
 }
 
 void neighbour_once(void)

@@ -30,7 +30,7 @@ static const ctx_error_t *waits(ctx_t *ctx, void *arg)
 static const ctx_error_t *succeeds(ctx_t *ctx, void *arg)
 {
     EXPECT(ctx_err(ctx) == CTX_OK);
-    __atomic_fetch_add((int *)arg, 1, __ATOMIC_RELAXED);
+    __atomic_fetch_add((int *)arg, 1, __ATOMIC_SEQ_CST);
     return NULL;
 }
 
@@ -61,7 +61,7 @@ static const ctx_error_t *at_gate(ctx_t *ctx, void *arg)
 static const ctx_error_t *counts(ctx_t *ctx, void *arg)
 {
     (void)ctx;
-    __atomic_fetch_add((int *)arg, 1, __ATOMIC_RELAXED);
+    __atomic_fetch_add((int *)arg, 1, __ATOMIC_SEQ_CST);
     return NULL;
 }
 static void change_limit(void *arg) { ctx_group_limit((ctx_group_t *)arg, 5); }

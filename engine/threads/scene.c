@@ -6,15 +6,30 @@
 #include "scene_root.h"
 #include "task.h"
 
+#include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
 #include <time.h>
 
-static ctx_cancel_t *root;
+static pthread_mutex_t root_lock = PTHREAD_MUTEX_INITIALIZER;
+static ctx_cancel_t *root; /* borrowed; guarded by root_lock */
 long scene_moment_ns = 1000000;
 
-void scene_set_root(ctx_cancel_t *cancel) { root = cancel; }
-void scene_cancel_root_at(const ctx_site_t *site) { ctx_cancel_at(site, root); }
+void scene_set_root(ctx_cancel_t *cancel)
+{
+    pthread_mutex_lock(&root_lock);
+    root = cancel;
+    pthread_mutex_unlock(&root_lock);
+}
+
+/* A task may call it late, with the scenario over and the handle given back. */
+void scene_cancel_root_at(const ctx_site_t *site)
+{
+    pthread_mutex_lock(&root_lock);
+    if (root != NULL)
+        ctx_cancel_at(site, root);
+    pthread_mutex_unlock(&root_lock);
+}
 
 /* Nobody else can be seen to move for a while. Real threads do not say when they are about to: an estimate. */
 void scene_settle_at(const ctx_site_t *site)

@@ -5,7 +5,7 @@
 
 #include "ctx.h"
 
-void scene_set_root(ctx_cancel_t *cancel);
+void scene_set_root(ctx_cancel_t *cancel); /* borrowed, until NULL is set */
 extern _Atomic int scene_failures;
 
 extern long scene_moment_ns; /* how long a quiet moment is, of which scene_settle waits for several */

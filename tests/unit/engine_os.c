@@ -4,6 +4,8 @@
 #include "ctx_event.h"
 #include "ctx_signal.h"
 #include "ctx_task.h"
+#include "scene.h"
+#include "scene_root.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -287,6 +289,23 @@ static void live_traces(void)
     expect(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM, "nor does a viewer that stops reading hold it up");
 }
 
+/* ---- the scenario's root ---------------------------------------------------------------------------------------------- */
+
+void scene_main(ctx_t *root, int size) { (void)root, (void)size; }
+
+static void late_hang_up(void)
+{
+    ctx_cancel_t *cancel = NULL;
+    ctx_kept ctx_t *root = ctx_keep(ctx_with_cancel(ctx_background(), &cancel));
+    scene_set_root(cancel);
+    scene_cancel_root();
+    expect(ctx_err(root) == CTX_CANCELED, "a scenario cancels its root");
+    scene_set_root(NULL);
+    ctx_release(cancel);
+    scene_cancel_root();
+    expect(ctx_err(root) == CTX_CANCELED, "with the root given back, a late task cancels nothing");
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1) {
@@ -304,6 +323,7 @@ int main(int argc, char **argv)
     signals();
     file_traces();
     live_traces();
+    late_hang_up();
     char command[128];
     snprintf(command, sizeof command, "rm -rf '%s'", dir);
     failed += system(command) != 0;

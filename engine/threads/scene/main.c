@@ -91,6 +91,7 @@ int main(int argc, char **argv)
     scene_set_root(cancel);
     scene_main(root, size);
     RT_EVENT(.kind = CTX_EV_TEARDOWN);
+    scene_set_root(NULL);
     ctx_release(cancel);
     scene_settle();
     look_who_is_left();

@@ -51,19 +51,6 @@ static char *level_text(const char *p, int number)
     return xformat("%.*s\n", (int)(end - from), from);
 }
 
-/* As shipped, nothing of the learner's was judged: the general hints speak about that program. */
-static bool touched(const lab_t *lab, const entry_t *e)
-{
-    char *shipped = entry_path(e, "exercise.c"), *own = workspace_file(lab->workspace, e);
-    buf_t a = {0}, b = {0};
-    bool same = file_read(shipped, FILE_LIMIT, &a, NULL) && workspace_take(own, &b, NULL) && strcmp(buf_text(&a), buf_text(&b)) == 0;
-    buf_free(&a);
-    buf_free(&b);
-    free(shipped);
-    free(own);
-    return !same;
-}
-
 /* The section for what an attempt was lost by: its own name's, else its class's, else the general one. */
 static void choose(const char *all, const char *reason, hint_t *out)
 {
@@ -74,10 +61,40 @@ static void choose(const char *all, const char *reason, hint_t *out)
     (void)snprintf(out->reason, sizeof out->reason, "%s", reason);
 }
 
+/* Both rows go from vague to nearly the line; in one row they take turns by how far along each is, the own ones first: of two
+ * own and three general ones, own 1, general 1 and 2, own 2, general 3. Sets which of them `level` is. */
+static void place(hint_t *h, int own)
+{
+    int mine = 0, general = 0;
+    bool last_own = false;
+    for (int i = 0; i < h->level; i++) {
+        last_own = mine < own && (general == h->common || mine * h->common <= general * own);
+        mine += last_own;
+        general += !last_own;
+    }
+    h->number = last_own ? mine : general;
+    if (!last_own)
+        h->section[0] = h->reason[0] = '\0';
+}
+
+/* The first in the row that was not read; the last one when all were. */
+static int next_unread(const lab_t *lab, const entry_t *e, const hint_t *chosen, int own)
+{
+    for (int level = 1; level < chosen->of; level++) {
+        hint_t h = *chosen;
+        h.level = level;
+        place(&h, own);
+        if (h.number > progress_hints(lab->workspace, e, h.section))
+            return level;
+    }
+    return chosen->of;
+}
+
 bool hint_pick(const lab_t *lab, const entry_t *e, int level, hint_t *out, err_t *err)
 {
     progress_row_t row = progress_get(lab->workspace, e);
-    return hint_pick_for(lab, e, touched(lab, e) ? row.reason : "", level, out, err);
+    /* As shipped, nothing of the learner's was judged: the general hints speak about that program. */
+    return hint_pick_for(lab, e, progress_touched(lab->workspace, e) ? row.reason : "", level, out, err);
 }
 
 bool hint_pick_for(const lab_t *lab, const entry_t *e, const char *reason, int level, hint_t *out, err_t *err)
@@ -93,18 +110,14 @@ bool hint_pick_for(const lab_t *lab, const entry_t *e, const char *reason, int l
         const char *text = buf_text(&all);
         choose(text, reason, out);
         int own = out->section[0] == '\0' ? 0 : levels(section_start(text, out->section)), common = levels(text);
-        int read_own = own == 0 ? 0 : progress_hints(lab->workspace, e, out->section);
-        int read_common = progress_hints(lab->workspace, e, "");
         out->of = own + common;
         out->common = common;
-        out->level = level > 0 ? level : read_own < own ? read_own + 1 : own + (read_common < common ? read_common + 1 : common);
+        out->level = level > 0 ? level : next_unread(lab, e, out, own);
         ok = out->level >= 1 && out->level <= out->of;
         if (!ok)
             err_set(err, "hints of %s go from 1 to %d", e->id, out->of);
-        bool general = out->level > own;
-        out->number = general ? out->level - own : out->level;
-        if (general)
-            out->section[0] = out->reason[0] = '\0';
+        if (ok)
+            place(out, own);
         if (ok)
             out->text = level_text(section_start(text, out->section), out->number);
     }

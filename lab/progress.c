@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -154,6 +155,7 @@ static void sweep(const char *workspace)
 typedef struct change {
     const char *text; /* a reason, or a section */
     int level;
+    char mark[20]; /* of the bytes that were judged; "": not known */
 } change_t;
 
 /* Reads, changes and writes back under a lock, so that two commands at once lose nothing. */
@@ -180,9 +182,27 @@ static bool update(const char *workspace, const entry_t *e, void (*apply)(json_t
     return ok;
 }
 
+/* Tells one version of a file from the next; nobody gains by forging it. "": it cannot be read. */
+static void mark_of(const char *path, char mark[20])
+{
+    buf_t text = {0};
+    uint64_t h = 14695981039346656037u; /* FNV-1a */
+    mark[0] = '\0';
+    if (file_exists(path) && file_read(path, FILE_LIMIT, &text, NULL)) {
+        for (size_t i = 0; i < text.len; i++)
+            h = (h ^ (unsigned char)text.data[i]) * 1099511628211u;
+        (void)snprintf(mark, 20, "%016" PRIx64, h);
+    }
+    buf_free(&text);
+}
+
+/* Judging the same bytes once more is no new attempt. */
 static void change_attempt(json_t *row, const change_t *c)
 {
-    json_object_set_new(row, "attempts", json_integer(whole(row, "attempts") + 1));
+    const char *before = json_string_value(json_object_get(row, "judged"));
+    bool same = c->mark[0] != '\0' && before != NULL && strcmp(before, c->mark) == 0;
+    json_object_set_new(row, "attempts", json_integer(whole(row, "attempts") + !same));
+    json_object_set_new(row, "judged", json_string(c->mark));
     json_object_set_new(row, "reason", json_string(c->text));
     if (c->text[0] == '\0')
         json_object_set_new(row, "passed", json_true());
@@ -212,17 +232,31 @@ static void change_seen(json_t *row, const change_t *c)
 
 bool progress_attempt(const char *workspace, const entry_t *e, const char *reason, err_t *err)
 {
-    return update(workspace, e, change_attempt, &(change_t){reason, 0}, err);
+    change_t c = {reason, 0, ""};
+    char *path = workspace_file(workspace, e);
+    mark_of(path, c.mark);
+    free(path);
+    return update(workspace, e, change_attempt, &c, err);
 }
 
 bool progress_hint(const char *workspace, const entry_t *e, const char *section, int level, err_t *err)
 {
-    return update(workspace, e, change_hint, &(change_t){section[0] == '\0' ? general : section, level}, err);
+    return update(workspace, e, change_hint, &(change_t){section[0] == '\0' ? general : section, level, ""}, err);
 }
 
 bool progress_seen(const char *workspace, const entry_t *e, err_t *err)
 {
-    return update(workspace, e, change_seen, &(change_t){"", 0}, err);
+    return update(workspace, e, change_seen, &(change_t){"", 0, ""}, err);
+}
+
+bool progress_touched(const char *workspace, const entry_t *e)
+{
+    char *shipped = entry_path(e, "exercise.c"), *own = workspace_file(workspace, e), now[20], then[20];
+    mark_of(own, now);
+    mark_of(shipped, then);
+    free(shipped);
+    free(own);
+    return now[0] != '\0' && strcmp(now, then) != 0;
 }
 
 const char *progress_status(const char *workspace, const entry_t *e)
@@ -230,9 +264,7 @@ const char *progress_status(const char *workspace, const entry_t *e)
     progress_row_t row = progress_get(workspace, e);
     if (row.passed || (row.seen && !entry_gradable(e)))
         return "passed";
-    char *path = workspace_file(workspace, e);
-    bool started = row.attempts > 0 || row.hints > 0 || file_exists(path);
-    free(path);
+    bool started = row.attempts > 0 || row.hints > 0 || (entry_gradable(e) && progress_touched(workspace, e));
     return started ? "started" : "new";
 }
 

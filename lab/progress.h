@@ -17,11 +17,13 @@ typedef struct progress_row {
 progress_row_t progress_get(const char *workspace, const entry_t *e);
 /* How many hints of that section of hints.md were read; "" is the general one. */
 int progress_hints(const char *workspace, const entry_t *e, const char *section);
-/* One attempt more; reason: "" for a pass, which is kept for good. */
+/* One attempt more, unless the learner's file is what the last one was; reason: "" for a pass, which is kept for good. */
 bool progress_attempt(const char *workspace, const entry_t *e, const char *reason, err_t *err);
 bool progress_hint(const char *workspace, const entry_t *e, const char *section, int level, err_t *err);
 bool progress_seen(const char *workspace, const entry_t *e, err_t *err);
-/* "new", "started", "passed" */
+/* The learner's file is there, and is not as shipped. */
+bool progress_touched(const char *workspace, const entry_t *e);
+/* "new", "started" (changed, judged, or helped by a hint: opening it is not starting), "passed" */
 const char *progress_status(const char *workspace, const entry_t *e);
 /* What to do next: where the learner was, if that is not passed; else the first exercise that is not. NULL: all are. Borrowed. */
 const entry_t *progress_next(const char *workspace, const catalog_t *c);

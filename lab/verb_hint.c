@@ -59,8 +59,8 @@ const verb_t verb_hint = {
     .name = "hint",
     .usage = "hint ID [LEVEL] [--for VERDICT] [--workspace DIR]",
     .about = "one more hint (from vague to nearly the line)",
-    .help = "Shows the next hint, or the one of that level, and remembers that you used it. After an attempt that was lost the\n"
-            "first ones speak about its verdict (a leak, a hang, work missing…), the others about the program as shipped.\n\n"
+    .help = "Shows the next hint, or the one of that level, and remembers that you used it. After an attempt that was lost,\n"
+            "hints on its verdict (a leak, a hang, work missing…) stand among those on the program as shipped: one row, ever clearer.\n\n"
             "  --for VERDICT   the ones on that finding, check or class, whatever the last verdict was\n\n"
             "examples:\n"
             "  ctxlab hint busy-done-loop\n"

@@ -66,7 +66,9 @@ static void finish(watching_t *w, const verdict_t *v)
     err_t err;
     separate(w);
     report_screen(v, w->e, stdout);
-    bool tried = (w->counts && v->kind != VERDICT_ERROR && v->kind != VERDICT_REJECTED) || v->kind == VERDICT_PASS;
+    /* The first look at what was changed before is an attempt, too, unless it was judged already; the shipped program is none. */
+    bool judged = v->kind != VERDICT_ERROR && v->kind != VERDICT_REJECTED;
+    bool tried = judged && (w->counts || v->kind == VERDICT_PASS || progress_touched(w->lab->workspace, w->e));
     if (tried && !progress_attempt(w->lab->workspace, w->e, verdict_reason(v), &err))
         fprintf(stderr, "ctxlab: %s\n", err.text);
     say_keys(w);

@@ -182,6 +182,8 @@ code "grade in the workspace" 1 "$CTXLAB" grade busy-done-loop
 cp solutions/busy-done-loop.c "$CTXLAB_WORKSPACE/"
 code "… and again, fixed" 0 "$CTXLAB" grade busy-done-loop
 like "the attempts are kept" "$(tr -d ' \n' <"$CTXLAB_WORKSPACE/progress.json")" '"attempts":2'
+code "grade what was judged already" 0 "$CTXLAB" grade busy-done-loop
+like "… is no new attempt" "$(tr -d ' \n' <"$CTXLAB_WORKSPACE/progress.json")" '"attempts":2'
 code "the solution opens after the pass" 0 "$CTXLAB" solution busy-done-loop
 like "list says passed" "$("$CTXLAB" list 2>/dev/null)" '\[x\] busy-done-loop'
 

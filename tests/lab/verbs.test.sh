@@ -54,9 +54,16 @@ lost_by leaked-task
 hint "after a leak" "A leak."
 like "… says what it is about" "$ERR" 'lost by leaked-task \(leak\)'
 like "… and how many there are" "$ERR" 'hint 1 of 5'
-hint "once more" "Whose?"
-hint "then the general ones" "Vague beta-bug."
+hint "then in rising order, the general one as far along" "Vague beta-bug."
 unlike "… without the verdict" "$ERR" 'lost by'
+like "… in the same count" "$ERR" 'hint 2 of 5'
+hint "and the next of them" "Nearer."
+hint "the clearer one on the leak" "Whose?"
+like "… still the same count" "$ERR" 'hint 4 of 5'
+hint "the clearest last" "The line."
+like "… and no other" "$ERR" 'hint 5 of 5.* the last'
+code "hint: beyond the count" 2 "$CTXLAB" hint beta-bug 9 --workspace "$T_DIR/hints"
+like "… says the same count" "$ERR" 'from 1 to 5'
 hint "a level of the whole row" "The line." 5
 hint "when all were read: the last" "The line." 5
 code "hint: a level too high" 2 "$CTXLAB" hint beta-bug 6 --workspace "$T_DIR/hints"
@@ -67,8 +74,8 @@ hint "its class" "It spins."
 lost_by panic
 hint "a verdict nothing is said about" "Vague beta-bug."
 hint "--for a class" "A leak." "--for leak"
-hint "--for a finding, the next one" "Whose?" "--for lost-cancel"
-like "hints of each section are counted" "$(tr -d ' \n' <"$T_DIR/hints/progress.json")" '"hints":3,"hints_read":\{"general":1,"leak":2\}'
+hint "--for a finding, the next one" "Nearer." "--for lost-cancel"
+like "hints of each section are counted" "$(tr -d ' \n' <"$T_DIR/hints/progress.json")" '"hints":3,"hints_read":\{"general":2,"leak":1\}'
 code "explain" 0 "$CTXLAB" explain zeta-bug
 is "explain tells" "$OUT" "How zeta-bug works."
 code "solution before the pass" 2 "$CTXLAB" solution zeta-bug
@@ -85,6 +92,14 @@ ok "… whole" cmp -s "$T_DIR/yours" "$CTXLAB_HOME/solutions/zeta-bug.c"
 code "solution --plain" 0 "$CTXLAB" solution --force --plain zeta-bug
 is "… is the file" "$OUT" "$(cat "$CTXLAB_HOME/solutions/zeta-bug.c")"
 code "no solution of a lesson" 2 "$CTXLAB" solution --force a-lesson
+
+code "list: opened is not started" 0 env CTXLAB_WORKSPACE="$T_DIR/opened" "$CTXLAB" show zeta-bug
+ok "… the file is there" test -s "$T_DIR/opened/zeta-bug.c"
+status() { CTXLAB_WORKSPACE=$T_DIR/opened "$CTXLAB" list 2>/dev/null | grep 'zeta-bug' | cut -c1-5; }
+before=$(status)
+echo '/* changed */' >>"$T_DIR/opened/zeta-bug.c"
+unlike "… it is as it was before" "$before" '~'
+like "… until it is changed" "$(status)" '~'
 
 like "list counts hints" "$("$CTXLAB" list 2>/dev/null)" '\[~\] zeta-bug .*\(3 hints\)'
 "$CTXLAB" list >/dev/null 2>"$T_DIR/next"

@@ -18,6 +18,7 @@
 #include "run_ask.h"
 #include "show_trace.h"
 #include "story.h"
+#include "study.h"
 #include "workspace.h"
 
 struct lab_host {
@@ -80,6 +81,21 @@ static char *host_hint(const lab_t *lab, const entry_t *e, int level, err_t *why
     return text;
 }
 
+/* The story, and which calls to look up. */
+static char *host_story(const entry_t *e, err_t *why)
+{
+    buf_t calls = {0};
+    char *story = story_text(e, why), *whole = NULL;
+    if (story == NULL || !entry_gradable(e))
+        return story;
+    study_calls(e, &calls);
+    whole = xformat("%s\nCalls you may need: %s. What each does: `ctxlab show CALL`, docs/c-api.md, or engine/include/ctx.h.\n", story,
+                    buf_text(&calls));
+    buf_free(&calls);
+    free(story);
+    return whole;
+}
+
 static char *host_text(void *self, const char *entry, tui_text_t what, int level, char *err, size_t err_size)
 {
     const lab_host_t *h = self;
@@ -90,7 +106,7 @@ static char *host_text(void *self, const char *entry, tui_text_t what, int level
     if (e != NULL && what == TUI_HINT)
         text = host_hint(h->lab, e, level, &why);
     else if (e != NULL && what == TUI_STORY)
-        text = story_text(e, &why);
+        text = host_story(e, &why);
     else if (e != NULL && what == TUI_CAPTIONS)
         text = captions_of(e);
     else if (e != NULL && what == TUI_EXPLAIN)

@@ -1,6 +1,7 @@
 /* verb_explain.c — `ctxlab explain ID`: the mechanism, where it is in the engine, which view shows it. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "explored.h"
 #include "flow.h"
@@ -17,6 +18,11 @@ static int explain(lab_t *lab, const entry_t *e, void *arg)
         return lab_fail(LAB_JUDGE, &err);
     text = explored_fill(lab, e, text);
     flow_print(stdout, text);
+    const char *mark = strstr(text, "LESSON: ");
+    if (mark != NULL) {
+        mark += strlen("LESSON: ");
+        fprintf(stderr, "\nLESSON: names a place in the engine's source: ctxlab show %.*s\n", (int)strspn(mark, "abcdefghijklmnopqrstuvwxyz-"), mark);
+    }
     free(text);
     return LAB_PASSED;
 }

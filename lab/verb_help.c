@@ -15,6 +15,7 @@ static int overview(void)
     for (const verb_t *const *v = verbs; *v != NULL; v++)
         if (!(*v)->hidden)
             printf("  %-12s %s\n", (*v)->name, (*v)->about);
+    puts("\nthe library: docs/c-api.md, engine/include/ctx.h; ctxlab show ctx_kept tells of one call");
     puts("\nexit codes: 0 passed · 1 a finding or failed check · 2 usage or bad input · 3 does not compile ·\n"
          "            4 the judge could not do its work");
     return lab_flush(LAB_PASSED);

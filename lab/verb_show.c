@@ -4,9 +4,22 @@
 
 #include "flow.h"
 #include "options.h"
+#include "study.h"
 #include "verbs.h"
 #include "story.h"
 #include "workspace.h"
+
+static void show_calls(const entry_t *e)
+{
+    buf_t line = {0};
+    buf_adds(&line, "\nCalls you may need: ");
+    buf_t calls = {0};
+    study_calls(e, &calls);
+    buf_addf(&line, "%s. What each does: ctxlab show CALL, docs/c-api.md, or the header engine/include/ctx.h.\n", buf_text(&calls));
+    flow_print(stderr, buf_text(&line));
+    buf_free(&calls);
+    buf_free(&line);
+}
 
 static int show(lab_t *lab, const entry_t *e, void *arg)
 {
@@ -31,24 +44,47 @@ static int show(lab_t *lab, const entry_t *e, void *arg)
                         "              /* Verdict: bug | no-bug */\n"
                         "              /* Evidence: event N | count NAME=V | line N */\n");
     fprintf(stderr, "Stuck:      ctxlab hint %s\n", e->id);
+    show_calls(e);
     free(path);
     return LAB_PASSED;
+}
+
+/* Not an entry: a call of the library, or a mark that an explanation quotes. False: neither. */
+static bool show_passage(const char *name)
+{
+    catalog_t catalog;
+    err_t err;
+    buf_t text = {0};
+    if (!catalog_load(&catalog, &err))
+        return false;
+    bool found = catalog_find(&catalog, name, &err) == NULL && study_find(&catalog, name, &text);
+    if (found)
+        fputs(buf_text(&text), stdout);
+    buf_free(&text);
+    catalog_free(&catalog);
+    return found;
 }
 
 static int run(const verb_t *verb, int argc, char **argv)
 {
     const char *workspace = NULL;
     const option_row_t rows[] = {OPTION_WORKSPACE(workspace), OPTIONS_END};
+    if (argc == 2 && argv[1][0] != '-' && show_passage(argv[1]))
+        return lab_flush(LAB_PASSED);
     return options_one_entry(verb, rows, argc, argv, &workspace, show, NULL);
 }
 
 const verb_t verb_show = {
     .name = "show",
-    .usage = "show ID [--workspace DIR]",
-    .about = "an entry's story, and where your file is",
-    .help = "Tells an entry's story and puts your copy of its program into the workspace, if it is not there yet.\n\n"
+    .usage = "show ID|CALL|MARK [--workspace DIR]",
+    .about = "an entry's story, and where your file is; or what a call does",
+    .help = "Tells an entry's story and puts your copy of its program into the workspace, if it is not there yet.\n"
+            "A call's name (ctx_kept) shows what the header says of it, a mark's name (the-tree, quoted by explanations as\n"
+            "LESSON: the-tree) that place in the engine's source. The whole library: docs/c-api.md, engine/include/ctx.h.\n\n"
             "  --workspace DIR   where your files are\n\n"
-            "example:\n"
-            "  ctxlab show zero-timeout\n",
+            "examples:\n"
+            "  ctxlab show zero-timeout\n"
+            "  ctxlab show ctx_kept\n"
+            "  ctxlab show four-branches\n",
     .run = run,
 };

@@ -30,4 +30,33 @@ unlike "show is no wider than 80" "$OUT" '^.{81}'
 like "… what is to be filled in has its own line" "$OUT" '^Evidence: '
 is "… and no paragraph is broken early" "$(grep -cx 'was given. A profile.*' <<<"$OUT")" 0
 like "a list stays one" "$("$CTXLAB" explain cascade-unlocked)" '^- improved: '
+# what is named can be opened
+for mark in $(grep -rhoE 'LESSON: [a-z][a-z-]*' exercises/*/explain.md | sed 's/LESSON: //' | sort -u); do
+    code "show $mark" 0 "$CTXLAB" show "$mark"
+    like "… tells something" "$OUT" '.{40}'
+done
+code "explain says how to open them" 0 "$CTXLAB" explain rerooted-query
+like "… by a command" "$ERR" 'ctxlab show the-tree$'
+code "show a call" 0 "$CTXLAB" show ctx_kept
+like "… says where it is declared" "$OUT" '^engine/include/ctx\.h:[0-9]+$'
+like "… and what it does" "$OUT" 'drops there'
+code "show of what is neither" 2 "$CTXLAB" show ctx_free
+code "show names the calls an entry may need" 0 "$CTXLAB" show cancelled-audit
+for call in ctx_drop ctx_kept ctx_without_cancel; do like "… $call" "$ERR" "\\b$call\\b"; done
+like "… and where they are told" "$ERR" 'docs/c-api.md'
+for call in $("$CTXLAB" show undrained-pipeline 2>&1 >/dev/null | sed '1,/^Calls/{/^Calls/!d}' | tr '\n' ' ' | sed 's/.*need: //; s/\. What.*//' | tr -d ','); do
+    code "show $call" 0 "$CTXLAB" show "$call"
+done
+like "help points to the library's page" "$("$CTXLAB" --help)" 'docs/c-api.md, engine/include/ctx.h'
+mkdir "$T_DIR/in"
+sed 's/ctx_kept //' solutions/cancelled-audit.c >"$T_DIR/in/cancelled-audit.c"
+code "an owned context not given back" 1 "$CTXLAB" grade cancelled-audit --in "$T_DIR/in"
+like "… the verdict names the call" "$OUT$ERR" 'Expected: .*ctx_drop, or'
+# a command that is suggested works as it stands, once README's line was typed
+ok "README puts the program on the path" grep -qE '^ +export PATH="\$PWD:\$PATH"' README.md
+unlike "… and names it as the texts do" "$(cat README.md)" '\./ctxlab'
+eval "$(sed -n 's/^ *\(export PATH="$PWD.*\)/\1/p' README.md)"
+next=$("$CTXLAB" list 2>&1 >/dev/null | sed -n 's/^Next: //p')
+like "the tool suggests a command" "$next" '^ctxlab show '
+ok "… which works in another folder" bash -c "cd /; $next" >/dev/null 2>&1
 finish

@@ -1,0 +1,169 @@
+/* study.c — see study.h */
+#include "study.h"
+
+#include <ctype.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+
+enum { LONGEST = 60 };
+
+/* ---- passages --------------------------------------------------------------------------------------------- */
+
+static bool is_part(char c) { return isalnum((unsigned char)c) || c == '_' || c == '-'; }
+
+/* Where a line of text holds the name as a word of its own, behind `lead`; NULL: nowhere. */
+static const char *find_word(const char *text, const char *lead, const char *name)
+{
+    size_t n = strlen(lead), len = strlen(name);
+    for (const char *p = text; (p = strstr(p, name)) != NULL; p++) {
+        bool own = (p == text || !is_part(p[-1])) && !is_part(p[len]);
+        if (own && (size_t)(p - text) >= n && strncmp(p - n, lead, n) == 0)
+            return p;
+    }
+    return NULL;
+}
+
+static const char *line_start(const char *text, const char *p)
+{
+    while (p > text && p[-1] != '\n')
+        p--;
+    return p;
+}
+
+static int line_number(const char *text, const char *p)
+{
+    int n = 1;
+    for (; text < p; text++)
+        n += *text == '\n';
+    return n;
+}
+
+static const char *next_line(const char *p)
+{
+    p += strcspn(p, "\n");
+    return *p == '\n' ? p + 1 : p;
+}
+
+static void give(buf_t *out, const catalog_t *c, const char *path, const char *text, const char *from, const char *to)
+{
+    buf_addf(out, "%s:%d\n\n", path + strlen(c->home) + 1, line_number(text, from));
+    buf_add(out, from, (size_t)(to - from));
+}
+
+/* A mark's comment and the function below it, or what of it fits a page. */
+static bool give_mark(const catalog_t *c, const char *path, const char *text, const char *name, buf_t *out)
+{
+    const char *at = find_word(text, "LESSON: ", name);
+    if (at == NULL)
+        return false;
+    const char *from = line_start(text, at), *to = from;
+    for (int i = 0; i < LONGEST && *to != '\0'; i++) {
+        bool last = *to == '}';
+        to = next_line(to);
+        if (last)
+            break;
+    }
+    give(out, c, path, text, from, to);
+    return true;
+}
+
+/* A declaration with the comment above it: from blank line to blank line. */
+static bool give_call(const catalog_t *c, const char *path, const char *text, const char *name, buf_t *out)
+{
+    const char *p = text, *at = NULL;
+    for (; (p = find_word(p, "", name)) != NULL; p++) {
+        const char *line = line_start(text, p);
+        bool comment = strncmp(line, " *", 2) == 0 || strncmp(line, "/*", 2) == 0;
+        if (!comment && (p[strlen(name)] == '(' || strncmp(line, "#define", 7) == 0)) {
+            at = line;
+            break;
+        }
+    }
+    if (at == NULL)
+        return false;
+    const char *from = at, *to = at;
+    while (from > text && !(from[-1] == '\n' && (from - 1 == text || from[-2] == '\n')))
+        from--;
+    while (*to != '\0' && *to != '\n')
+        to = next_line(to);
+    give(out, c, path, text, from, to);
+    return true;
+}
+
+typedef bool give_t(const catalog_t *c, const char *path, const char *text, const char *name, buf_t *out);
+
+static bool search(const catalog_t *c, const char *files, give_t *one, const char *name, buf_t *out)
+{
+    char *pattern = xformat("%s/engine/%s", c->home, files);
+    glob_t found;
+    bool done = false;
+    if (glob(pattern, 0, NULL, &found) == 0) {
+        for (size_t i = 0; i < found.gl_pathc && !done; i++) {
+            buf_t text = {0};
+            if (file_read(found.gl_pathv[i], FILE_LIMIT, &text, NULL))
+                done = one(c, found.gl_pathv[i], buf_text(&text), name, out);
+            buf_free(&text);
+        }
+        globfree(&found);
+    }
+    free(pattern);
+    return done;
+}
+
+bool study_find(const catalog_t *c, const char *name, buf_t *out)
+{
+    for (const char *p = name; *p != '\0'; p++)
+        if (!is_part(*p))
+            return false;
+    return name[0] != '\0' && (search(c, "*.c", give_mark, name, out) || search(c, "*.h", give_mark, name, out) ||
+                               search(c, "include/*.h", give_call, name, out));
+}
+
+/* ---- calls ------------------------------------------------------------------------------------------------- */
+
+/* What belongs together; the first lists are of every entry's business. */
+static const struct { bool always; const char *words[9]; } families[] = {
+    {true, {"ctx_with_cancel", "ctx_with_timeout", "ctx_with_deadline", "ctx_with_value", "ctx_without_cancel"}},
+    {true, {"ctx_cancel", "ctx_release", "ctx_auto", "ctx_move", "ctx_keep", "ctx_drop", "ctx_kept"}},
+    {true, {"ctx_err", "ctx_cause", "ctx_done"}},
+    {false, {"ctx_value", "ctx_name"}},
+    {false, {"ctx_cancel_cause", "ctx_with_timeout_cause", "ctx_error_of"}},
+    {false, {"ctx_after_func", "ctx_stop", "ctx_stop_drop", "ctx_auto_stop"}},
+    {false, {"chan_make", "chan_send", "chan_send_ctx", "chan_recv", "chan_recv_ctx", "chan_select", "chan_close", "chan_drop"}},
+    {false, {"timer_new", "timer_chan", "timer_stop", "timer_drop", "timer_auto"}},
+    {false, {"task_go", "task_go_owned", "task_join", "task_sleep_ctx", "task_try"}},
+    {false, {"task_mutex_lock", "task_mutex_unlock"}},
+    {false, {"ctx_custom_init"}},
+    {false, {"ctx_done_fd"}},
+};
+
+static bool speaks_of(const char *text, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (find_word(text, "", *words) != NULL)
+            return true;
+    return false;
+}
+
+void study_calls(const entry_t *e, buf_t *out)
+{
+    char *shipped = entry_path(e, "exercise.c");
+    buf_t text = {0}, more = {0};
+    (void)file_read(shipped, FILE_LIMIT, &text, NULL);
+    (void)file_read(e->solution, FILE_LIMIT, &more, NULL);
+    buf_adds(&text, buf_text(&more));
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        if (families[i].always || speaks_of(buf_text(&text), families[i].words))
+            for (const char *const *w = families[i].words; *w != NULL; w++)
+                buf_addf(out, "%s%s", out->len > 0 ? ", " : "", *w);
+    for (char **w = e->allow; w != NULL && *w != NULL; w++) /* of the system; declared by exercise.h */
+        if (**w != '_')
+            buf_addf(out, ", %s", *w);
+    buf_free(&more);
+    buf_free(&text);
+    free(shipped);
+}

@@ -181,7 +181,10 @@ static bool depth_first(search_t *s, err_t *err)
 /* Where the space was too large: some seeded random schedules from all over it. */
 static void random_runs(search_t *s)
 {
-    for (uint64_t i = 0; i < RANDOM_RUNS && !(s->opts->stop_at_first && s->result->failed); i++) {
+    const explore_opts_t *o = s->opts;
+    for (uint64_t i = 0; i < RANDOM_RUNS && !(o->stop_at_first && s->result->failed); i++) {
+        if (o->capped && s->result->explored >= o->max_schedules)
+            return;
         judged_t verdict;
         schedule_t random = {.random = true, .seed = s->opts->seed + i + 1};
         explore_follow(s->last->x.host, s->judging, &random, s->opts->size, &verdict, NULL);

@@ -16,6 +16,7 @@
 typedef struct explore_opts {
     uint64_t max_schedules, max_ms, seed;
     bool stop_at_first; /* a verdict, not a count */
+    bool capped; /* max_schedules is for all runs: no random ones on top */
     reduction_t reduction; /* less of it: the yardstick for the self-test */
     bool forked;        /* a process a schedule: the cross-check of restoring */
     bool raw;           /* no trace and no judgement: speed alone */

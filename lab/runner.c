@@ -55,6 +55,8 @@ static bool take_flag(const char *name)
         run.explore.forked = true;
     else if (strcmp(name, "--stop-at-first") == 0)
         run.explore.stop_at_first = true;
+    else if (strcmp(name, "--capped") == 0)
+        run.explore.capped = true;
     else if (strcmp(name, "--sandbox") == 0)
         run.sandbox = true;
     else if (strcmp(name, "--no-slow-clock") == 0)

@@ -89,6 +89,8 @@ static void build_words(words_t *w, const run_spec_t *s)
         add_word(w, "--stop-at-first");
     if (s->forked)
         add_word(w, "--fork");
+    if (s->capped)
+        add_word(w, "--capped");
     if (s->max_schedules > 0)
         add_value(w, "--max-schedules", xformat("%llu", (unsigned long long)s->max_schedules));
     if (s->max_ms > 0)

@@ -22,6 +22,7 @@ typedef struct run_spec {
                              the schedule */
     uint64_t token;       /* ask: stop where this token of the schedule, from 1, would be taken */
     bool stop_at_first;   /* explore */
+    bool capped;          /* explore: max_schedules counts the random runs, too */
     bool forked;          /* explore: a process a schedule, as a cross-check */
     bool with_trace;
     uint64_t max_schedules, max_ms, seed; /* explore; 0: the explorer's own */

@@ -46,7 +46,7 @@ static void print_text(const entry_t *e, const runner_result_t *r)
 
 static int explore_built(const entry_t *e, const explore_options_t *o, const compiled_t *program)
 {
-    run_spec_t spec = {.entry = e, .program = program->program, .explore = true, .size = o->big, .forked = o->forked,
+    run_spec_t spec = {.entry = e, .program = program->program, .explore = true, .capped = true, .size = o->big, .forked = o->forked,
                        .max_schedules = (uint64_t)o->max_schedules, .max_ms = (uint64_t)o->seconds * 1000,
                        .wall_ms = (int)(o->seconds > 80000 ? 80000 : o->seconds) * 1000 + 10000};
     run_end_t end;

@@ -1,7 +1,7 @@
 /* Rows that nobody fetches
  *
  * A query hands out the rows of a table one by one; callers take as many as they like and then close it, which cancels its
- * context. "First match only" queries are popular, and each of them leaves the server one task heavier.
+ * context; nobody reads its rows then. "First match only" queries are popular, and each leaves the server one task heavier.
  *
  * Make: once a query is closed nothing of it is left; a caller that stays gets every row, in order, however slow it is.
  */

@@ -3,6 +3,8 @@
 #include "finding_priv.h"
 #include "words.h"
 
+enum { TIMER_FIRED = 3 }; /* model_timer_t.state */
+
 static bool own(const finder_t *f, uint32_t site)
 {
     return !trace_site_is_harness(f->trace, site);
@@ -52,12 +54,19 @@ static uint32_t only_child(const model_t *m, uint32_t id) /* past values; 0 when
     return id;
 }
 
+static bool fired(const model_t *m, const model_node_t *n)
+{
+    return n->why == CTX_WHY_DEADLINE || (n->timer && m->timer[n->timer].state == TIMER_FIRED);
+}
+
 static void dominated(finder_t *f, uint32_t id, const model_node_t *n)
 {
     const model_t *m = f->m;
     char asked[40], sooner[40];
     uint32_t child = n->kind == CTX_NODE_TIMER && !n->used ? only_child(m, id) : 0;
     bool covered = child && m->node[child].kind == CTX_NODE_TIMER && m->node[child].deadline <= n->deadline;
+    if (covered && m->node[child].deadline < n->deadline && fired(m, n))
+        covered = false; /* it outlived its child, and did ring */
     bool equal = n->kind == CTX_NODE_TIMER && n->parent && model_deadline(m, n->parent) == n->deadline;
     if (!n->dominated && !covered && !equal)
         return;
@@ -66,10 +75,14 @@ static void dominated(finder_t *f, uint32_t id, const model_node_t *n)
         return;
     row->prompt_only = true; /* time that passes between two derivations may turn their order round */
     words_point(f->trace, model_asked_deadline(m, id), asked, sizeof asked);
-    words_point(f->trace, covered ? m->node[child].deadline : model_deadline(m, id), sooner, sizeof sooner);
-    finding_say_(row, "the deadline %s of c%u can never be the one that fires: %s ends at %s%s", asked, id,
-                 covered ? "its only child" : "its parent", sooner,
-                 n->dominated_cause ? "; the cause given with it was dropped" : "");
+    int64_t other = covered ? m->node[child].deadline : model_deadline(m, id);
+    const char *whose = covered ? "its only child" : "its parent";
+    words_point(f->trace, other, sooner, sizeof sooner);
+    if (!n->dominated && other == n->deadline)
+        finding_say_(row, "the deadline %s of c%u ends nothing sooner: %s ends at the same instant", asked, id, whose);
+    else
+        finding_say_(row, "the deadline %s of c%u can never be the one that fires: %s ends at %s%s", asked, id, whose, sooner,
+                     n->dominated_cause ? "; the cause given with it was dropped" : "");
 }
 
 /* ---- roots ----------------------------------------------------------------------------------------------- */

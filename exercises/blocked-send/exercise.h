@@ -11,7 +11,8 @@ struct row {
 };
 
 struct query {
-    chan_t *rows;   /* struct row; made by start_query, dropped by the server; closed after the table's last row */
+    chan_t *rows;   /* struct row; made by start_query, dropped by the server; closed after the table's last row;
+                       nobody reads a query that was given up, so there it may stay open */
     int next, last; /* the table's */
 };
 

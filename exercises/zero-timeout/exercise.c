@@ -1,9 +1,9 @@
 /* The first ping is never sent
  *
- * A monitor pings its hosts, patient at first and more patient with each attempt. The packet dump shows one ping less than
- * the log has attempts, and hosts that answer the first ping slowly are reported as dead.
+ * A monitor pings its hosts, with a time limit on each attempt. The packet dump shows one ping less than the log has attempts,
+ * and hosts that answer the first ping slowly are reported as dead.
  *
- * Make: as many pings go out as there are attempts, and each is bounded in time.
+ * Make: as many pings go out as there are attempts, and each is bounded: a host that falls silent costs 5 s at most in all.
  */
 #include "exercise.h"
 

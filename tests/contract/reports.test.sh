@@ -130,9 +130,10 @@ like "… the shortest" "$shortest" '^string T'
 like "… and it goes on after the first" "$(json | value .failing)" '^integer [0-9]{2,}'
 code "… which replays" 1 "$CTXLAB" run err-before-done --shipped --schedule "${shortest#string }" --json
 like "… to the same finding" "$OUT" '"err-before-done"'
-code "explore: a bound is named" 1 "$CTXLAB" explore err-before-done --shipped --json --max 5
+code "explore: a bound is named" 0 "$CTXLAB" explore err-before-done --shipped --json --max 5
 is "… not complete" "$(json | value .complete)" "boolean false"
 like "… by which bound" "$(json | value .bound)" '^string .'
+is "… which is kept" "$(json | value .explored)" "integer 5"
 
 # run, trace check and the sweep: one document each, too
 for words in "run zero-timeout --shipped" "run zero-timeout --shipped --sweep" "run zero-timeout --shipped --big" "run five-slots"; do

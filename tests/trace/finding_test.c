@@ -85,6 +85,15 @@ static bool lacks(trace_t *t, const char *name)
     return !hit;
 }
 
+static bool message_has(trace_t *t, const char *name, const char *words) /* frees t */
+{
+    const finding_t *hit = find(t, name);
+    bool seen = hit && strstr(hit->message, words);
+    trace_free(t);
+    return seen;
+}
+
+#define says(t, name, words) ok(message_has((t), (name), (words)), name ": says \"" words "\"")
 #define positive(t, name) ok(has((t), (name)), name ": seen")
 #define negative(t, name, what) ok(lacks((t), (name)), name ": not " what)
 
@@ -358,6 +367,18 @@ static trace_t *nested(int outer, int inner, bool outer_used)
     return t;
 }
 
+/* The inner one is released; the outer one's time comes. */
+static trace_t *outlived(int outer, int inner)
+{
+    trace_t *t = world();
+    timer_node(t, REQ, ROOT, outer, 5);
+    timer_node(t, REQ + 1, REQ, inner, 6);
+    ev(t, .kind = CTX_EV_TOLD, .flags = CTX_WHY_RELEASE, .detail = CTX_CANCELED, .node = REQ + 1, .task = 1);
+    ev(t, .kind = CTX_EV_TOLD, .flags = CTX_WHY_DEADLINE, .detail = CTX_DEADLINE_EXCEEDED, .node = REQ, .task = 1);
+    ev(t, .kind = CTX_EV_END);
+    return t;
+}
+
 static trace_t *downgraded(bool really)
 {
     trace_t *t = world();
@@ -450,6 +471,10 @@ static void test_tree(void)
     positive(nested(30, 20, false), "dominated-deadline");
     positive(nested(30, 30, true), "dominated-deadline");
     negative(nested(30, 20, true), "dominated-deadline", "when the outer one is used for itself");
+    negative(outlived(30, 20), "dominated-deadline", "when the outer one did fire");
+    says(nested(30, 20, false), "dominated-deadline", "can never be the one that fires");
+    says(outlived(30, 30), "dominated-deadline", "ends nothing sooner: its only child ends at the same instant");
+    says(nested(30, 30, true), "dominated-deadline", "its parent ends at the same instant");
     positive(fresh(BG, false), "rerooted");
     positive(fresh(BG, true), "rerooted");
     negative(fresh(ROOT, false), "rerooted", "under what was given");

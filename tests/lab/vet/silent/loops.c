@@ -25,6 +25,22 @@ void asks_in_the_head(ctx_t *ctx, chan_t *jobs)
         case 1: work(job);
         }
 }
+void asks_in_the_body(ctx_t *ctx, chan_t *jobs);
+void asks_in_the_body(ctx_t *ctx, chan_t *jobs)
+{
+    for (;;) {
+        int job;
+        if (ctx_err(ctx))
+            return;
+        switch (chan_select(CHAN_DONE(ctx), CHAN_RECV(jobs, &job))) {
+        case 0: /* told to stop */
+            break;
+        case 1:
+            work(job);
+            break;
+        }
+    }
+}
 void leaves_after_the_switch(ctx_t *ctx, chan_t *jobs);
 void leaves_after_the_switch(ctx_t *ctx, chan_t *jobs)
 {

@@ -11,6 +11,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "clex.h"
 #include "compile_parts.h"
 #include "digest.h"
 #include "file.h"
@@ -248,11 +249,25 @@ static bool compile_object(const catalog_t *c, const entry_t *e, compiled_t *p)
     return ok;
 }
 
+/* Nothing but blanks and comments. */
+static bool no_code(const buf_t *source)
+{
+    clex_t lex;
+    clex_start(&lex, buf_text(source));
+    return clex_next(&lex).kind == CLEX_END;
+}
+
 static void compile_fresh(const catalog_t *c, const entry_t *e, const buf_t *source, compiled_t *p)
 {
     err_t why;
     if (entry_gradable(e) && !gate_source(e, buf_text(source), &why)) {
         (void)settle(p, COMPILE_REJECTED, why.text);
+        return;
+    }
+    if (entry_gradable(e) && no_code(source)) {
+        char *text = xformat("%s.c is empty: there is no code in it (ctxlab reset %s brings back the program as shipped)\n", e->id, e->id);
+        (void)settle(p, COMPILE_ERRORS, text);
+        free(text);
         return;
     }
     p->dir = dir_temp(&why);

@@ -102,6 +102,17 @@ static void link_threads(const catalog_t *c, const entry_t *e, const compiled_t 
     free(scenery);
 }
 
+/* The linker's words are about the scenario, which calls what the file should define. */
+static char *missing(const entry_t *e, const char *said)
+{
+    static const char words[] = "undefined reference to `";
+    const char *at = strstr(said, words), *name = at == NULL ? NULL : at + sizeof words - 1;
+    if (name == NULL)
+        return xstrdup(said);
+    return xformat("%s.c: the function `%.*s` is missing: the scenario calls it, as exercises/%s/exercise.h declares it (not static)\n",
+                   e->id, (int)strcspn(name, "'"), name, e->id);
+}
+
 bool link_program(const catalog_t *c, const entry_t *e, compiled_t *p, bool sanitized)
 {
     char *object = xformat("%s/%s%s.o", p->dir, e->id, sanitized ? ".asan" : ""), *tmp = xformat("TMPDIR=%s", p->dir);
@@ -116,8 +127,11 @@ bool link_program(const catalog_t *c, const entry_t *e, compiled_t *p, bool sani
                      .output_limit = COMPILE_TEXT};
     step_t s = {.child = spawn_start(&spawn, &s.err)};
     bool ok = step_end(&s, e, p);
-    if (ok && s.end.exit_code != 0)
-        ok = settle(p, a.missing ? COMPILE_BROKEN : COMPILE_ERRORS, buf_text(&s.end.output));
+    if (ok && s.end.exit_code != 0) {
+        char *text = a.missing ? xstrdup(buf_text(&s.end.output)) : missing(e, buf_text(&s.end.output));
+        ok = settle(p, a.missing ? COMPILE_BROKEN : COMPILE_ERRORS, text);
+        free(text);
+    }
     spawned_free(&s.end);
     parts_free(&a);
     free(tmp);

@@ -17,6 +17,10 @@ const char *gate_here(void);
 /* Is name a word of the entry's own header, or of a scenery header that it includes? What an entry shows, it lends. */
 bool gate_lent(const entry_t *e, const char *name);
 bool gate_listed(const char *const *list, const char *name);
+/* Does the C library have a function or variable of that name? */
+bool gate_of_library(const char *name);
+/* What a name that nobody declares may have been meant to be: a function of the engine's or the C library's. */
+bool gate_nearest(const char *name, char *near, size_t size);
 bool gate_object(const entry_t *e, const char *path, err_t *why);
 
 /* Stands before the learner's file when its tokens are looked at: the engine's headers with their attributes taken out,

@@ -1,5 +1,4 @@
 /* gate_object.c — the compiled object: what it calls, what it defines, what would run on its own. */
-#include <dlfcn.h>
 #include <elf.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,13 +92,16 @@ static bool may_call(const entry_t *e, const char *name)
     return gate_lent(e, name);
 }
 
-/* A name of the C library would be taken instead of the real one, by the harness too. */
-static bool of_library(const char *name)
+/* A learner's own words for what is not there: mistyped, or from another library. What the harness is made of is there, and
+ * not for exercises. */
+static bool refused(const entry_t *e, const char *name, err_t *why)
 {
-    static void *libc;
-    if (libc == NULL)
-        libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_LOCAL);
-    return libc != NULL && dlsym(libc, name) != NULL;
+    char near[80];
+    if (gate_of_library(name) || name[0] == '_' || strncmp(name, "scene_", 6) == 0 || strncmp(name, "sim_", 4) == 0)
+        return err_set(why, "%s.c: calls or uses '%.80s', which an exercise may not", e->id, name);
+    if (gate_nearest(name, near, sizeof near))
+        return err_set(why, "%s.c: there is no function '%.80s'; did you mean '%s'?", e->id, name, near);
+    return err_set(why, "%s.c: there is no function '%.80s': neither your file nor a header it may include defines it", e->id, name);
 }
 
 static bool symbol_allowed(const entry_t *e, const sym_t *s, const char *name, err_t *why)
@@ -115,12 +117,12 @@ static bool symbol_allowed(const entry_t *e, const sym_t *s, const char *name, e
         return err_set(why, "%s.c: copies something larger than 8 KB, or of a size that is only known while it runs, with `=`: use memcpy()",
                        e->id);
     if (s->st_shndx == SHN_UNDEF)
-        return may_call(e, name) || err_set(why, "%s.c: calls or uses '%.80s', which an exercise may not", e->id, name);
+        return may_call(e, name) || refused(e, name, why);
     if (strcmp(name, "DW.ref.__gcc_personality_v0") == 0)
         return true; /* the compiler's own, beside scoped handles */
     if (bind != STB_GLOBAL || s->st_shndx == SHN_ABS)
         return err_set(why, "%s.c: '%.80s' is defined in an unusual way, which is not allowed", e->id, name);
-    if (name[0] == '_' || of_library(name) || gate_listed(gate_engine_symbols, name))
+    if (name[0] == '_' || gate_of_library(name) || gate_listed(gate_engine_symbols, name))
         return err_set(why, "%s.c: defines '%.80s', a name that the C library or the engine owns; make it static or rename it",
                        e->id, name);
     return true;

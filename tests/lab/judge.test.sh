@@ -35,6 +35,15 @@ for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 done
 is "the shipped program fails for its reason, 20 times of 20" $failures 20
 
+: >"$in/$id.c"
+grade "an empty file" 3
+code "… for people" 3 "$CTXLAB" grade --in "$in" $id
+like "… is called empty" "$OUT" "$id.c is empty"
+printf '#include "exercise.h"\n' >"$in/$id.c"
+grade "a file without what the scenario calls" 3
+code "… for people" 3 "$CTXLAB" grade --in "$in" $id
+like "… names the function" "$OUT" 'the function `worker` is missing'
+unlike "… in no words of the linker's" "$OUT" 'scene_main|ld:'
 echo 'int broken(' >"$in/$id.c"
 grade "a syntax error" 3
 is "… verdict" "$(field verdict)" '"compile-error"'

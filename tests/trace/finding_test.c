@@ -373,8 +373,8 @@ static trace_t *outlived(int outer, int inner)
     trace_t *t = world();
     timer_node(t, REQ, ROOT, outer, 5);
     timer_node(t, REQ + 1, REQ, inner, 6);
-    ev(t, .kind = CTX_EV_TOLD, .flags = CTX_WHY_RELEASE, .detail = CTX_CANCELED, .node = REQ + 1, .task = 1);
-    ev(t, .kind = CTX_EV_TOLD, .flags = CTX_WHY_DEADLINE, .detail = CTX_DEADLINE_EXCEEDED, .node = REQ, .task = 1);
+    ev(t, .kind = CTX_EV_TOLD, .flags = CTX_WHY_RELEASE, .detail = 1, .node = REQ + 1, .task = 1);
+    ev(t, .kind = CTX_EV_TOLD, .flags = CTX_WHY_DEADLINE, .detail = 2, .node = REQ, .task = 1);
     ev(t, .kind = CTX_EV_END);
     return t;
 }
@@ -473,7 +473,7 @@ static void test_tree(void)
     negative(nested(30, 20, true), "dominated-deadline", "when the outer one is used for itself");
     negative(outlived(30, 20), "dominated-deadline", "when the outer one did fire");
     says(nested(30, 20, false), "dominated-deadline", "can never be the one that fires");
-    says(outlived(30, 30), "dominated-deadline", "ends nothing sooner: its only child ends at the same instant");
+    says(outlived(30, 30), "dominated-deadline", "ends nothing sooner: its parent ends at the same instant");
     says(nested(30, 30, true), "dominated-deadline", "its parent ends at the same instant");
     positive(fresh(BG, false), "rerooted");
     positive(fresh(BG, true), "rerooted");

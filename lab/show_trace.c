@@ -6,11 +6,15 @@
 #include <string.h>
 
 #include "file.h"
+#include "judge.h"
 #include "judge_trace.h"
 #include "lesson.h"
 #include "progress.h"
 #include "tui.h"
 #include "tui_host.h"
+#include "workspace.h"
+
+static const char held_says[] = "held back until your file answers, in its lines Verdict: and Evidence:, since what is found is what you are asked";
 
 bool trace_judge(const entry_t *e, const trace_t *t, int size, verdict_t *rows)
 {
@@ -63,18 +67,21 @@ static void print_json(const entry_t *e, const trace_t *t, const show_opts_t *o,
     json_decref(v);
 }
 
-static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t *o, const verdict_t *rows, bool ok)
+/* held: what is found is not told. */
+static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t *o, const verdict_t *rows, bool ok, bool held)
 {
     const char *name = e == NULL ? trace_header(t)->program : e->id;
     size_t n = trace_count(t);
     int64_t end = n == 0 ? 0 : trace_event(t, n - 1)->time - trace_event(t, 0)->time;
     char *schedule = o->threads ? xstrdup("on real threads") : xformat("schedule %s", o->schedule == NULL ? "-" : o->schedule);
     printf("%s: %zu events, %.3f s of the run's time, %s: %s\n", name, n, (double)end / 1e9, schedule,
-           !ok ? "it fails" : o->broke ? "it did not end" : "nothing found");
+           held ? "not judged here" : !ok && e != NULL && e->kind == ENTRY_JUDGE ? "something found" : !ok ? "it fails" : o->broke ? "it did not end" : "nothing found");
     free(schedule);
-    for (size_t i = 0; i < rows->findings; i++)
+    if (held)
+        printf("  what there is to find: %s\n", held_says);
+    for (size_t i = 0; i < rows->findings && !held; i++)
         printf("  %s:%d  %s\n      %s\n", rows->finding[i].file, rows->finding[i].line, rows->finding[i].name, rows->finding[i].message);
-    for (size_t i = 0; i < rows->checks; i++)
+    for (size_t i = 0; i < rows->checks && !held; i++)
         if (!rows->check[i].ok && (rows->findings == 0 || strcmp(rows->check[i].message, rows->finding[0].message) != 0))
             printf("  check failed: %s  (%s)\n", rows->check[i].message, rows->check[i].name);
     if (e != NULL)
@@ -112,6 +119,26 @@ static int show_on_screen(const lab_t *lab, const entry_t *e, trace_t *t, tui_op
     return code;
 }
 
+/* A judge entry's findings are the answer that it asks for. */
+static bool held_back(const lab_t *lab, const entry_t *e, const show_opts_t *o)
+{
+    if (e == NULL || e->kind != ENTRY_JUDGE || progress_get(lab->workspace, e).passed)
+        return false;
+    char *path = o->in == NULL ? workspace_file(lab->workspace, e) : xformat("%s/%s.c", o->in, e->id);
+    buf_t source = {0};
+    err_t err;
+    bool given = file_exists(path) && workspace_take(path, &source, &err) && judge_answer_given(buf_text(&source));
+    buf_free(&source);
+    free(path);
+    return !given;
+}
+
+static void print_count(void *arg, const char *name, int64_t value, const char *how)
+{
+    (void)arg;
+    printf("count: %s=%lld%s\n", name, (long long)value, how);
+}
+
 /* 0, or the exit code of what could not be shown. */
 static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_opts_t *o, const verdict_t *rows, bool ok)
 {
@@ -125,12 +152,18 @@ static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_op
     options.schedule = o->schedule;
     options.size = (int)o->size;
     options.demo = e != NULL && e->kind == ENTRY_DEMO;
+    options.secret = o->mode == SHOW_PLAIN && held_back(lab, e, o);
+    options.nothing = options.secret ? held_says : NULL;
     options.views = o->views != NULL && *o->views ? o->views : NULL;
     switch (o->mode) {
     case SHOW_VIEW: code = show_on_screen(lab, e, t, &options); break;
-    case SHOW_PLAIN: code = tui_plain(t, stdout, &options); break;
+    case SHOW_PLAIN:
+        code = tui_plain(t, stdout, &options);
+        if (code == 0 && options.views == NULL && e != NULL && e->kind == ENTRY_JUDGE)
+            judge_counts(e, t, print_count, NULL);
+        break;
     case SHOW_JSON: print_json(e, t, o, rows, ok); break;
-    case SHOW_SUMMARY: print_summary(e, t, o, rows, ok);
+    case SHOW_SUMMARY: print_summary(e, t, o, rows, ok, held_back(lab, e, o));
     }
     text_free_list(dirs);
     free(captions);

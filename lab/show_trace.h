@@ -14,7 +14,7 @@ typedef struct show_opts {
     const char *views;    /* --plain=VIEWS; "" and NULL: the usual ones */
     const char *save;     /* --trace FILE; NULL */
     const char *schedule; /* what was run; NULL: the default */
-    const char *workspace;
+    const char *workspace, *in; /* in: DIR/ID.c is the learner's file; NULL: the workspace's */
     int64_t size;
     bool shipped, threads; /* threads: nobody chose a schedule */
     bool broke;            /* the run did not end */

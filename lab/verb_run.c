@@ -25,7 +25,7 @@ enum { RUN_MS = 60000, TIME_SCALE = 20 };
 static show_opts_t show_of(const run_options_t *o)
 {
     return (show_opts_t){.mode = o->view ? SHOW_VIEW : o->plain ? SHOW_PLAIN : o->json ? SHOW_JSON : SHOW_SUMMARY,
-                         .views = o->plain, .save = o->trace, .schedule = o->schedule, .workspace = o->workspace, .size = o->big,
+                         .views = o->plain, .save = o->trace, .schedule = o->schedule, .workspace = o->workspace, .in = o->in, .size = o->big,
                          .shipped = o->shipped, .threads = o->threads};
 }
 

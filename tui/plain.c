@@ -248,7 +248,7 @@ static void plain_findings(plain_t *p)
         said++;
     }
     if (!said)
-        fputs("finding: none\n", p->out);
+        fprintf(p->out, "finding: %s\n", p->v.options.nothing ? p->v.options.nothing : "none");
 }
 
 /* ---- timeline, source ------------------------------------------------------------------------------------ */

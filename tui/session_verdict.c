@@ -109,7 +109,8 @@ static void found_lead(app_t *a)
     if (!v->finding || v->finding > v->findings.count)
         return;
     const finding_t *f = &v->findings.item[v->finding - 1];
-    snprintf(a->session.lead, sizeof a->session.lead, "It fails. %s: %s. e opens your file there, v shows the whole verdict.", f->name, f->message);
+    snprintf(a->session.lead, sizeof a->session.lead, "%s. %s: %s. e opens your file there, v shows the whole verdict.",
+             strcmp(session_kind(a), "judge") ? "It fails" : "Not passed yet", f->name, f->message);
 }
 
 void replay_arrived(app_t *a, trace_t *t)

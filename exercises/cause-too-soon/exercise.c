@@ -4,8 +4,7 @@
  * written by one task and read by another, without a lock: a data race, twice." The author says there is nothing wrong.
  *
  * Decide: does this file hold a bug? Give the line, or the event of the shipped program's run, that proves it.
- * Make: then change what is needed so that every report names the reason its job ended for, whenever that was; no reporter
- *       wakes up more than three times, however long its job takes.
+ * Make: every report names the reason its job ended for, whenever that was, with three wake-ups a reporter at most.
  *
  * Verdict: ?
  * Evidence: ?

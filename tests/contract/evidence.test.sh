@@ -42,7 +42,40 @@ answer homemade-timeout bug "event $("$CTXLAB" run homemade-timeout --shipped --
 answer homemade-timeout no-bug "line 16" answer-verdict
 answer cause-too-soon bug "event $(number cause-too-soon ' live-seen .*cause-too-soon.c:27')" pass
 answer cause-too-soon bug "count no reason=1" pass
+# the note, and the count, of the report without a reason: what the run says of it, too
+answer cause-too-soon bug "event $(number cause-too-soon ' note .*reason: none')" pass
+answer cause-too-soon bug "event $(number cause-too-soon ' count .*no reason  plus 1')" pass
+answer cause-too-soon bug "event $(number cause-too-soon ' note .*disk full')" answer-evidence
+answer cause-too-soon bug "event $(number cause-too-soon ' count .*no reason  plus 0')" answer-evidence
+answer stacked-timeouts no-bug "count overstayed=0" pass
 answer cascade-unlocked bug "event $(number cascade-unlocked ' unlock .*cascade-unlocked.c:45')" pass
+
+# A refusal says what the evidence shows instead.
+instead() { # ID VERDICT EVIDENCE WORDS
+    sed -E "s/(Verdict: ).*/\1$2/; s/(Evidence: ).*/\1$3/" "solutions/$1.c" >"$in/$1.c"
+    like "$1: $3 shows instead" "$("$CTXLAB" grade "$1" --in "$in" 2>&1 </dev/null)" "$4"
+}
+instead cause-too-soon bug "event $(number cause-too-soon ' note .*disk full')" 'what happens there is .*note disk full.*decides nothing'
+instead cause-too-soon bug "event 99999" 'has no such event .* ends with event [0-9]+'
+instead cause-too-soon bug "line 17" 'that line of the program as shipped is "\{"'
+instead cause-too-soon bug "line 999" 'nothing in that line'
+instead cause-too-soon bug "count timers=4" 'counts nothing of that name'
+instead cause-too-soon bug "count jobs=2" 'the run counts jobs=2'
+# What can be counted is listed; what is found is held back until there is an answer.
+for id in cause-too-soon stacked-timeouts redundant-cancel homemade-timeout longer-child cascade-unlocked; do
+    for shipped in --shipped ""; do
+        "$CTXLAB" run $id $shipped --plain --workspace "$T_DIR/fresh" >"$T_DIR/plain" 2>&1
+        like "$id $shipped: what is found is held back" "$(cat "$T_DIR/plain")" '^finding: held back until your file answers'
+        is "… and nothing else of it" "$(grep -c '^finding: \|with a finding' "$T_DIR/plain")" 1
+        like "… in the short form" "$("$CTXLAB" run $id $shipped --workspace "$T_DIR/fresh" 2>&1)" 'held back until'
+    done
+done
+for count in $("$CTXLAB" run stacked-timeouts --shipped --plain 2>/dev/null | sed -n 's/^count: \([a-z]*=[0-9]*\).*/\1/p' | grep -E '^(timers|nodes|overstayed)='); do
+    answer stacked-timeouts no-bug "count $count" pass
+done
+mkdir -p "$T_DIR/answered"
+sed -E "s/(Verdict: ).*/\1bug/; s/(Evidence: ).*/\1line 1/" exercises/cause-too-soon/exercise.c >"$T_DIR/answered/cause-too-soon.c"
+like "an answer, wrong as it may be, opens it" "$("$CTXLAB" run cause-too-soon --shipped --plain --workspace "$T_DIR/answered" 2>&1)" '^finding: wrong-result'
 
 # Edits do not shift what N means: twenty lines more above the function.
 awk '{print} /Evidence:/ {for (i = 0; i < 20; i++) print " *"}' solutions/longer-child.c >"$in/longer-child.c"

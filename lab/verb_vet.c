@@ -148,6 +148,15 @@ static bool is_source(const char *file, err_t *err)
     return ok;
 }
 
+/* An exercise under another name: its header is found by the file's name. */
+static const char *advice(const char *said)
+{
+    bool lost = strstr(said, "exercise.h: No such file") != NULL;
+    return lost ? ": exercise.h is the one of the exercise that the file is named after; name it ID.c or ID.mine.c (zero-timeout.c, "
+                  "zero-timeout.mine.c), or say which: -- -I…/exercises/zero-timeout"
+                : "";
+}
+
 static int vet_one(const lab_t *lab, const char *file, char *const *more)
 {
     spawned_t end;
@@ -168,7 +177,7 @@ static int vet_one(const lab_t *lab, const char *file, char *const *more)
                 end.not_started ? "could not be started" : end.timed_out ? "took too long" : "was stopped");
         code = LAB_JUDGE;
     } else if (end.exit_code != 0) {
-        fprintf(stderr, "ctxlab: %s does not compile\n", file);
+        fprintf(stderr, "ctxlab: %s does not compile%s\n", file, advice(buf_text(&end.output)));
         code = LAB_USAGE;
     } else if (strstr(buf_text(&end.output), "warning:") != NULL) {
         code = LAB_FAILED;

@@ -57,7 +57,7 @@ instead() { # ID VERDICT EVIDENCE WORDS
 }
 instead cause-too-soon bug "event $(number cause-too-soon ' note .*disk full')" 'what happens there is .*note disk full.*decides nothing'
 instead cause-too-soon bug "event 99999" 'has no such event .* ends with event [0-9]+'
-instead cause-too-soon bug "line 17" 'that line of the program as shipped is "\{"'
+instead cause-too-soon bug "line 17" 'that line of the program as shipped is "struct report'
 instead cause-too-soon bug "line 999" 'nothing in that line'
 instead cause-too-soon bug "count timers=4" 'counts nothing of that name'
 instead cause-too-soon bug "count jobs=2" 'the run counts jobs=2'

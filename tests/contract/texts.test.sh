@@ -49,6 +49,10 @@ for call in $("$CTXLAB" show undrained-pipeline 2>&1 >/dev/null | sed '1,/^Calls
 done
 like "help points to the library's page" "$("$CTXLAB" --help)" 'docs/c-api.md, engine/include/ctx.h'
 mkdir "$T_DIR/in"
+code "a hint for who lost an owned thing" 0 "$CTXLAB" hint cancelled-audit 1 --for lost-cancel
+like "… speaks of both that may be lost" "$(tr '\n' ' ' <<<"$OUT")" 'ctx_release.*ctx_drop|ctx_drop.*ctx_release'
+code "the hint that wants poll" 0 "$CTXLAB" hint stuck-reader 3
+like "… names the descriptor's call, and says poll is there" "$(tr '\n' ' ' <<<"$OUT")" 'ctx_done_fd.*poll.* at hand'
 sed 's/ctx_kept //' solutions/cancelled-audit.c >"$T_DIR/in/cancelled-audit.c"
 code "an owned context not given back" 1 "$CTXLAB" grade cancelled-audit --in "$T_DIR/in"
 like "… the verdict names the call" "$OUT$ERR" 'Expected: .*ctx_drop, or'

@@ -23,6 +23,8 @@ play "answers missing: 2" 2 lazy-done b b
 like "with a sentence" "$ERR" 'answers end before question 3'
 play "none of the choices: 2" 2 lazy-done b a z
 like "and which it was" "$ERR" '"z" is no answer to question 3'
+play "five-slots: what is held inside the scope" 1 five-slots a a a a a c
+like "the question says where its answer is taken" "$OUT" 'last line of the scope that owns both handles'
 for lesson in five-slots value-walk misconceptions; do
     n=$(grep -c '^@ask' "exercises/$lesson/lesson.txt")
     mapfile -t answers < <(yes a | head -n "$n")

@@ -52,6 +52,11 @@ bad "a syntax error" "$T_DIR/broken.c" 'broken.c does not compile'
 like "a syntax error: the compiler's words are shown" "$OUT" 'broken.c:1:.*error:'
 printf '#include "nowhere.h"\n' >"$T_DIR/header.c"
 bad "a header that is not there" "$T_DIR/header.c" 'header.c does not compile'
+cp solutions/zero-timeout.c "$T_DIR/mine.c"
+bad "an exercise under another name" "$T_DIR/mine.c" 'exercise.h is the one of the exercise .* name it ID.c or ID.mine.c .*-- -I…/exercises/'
+code "… as it advises: the folder" 0 "$CTXLAB" vet "$T_DIR/mine.c" -- -Iexercises/zero-timeout
+mv "$T_DIR/mine.c" "$T_DIR/zero-timeout.mine.c"
+code "… as it advises: the name" 0 "$CTXLAB" vet "$T_DIR/zero-timeout.mine.c"
 yes ')' | head -200000 >"$T_DIR/flood.c"
 bad "no end of errors" "$T_DIR/flood.c" 'flood.c does not compile'
 printf 'int main(void) { return' >"$T_DIR/cut.c"

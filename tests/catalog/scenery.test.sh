@@ -8,6 +8,7 @@ trap 'rm -rf "$tmp"' EXIT
 mkdir -p "$tmp/solutions" "$tmp/exercises" "$tmp/build/sim/pre"
 ln -s "$home/engine" "$tmp/engine"
 ln -s "$home/exercises/scenery" "$tmp/exercises/scenery"
+ln -s "$(realpath "$build")/sim/pad" "$tmp/build/sim/pad"
 for source in tests/catalog/scenery/*.c; do
     id=scenery-$(basename "$source" .c) dir=$tmp/exercises/scenery-$(basename "$source" .c)
     mkdir "$dir"

@@ -1,6 +1,8 @@
 /* watched.c — a program to be watched, for watched.test.sh. It answers each line of stdin when it has done what it says:
- * "work N" makes and ends N contexts, "fork" leaves a child behind that lives until its stdin ends, "end" returns.
+ * "work N" makes and ends N contexts, "fork" leaves a child behind that lives until nobody writes to the pipe $CHILD_LIVES any
+ * more, "end" returns.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,8 +34,10 @@ int main(void)
         else if (fork() == 0) {
             char c;
             work(3); /* it goes on as a program of its own, and nobody watches it */
+            close(0);
             close(1);
-            while (read(0, &c, 1) > 0) {
+            int lives = open(getenv("CHILD_LIVES"), O_RDONLY);
+            while (read(lives, &c, 1) > 0) {
             }
             _exit(0);
         }

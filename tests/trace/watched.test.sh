@@ -70,17 +70,20 @@ ok "… and then of everything alive again" grep -q "snapshot-end" "$T_DIR/rest"
 ok "nothing is left of the socket" test ! -e "$sock"
 
 # ---- a fork: the child is not watched, does not keep the viewer, does not take the socket away
+export CHILD_LIVES=$T_DIR/child_lives
+mkfifo "$CHILD_LIVES"
 start "unix:$sock"
 view
 ok "a program that forks goes on" tell fork
+exec 7>"$CHILD_LIVES" # once the child has opened it
 ok "… and its socket is there" test -S "$sock"
 ok "… and works" tell "work 10"
-cat <&8 >"$T_DIR/rest" &
+cat <&8 >"$T_DIR/rest" 7>&- &
 reader=$!
 end; is "… and ends" $? 0
 wait $viewer; is "the viewer ends with it, though the child lives" $? 0
 wait $reader
-exec 8<&-
+exec 8<&- 7>&-
 
 # ---- a socket that a killed program left behind
 start "unix:$sock"

@@ -1,6 +1,7 @@
 /* tui_host.c — see tui_host.h */
 #include "tui_host.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -433,6 +434,7 @@ lab_host_t *lab_host_new(const lab_t *lab)
     lab_host_t *h = xcalloc(1, sizeof *h);
     h->lab = lab;
     h->table = (tui_host_t){.self = h,
+                            .command = strchr(program_invocation_name, '/') != NULL ? program_invocation_name : NULL,
                             .entries = host_entries,
                             .text = host_text,
                             .solution = host_solution,

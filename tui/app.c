@@ -43,18 +43,31 @@ unsigned app_where(const app_t *a)
 
 /* ---- painting -------------------------------------------------------------------------------------------- */
 
+/* Columns a hint takes; 0: there is none for this key here. */
+static int hint_width(const app_t *a, request_t req)
+{
+    const key_row_t *k = keys_row(req, app_where(a));
+
+    if (!k || !k->hint || (req == REQ_SCHEDULER && !scheduler_can(a)))
+        return 0;
+    return tui_width(req == REQ_DOWN ? "Arrows" : k->keys) + tui_width(k->hint) + 3;
+}
+
+/* What leads on and out is there on the narrowest screen; the rest as far as there is room. */
+static bool hint_kept(request_t req) { return req == REQ_PANE_NEXT || req == REQ_HELP || req == REQ_BACK || req == REQ_QUIT; }
+
 static void hints_draw(const app_t *a, rect_t r, const request_t *req, size_t count)
 {
-    unsigned where = app_where(a);
-    int x = 1;
+    int x = 1, kept = 0;
 
+    for (size_t i = 0; i < count; i++)
+        kept += hint_kept(req[i]) ? hint_width(a, req[i]) : 0;
     for (size_t i = 0; i < count; i++) {
-        const key_row_t *k = keys_row(req[i], where);
-        if (!k || !k->hint)
+        int w = hint_width(a, req[i]);
+        const key_row_t *k = keys_row(req[i], app_where(a));
+        kept -= hint_kept(req[i]) ? w : 0;
+        if (!w || x + w + (hint_kept(req[i]) ? 0 : kept) > r.w + 2)
             continue;
-        int w = tui_width(k->keys) + tui_width(k->hint) + 3;
-        if (x + w > r.w + 2)
-            break;
         x = paint(r, 0, x, ST_KEY, req[i] == REQ_DOWN ? "Arrows" : k->keys);
         x = paint(r, 0, x + 1, ST_NORMAL, k->hint) + 2;
     }
@@ -62,16 +75,15 @@ static void hints_draw(const app_t *a, rect_t r, const request_t *req, size_t co
 
 static void app_hints(const app_t *a, rect_t r)
 {
-    static const request_t page[] = {REQ_ENTER, REQ_BACK, REQ_DOWN, REQ_QUIT};
-    static const request_t verdict[] = {REQ_NEXT, REQ_ENTER, REQ_BACK, REQ_DOWN, REQ_QUIT};
+    static const request_t page[] = {REQ_DOWN, REQ_BACK, REQ_QUIT}; /* its last line says what else */
     static const request_t catalog[] = {REQ_DOWN, REQ_ENTER, REQ_FILTER, REQ_SEARCH, REQ_HELP, REQ_QUIT};
-    static const request_t scheduler[] = {REQ_DOWN, REQ_ENTER, REQ_UNDO, REQ_DROP_CANCEL, REQ_HELP, REQ_BACK};
+    static const request_t scheduler[] = {REQ_DOWN, REQ_ENTER, REQ_UNDO, REQ_DROP_CANCEL, REQ_HELP, REQ_BACK}, scheduler_over[] = {REQ_UNDO, REQ_RUN, REQ_HELP, REQ_BACK};
     static const request_t lesson_asks[] = {REQ_CHOICE, REQ_DOWN, REQ_ENTER, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t lesson_told[] = {REQ_ENTER, REQ_EVENT_PREV, REQ_EVENT_NEXT, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t lesson_over[] = {REQ_NEXT, REQ_RUN, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t predict[] = {REQ_DOWN, REQ_ENTER, REQ_PREDICT, REQ_BACK}, predict_last[] = {REQ_DOWN, REQ_ENTER, REQ_BACK};
     static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PLAY, REQ_EVENT_NEXT, REQ_ENTER, REQ_HELP, REQ_BACK, REQ_QUIT};
-    static const request_t learn[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_EDIT, REQ_HINT, REQ_SCHEDULER, REQ_PANE_NEXT, REQ_HELP, REQ_BACK};
+    static const request_t learn[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EDIT, REQ_HINT, REQ_SCHEDULER, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK};
     static const request_t view[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_WAVE_NEXT, REQ_FINDING_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_QUIT};
 #define HINTS(list) hints_draw(a, r, list, sizeof list / sizeof *list)
 
@@ -79,9 +91,7 @@ static void app_hints(const app_t *a, rect_t r)
         int x = paint(r, 0, 1, ST_KEY, a->prompt == PROMPT_SEARCH ? "Search: " : a->prompt == PROMPT_ANSWER ? "Your verdict and evidence: " : "Go to event or time (120, 40ms): ");
         x = paint(r, 0, x, ST_BOLD, a->input);
         paint(r, 0, x, ST_CURSOR, " ");
-    } else if (a->page.kind == PAGE_VERDICT && a->session.passed)
-        HINTS(verdict);
-    else if (a->page.text)
+    } else if (a->page.text)
         HINTS(page);
     else if (!a->in_view)
         HINTS(catalog);
@@ -91,6 +101,8 @@ static void app_hints(const app_t *a, rect_t r)
         HINTS(lesson_asks);
     else if (a->lesson.on)
         HINTS(lesson_told);
+    else if (a->scheduler.on && a->scheduler.ended)
+        HINTS(scheduler_over);
     else if (a->scheduler.on)
         HINTS(scheduler);
     else if (a->view.predict.stage == PREDICT_TOLD)
@@ -166,8 +178,10 @@ static void prompt_done(app_t *a)
         if (!a->in_view)
             tui_catalog_request(a, REQ_SEARCH_NEXT);
     } else if (a->prompt == PROMPT_ANSWER) {
-        if (*a->input)
-            session_answer(a, a->input);
+        if (*a->input && !session_answer(a, a->input))
+            return; /* it is there to be mended */
+        if (!*a->input)
+            a->view.message[0] = 0;
     } else if (*a->input && !view_goto_text(&a->view, a->input))
         app_say(a, "\"%s\" is neither an event number nor a time like 40ms.", a->input);
     a->prompt = PROMPT_NONE;
@@ -175,8 +189,10 @@ static void prompt_done(app_t *a)
 
 static void prompt_key(app_t *a, int key)
 {
-    if (key == 27)
+    if (key == 27) {
         a->prompt = PROMPT_NONE;
+        a->view.message[0] = 0; /* what it asked for */
+    }
     else if (key == 21) { /* Ctrl-U */
         a->input_bytes = 0;
         a->input[0] = 0;
@@ -235,6 +251,8 @@ static bool app_common(app_t *a, request_t req)
     case REQ_SEARCH_PREV:
         if (!a->in_view)
             return false;
+        if (req == REQ_SEARCH_NEXT && !*a->view.search && session_next_later(a))
+            return true;
         if (!view_search(&a->view, a->view.search, req == REQ_SEARCH_NEXT ? 1 : -1))
             app_say(a, *a->view.search ? "\"%s\" is not here." : "Nothing to search for yet: /%s", a->view.search);
         return true;

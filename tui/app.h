@@ -77,6 +77,7 @@ typedef struct app {
 } app_t;
 
 int app_loop(app_t *a);
+const char *tui_command(const tui_host_t *host); /* the command's name as the person typed it */
 void app_say(app_t *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 unsigned app_where(const app_t *a); /* IN_* for the key table */
 
@@ -103,13 +104,14 @@ bool session_request(app_t *a, request_t req);
 void session_poll(app_t *a);
 void session_saved(app_t *a, int64_t now); /* a save that has settled is judged */
 int64_t session_wait(const app_t *a, int64_t now); /* ms until then; -1: nothing to wait for */
-void session_answer(app_t *a, const char *text); /* "bug event 41", for entries that ask for a judgement */
+bool session_answer(app_t *a, const char *text); /* "bug, event 41", for entries that ask for a judgement; false: not taken */
+bool session_next_later(app_t *a); /* n after the pass, the verdict's page being closed */
 bool session_asks_answer(const app_t *a);
 size_t session_fds(const app_t *a, int fds[4]);
 void session_run(app_t *a, run_use_t use, const char *schedule, int size);
 void session_ask(app_t *a, const tui_run_t *where);
 void session_show(app_t *a, trace_t *t, size_t event, bool play);
 char *session_compiler_text(const char *text); /* owned */
-char *session_verdict_text(const tui_verdict_t *v, const char *entry); /* owned */
+char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char *command); /* owned */
 
 #endif

@@ -117,6 +117,14 @@ static void layout_one(view_t *v, rect_t r)
 {
     pane_t p = v->in_pane ? v->pane : PANE_TREE;
 
+    if (p == PANE_TREE && !v->zoom && r.h >= 12) { /* narrow but high: the tree, and what belongs to it below */
+        rect_t tree = {r.y, r.x, r.h / 2, r.w}, low = {r.y + tree.h, r.x, r.h - tree.h, r.w};
+        layout_tree_title(v, tree);
+        tree_draw(v, inset(tree));
+        layout_tabs(v, low, 0);
+        panes[v->pane].draw(v, inset(low));
+        return;
+    }
     if (p == PANE_TREE)
         layout_tree_title(v, r);
     else

@@ -72,6 +72,8 @@ static void lesson_reveal(app_t *a)
     memmove(k->pending, k->pending + 1, sizeof k->pending - sizeof *k->pending);
     memmove(k->said, k->said + 1, sizeof k->said - sizeof *k->said);
     k->revealed = true;
+    if (k->together > 1) /* whose answer it is */
+        lesson_tell(k, ST_DIM, k->step[step].text);
     lesson_score(k, &k->step[step], said, a->host->lesson_right(a->host->self, a->session.entry, step, a->view.model));
     lesson_look(a, k->step[step].node);
 }
@@ -167,7 +169,7 @@ static void lesson_fill(app_t *a)
 
 static void lesson_clear(lesson_t *k)
 {
-    k->notes = k->scroll = 0;
+    k->notes = k->scroll = k->together = 0;
     k->asking = 0;
     k->revealed = false;
     k->focus = LESSON_ASKS;
@@ -204,10 +206,19 @@ void lesson_arrived(app_t *a)
     if (k->at < k->steps)
         k->at++;
     lesson_clear(k);
-    k->due = k->pendings;
+    k->due = k->together = k->pendings;
     lesson_reveal(a);
     lesson_fill(a);
     a->dirty = true;
+}
+
+/* Another question stands before the run goes on. */
+static bool lesson_asks_more(const lesson_t *k)
+{
+    for (size_t i = k->at; i < k->steps && k->step[i].kind != TUI_STEP_STOP; i++)
+        if (k->step[i].kind == TUI_STEP_ASK)
+            return true;
+    return false;
 }
 
 static void lesson_answer(app_t *a, int choice)
@@ -226,9 +237,13 @@ static void lesson_answer(app_t *a, int choice)
     k->said[k->pendings++] = choice;
     lesson_clear(k);
     lesson_tell(k, ST_DIM, s->text);
-    snprintf(text, sizeof text, "You say: %s. The run goes on ...", s->choice[choice]);
+    bool more = lesson_asks_more(k);
+    snprintf(text, sizeof text, more ? "You say: %s. One more question, then the run answers both. Enter: that question." : "You say: %s. The run goes on ...",
+             s->choice[choice]);
     lesson_note(k, ST_BOLD, text);
-    if (k->at < k->steps && k->step[k->at].kind != TUI_STEP_STOP) { /* another question first */
+    if (more)
+        return; /* a card of its own: a key pressed for this question is no answer to the next */
+    if (k->at < k->steps && k->step[k->at].kind != TUI_STEP_STOP) {
         lesson_clear(k);
         view_goto(&a->view, k->reached);
         lesson_fill(a);

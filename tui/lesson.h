@@ -24,6 +24,7 @@ typedef struct lesson {
     int chosen;
     size_t pending[LESSON_PENDING]; /* questions answered by the person, not yet by the run */
     int said[LESSON_PENDING], pendings, due; /* due: so many of them the run has answered by now */
+    int together;           /* so many answers share the card: each stands below its question */
     bool revealed;          /* the card holds an answer */
     unsigned questions, asked, right;
     lesson_note_t note[LESSON_NOTES];

@@ -77,7 +77,10 @@ static void card_panel(app_t *a, rect_t r)
     rect_t body = below(r);
     char name[80];
 
-    snprintf(name, sizeof name, k->over ? "The end" : k->asked ? "Question %u of %u" : "Before the first question", k->asked, k->questions);
+    if (k->together > 1)
+        snprintf(name, sizeof name, "Questions %u to %u of %u", k->asked - (unsigned)k->together + 1, k->asked, k->questions);
+    else
+        snprintf(name, sizeof name, k->over ? "The end" : k->asked ? "Question %u of %u" : "Before the first question", k->asked, k->questions);
     lesson_title(r, name, k->focus == LESSON_ASKS);
     if (a->view.message[0])
         body.y++, body.h--, paint_cut(r, 1, 1, r.w - 2, ST_KEY, a->view.message);

@@ -46,7 +46,9 @@ static void verdict_counts(FILE *f, const tui_verdict_t *v)
                 v->bound ? v->bound : "not all there are");
 }
 
-char *session_verdict_text(const tui_verdict_t *v, const char *entry)
+const char *tui_command(const tui_host_t *host) { return host && host->command ? host->command : "ctxlab"; }
+
+char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char *command)
 {
     char *text = NULL;
     size_t size = 0;
@@ -69,9 +71,9 @@ char *session_verdict_text(const tui_verdict_t *v, const char *entry)
         fprintf(f, "    %s %-16s %s\n", glyph(v->check[i].ok ? GL_PASS : GL_FAIL), v->check[i].name, v->check[i].message ? v->check[i].message : "");
     if (v->deciding)
         fprintf(f, "\n# The deciding switch\n%s\n", v->deciding);
-    if (v->replay)
-        fprintf(f, "\n# To replay, or to send to a friend\n\n    ctxlab run %s%s --schedule '%s'\n", entry,
-                v->replay_size == 1 ? " --big" : "", v->replay);
+    if (v->replay) /* in two lines, which a shell takes at once, when it does not fit in one */
+        fprintf(f, "\n# To replay, or to send to a friend\n\n    %s run %s%s%s--schedule '%s'\n", command, entry, v->replay_size == 1 ? " --big" : "",
+                strlen(command) + strlen(entry) + strlen(v->replay) > 40 ? " \\\n      " : " ", v->replay);
     fclose(f);
     return text;
 }

@@ -125,6 +125,22 @@ void page_markdown(rect_t r, const char *text, int scroll, int *rows)
         *rows = y + scroll;
 }
 
+/* What the keys do here: as many as fit whole. */
+static void page_foot(const app_t *a, rect_t r, int columns)
+{
+    int x = 2;
+
+    for (const char *at = a->page.foot; at && *at; at += strspn(at, " ")) {
+        const char *end = strstr(at, "   ") ? strstr(at, "   ") : at + strlen(at);
+        char part[120];
+        snprintf(part, sizeof part, "%.*s", (int)(end - at), at);
+        if (x + tui_width(part) > columns)
+            return;
+        x = paint(r, r.h - 1, x, ST_BOLD, part) + 3;
+        at = end;
+    }
+}
+
 void page_draw(app_t *a, rect_t r)
 {
     int width = r.w > 90 ? 86 : r.w - 2;
@@ -142,8 +158,7 @@ void page_draw(app_t *a, rect_t r)
     }
     if (a->page.scroll < over)
         paint(r, r.h - 1, r.w - 12, ST_DIM, "more below");
-    if (a->page.foot)
-        paint_cut(r, r.h - 1, 2, r.w - 16, ST_BOLD, a->page.foot);
+    page_foot(a, r, a->page.scroll < over ? r.w - 14 : r.w - 2);
 }
 
 bool page_request(app_t *a, request_t req)

@@ -89,6 +89,13 @@ static uint64_t happened(const trace_t *t, size_t n)
 static void scheduler_move(app_t *a, const candidate_t *c);
 static void scheduler_drop_cancel(app_t *a);
 
+static const char threads_say[] = "This program runs on real threads: the machine chooses who moves, and each run is another. r runs and judges it again.";
+
+bool scheduler_can(const app_t *a)
+{
+    return a->view.trace && !(trace_header(a->view.trace)->flags & CTX_TRACE_THREADS);
+}
+
 /* ---- starting, stopping ---------------------------------------------------------------------------------- */
 
 void scheduler_start(app_t *a)
@@ -100,6 +107,10 @@ void scheduler_start(app_t *a)
     bool over = v->n >= scheduler_end(v->trace); /* nothing is left to choose: begin anew */
     bool decides = s->use == RUN_REPLAY && verdict && verdict->deciding_event && verdict->deciding_event == v->n && verdict->before;
 
+    if (!scheduler_can(a)) {
+        app_say(a, "%s", threads_say);
+        return;
+    }
     if (!a->host->schedule_add || !a->host->schedule_length || !a->host->schedule_undo) {
         app_say(a, "This program cannot be scheduled by hand.");
         return;
@@ -161,6 +172,11 @@ void scheduler_arrived(app_t *a)
 
     if (!k->on)
         return;
+    if (!scheduler_can(a)) { /* known only now: the first run was not there yet */
+        scheduler_stop(a);
+        app_say(a, "%s", threads_say);
+        return;
+    }
     scheduler_found(a);
     scheduler_read(a);
     k->switches = a->host->schedule_length(a->host->self, k->at.schedule);
@@ -295,8 +311,8 @@ static void scheduler_enter(app_t *a)
         candidate_name(a, &k->candidate[k->chosen], name, sizeof name);
         candidate_next(a, &k->candidate[k->chosen], why, sizeof why);
         app_say(a, "%s cannot move: it %s.", name, why);
-    } else
-        app_say(a, "%s", k->lead);
+    } else /* the pane has said what came of it */
+        app_say(a, "The run is over: nobody is left to move. u takes a move back, Esc leaves.");
 }
 
 bool scheduler_request(app_t *a, request_t req)
@@ -315,6 +331,7 @@ bool scheduler_request(app_t *a, request_t req)
     case REQ_UNDO:
     case REQ_EVENT_PREV: scheduler_undo(a); return true;
     case REQ_DROP_CANCEL: scheduler_drop_cancel(a); return true;
+    case REQ_PREDICT: app_say(a, "What comes next is what you choose: there is nothing to predict. Esc leaves, then p."); return true;
     case REQ_SCHEDULER:
     case REQ_BACK: scheduler_leave(a); return true;
     default: return false;

@@ -43,6 +43,7 @@ typedef struct scheduler {
     char last[400];            /* the move before: who went on, who else could have */
 } scheduler_t;
 
+bool scheduler_can(const struct app *a); /* false: real threads, where nobody can choose */
 void scheduler_start(struct app *a);
 void scheduler_stop(struct app *a);
 void scheduler_say(struct app *a);     /* what is asked, unless something else is being said */

@@ -86,9 +86,10 @@ static void end_draw(const app_t *a, rect_t r)
     int y = paint_wrap(r, 0, 1, k->failed ? ST_FAIL : ST_OK, k->lead) + 1;
 
     y = paint_wrap(r, y, 1, ST_DIM, "Your schedule, to send to a friend:");
-    snprintf(text, sizeof text, "ctxlab run %s%s --schedule '%s'", a->session.entry, a->session.size == 1 ? " --big" : "",
-             k->at.schedule && *k->at.schedule ? k->at.schedule : "-");
-    paint_wrap(r, y, 1, ST_NORMAL, text);
+    snprintf(text, sizeof text, "%s run %s%s \\", tui_command(a->host), a->session.entry, a->session.size == 1 ? " --big" : "");
+    y = paint_wrap(r, y, 1, ST_NORMAL, text);
+    snprintf(text, sizeof text, "--schedule '%s'", k->at.schedule && *k->at.schedule ? k->at.schedule : "-"); /* a shell takes both lines at once */
+    paint_wrap(r, y, 3, ST_NORMAL, text);
 }
 
 void scheduler_draw(app_t *a, rect_t r)

@@ -125,6 +125,8 @@ void session_study(app_t *a)
         session_judge_as(a, true);
 }
 
+static const char again_says[] = "This is your file as it is now, one run of it. v shows what the judge says.";
+
 /* The run first: a verdict may replace it by the run that loses. */
 void session_again(app_t *a)
 {
@@ -135,6 +137,7 @@ void session_again(app_t *a)
     session_mended(a);
     a->session.verdict = NULL;
     a->session.verdict_shown = false;
+    snprintf(a->session.lead, sizeof a->session.lead, "%s", again_says); /* what was said of the file as it was before is over */
     session_run(a, RUN_AGAIN, "", SCENE_SMALL);
     session_judge(a);
 }

@@ -44,21 +44,24 @@ static bool evidence_formed(const char *text)
     return sscanf(text, "count %*[^= ]=%ld %n", &value, &end) == 1 && end && !text[end];
 }
 
-void session_answer(app_t *a, const char *text)
+bool session_answer(app_t *a, const char *text)
 {
     char verdict[32], err[300] = "";
-    size_t n = strcspn(text, " ");
+    size_t n = strcspn(text, " ,:;");
+    bool taken = false;
 
     snprintf(verdict, sizeof verdict, "%.*s", (int)n, text);
-    text += n + strspn(text + n, " ");
+    text += n + strspn(text + n, " ,:;");
     if ((strcmp(verdict, "bug") && strcmp(verdict, "no-bug")) || !evidence_formed(text))
-        app_say(a, "\"%s %s\" was not taken. An answer is bug or no-bug, then the evidence: event 41, or line 12, or count NAME=3.", verdict, text);
+        app_say(a, "\"%s %s\" is not taken: mend it, or Esc. An answer is bug or no-bug, then the evidence: event 41, or line 12, or count NAME=3.", verdict, text);
     else if (!a->host->answer(a->host->self, a->session.entry, verdict, text, err, sizeof err))
         app_say(a, "%s", err);
     else {
+        taken = true;
         if (a->session.watch.fd >= 0)
             tui_watch_saved(&a->session.watch); /* r judges it, when one has seen what there is */
         session_open_findings(a);
         app_say(a, "Written into your file: %s, because of %s. r judges it; w shows what is found in this run.", verdict, text);
     }
+    return taken;
 }

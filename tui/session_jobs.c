@@ -67,8 +67,10 @@ static void run_arrived(app_t *a, trace_t *t)
     default:
         if (!s->verdict_shown || !s->verdict || strcmp(s->verdict->verdict, "fail"))
             session_show(a, t, 0, false);
-        else
-            trace_free(t);
+        else {
+            session_show(a, t, trace_count(t), false);
+            verdict_shows_run(a);
+        }
         break;
     }
 }

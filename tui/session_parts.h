@@ -32,6 +32,7 @@ void session_mended(app_t *a);
 void verdict_page(app_t *a);
 void verdict_lead(app_t *a, const tui_verdict_t *v);
 void verdict_arrived(app_t *a);
+void verdict_shows_run(app_t *a);
 void replay_arrived(app_t *a, trace_t *t);
 void replay_to(app_t *a, size_t event);
 

@@ -18,7 +18,7 @@ void session_story(app_t *a)
     const tui_step_t *step;
     bool lesson = a->host->lesson && a->host->lesson(a->host->self, a->session.entry, &step);
     page_open(a, PAGE_STORY, title, text ? text : strdup(err),
-              lesson ? "Enter: begin. It asks, you predict, the run answers    Esc: only watch"
+              lesson ? "Enter: begin, answer its questions   Esc: only watch"
               : a->session.watched ? "Enter: watch it run   p: predict first"
                                    : "Enter: watch it run   p: predict first   e: edit it");
 }
@@ -53,7 +53,7 @@ void session_hint(app_t *a)
     if (a->host->seen)
         a->host->seen(a->host->self, s->entry, s->hint);
     snprintf(title, sizeof title, "Hint %d", s->hint);
-    page_open(a, PAGE_HINT, title, text, "Esc: back to it    H: a clearer hint");
+    page_open(a, PAGE_HINT, title, text, "Esc or Enter: back to it   H: the next hint");
 }
 
 void session_explain(app_t *a)
@@ -93,6 +93,15 @@ void session_solution_anew(app_t *a)
 
     session_solution(a);
     a->page.scroll = scroll;
+}
+
+bool session_next_later(app_t *a)
+{
+    bool done = a->learn && a->session.on && a->session.verdict && a->session.verdict_shown && !strcmp(a->session.verdict->verdict, "pass");
+
+    if (done)
+        session_next(a);
+    return done;
 }
 
 /* The next one to do, in learning order, round the end. */

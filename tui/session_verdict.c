@@ -15,7 +15,7 @@ static const char *verdict_name_of(const tui_verdict_t *v)
     for (size_t i = 0; i < v->checks; i++)
         if (!v->check[i].ok)
             return v->check[i].name;
-    return "It fails";
+    return "The judge is not content";
 }
 
 static const char *verdict_says(const tui_verdict_t *v)
@@ -25,7 +25,7 @@ static const char *verdict_says(const tui_verdict_t *v)
     for (size_t i = 0; i < v->checks; i++)
         if (!v->check[i].ok && v->check[i].message)
             return v->check[i].message;
-    return "v shows the verdict";
+    return v->message && *v->message ? v->message : "v shows the verdict";
 }
 
 void verdict_lead(app_t *a, const tui_verdict_t *v)
@@ -35,12 +35,14 @@ void verdict_lead(app_t *a, const tui_verdict_t *v)
     if (session_secret(a))
         snprintf(s->lead, sizeof s->lead, "%s", secret_says);
     else if (v->replay && v->deciding)
-        snprintf(s->lead, sizeof s->lead, "%s: decided here. %s", verdict_name_of(v), v->deciding);
+        snprintf(s->lead, sizeof s->lead, "It fails. %s: decided here. %s", verdict_name_of(v), v->deciding);
     else
-        snprintf(s->lead, sizeof s->lead, "%s: %s", verdict_name_of(v), verdict_says(v));
+        snprintf(s->lead, sizeof s->lead, "It fails. %s: %s. e opens your file, v shows the whole verdict.", verdict_name_of(v), verdict_says(v));
 }
 
-/* A verdict has come: a loss is played back to where it was decided, a win is said. */
+static const char pass_says[] = "Your file passes; this is one run of it. n goes to the next entry, S shows a solution.";
+
+/* All that the judge said, to read. */
 void verdict_page(app_t *a)
 {
     const tui_verdict_t *v = a->session.verdict;
@@ -58,8 +60,22 @@ void verdict_page(app_t *a)
         app_say(a, "%s", secret_says);
         return;
     }
-    page_open(a, PAGE_VERDICT, session_title(a), session_verdict_text(v, a->session.entry),
-                  pass ? "n: next entry   S: a solution   x: why   s: try to break it" : "Esc: watch it fail    e: edit    H: hint");
+    page_open(a, PAGE_VERDICT, session_title(a), session_verdict_text(v, a->session.entry, tui_command(a->host)),
+              !pass ? "Esc: watch it fail   e: edit   H: hint"
+              : scheduler_can(a) ? "n: next entry   S: a solution   x: why   s: try to break it"
+                                 : "n: next entry   S: a solution   x: why");
+}
+
+/* However it is scheduled it loses: the sentence is about what the screen has gone to. */
+static void found_lead(app_t *a)
+{
+    const view_t *v = &a->view;
+
+    if (!v->finding || v->finding > v->findings.count)
+        return;
+    const finding_t *f = &v->findings.item[v->finding - 1];
+    snprintf(a->session.lead, sizeof a->session.lead, "%s. %s: %s. e opens your file there, v shows the whole verdict.",
+             strcmp(session_kind(a), "judge") ? "It fails" : "Not passed yet", f->name, f->message);
 }
 
 /* A verdict has come: a loss is played back to where it was decided, a win is said. */
@@ -77,15 +93,27 @@ void verdict_arrived(app_t *a)
         return;
     }
     if (strcmp(v->verdict, "fail")) {
+        if (!strcmp(v->verdict, "pass"))
+            snprintf(s->lead, sizeof s->lead, "%s", pass_says);
+        else
+            snprintf(s->lead, sizeof s->lead, "It is not judged to the end: %s. v says why.", v->verdict);
         verdict_page(a);
         return;
     }
     verdict_lead(a, v);
     if (v->replay && (v->deciding_event || *v->replay))
         session_run(a, RUN_REPLAY, v->replay, v->replay_size);
-    else {
-        verdict_page(a);
-    }
+    else if (s->use == RUN_AGAIN && !s->run && trace_count(a->view.trace)) /* real threads: no run is the same again, this one is there */
+        verdict_shows_run(a);
+}
+
+/* The run on the screen, at what is wrong with it. */
+void verdict_shows_run(app_t *a)
+{
+    view_findings(&a->view);
+    view_finding_first(&a->view);
+    found_lead(a);
+    app_say(a, "%s", a->session.lead);
 }
 
 /* The run that loses: at the switch that decided it, or, when it loses however it is scheduled, at what is wrong. */
@@ -99,18 +127,6 @@ void replay_to(app_t *a, size_t event)
     v->until = event;
     v->speed = 8;
     v->playing = v->n < event;
-}
-
-/* However it is scheduled it loses: the sentence is about what the screen has gone to. */
-static void found_lead(app_t *a)
-{
-    const view_t *v = &a->view;
-
-    if (!v->finding || v->finding > v->findings.count)
-        return;
-    const finding_t *f = &v->findings.item[v->finding - 1];
-    snprintf(a->session.lead, sizeof a->session.lead, "%s. %s: %s. e opens your file there, v shows the whole verdict.",
-             strcmp(session_kind(a), "judge") ? "It fails" : "Not passed yet", f->name, f->message);
 }
 
 void replay_arrived(app_t *a, trace_t *t)

@@ -86,11 +86,12 @@ void status_draw(view_t *v, rect_t r, int y)
     paint_fill(r, y, 0, r.w, ST_STATUS, " ");
     used = tui_add(right, sizeof right, used, "event %s/%s", tui_number(v->n, a), tui_number(count, b));
     used = tui_add(right, sizeof right, used, "  %s", ev ? sentence_when(v->trace, ev->time, time) : "0");
-    used = tui_add(right, sizeof right, used, "  %g/s", v->speed);
+    if (!v->live) /* there the program sets the pace */
+        used = tui_add(right, sizeof right, used, "  %g/s", v->speed);
     if (r.w >= 60 && !v->options.secret)
         used = tui_add(right, sizeof right, used, "  leaks %s", tui_number(status_leaks(v), a));
-    if (r.w >= 60)
-        used = tui_add(right, sizeof right, used, "  lost %s", tui_number(v->index.dropped, a));
+    if (r.w >= 72 || v->index.dropped)
+        used = tui_add(right, sizeof right, used, "  dropped %s", tui_number(v->index.dropped, a));
     snprintf(left, sizeof left, " %s %s  %s", glyph(v->playing || !strcmp(state, "LIVE") ? GL_PLAY : GL_PAUSE), state, v->options.title);
     int room = r.w - tui_width(right) - 2;
     paint_cut(r, y, 0, room, ST_STATUS, left);

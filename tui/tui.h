@@ -127,6 +127,7 @@ typedef struct tui_step {
  * job_end. A callback that may be NULL says so; its key then answers with a sentence. */
 struct tui_host {
     void *self;
+    const char *command; /* what the person typed to come here, for commands to type next; NULL: "ctxlab" */
 
     /* The catalog in learning order; *list is borrowed until the next call. */
     size_t (*entries)(void *self, const tui_entry_t **list);

@@ -49,8 +49,12 @@ static void two_at_once(void)
     keys("\r");
     ok(shows("Question 3 of 4"), "the third question");
     keys("a");
-    ok(shows("Question 4 of 4"), "a question that the same stop answers follows at once");
+    ok(shows("You say: 0. One more question, then the run answers both."), "a question that the same stop answers: first what one said");
+    ok(shows("Question 3 of 4"), "still on its own card");
+    keys("\r");
+    ok(shows("Question 4 of 4") && shows("Does the asker go on at once?"), "Enter: the other question");
     keys("a");
+    ok(shows("Questions 3 to 4 of 4") && shows("How many tasks have heard of a cancel by now?") && shows("Does the asker go on at once?"), "both answers stand below their questions");
     ok(shows("Not so. You said: 0. The run says: 1.") && shows("Nobody listened to the other two."), "the first of two answers has its reason");
     ok(shows("✔ Right: yes.") && shows("There is one closed channel"), "and so has the second");
     keys("\r");

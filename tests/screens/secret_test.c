@@ -23,6 +23,13 @@ static bool has(const char *text)
     return there;
 }
 
+static bool gone(const char *text)
+{
+    for (int tries = 0; tries < 100 && has(text); tries++)
+        pty_read(&p, 50);
+    return !has(text);
+}
+
 /* What a finding is seen by: its name, its triangle, the count of leaks. */
 static bool told(void) { return has("dominated-deadline") || has("▲") || has("leaks"); }
 
@@ -102,10 +109,12 @@ static void by_key(void)
 {
     keys("A");
     ok(shows("Your verdict and evidence:"), "A asks");
-    keys("maybe so\r");
-    ok(shows("was not taken. An answer is bug or no-bug, then the evidence"), "what is no answer is not taken");
+    keys("\033");
+    ok(gone("Say bug or no-bug"), "Esc takes its question along");
+    keys("Amaybe so\r");
+    ok(shows("is not taken: mend it, or Esc. An answer is bug or no-bug") && shows("evidence: maybe so"), "what is no answer is not taken");
     ok(!told(), "and opens nothing");
-    keys("Abug line 1\r");
+    keys("\025bug, line 1\r");
     ok(shows("Written into your file: bug, because of line 1."), "a wrong answer is one");
     keys("w");
     ok(shows("dominated-deadline"), "and opens what was found: the reason why it is wrong");

@@ -211,6 +211,15 @@ char *page_help(const app_t *a)
 
 /* ---- what a finding means -------------------------------------------------------------------------------- */
 
+/* "Taught by: ID." says nothing to who is there. */
+static bool taught_here(const app_t *a, const char *line)
+{
+    static const char by[] = "Taught by: ";
+    const char *entry = a->view.options.entry ? a->view.options.entry : a->session.entry;
+    size_t n = strlen(entry);
+    return n && !strncmp(line, by, sizeof by - 1) && !strncmp(line + sizeof by - 1, entry, n) && !strcmp(line + sizeof by - 1 + n, ".");
+}
+
 /* docs/findings.md explains each at length, under a heading with its name. */
 static char *finding_explained(app_t *a, const char *name)
 {
@@ -223,7 +232,7 @@ static char *finding_explained(app_t *a, const char *name)
     for (int i = 0; out && i < f->lines; i++) {
         if (f->line[i][0] == '#')
             in = strstr(f->line[i], name) != NULL;
-        else if (in)
+        else if (in && !taught_here(a, f->line[i]))
             fprintf(out, "%s\n", f->line[i]);
     }
     if (out)

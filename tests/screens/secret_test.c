@@ -137,7 +137,21 @@ static void by_hand(void)
     free(shipped);
     keys("v");
     ok(shows("answer-verdict") && shows("it is not the right one"), "and the judge says that it is wrong");
+    ok(has("Not passed yet") && !has("It fails"), "what is no bug does not fail: it is not passed yet");
     lab_quit(&p, "answered by hand");
+}
+
+static void taught_here(void)
+{
+    lab_new_workspace();
+    lab_start(&p, 24, 80, NULL);
+    lab_open(&p, "busy-done-loop");
+    at_the_end();
+    keys("w");
+    ok(shows("busy-done"), "a bug is found");
+    keys("\r");
+    ok(shows("What it means") && shows("Fix:") && !has("Taught by"), "its page sends nobody to where they are");
+    lab_quit(&p, "the page of a finding");
 }
 
 /* ---- the editor ------------------------------------------------------------------------------------------ */
@@ -176,6 +190,7 @@ int main(void)
     by_key();
     by_hand();
     hidden_in_a_view();
+    taught_here();
     editors();
     lab_clean();
     return tap_end();

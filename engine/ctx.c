@@ -247,35 +247,35 @@ static bool key_equal(ctx_key_t a, ctx_key_t b)
  * itself. */
 static void *value_of(ctx_t *ctx, ctx_key_t key, uint32_t *hops, uint32_t *answered)
 {
-    for (;; ctx = ctx->parent) {
-        ++*hops;
+    void *found = NULL;
+    for (uint32_t n = 1;; n++, ctx = ctx->parent) {
         switch (ctx->kind) {
         case CTX_NODE_VALUE:
             if (!key_equal(node_value(ctx)->key, key))
                 continue;
             *answered = ctx->id;
-            return node_value(ctx)->value;
+            found = node_value(ctx)->value;
+            break;
         case CTX_NODE_CANCEL:
         case CTX_NODE_TIMER:
         case CTX_NODE_AFTER_FUNC:
-            if (key.type == &cancel_key_type)
-                return ctx;
-            if (key.type == &witness_key_type)
-                return (char *)ctx + 1;
-            continue;
         case CTX_NODE_WITHOUT_CANCEL:
-            if (is_private(key)) /* its children must not find a canceller above it */
-                return NULL;
-            continue;
+            if (!is_private(key))
+                continue;
+            if (ctx->kind != CTX_NODE_WITHOUT_CANCEL) /* whose children must not find a canceller above it */
+                found = key.type == &cancel_key_type ? (char *)ctx : (char *)ctx + 1;
+            break;
         case CTX_NODE_CUSTOM:
             if (node_custom(ctx)->ops_->value != NULL)
-                return node_custom(ctx)->ops_->value(node_custom(ctx), key);
-            if (ctx->parent == NULL)
-                return NULL;
-            continue;
+                found = node_custom(ctx)->ops_->value(node_custom(ctx), key);
+            else if (ctx->parent != NULL)
+                continue;
+            break;
         case CTX_NODE_STOP: continue;
-        default: return NULL;
+        default: break;
         }
+        *hops = n;
+        return found;
     }
 }
 

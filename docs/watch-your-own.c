@@ -1,7 +1,8 @@
 /* watch-your-own.c — a program of your own, linked with libctx and watched. From the checkout:
  *   make engine && gcc -fexceptions -Iengine/include docs/watch-your-own.c build/libctx.a -pthread -o watch-your-own
  *   CTX_TRACE=run.ctx ./watch-your-own && ./ctxlab view run.ctx
- * Live: CTX_TRACE=unix:/tmp/watch ./watch-your-own & ./ctxlab view /tmp/watch
+ * Live, in two terminals, the viewer first: ./ctxlab view unix:/tmp/watch
+ *                                            CTX_TRACE=unix:/tmp/watch ./watch-your-own
  */
 #include "ctx_chan.h"
 #include "ctx_task.h"

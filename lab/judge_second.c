@@ -321,8 +321,8 @@ static bool tell_threads(const second_t *s, const evidence_t *p, size_t runs, ve
     }
     for (size_t i = 0; i < runs && bad + silent == 0; i++) /* not a single one says anything */
         skip(v, "threads", p[i].unknown);
-    char *text = bad > 0 ? xformat("runs on real threads, with an address sanitizer, that found something: %zu of %zu, expected 0", bad, bad + silent)
-                         : xstrdup("runs on real threads, with an address sanitizer, that found something: 0, expected 0");
+    char *text = bad > 0 ? xformat("run on real threads with the address sanitizer, %zu of %zu runs found something (none may)", bad, bad + silent)
+                         : xformat("run on real threads with the address sanitizer, %zu %s, nothing was found", silent, silent == 1 ? "time" : "times");
     bool lost = first != NULL && !(first->always && bad < runs);
     if (first != NULL && !lost)
         skip(v, "threads", "the runs disagree about who is left at the end");

@@ -83,7 +83,7 @@ static offered_t offer(const trace_t *t)
     return o;
 }
 
-/* Which of the moves a person means: its number, "T2" (the first way that T2 can move), "drop cancel", or a move as a
+/* Which of the moves a person means: its number, "T2" (the first way that T2 can move), "drop-cancel", or a move as a
  * schedule writes it ("T2:1", "clock", "timer3"). Its number; 0: none of them. */
 static size_t meant(const char *said, const offered_t *o)
 {
@@ -107,7 +107,7 @@ static char *answer(const char *schedule, const offered_t *o)
 {
     char line[64];
     for (;;) {
-        fprintf(stderr, "move 1-%zu, T2, drop cancel (return: usual, undo, quit)? ", o->count);
+        fprintf(stderr, "move 1-%zu, or T2, or drop-cancel (return: usual, undo, quit)? ", o->count);
         if (fgets(line, sizeof line, stdin) == NULL || line[0] == 'q')
             return NULL;
         line[strcspn(line, "\r\n")] = '\0';

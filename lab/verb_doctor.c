@@ -73,6 +73,7 @@ static bool workspace_row(const lab_t *lab)
 static int doctor(const lab_t *lab)
 {
     char *count = xformat("%zu entries in %s", lab->catalog.count, lab->catalog.home);
+    puts("ok: here    --: not here, or not enforced");
     puts("needed");
     bool ok = row(lab->catalog.count > 0 && lab->catalog.damage.len == 0, "catalog", count);
     free(count);

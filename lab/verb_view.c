@@ -1,6 +1,7 @@
 /* verb_view.c — `ctxlab view FILE|SOCKET`: the visualizer on a recording, or live on a program linked with libctx. */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -14,7 +15,23 @@
 #include "tui.h"
 #include "verbs.h"
 
-static int connect_to(const char *path, err_t *err)
+enum { LOOK_MS = 5 }; /* how often, while the program is waited for */
+
+/* −1 with errno. */
+static int try_connect(const struct sockaddr_un *name)
+{
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd >= 0 && connect(fd, (const struct sockaddr *)name, sizeof *name) == 0)
+        return fd;
+    int saved = errno;
+    if (fd >= 0)
+        close(fd);
+    errno = saved;
+    return -1;
+}
+
+/* wait: a program that listens there is still to be started. */
+static int connect_to(const char *path, bool wait, err_t *err)
 {
     struct sockaddr_un name = {.sun_family = AF_UNIX};
     if (strlen(path) >= sizeof name.sun_path) {
@@ -22,18 +39,21 @@ static int connect_to(const char *path, err_t *err)
         return -1;
     }
     memcpy(name.sun_path, path, strlen(path) + 1);
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd >= 0 && connect(fd, (const struct sockaddr *)&name, sizeof name) == 0)
-        return fd;
-    err_errno(err, "cannot connect to %s (does the program still run?)", path);
-    if (fd >= 0)
-        close(fd);
-    return -1;
+    int fd = try_connect(&name);
+    if (fd < 0 && wait && (errno == ENOENT || errno == ECONNREFUSED)) {
+        fprintf(stderr, "ctxlab: nobody listens at %s yet. Start your program, linked with libctx, as `CTX_TRACE=unix:%s ./my-program`; "
+                        "Ctrl-C stops waiting\n", path, path);
+        while (fd < 0 && (errno == ENOENT || errno == ECONNREFUSED || errno == EINTR) && poll(NULL, 0, LOOK_MS) <= 0)
+            fd = try_connect(&name);
+    }
+    if (fd < 0)
+        err_errno(err, "cannot connect to %s (does the program still run?)", path);
+    return fd;
 }
 
 typedef struct view_options {
     const char *plain, *at, *node, *captions;
-    bool demo;
+    bool demo, wait;
 } view_options_t;
 
 static tui_options_t tui_options_of(const view_options_t *o, const char *title)
@@ -75,7 +95,7 @@ static int follow(int fd, trace_t *t, const tui_options_t *options)
 static int view_live(const char *path, const view_options_t *o)
 {
     err_t err;
-    int fd = connect_to(path, &err);
+    int fd = connect_to(path, o->wait, &err);
     if (fd < 0)
         return lab_fail(LAB_USAGE, &err);
     static const char *const here[] = {".", NULL};
@@ -130,12 +150,20 @@ static int view_file(const char *path, const view_options_t *o)
     return code;
 }
 
+/* What nobody has made yet is a socket when it is called one. */
+static bool named_like_socket(const char *path)
+{
+    size_t n = strlen(path);
+    return (n >= 4 && strcmp(path + n - 4, "sock") == 0) || (n >= 6 && strcmp(path + n - 6, "socket") == 0);
+}
+
 static int run(const verb_t *verb, int argc, char **argv)
 {
     view_options_t o = {0};
     const option_row_t rows[] = {{"plain", OPTION_MAYBE, &o.plain},       {"at", OPTION_TEXT, &o.at},
                                  {"node", OPTION_TEXT, &o.node},          {"demo", OPTION_FLAG, &o.demo},
-                                 {"captions", OPTION_TEXT, &o.captions},  OPTIONS_END};
+                                 {"captions", OPTION_TEXT, &o.captions},  {"wait", OPTION_FLAG, &o.wait},
+                                 OPTIONS_END};
     int code;
     struct stat st;
     if (!options_parse(verb, rows, &argc, argv, &code))
@@ -146,18 +174,23 @@ static int run(const verb_t *verb, int argc, char **argv)
         return lab_usage(verb, "--at and --node go with --plain; on the screen : goes to an event or a time, and / finds a context");
     if (o.plain != NULL && (o.demo || o.captions != NULL))
         return lab_usage(verb, "only one of --plain and demo mode");
-    bool live = stat(argv[1], &st) == 0 && S_ISSOCK(st.st_mode);
+    bool told = strncmp(argv[1], "unix:", 5) == 0; /* as CTX_TRACE says it */
+    const char *path = argv[1] + (told ? 5 : 0);
+    bool there = stat(path, &st) == 0, live = there ? S_ISSOCK(st.st_mode) : told || o.wait || named_like_socket(path);
+    o.wait = o.wait || !there;
     if (live && (o.at != NULL || o.node != NULL || o.captions != NULL))
-        return lab_usage(verb, "%s is live: --at, --node and --captions are for recordings", argv[1]);
-    return live ? view_live(argv[1], &o) : view_file(argv[1], &o);
+        return lab_usage(verb, "%s is live: --at, --node and --captions are for recordings", path);
+    return live ? view_live(path, &o) : view_file(path, &o);
 }
 
 const verb_t verb_view = {
     .name = "view",
-    .usage = "view FILE|SOCKET [--plain[=VIEWS] [--at WHEN] [--node cN] | --demo [--captions FILE]]",
+    .usage = "view FILE|SOCKET [--wait] [--plain[=VIEWS] [--at WHEN] [--node cN] | --demo [--captions FILE]]",
     .about = "the visualizer on a recorded trace, or live",
     .help = "Shows a trace: one kept by `run --trace`, or one written by a program of yours that is linked with libctx and was\n"
-            "started with CTX_TRACE=FILE. A socket shows a running program live (CTX_TRACE=unix:PATH).\n\n"
+            "started with CTX_TRACE=FILE. A socket shows a running program live (CTX_TRACE=unix:PATH).\n"
+            "Start this first: it waits for a socket (unix:PATH, or a name that ends in sock) that is not there yet.\n\n"
+            "  --wait            wait for that path, whatever it is called\n"
             "  --plain[=VIEWS]   labelled lines instead of a screen. VIEWS are names with commas between: events, tree, node\n"
             "                    (what each slot of a context holds), tasks, cascades, findings, timeline, source, all.\n"
             "                    Without VIEWS: events, tree, tasks, cascades, findings. Of a socket: events as they come\n"

@@ -46,7 +46,7 @@ static void deaf_wait(finder_t *f, uint32_t id, const model_task_t *t)
         return;
     row->prompt_only = true;
     model_task_label(f->m, id, label, sizeof label);
-    words_length(t->deaf_ns, late, sizeof late);
+    words_span(f->trace, t->deaf_ns, late, sizeof late);
     finding_say_(row, "%s stayed in %s for %s after its context had ended", label, trace_op_name(t->deaf_op), late);
 }
 

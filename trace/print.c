@@ -6,6 +6,7 @@
  *   %n node · %p other as node · %t other as task · %T aux as task · %h other as handle · %H aux as handle
  *   %m other as timer · %c other as channel · %b other as an object · %x %O %X aux, other, value as text
  *   %s %S other, aux as call site · %a aux · %v value · %V value unless 0 · %d value as length · %D value as point
+ *   %G value as records lost
  *   %e detail as err · %o detail as operation · %w flags as reason · %W detail, one of the words after ':', from 0 up
  */
 #ifndef _GNU_SOURCE
@@ -25,7 +26,7 @@ typedef struct kind_row {
 static const kind_row_t kinds[CTX_EV_KINDS] = {
     [CTX_EV_SITE] = {"site", ""},
     [CTX_EV_TEXT] = {"text", ""},
-    [CTX_EV_GAP] = {"gap", "%v records lost"},
+    [CTX_EV_GAP] = {"gap", "%G"},
     [CTX_EV_SNAPSHOT_END] = {"snapshot-end", ""},
     [CTX_EV_END] = {"end", "%W:ended,stopped at a choice,cut short"},
     [CTX_EV_NODE_NEW] = {"node-new", "%n|under %p|deadline %D"},
@@ -188,6 +189,7 @@ static size_t put_value(const trace_t *t, char code, const ctx_event_t *ev, char
     long long v = (long long)ev->value;
     switch (code) {
     case 'v': return (size_t)snprintf(buf, size, "%lld", v);
+    case 'G': return v ? (size_t)snprintf(buf, size, "%lld records lost", v) : put_words("watching begins here", buf, size);
     case 'V': return v ? (size_t)snprintf(buf, size, "%lld", v) : 0;
     case 'd': return v ? words_length(ev->value, buf, size) : 0;
     case 'D': return ev->value == INT64_MAX ? 0 : words_point(t, ev->value, buf, size);

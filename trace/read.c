@@ -250,11 +250,11 @@ static bool close_reading(trace_t *t)
     if (!t->have_header && !t->damage[0])
         say(t->damage, sizeof t->damage, "it ends before the header of a trace does; record it again");
     else if (!t->damage[0] && t->pending_count)
-        say(t->damage, sizeof t->damage, "it is cut off in the middle of record %llu; %zu events before it are kept",
-            n + 1, t->count);
+        say(t->damage, sizeof t->damage, "it is cut off in the middle of record %llu; the %zu %s before it %s kept",
+            n + 1, t->count, t->count == 1 ? "event" : "events", t->count == 1 ? "is" : "are");
     else if (!t->damage[0] && !t->ended)
         say(t->damage, sizeof t->damage, "it has no end record: the program was stopped or the copy is incomplete; "
-            "%zu events are kept", t->count);
+            "%zu %s kept", t->count, t->count == 1 ? "event is" : "events are");
     free(t->pending);
     t->pending = NULL;
     t->pending_count = t->pending_capacity = 0;
@@ -319,7 +319,7 @@ trace_t *trace_read_file(const char *path, char *err, size_t err_size)
 {
     int fd = open_to_read(path);
     if (fd < 0) {
-        say(err, err_size, "opening the trace %s: %s; `ctxlab run ID --trace FILE` records one", path, strerror(errno));
+        say(err, err_size, "opening the trace %s: %s; `ctxlab run ID --trace FILE` records one, `ctxlab view unix:PATH` waits for a program that runs", path, strerror(errno));
         return NULL;
     }
     trace_t *t = make();

@@ -41,7 +41,11 @@ int64_t trace_start(const trace_t *t)
 
 size_t words_point(const trace_t *t, int64_t point, char *buf, size_t size)
 {
-    return point == INT64_MAX ? put(buf, size, "never") : words_length(trace_minus_(point, trace_start(t)), buf, size);
+    int64_t since = point == INT64_MAX ? 0 : trace_minus_(point, trace_start(t));
+    bool threads = (trace_header(t)->flags & CTX_TRACE_THREADS) != 0;
+    if (threads && (since > 1000000 || since < -1000000)) /* nanoseconds between threads mean nothing */
+        since = since / 1000 * 1000;
+    return point == INT64_MAX ? put(buf, size, "never") : words_length(since, buf, size);
 }
 
 const char *words_base(const char *path)
@@ -113,6 +117,11 @@ static int64_t rounded(int64_t ns)
     return (ns + unit / 2) / unit * unit;
 }
 
+size_t words_span(const trace_t *t, int64_t ns, char *buf, size_t size)
+{
+    return words_length(trace_header(t)->flags & CTX_TRACE_THREADS ? rounded(ns) : ns, buf, size);
+}
+
 size_t words_event_node(const trace_t *t, const ctx_event_t *made, char *buf, size_t size)
 {
     const char *text = trace_text(t, made->aux);
@@ -123,6 +132,8 @@ size_t words_event_node(const trace_t *t, const ctx_event_t *made, char *buf, si
         return put(buf, size, text);
     if (made->detail != CTX_NODE_TIMER || made->value == INT64_MAX)
         return put(buf, size, words_node_kind(made->detail));
+    if (*text) /* from a snapshot that knows what was asked for */
+        return (size_t)snprintf(buf, size, "WithTimeout %s", text);
     bool threads = (trace_header(t)->flags & CTX_TRACE_THREADS) != 0;
     int64_t asked = trace_minus_(made->value, made->time);
     if (threads && !made->task) { /* from a snapshot: when it was made is not known */

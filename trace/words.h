@@ -8,6 +8,8 @@
 
 /* All write at most size bytes with the closing NUL and return what the whole text has, like snprintf. */
 size_t words_length(int64_t ns, char *buf, size_t size);                     /* "50ms", "1.5s", "-3us" */
+/* The same, of real threads to three digits: their clock says more than anybody asked for. */
+size_t words_span(const trace_t *t, int64_t ns, char *buf, size_t size);
 size_t words_point(const trace_t *t, int64_t point, char *buf, size_t size); /* since the trace's start; "never" */
 size_t words_site(const trace_t *t, uint32_t site, char *buf, size_t size);  /* "exercise.c:31"; "" when unknown */
 size_t words_event_node(const trace_t *t, const ctx_event_t *made, char *buf, size_t size); /* "WithTimeout 50ms" */

@@ -201,7 +201,10 @@ static size_t words_state(const model_t *m, const tally_t *t, bool whole, char *
     if (t->state == TASK_BLOCKED) {
         used = tui_add(buf, size, used, "%s%s%s", whole ? (t->count > 1 ? "wait in " : "waits in ") : t->odd & TALLY_DEAF ? "deaf in " : "in ", trace_op_name(t->op), "");
         used = words_object(m, t, whole ? " on " : ", ", whole, buf, size, used);
-    } else
+    } else if (t->state == TASK_RUNNING && m->ended && !m->end_detail && !(t->odd & TALLY_SPINS)) /* the program is over, and so is it */
+        return s.line && t->site ? tui_add(buf, size, used, "was at %s:%d when it all ended", source_base(s.file), s.line)
+                                 : tui_add(buf, size, used, "had not returned when it all ended");
+    else
         used = tui_add(buf, size, used, "%s", t->state != TASK_RUNNING ? "elsewhere" : t->odd & TALLY_SPINS ? "spins on a closed done" : threads ? "runs, as far as known" : "can run");
     if (t->site && s.line)
         used = tui_add(buf, size, used, "%s%s:%d", whole ? " at " : ", ", source_base(s.file), s.line);

@@ -210,8 +210,11 @@ static void node_made(const facts_t *f)
 
     sentence_task(f->v->model, f->d->made_by, task, sizeof task);
     fact_site(f->v, f->d->made_at, site, sizeof site);
-    if (f->d->made_by || *site)
+    bool known = f->d->made_by || !(trace_header(f->v->trace)->flags & CTX_TRACE_THREADS);
+    if (known && (f->d->made_by || *site))
         fact(f, "made", ST_NORMAL, "by %s%s", task, site);
+    else if (*site) /* from a snapshot: who made it is not in the book */
+        fact(f, "made", ST_NORMAL, "%s, before this recording", site + 1);
 }
 
 static void node_handle(const facts_t *f)
@@ -227,7 +230,7 @@ static void node_handle(const facts_t *f)
         fact(f, "handle", ST_DIM, "released%s", site);
     } else {
         fact_site(f->v, h->made_at, site, sizeof site);
-        fact(f, "handle", ST_NORMAL, "%s%s%s", h->made_by ? "held since it was made by " : "held outside your program", h->made_by ? task : "", h->made_by ? site : "");
+        fact(f, "handle", ST_NORMAL, "%s%s%s", h->made_by ? "held since it was made by " : *site ? "held since it was made" : "held outside your program", h->made_by ? task : "", site);
     }
 }
 

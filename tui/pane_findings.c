@@ -42,11 +42,25 @@ static int finding_rows(const view_t *v, uint32_t i, int columns)
     return rows;
 }
 
+/* Of threads the recording knows what they asked of libctx, and no more. */
+static const char *nothing_found(const view_t *v)
+{
+    bool threads = (trace_header(v->trace)->flags & CTX_TRACE_THREADS) != 0;
+
+    if (v->live)
+        return "Nothing found so far.";
+    if (v->options.nothing)
+        return v->options.nothing;
+    return threads ? "Nothing found in what this recording shows. What a thread does between its calls of the library is not in it: "
+                     "one that works on after being told may not be seen."
+                   : "Nothing found in this run: nobody leaks, spins, or works after being told.";
+}
+
 void findings_draw(view_t *v, rect_t r)
 {
     view_findings(v);
     if (!v->findings.count) {
-        paint_wrap(r, 0, 1, ST_DIM, v->live ? "Nothing found so far." : v->options.nothing ? v->options.nothing : "Nothing found in this run: nobody leaks, spins, or works after being told.");
+        paint_wrap(r, 0, 1, ST_DIM, nothing_found(v));
         return;
     }
     uint32_t first = 0, to = v->finding ? v->finding - 1 : 0;

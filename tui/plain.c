@@ -185,6 +185,8 @@ static void plain_lateness(plain_t *p, const cascade_sum_t *s)
     for (int k = 0; k < 3; k++)
         if (s->count[k] && !s->p[k][2])
             fprintf(p->out, "cascade %" PRIu32 ": %s %s: at the same instant\n", s->id, names[k], tui_number(s->count[k], n));
+        else if (s->count[k] == 1)
+            fprintf(p->out, "cascade %" PRIu32 ": %s 1: after %s\n", s->id, names[k], tui_time(s->p[k][2], a));
         else if (s->count[k])
             fprintf(p->out, "cascade %" PRIu32 ": %s %s: half within %s, 99 of 100 within %s, all within %s\n", s->id, names[k],
                     tui_number(s->count[k], n), tui_time(s->p[k][0], a), tui_time(s->p[k][1], b), tui_time(s->p[k][2], c));
@@ -248,7 +250,10 @@ static void plain_findings(plain_t *p)
         said++;
     }
     if (!said)
-        fprintf(p->out, "finding: %s\n", p->v.options.nothing ? p->v.options.nothing : "none");
+        fprintf(p->out, "finding: %s\n", p->v.options.nothing ? p->v.options.nothing
+                                         : trace_header(p->v.trace)->flags & CTX_TRACE_THREADS
+                                             ? "none in what this recording shows: calls of the library, not what happens between them"
+                                             : "none");
 }
 
 /* ---- timeline, source ------------------------------------------------------------------------------------ */

@@ -378,7 +378,13 @@ static void say_verdict(words_t *w)
         break;
     case CTX_EV_CHOICE: SAY(w, "%s could move: %s.", w->task, words_text(w, ev->aux)); break;
     case CTX_EV_WAITING: SAY(w, "%s cannot move: %s.", w->task, words_text(w, ev->aux)); break;
-    case CTX_EV_GAP: SAY(w, "%" PRId64 " records were lost here; what follows says what is true now.", ev->value); break;
+    case CTX_EV_GAP:
+        if (!ev->value) {
+            SAY(w, "Watching begins here; what follows says what is true now.");
+            break;
+        }
+        SAY(w, "%" PRId64 " records were lost here; what follows says what is true now.", ev->value);
+        break;
     case CTX_EV_SNAPSHOT_END: SAY(w, "The picture is whole again."); break;
     case CTX_EV_END: SAY(w, ev->detail == 1 ? "The run stops here and asks who moves next." : ev->detail == 2 ? "The run was cut off here." : "The run is over."); break;
     default: SAY(w, "%s: %s.", w->task, trace_kind_name(ev->kind));

@@ -111,9 +111,33 @@ static void put(rows_t *rows, const ledger_entry_t *entry, ctx_event_t event)
     add(rows, BOOKED + entry->number, event);
 }
 
-/* A value's key, a custom context's type. */
-static uint32_t name_of(ctx_t *ctx)
+/* What a timeout was asked for, to three digits: the book's time and the deadline were taken some microseconds apart. */
+static uint32_t length_asked(ctx_ns_t ns)
 {
+    static const struct { const char *name; ctx_ns_t ns; } units[] = {{"s", 1000000000}, {"ms", 1000000}, {"us", 1000}, {"ns", 1}};
+    ctx_ns_t digit = 1;
+    if (ns <= 0)
+        return rt_text("0s");
+    while (ns / digit >= 1000)
+        digit *= 10;
+    ns = (ns + digit / 2) / digit * digit;
+    size_t u = 0;
+    while (ns < units[u].ns)
+        u++;
+    char text[40];
+    int n = snprintf(text, sizeof text, "%lld.%03lld", (long long)(ns / units[u].ns), (long long)(ns % units[u].ns * 1000 / units[u].ns));
+    while (n > 1 && text[n - 1] == '0')
+        n--;
+    n -= text[n - 1] == '.';
+    snprintf(text + n, sizeof text - (size_t)n, "%s", units[u].name);
+    return rt_text(text);
+}
+
+/* A timeout's length, a value's key, a custom context's type. */
+static uint32_t name_of(ctx_t *ctx, ctx_ns_t since)
+{
+    if (ctx->kind == CTX_NODE_TIMER && node_timer(ctx)->deadline != CTX_NO_DEADLINE)
+        return length_asked(node_timer(ctx)->deadline - since);
     if (ctx->kind == CTX_NODE_VALUE)
         return rt_text(ctx_key_text_(((const value_node_t *)(const void *)ctx)->key));
     const char *type = ctx->kind == CTX_NODE_CUSTOM ? ((const ctx_custom_t *)(const void *)ctx)->ops_->type_name : NULL;
@@ -129,7 +153,7 @@ static void add_node(rows_t *rows, const ledger_entry_t *entry)
     while (parent != NULL && parent->kind == CTX_NODE_STOP)
         parent = parent->parent;
     int64_t deadline = ctx->kind == CTX_NODE_TIMER ? node_timer(ctx)->deadline : CTX_NO_DEADLINE;
-    put(rows, entry, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .node = ctx->id, .detail = ctx->kind, .aux = name_of(ctx),
+    put(rows, entry, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .node = ctx->id, .detail = ctx->kind, .aux = name_of(ctx, entry->row.since),
                                    .other = parent ? parent->id : 0, .value = deadline});
     if (!node_cancelable(ctx))
         return;

@@ -289,7 +289,7 @@ static void check_nodes(const seen_t *s)
 
     ok(s->model->node[1].kind == CTX_NODE_BACKGROUND && !s->index.node[1].guessed, "joining: Background is named");
     ok(s->model->node[2].kind == CTX_NODE_TODO && s->index.node[2].first_group, "joining: TODO, and what hangs under it");
-    ok(value && s->model->node[value].parent == node_labelled(s, "WithDeadline("), "joining: a value's key, and where it stands");
+    ok(value && s->model->node[value].parent == node_labelled(s, "WithTimeout 5000s"), "joining: a value's key, and where it stands");
     ok(node_labelled(s, "AfterFunc"), "joining: an after-func that waits");
 }
 

@@ -7,6 +7,7 @@
  *                            right when the Nth is one. What the engine does within a call (told, unlink, timer-stop…) is at
  *                            that call's line.
  *     event KIND=TEXT        any event of that kind that says just that (note)
+ *     event KIND/live        any event of that kind under a context that has not ended yet
  *     count NAME             `Evidence: count NAME=V` is right when V is what the run counted (scene_count), and so is an event
  *                            that adds to it
  *     count timers:at-once   the most timers armed at the same time
@@ -60,7 +61,18 @@ static int exercise_line(const trace_t *t, const entry_t *e, size_t n)
     return strncmp(file, e->id, len) == 0 && strcmp(file + len, ".c") == 0 ? site.line : 0;
 }
 
-/* rule: KIND, KIND:DETAIL, KIND@LINE, KIND:DETAIL@LINE or KIND=TEXT */
+/* Had the context been made, and not been told, when event n came? */
+static bool was_live(const trace_t *t, uint32_t node, size_t n)
+{
+    model_t *m = model_new(t);
+    for (size_t i = 1; m != NULL && i <= n; i++)
+        model_apply(m, i);
+    bool live = m != NULL && node < m->nodes && m->node[node].state == NODE_LIVE;
+    model_free(m);
+    return live;
+}
+
+/* rule: KIND, KIND:DETAIL, KIND@LINE, KIND:DETAIL@LINE, KIND=TEXT or KIND/live */
 static bool is_event(const trace_t *t, const entry_t *e, const char *rule, const char *given)
 {
     char *end;
@@ -68,10 +80,12 @@ static bool is_event(const trace_t *t, const entry_t *e, const char *rule, const
     if (*end != '\0' || n == 0 || n > trace_count(t))
         return false;
     const ctx_event_t *ev = trace_event(t, n - 1);
-    size_t kind = strcspn(rule, ":@=");
+    size_t kind = strcspn(rule, ":@=/");
     const char *name = trace_kind_name(ev->kind);
     if (strlen(name) != kind || strncasecmp(name, rule, kind) != 0)
         return false;
+    if (rule[kind] == '/')
+        return was_live(t, ev->node, n - 1);
     if (rule[kind] == '=')
         return strcasecmp(trace_text(t, ev->aux), rule + kind + 1) == 0;
     const char *detail = strchr(rule, ':'), *line = strchr(rule, '@');

@@ -47,6 +47,8 @@ answer cause-too-soon bug "event $(number cause-too-soon ' note .*reason: none')
 answer cause-too-soon bug "event $(number cause-too-soon ' count .*no reason  plus 1')" pass
 answer cause-too-soon bug "event $(number cause-too-soon ' note .*disk full')" answer-evidence
 answer cause-too-soon bug "event $(number cause-too-soon ' count .*no reason  plus 0')" answer-evidence
+answer cause-too-soon bug "event $(number cause-too-soon ' work .*report  under c5')" pass
+answer cause-too-soon bug "event $(number cause-too-soon ' work .*report  under c4')" answer-evidence
 answer stacked-timeouts no-bug "count overstayed=0" pass
 answer cascade-unlocked bug "event $(number cascade-unlocked ' unlock .*cascade-unlocked.c:45')" pass
 

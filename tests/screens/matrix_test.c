@@ -73,7 +73,7 @@ static void large_enough(cell_t *c, pty_t *p)
 {
     look(c, p, "catalog", "The server that", "Enter");
     keys(p, "\r");
-    look(c, p, "story", "Make:", "Enter");
+    look(c, p, "story", "Make:", "Esc back");
     keys(p, "\r");
     look(c, p, "tree", c->kind->ascii ? "`-" : "\u2514\u2500", "Space"); /* a branch, as this terminal may draw it */
     keys(p, "++++++"); /* play fast to where something is found */
@@ -85,7 +85,7 @@ static void large_enough(cell_t *c, pty_t *p)
     keys(p, "\033");
     pty_settle(p, 80);
     keys(p, "s");
-    look(c, p, "scheduler", "Who moves next?", "Enter");
+    look(c, p, "scheduler", "Who moves next?", "Esc back");
 }
 
 static void too_small(cell_t *c, pty_t *p)

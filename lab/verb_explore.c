@@ -31,8 +31,8 @@ static void print_json(const entry_t *e, const runner_result_t *r)
 static void print_text(const entry_t *e, const runner_result_t *r)
 {
     const char *shortest = r->shortest[0] == '\0' ? "-" : r->shortest;
-    printf("%s: %llu schedules explored, %s; %llu fail\n", e->id, (unsigned long long)r->explored,
-           r->complete ? "all there are" : r->bound, (unsigned long long)r->failing);
+    printf("%s: %llu schedules explored, %s%s; %llu fail\n", e->id, (unsigned long long)r->explored,
+           r->complete ? "all there are" : "not all there are: bound by ", r->complete ? "" : r->bound, (unsigned long long)r->failing);
     if (r->failing == 0)
         return;
     printf("  %s:%u  %s\n      %s\n", r->file, r->line, r->finding, r->message);

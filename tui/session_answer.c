@@ -41,7 +41,7 @@ static bool evidence_formed(const char *text)
 
     if (sscanf(text, "event %u %n", &n, &end) == 1 || sscanf(text, "line %u %n", &n, &end) == 1)
         return end && !text[end];
-    return sscanf(text, "count %*[^= ]=%ld %n", &value, &end) == 1 && end && !text[end];
+    return sscanf(text, "count %*[^=]=%ld %n", &value, &end) == 1 && end && !text[end];
 }
 
 bool session_answer(app_t *a, const char *text)

@@ -133,6 +133,9 @@ like "… to the same finding" "$OUT" '"err-before-done"'
 code "explore: a bound is named" 0 "$CTXLAB" explore err-before-done --shipped --json --max 5
 is "… not complete" "$(json | value .complete)" "boolean false"
 like "… by which bound" "$(json | value .bound)" '^string .'
+code "explore in words" 1 "$CTXLAB" explore err-before-done --shipped --max 100
+like "… how many, and that these are not all" "$OUT" ': 100 schedules explored, not all there are: bound by 100 schedules; [0-9]+ fail'
+code "explore: a bound again" 0 "$CTXLAB" explore err-before-done --shipped --json --max 5
 is "… which is kept" "$(json | value .explored)" "integer 5"
 
 # run, trace check and the sweep: one document each, too

@@ -116,6 +116,8 @@ static void by_key(void)
     ok(!told(), "and opens nothing");
     keys("\025bug, line 1\r");
     ok(shows("Written into your file: bug, because of line 1."), "a wrong answer is one");
+    keys("Ano-bug count rows said written=22\r");
+    ok(shows("Written into your file: no-bug, because of count rows said written=22."), "a count's name may have spaces");
     keys("w");
     ok(shows("dominated-deadline"), "and opens what was found: the reason why it is wrong");
     lab_quit(&p, "judge entry");

@@ -176,12 +176,35 @@ static void finish_worker(worker_t *w, const pool_item_t *item, bool say, verdic
         fprintf(stderr, "%-24s %s\n", item[w->index].entry->id, verdict_name(v[w->index].kind));
 }
 
+/* On a terminal, from the first second on: who is judged, and for how long. Gone again before anything else is written. */
+typedef struct ticker { bool on, shown; double since; } ticker_t;
+
+enum { TICK_MS = 250 };
+
+static void tick(ticker_t *t, const worker_t *w, size_t running, const pool_item_t *item)
+{
+    double seconds = seconds_now() - t->since;
+    if (!t->on || running == 0 || seconds < 1)
+        return;
+    fprintf(stderr, "\rjudging %s, %.0f s ", item[w[0].index].entry->id, seconds);
+    (void)fflush(stderr);
+    t->shown = true;
+}
+
+static void tick_clear(ticker_t *t)
+{
+    if (t->shown)
+        fprintf(stderr, "\r%50s\r", "");
+    t->shown = false;
+}
+
 void pool_judge(const lab_t *lab, const pool_item_t *item, size_t n, size_t jobs, bool say, verdict_t *v)
 {
     jobs = jobs == 0 ? 1 : jobs > 64 ? 64 : jobs;
     worker_t *w = xcalloc(jobs, sizeof *w);
     struct pollfd *p = xcalloc(jobs, sizeof *p);
     size_t running = 0, next = 0;
+    ticker_t ticker = {.on = isatty(STDERR_FILENO), .since = seconds_now()};
     while (running > 0 || next < n) {
         while (running < jobs && next < n && !interrupted()) {
             running += start_worker(lab, item, next, &w[running], v);
@@ -193,12 +216,14 @@ void pool_judge(const lab_t *lab, const pool_item_t *item, size_t n, size_t jobs
         }
         for (size_t i = 0; i < running; i++)
             p[i] = (struct pollfd){w[i].job.fd, POLLIN, 0};
-        (void)poll(p, (nfds_t)running, -1);
+        (void)poll(p, (nfds_t)running, ticker.on ? TICK_MS : -1);
+        tick(&ticker, w, running, item);
         for (size_t i = running; i-- > 0;) {
             if (interrupted() && !w[i].told)
                 w[i].told = kill(w[i].job.pid, SIGTERM) == 0; /* once: it cleans up */
             if (p[i].revents == 0 || hear(&w[i]))
                 continue;
+            tick_clear(&ticker);
             finish_worker(&w[i], item, say, v);
             w[i] = w[--running];
         }

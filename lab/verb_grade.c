@@ -1,8 +1,10 @@
 /* verb_grade.c — `ctxlab grade ID…|--all`: the verdict, for a learner or for a whole class. */
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "options.h"
 #include "pool.h"
 #include "progress.h"
@@ -63,6 +65,41 @@ static void remember(const lab_t *lab, const pool_item_t *item, const verdict_t 
     }
 }
 
+static bool holds_one(const char *dir, const pool_item_t *item, size_t n)
+{
+    bool any = false;
+    for (size_t i = 0; i < n && !any; i++) {
+        char *path = workspace_file(dir, item[i].entry);
+        any = file_exists(path);
+        free(path);
+    }
+    return any;
+}
+
+/* A folder of folders is a whole class: said, with the command for each of them. */
+static void say_folders(const grade_options_t *o, const pool_item_t *item, size_t n)
+{
+    struct dirent **names = NULL;
+    int count = holds_one(o->in, item, n) ? 0 : scandir(o->in, &names, NULL, alphasort);
+    const char *format = o->json ? " --json" : o->junit ? " --junit" : o->tap ? " --tap" : "";
+    bool said = false;
+    for (int i = 0; i < count; i++) {
+        char *dir = xformat("%s/%s", o->in, names[i]->d_name);
+        buf_t safe = {0};
+        text_safe(&safe, dir, 300, false);
+        if (names[i]->d_name[0] != '.' && holds_one(dir, item, n)) {
+            if (!said)
+                fprintf(stderr, "ctxlab: no ID.c is in that folder itself, but in folders inside it. One command for each:\n");
+            fprintf(stderr, "  ctxlab grade --all --in '%s'%s\n", buf_text(&safe), format);
+            said = true;
+        }
+        buf_free(&safe);
+        free(dir);
+        free(names[i]);
+    }
+    free(names);
+}
+
 static int grade_entries(const lab_t *lab, const grade_options_t *o, const pool_item_t *item, size_t n)
 {
     verdict_t *v = xcalloc(n, sizeof *v);
@@ -78,7 +115,7 @@ static int grade_entries(const lab_t *lab, const grade_options_t *o, const pool_
     }
     bool people = n == 1 && format_of(o) == REPORT_TEXT;
     if (!people)
-        report_write(format_of(o), v, n, stdout);
+        report_write(format_of(o), v, n, o->in, stdout);
     for (size_t i = 0; !people && i < n; i++) /* the reports for machines have no place for what the compiler said */
         if (v[i].compiler != NULL && o->json && !isatty(STDERR_FILENO))
             fputs(v[i].compiler, stderr);
@@ -87,6 +124,8 @@ static int grade_entries(const lab_t *lab, const grade_options_t *o, const pool_
     for (size_t i = 0; i < n; i++)
         verdict_free(&v[i]);
     free(v);
+    if (o->in != NULL && o->all)
+        say_folders(o, item, n);
     return code;
 }
 

@@ -144,6 +144,8 @@ static bool begin(watching_t *w, const entry_t *e, err_t *err)
     w->path = workspace_ensure(w->lab->workspace, e, NULL, err);
     if (w->path == NULL || !watch_open(&w->file, w->path, err))
         return false;
+    printf("judging %s…\n", w->path);
+    (void)fflush(stdout);
     (void)progress_seen(w->lab->workspace, e, NULL); /* here the learner is: the next `watch` resumes */
     start(w, false);
     return true;

@@ -56,6 +56,40 @@ like "… names the descriptor's call, and says poll is there" "$(tr '\n' ' ' <<
 sed 's/ctx_kept //' solutions/cancelled-audit.c >"$T_DIR/in/cancelled-audit.c"
 code "an owned context not given back" 1 "$CTXLAB" grade cancelled-audit --in "$T_DIR/in"
 like "… the verdict names the call" "$OUT$ERR" 'Expected: .*ctx_drop, or'
+# a class's folder of folders
+mkdir -p "$T_DIR/hand/ann" "$T_DIR/hand/bob" "$T_DIR/hand/other"
+cp solutions/zero-timeout.c "$T_DIR/hand/ann/"
+cp solutions/zero-timeout.c "$T_DIR/hand/bob/"
+code "a folder of folders" 1 "$CTXLAB" grade --all --in "$T_DIR/hand" --tap --jobs 2
+like "… is said to be one" "$ERR" 'in folders inside it'
+like "… with a command for each" "$ERR" "ctxlab grade --all --in '$T_DIR/hand/bob' --tap"
+unlike "… that holds one" "$ERR" 'hand/other'
+like "TAP says whose it is" "$OUT" "^# folder \($T_DIR/hand\)"
+code "a folder of files" 0 "$CTXLAB" grade zero-timeout --in "$T_DIR/hand/ann" --junit
+unlike "… has no such note" "$ERR" 'inside it'
+like "JUnit says whose it is" "$OUT" "<testsuite name=\"zero-timeout \($T_DIR/hand/ann\)\""
+
+# what takes longer than a second says so on a terminal
+if command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1; then
+    TERM=xterm script -qec "'$CTXLAB' grade stuck-reader --in solutions" "$T_DIR/grade.log" >/dev/null 2>&1 </dev/null
+    like "grade shows that it works" "$(tr '\r' '\n' <"$T_DIR/grade.log")" '^judging stuck-reader, [1-9]'
+    like "… and then the verdict" "$(tr '\r' '\n' <"$T_DIR/grade.log")" '^stuck-reader: '
+else
+    skip "progress on a terminal" "no script(1), or no pseudo-terminals"
+fi
+code "no terminal, no progress" 0 "$CTXLAB" grade zero-timeout --in solutions
+unlike "… on either stream" "$OUT$ERR" 'judging'
+
+# words
+code "doctor" 0 "$CTXLAB" doctor
+like "… says what its marks mean" "$OUT" '^ok: .*--: '
+"$CTXLAB" run zero-timeout --shipped --trace "$T_DIR/t" >/dev/null 2>&1
+head -c $(($(stat -c %s "$T_DIR/t") - 8)) "$T_DIR/t" >"$T_DIR/cut"
+code "a trace that is cut" 0 "$CTXLAB" view "$T_DIR/cut" --plain=tree
+like "… says how many events are kept, in words" "$ERR" 'the [0-9]+ events before it are kept'
+code "the verdict on real threads" 0 "$CTXLAB" grade zero-timeout --in solutions --json
+like "… can be read" "$OUT" 'run on real threads with the address sanitizer, [0-9]+ times?, nothing was found'
+
 # a command that is suggested works as it stands, once README's line was typed
 ok "README puts the program on the path" grep -qE '^ +export PATH="\$PWD:\$PATH"' README.md
 unlike "… and names it as the texts do" "$(cat README.md)" '\./ctxlab'

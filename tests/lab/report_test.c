@@ -46,7 +46,7 @@ static char *written(report_format_t format, const verdict_t *v, size_t n)
     char *text = NULL;
     size_t size;
     FILE *out = open_memstream(&text, &size);
-    report_write(format, v, n, out);
+    report_write(format, v, n, NULL, out);
     (void)fclose(out);
     return text;
 }

@@ -80,6 +80,10 @@ fi
 code "no terminal, no progress" 0 "$CTXLAB" grade zero-timeout --in solutions
 unlike "… on either stream" "$OUT$ERR" 'judging'
 
+# a length on real threads has three digits
+"$CTXLAB" run stuck-reader --shipped --plain=findings >"$T_DIR/stuck" 2>/dev/null
+like "a wait is told to three digits" "$(cat "$T_DIR/stuck")" 'stayed in [a-z]+ for [0-9.]{1,4}(s|ms) after'
+
 # words
 code "doctor" 0 "$CTXLAB" doctor
 like "… says what its marks mean" "$OUT" '^ok: .*--: '

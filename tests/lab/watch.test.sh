@@ -29,6 +29,7 @@ stop() {
     is "$1" $? 130
 }
 start
+wait_for "says at once what it judges" "^judging .*/$id\.c" 1
 wait_for "judges at once" "^$id: fail" 1
 cat solutions/$id.c >"$CTXLAB_WORKSPACE/$id.c"
 wait_for "a save in place is judged" "^$id: pass  " 1

@@ -97,6 +97,18 @@ static char *host_story(const entry_t *e, err_t *why)
     return whole;
 }
 
+/* The ways to mend it are told with the solution: once it is passed. */
+static char *before_the_pass(const lab_t *lab, const entry_t *e, char *text)
+{
+    char *ways = text == NULL || !entry_gradable(e) || progress_get(lab->workspace, e).passed ? NULL : strstr(text, "# Ways out\n");
+    if (ways == NULL)
+        return text;
+    char *next = strstr(ways + 1, "\n# ");
+    char *kept = xformat("%.*s# Ways out\n\nThey are told here once you have passed, as is the solution.\n%s", (int)(ways - text), text, next == NULL ? "" : next);
+    free(text);
+    return kept;
+}
+
 static char *host_text(void *self, const char *entry, tui_text_t what, int level, char *err, size_t err_size)
 {
     const lab_host_t *h = self;
@@ -111,7 +123,7 @@ static char *host_text(void *self, const char *entry, tui_text_t what, int level
     else if (e != NULL && what == TUI_CAPTIONS)
         text = captions_of(e);
     else if (e != NULL && what == TUI_EXPLAIN)
-        text = (text = story_explain(e, &why)) == NULL ? NULL : explored_fill(h->lab, e, text);
+        text = (text = story_explain(e, &why)) == NULL ? NULL : before_the_pass(h->lab, e, explored_fill(h->lab, e, text));
     if (text == NULL)
         give_err(&why, err, err_size);
     return text;
@@ -250,8 +262,7 @@ static void host_seen(void *self, const char *entry, int hint_level)
     if (e != NULL && hint_level > 0 && hint_pick(h->lab, e, hint_level, &hint, NULL)) {
         (void)progress_hint(h->lab->workspace, e, hint.section, hint.number, NULL);
         hint_free(&hint);
-    } else if (e != NULL && e->kind == ENTRY_DEMO) /* a lesson is passed by answering it */
-        (void)progress_seen(h->lab->workspace, e, NULL);
+    } /* a lesson is passed by answering it, a demo at its end: host_lesson_done */
 }
 
 /* ---- lessons --------------------------------------------------------------------------------------------- */

@@ -349,7 +349,7 @@ static int app_timeout(const app_t *a, int64_t now)
     if (a->dirty)
         wait = a->painted + FRAME_MS - now;
     if (a->in_view && a->view.playing && !a->page.text) {
-        double rate = a->view.speed > 30 ? 30 : a->view.speed;
+        double rate = view_rate(&a->view) > 30 ? 30 : view_rate(&a->view);
         int64_t tick = a->ticked + (int64_t)(1000 / rate) - now;
         if (wait < 0 || tick < wait)
             wait = tick;
@@ -365,7 +365,7 @@ static int app_timeout(const app_t *a, int64_t now)
 
 static void app_tick(app_t *a, int64_t now)
 {
-    double rate = a->view.speed > 30 ? 30 : a->view.speed;
+    double rate = view_rate(&a->view) > 30 ? 30 : view_rate(&a->view);
 
     if (!a->in_view || !a->view.playing || a->page.text || now - a->ticked < (int64_t)(1000 / rate))
         return;
@@ -425,6 +425,7 @@ int app_loop(app_t *a)
         int64_t now = term_now_ms();
         app_tick(a, now);
         session_saved(a, now);
+        session_seen_out(a);
         if (a->dirty && now - a->painted >= FRAME_MS)
             app_paint(a);
         size_t count = app_fds(a, fds);

@@ -37,9 +37,10 @@ typedef struct session {
     const tui_verdict_t *verdict;
     char *captions; /* owned; demos and lessons: shown in demo mode */
     bool watched;   /* nothing to fix here */
-    bool judging, verdict_shown, play_later, lesson_later, predict_later, decided;
+    bool judging, verdict_shown, play_later, lesson_later, predict_later, demo_later, decided;
     bool studying; /* judged on the side, to know the shortest failing schedule: nothing is shown of it */
     bool passed; /* once, by this learner */
+    bool seen_out; /* a demo, to its end */
     bool solution_asked; /* with the last key, before the pass */
     bool secret, answered; /* a judge entry: its findings are the answer, and wait for the learner's */
     size_t whole_at; /* RUN_WHOLE: the event to go to */
@@ -102,6 +103,7 @@ void session_close(app_t *a);
 void session_solution_anew(app_t *a); /* the page of the solution, in another width */
 bool session_request(app_t *a, request_t req);
 void session_poll(app_t *a);
+void session_seen_out(app_t *a);
 void session_saved(app_t *a, int64_t now); /* a save that has settled is judged */
 int64_t session_wait(const app_t *a, int64_t now); /* ms until then; -1: nothing to wait for */
 bool session_answer(app_t *a, const char *text); /* "bug, event 41", for entries that ask for a judgement; false: not taken */

@@ -90,15 +90,34 @@ void demo_step(view_t *v, bool forward)
     }
     v->playing = false;
     if (!forward || v->n >= count) {
-        view_goto(v, to);
+        view_goto(v, forward ? count : to);
         return;
     }
     v->until = to ? to : count;
     size_t way = v->until - v->n;
-    v->speed = 4;
-    while (v->speed * 4 < (double)way) /* no stop is further than a few seconds */
-        v->speed *= 2;
+    v->pace = 4;
+    while (v->pace * 4 < (double)way) /* no stop is further than a few seconds */
+        v->pace *= 2;
     v->playing = true;
+}
+
+/* Between two stops: what is happening, not what was said at the last. */
+static bool demo_under_way(const view_t *v, char *buf, size_t size)
+{
+    uint32_t id = index_cascade_at(&v->index, v->n), told = 0;
+    char a[32], b[32];
+
+    if (!v->n)
+        return false;
+    if (!id || (v->index.cascade[id - 1].last && v->index.cascade[id - 1].last <= v->n)) {
+        sentence(v->model, v->n - 1, buf, size);
+        return true;
+    }
+    const index_cascade_t *c = &v->index.cascade[id - 1];
+    while (told < c->told && v->index.node[c->member[told]].told <= v->n)
+        told++;
+    snprintf(buf, size, "Under way: %s of %s told.", tui_number(told, a), tui_number(c->told, b));
+    return true;
 }
 
 static void demo_caption(view_t *v, char *buf, size_t size)
@@ -108,6 +127,8 @@ static void demo_caption(view_t *v, char *buf, size_t size)
     caption_t c;
 
     buf[0] = 0;
+    if (v->playing && v->until > v->n && demo_under_way(v, buf, size))
+        return;
     while (caption_next(v, &at, &c))
         if (c.event <= v->n && c.event >= best) {
             best = c.event;

@@ -96,9 +96,9 @@ static void lesson_run_to(app_t *a, size_t event)
     view_goto(v, k->reached);
     k->running = true;
     v->until = event;
-    v->speed = 8;
-    while (v->speed * 2 < (double)(event - v->n)) /* no stop is further than two seconds */
-        v->speed *= 2;
+    v->pace = 8;
+    while (v->pace * 2 < (double)(event - v->n)) /* no stop is further than two seconds */
+        v->pace *= 2;
     v->playing = v->n < event;
     if (!v->playing)
         lesson_arrived(a);

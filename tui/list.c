@@ -125,6 +125,19 @@ static void catalog_side(app_t *a, rect_t r)
     page_markdown(body, c->story, 0, NULL);
 }
 
+/* Nothing is passed yet, and there are lessons to begin with. */
+static bool catalog_new(const catalog_t *c)
+{
+    bool lessons = false;
+
+    for (size_t i = 0; i < c->entries; i++) {
+        if (!strcmp(c->entry[i].status, "passed"))
+            return false;
+        lessons = lessons || (!strcmp(c->entry[i].kind, "lesson") && !strcmp(c->entry[i].topic, "tour"));
+    }
+    return lessons;
+}
+
 void tui_catalog_draw(app_t *a, rect_t r)
 {
     catalog_t *c = &a->catalog;
@@ -140,7 +153,8 @@ void tui_catalog_draw(app_t *a, rect_t r)
     if (a->view.message[0])
         paint_cut(r, r.h - 1, 1, r.w - 2, ST_KEY, a->view.message);
     else
-        paint_cut(r, r.h - 1, 1, r.w - 2, ST_BOLD, "Pick a program and watch what a cancel does to it. Enter opens it.");
+        paint_cut(r, r.h - 1, 1, r.w - 2, ST_BOLD, catalog_new(c) ? "Pick a program, Enter opens it. New here? /tour Enter goes to the lessons."
+                                                              : "Pick a program and watch what a cancel does to it. Enter opens it.");
     if (!c->entries) {
         paint_wrap(list, 0, 1, ST_DIM, "The catalog is empty: no entry was found.");
         return;

@@ -8,7 +8,21 @@
 #include "sentence.h"
 #include "text.h"
 
-static int finding_draw(const view_t *v, rect_t r, int y, uint32_t i)
+/* file:line; where it does not fit, its end, for the line's number is there. */
+static void finding_where(rect_t r, int y, int x, const char *where)
+{
+    int over = tui_width(where) - (r.w - x);
+
+    if (over <= 0)
+        paint(r, y, x, ST_DIM, where);
+    else if (r.w - x > 4) {
+        x = paint(r, y, x, ST_DIM, glyph(GL_DOTS));
+        paint(r, y, x, ST_DIM, where + tui_fit(where, over + tui_width(glyph(GL_DOTS)), NULL));
+    }
+}
+
+/* brief: its name and place alone. */
+static int finding_draw(const view_t *v, rect_t r, int y, uint32_t i, bool brief)
 {
     const finding_t *f = &v->findings.item[i];
     trace_site_t s = trace_site(v->trace, f->site);
@@ -23,7 +37,9 @@ static int finding_draw(const view_t *v, rect_t r, int y, uint32_t i)
     x = paint(r, y, x + 1, chosen ? ST_CURSOR : ST_FINDING, f->name);
     if (f->count > 1)
         x = paintf(r, y, x + 1, ST_NORMAL, "%s%" PRIu32, glyph(GL_TIMES), f->count);
-    paint_cut(r, y, x + 1, r.w - x - 1, ST_DIM, where);
+    finding_where(r, y, x + 1, where);
+    if (brief)
+        return y + 1;
     const char *text = f->unknown ? "Not enough evidence yet." : f->message, *line;
     size_t bytes;
     for (y++; tui_wrap(&text, r.w - 3, &line, &bytes); y++)
@@ -56,6 +72,8 @@ static const char *nothing_found(const view_t *v)
                    : "Nothing found in this run: nobody leaks, spins, or works after being told.";
 }
 
+enum { FINDING_SOURCE = 7 }; /* rows kept for the source below, with its rule */
+
 void findings_draw(view_t *v, rect_t r)
 {
     view_findings(v);
@@ -64,18 +82,21 @@ void findings_draw(view_t *v, rect_t r)
         return;
     }
     uint32_t first = 0, to = v->finding ? v->finding - 1 : 0;
-    int rows = 0;
+    int rows = 0, all = 0;
+    for (uint32_t i = 0; i < v->findings.count && all <= r.h; i++)
+        all += finding_rows(v, i, r.w - 3);
+    bool brief = v->finding && all > r.h - FINDING_SOURCE; /* the one that is chosen, and its line, are what there is to read */
     for (uint32_t i = to + 1; i-- > 0 && i < v->findings.count;) { /* the chosen one stays in sight */
-        rows += finding_rows(v, i, r.w - 3);
+        rows += brief && i != to ? 1 : finding_rows(v, i, r.w - 3);
         first = i;
-        if (rows >= r.h)
+        if (rows >= (brief && rows > 3 && i != to ? r.h - FINDING_SOURCE : r.h))
             break;
     }
     if (rows > r.h && first < to)
         first++;
     int y = 0;
-    for (uint32_t i = first; i < v->findings.count && y < r.h; i++)
-        y = finding_draw(v, r, y, i);
+    for (uint32_t i = first; i < v->findings.count && y < (brief && i > to ? r.h - FINDING_SOURCE : r.h); i++)
+        y = finding_draw(v, r, y, i, brief && i != to);
     uint32_t site = v->finding ? v->findings.item[v->finding - 1].site : 0;
     if (site && r.h - y >= 4) { /* where it points to, in what room is left */
         rect_t low = {r.y + y + 1, r.x, r.h - y - 1, r.w};

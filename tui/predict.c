@@ -108,9 +108,9 @@ static void predict_play(view_t *v)
     v->in_pane = false;
     v->pane = PANE_CASCADE;
     v->until = end;
-    v->speed = 8;
-    while (v->speed * 3 < (double)(end - v->n)) /* no answer is further than a few seconds */
-        v->speed *= 2;
+    v->pace = 8;
+    while (v->pace * 3 < (double)(end - v->n)) /* no answer is further than a few seconds */
+        v->pace *= 2;
     v->playing = v->n < end;
     if (!v->playing)
         predict_arrived(v);

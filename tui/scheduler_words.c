@@ -76,6 +76,17 @@ static void candidate_waits(const app_t *a, const candidate_t *c, char *buf, siz
     }
 }
 
+/* The same task could make the same step in another way: a sleep whose time is up and whose context has ended. */
+static bool candidate_twin(const app_t *a, const candidate_t *c)
+{
+    const scheduler_t *k = &a->scheduler;
+
+    for (size_t i = 0; i < k->movable; i++)
+        if (&k->candidate[i] != c && k->candidate[i].task == c->task && k->candidate[i].op == c->op && c->task)
+            return true;
+    return false;
+}
+
 /* Which arm of a select it is, as the token says: T2.select#1>T2:1, >T3&T4:1 */
 static void candidate_arm(const app_t *a, const candidate_t *c, char *buf, size_t size)
 {
@@ -85,6 +96,10 @@ static void candidate_arm(const app_t *a, const candidate_t *c, char *buf, size_
 
     if (c->op == CTX_OP_SELECT && arm && (!with || arm < with))
         used = arm[1] == 'd' ? tui_add(buf, size, used, ", the default arm") : tui_add(buf, size, used, ", arm %d", atoi(arm + 1) + 1);
+    else if (c->op != CTX_OP_SELECT && candidate_twin(a, c)) {
+        int way = arm && (!with || arm < with) ? atoi(arm + 1) : 0;
+        used = c->op == CTX_OP_SLEEP ? tui_add(buf, size, used, "%s", way ? ", its time is up" : ", its context has ended") : tui_add(buf, size, used, ", way %d", way + 1);
+    }
     if (with && with[1] == 'T') {
         sentence_task(a->view.model, (uint32_t)atoi(with + 2), who, sizeof who);
         tui_add(buf, size, used, ", together with %s", who);
@@ -114,7 +129,10 @@ void scheduler_last_move(app_t *a, const candidate_t *went)
     size_t used, others = 0;
 
     candidate_name(a, went, name, sizeof name);
-    used = tui_add(k->last, sizeof k->last, 0, "You let %s go%s.", name, went->usual ? ", as it usually goes" : " instead of the usual one");
+    bool same = false; /* as the usual one: only the way is another */
+    for (size_t i = 0; i < k->movable; i++)
+        same = same || (k->candidate[i].usual && k->candidate[i].task == went->task && k->candidate[i].op == went->op);
+    used = tui_add(k->last, sizeof k->last, 0, "You let %s go%s.", name, went->usual ? ", as it usually goes" : same ? " another way than usual" : " instead of the usual one");
     for (size_t i = 0; i < k->movable; i++) {
         const candidate_t *c = &k->candidate[i];
         if (c == went || (c->task == went->task && c->op == went->op))

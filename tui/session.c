@@ -227,7 +227,11 @@ static bool session_page_request(app_t *a, request_t req)
         return true;
     if (req == REQ_ENTER && (a->page.kind == PAGE_STORY || a->page.kind == PAGE_VERDICT)) {
         page_close(a);
-        if (a->session.play_later && a->view.n == 0)
+        if (a->session.captions && a->view.n == 0 && trace_count(a->view.trace))
+            demo_step(&a->view, true);
+        else if (a->session.captions && a->view.n == 0)
+            a->session.demo_later = true;
+        else if (a->session.play_later && a->view.n == 0)
             a->view.playing = trace_count(a->view.trace) > 0;
         a->session.play_later = false;
         return true;

@@ -51,7 +51,9 @@ static void run_arrived(app_t *a, trace_t *t)
             lesson_start(a);
         if (s->predict_later)
             predict_begin(&a->view);
-        s->lesson_later = s->predict_later = false;
+        if (s->demo_later)
+            demo_step(&a->view, true);
+        s->lesson_later = s->predict_later = s->demo_later = false;
         break;
     case RUN_REPLAY:
         replay_arrived(a, t);
@@ -131,6 +133,19 @@ static void judge_poll(app_t *a)
             replay_to(a, s->verdict->deciding_event);
         app_say(a, "%s", s->lead);
     }
+}
+
+/* A demo counts when it was seen to its end, not when it was opened. */
+void session_seen_out(app_t *a)
+{
+    session_t *s = &a->session;
+    size_t count = s->on && s->captions && a->in_view ? trace_count(a->view.trace) : 0;
+
+    if (!count || a->view.n < count || s->seen_out || strcmp(session_kind(a), "demo") || !a->host->lesson_done)
+        return;
+    s->seen_out = true;
+    a->host->lesson_done(a->host->self, s->entry);
+    tui_catalog_load(a);
 }
 
 void session_poll(app_t *a)

@@ -37,7 +37,8 @@ void verdict_lead(app_t *a, const tui_verdict_t *v)
     else if (v->replay && v->deciding)
         snprintf(s->lead, sizeof s->lead, "It fails. %s: decided here. %s", verdict_name_of(v), v->deciding);
     else
-        snprintf(s->lead, sizeof s->lead, "It fails. %s: %s. e opens your file, v shows the whole verdict.", verdict_name_of(v), verdict_says(v));
+        snprintf(s->lead, sizeof s->lead, "%s. %s: %s. e opens your file, v shows the whole verdict.",
+                 strcmp(session_kind(a), "judge") ? "It fails" : "Not passed yet", verdict_name_of(v), verdict_says(v));
 }
 
 static const char pass_says[] = "Your file passes; this is one run of it. n goes to the next entry, S shows a solution.";
@@ -125,7 +126,7 @@ void replay_to(app_t *a, size_t event)
     view_goto(v, event > BEFORE ? event - BEFORE : 0);
     v->pane = PANE_SOURCE;
     v->until = event;
-    v->speed = 8;
+    v->pace = 8;
     v->playing = v->n < event;
 }
 

@@ -166,7 +166,7 @@ struct tui_host {
     /* Puts the learner's file back as shipped, keeping a backup. May be NULL. */
     bool (*reset)(void *self, const char *entry, char *err, size_t err_size);
     /* Lessons, asked beside the tree: the steps of one (0: the entry is none), borrowed until the next call; which choice of
-     * a question the run shows to be right where m is (−1: none of them); and that one was answered to its end. All NULL:
+     * a question the run shows to be right where m is (−1: none of them); and that one was answered, or a demo seen, to its end. All NULL:
      * lessons are only watched. */
     size_t (*lesson)(void *self, const char *entry, const tui_step_t **steps);
     int (*lesson_right)(void *self, const char *entry, size_t step, const model_t *m);

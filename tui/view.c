@@ -160,9 +160,12 @@ void view_close(view_t *v)
     *v = (view_t){0};
 }
 
+double view_rate(const view_t *v) { return v->until && v->pace > 0 ? v->pace : v->speed; }
+
 bool view_tick(view_t *v)
 {
-    size_t count = trace_count(v->trace), by = v->speed > 30 ? (size_t)(v->speed / 30 + 0.5) : 1, to = v->n + by;
+    double rate = view_rate(v);
+    size_t count = trace_count(v->trace), by = rate > 30 ? (size_t)(rate / 30 + 0.5) : 1, to = v->n + by;
     uint32_t found = view_finding_shown(v, v->n);
 
     for (int skipped = 0; by == 1 && to < count && skipped < 500 && view_dull(v, to - 1); skipped++)
@@ -318,6 +321,7 @@ static void view_follow(view_t *v)
 static void view_speed(view_t *v, double by)
 {
     v->speed *= by;
+    v->pace *= by;
     if (v->speed < 0.5)
         v->speed = 0.5;
     if (v->speed > 1 << 20)

@@ -42,7 +42,8 @@ typedef struct view {
     pane_t pane;     /* the right pane, or what fills a narrow screen */
     bool in_pane;    /* the moving keys go to the pane, not to the tree */
     bool zoom, follow, playing, live, demo;
-    double speed;    /* events a second */
+    double speed;    /* events a second, the person's */
+    double pace;     /* the same on the way to `until`; 0: speed */
     rows_filter_t filter;
     uint32_t finding; /* selected, number + 1 */
     lane_t lane;      /* selected */
@@ -70,6 +71,7 @@ uint32_t view_finding_shown(const view_t *v, size_t n);  /* the one that shows n
 void view_finding_open(view_t *v, uint32_t found);
 void view_say(view_t *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool view_request(view_t *v, request_t req); /* false: not for the visualizer */
+double view_rate(const view_t *v);           /* at which it plays now */
 bool view_tick(view_t *v);                   /* one step of play; false when it stopped */
 void view_draw(view_t *v, rect_t r);
 int view_foot(const view_t *v, rect_t r);    /* the rows it takes below the panes */

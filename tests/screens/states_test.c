@@ -103,6 +103,95 @@ static void scheduler_over(void)
     lab_quit(&p, "the scheduler's end");
 }
 
+/* Two moves of one task at one line: what tells them apart is said. */
+static void two_ways(void)
+{
+    begin("stacked-timeouts", 24, 80);
+    lab_save("stacked-timeouts", "tests/catalog/stacked-timeouts/right-one.c");
+    keys("\r");
+    comes("It passes");
+    keys("s");
+    ok(comes("Who moves next? 0 moves"), "the scheduler of a program that sleeps until its context ends");
+    for (int i = 0; i < 20 && !has("sleep, its time is up"); i++) { /* the second offered each time: a cancel, a slow clock */
+        keys("j\r");
+        pty_settle(&p, 150);
+    }
+    ok(shows("sleep, its time is up") && shows("sleep, its context has"), "both ways of a sleep to end have a name");
+    lab_quit(&p, "two ways");
+}
+
+/* ---- findings beside their source ------------------------------------------------------------------------ */
+
+static int count(const char *text)
+{
+    char *all = pty_text(&p);
+    int n = 0;
+
+    for (const char *at = all; (at = strstr(at, text)) != NULL; at++)
+        n++;
+    free(all);
+    return n;
+}
+
+static void findings_and_source(void)
+{
+    begin("never-checks", 24, 80);
+    keys("\r");
+    ok(gone("event 0/0"), "it runs");
+    lab_save("never-checks", "exercises/never-checks/exercise.c");
+    ok(comes("It fails.") && shows("never-checks.c:"), "a run with three findings");
+    pty_settle(&p, 200);
+    ok(count("▲ ") >= 3 && count("never-checks.c:15") >= 3, "each is named, with its line");
+    ok(has("  14   ") && has("  15❯") && has("  18   "), "and the source of the chosen one has its rows");
+    keys("x");
+    ok(shows("What it means") || shows("Ways out"), "x explains");
+    lab_quit(&p, "findings");
+}
+
+/* What only who has passed is told. */
+static void explained(void)
+{
+    begin("busy-done-loop", 24, 80);
+    keys("x");
+    ok(shows("The busy done") || shows("Esc back"), "x on the story explains the exercise");
+    keys("G");
+    ok(shows("They are told here once you have passed"), "but the ways out are kept for who has passed");
+    lab_save("busy-done-loop", "tests/catalog/busy-done-loop/right-while.c");
+    ok(comes("It passes"), "passed");
+    ok(gone("confirming"), "and confirmed");
+    keys("x");
+    pty_settle(&p, 200);
+    keys("G");
+    ok(shows("Ways out") && !has("They are told here once"), "then they are told");
+    lab_quit(&p, "explained");
+}
+
+/* ---- a demo ---------------------------------------------------------------------------------------------- */
+
+static void demo(void)
+{
+    lab_new_workspace();
+    ok(lab_start(&p, 24, 80, NULL) && shows("New here? /tour Enter goes to the lessons."), "the first screen says where the lessons are");
+    lab_open(&p, "wide-cascade");
+    keys("\r");
+    ok(comes("One parent, and its children."), "Enter on a demo's story plays it to its first stop");
+    keys("\033[6~");
+    ok(shows("Under way: ") && !has("One parent, and its children."), "on the way to the next it says how many are told, not what was said before");
+    keys("\033");
+    ok(shows("0 of ") && gone("demo passed"), "left halfway it is not passed");
+    keys("\r");
+    shows("Enter: ");
+    keys("\r");
+    comes("One parent, and its children.");
+    for (int i = 0; i < 12; i++) {
+        keys("\033[6~");
+        pty_settle(&p, 100);
+    }
+    keys("\033");
+    ok(comes("demo   passed"), "seen to its end it is");
+    lab_quit(&p, "demo");
+}
+
 /* ---- small screens --------------------------------------------------------------------------------------- */
 
 static void small(void)
@@ -124,6 +213,10 @@ int main(void)
     wrong_then_right();
     real_threads();
     scheduler_over();
+    two_ways();
+    findings_and_source();
+    explained();
+    demo();
     small();
     lab_clean();
     return tap_end();

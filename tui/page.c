@@ -195,7 +195,8 @@ char *page_help(const app_t *a)
             fprintf(f, "    %-8s%s %s\n", key_table[i].keys, glyph(GL_VRULE), key_table[i].help);
     fprintf(f, "\n# The tree\nEvery row is a context; below it hang those derived from it. A row with a number is that many contexts "
                "alike, siblings (10,000%s) or a chain of only children (1,000 deep), with a bar of their states; those unlike the rest stand "
-               "below it. Enter shows each of them, and the node pane tells them range by range.\n\n", glyph(GL_TIMES));
+               "below it. Enter shows each of them, and the node pane tells them range by range. Background and TODO are there in every run; "
+               "each is shown once something hangs below it, so numbers may be missing.\n\n", glyph(GL_TIMES));
     fprintf(f, "    %s live      nobody has ended it\n    %s told      it has ended; nobody there has noticed yet\n"
                "    %s noticed   a task looked, or woke up\n    %s stopped   its tasks have returned\n    %s freed     nobody holds it any more\n"
                "    %s hollow    its deadline can never fire: no timer\n    %s          a forwarder: news comes later, through a task\n"

@@ -197,6 +197,17 @@ static void demo(void)
 static void small(void)
 {
     begin("lazy-done", 24, 80);
+    keys("\033");
+    pty_settle(&p, 100);
+    keys("?");
+    ok(shows("play or pause"), "the page of keys");
+    for (int i = 0; i < 8 && !has("Background and TODO are there"); i++) {
+        keys("\033[6~");
+        pty_settle(&p, 60);
+    }
+    ok(has("Background and TODO are there"), "says why c2 is not in the tree");
+    lab_quit(&p, "keys");
+    begin("lazy-done", 24, 80);
     ok(has("Enter: begin, answer its questions   Esc: only watch"), "80 columns: the last line of a lesson's story is whole");
     lab_quit(&p, "story");
     begin("busy-done-loop", 20, 60);

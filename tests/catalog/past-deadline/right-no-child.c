@@ -6,7 +6,6 @@
 
 struct job {
     int files;
-    bool limited;
     ctx_ns_t until;
 };
 
@@ -15,10 +14,8 @@ static bool read_job(const char *line, struct job *job)
     long long ms;
     const char *until = strstr(line, "until=");
     memset(job, 0, sizeof *job);
-    if (until != NULL && sscanf(until, "until=%lld", &ms) == 1) {
-        job->limited = true;
+    if (until != NULL && sscanf(until, "until=%lld", &ms) == 1)
         job->until = CTX_MS(ms);
-    }
     return sscanf(line, "files=%d", &job->files) == 1;
 }
 
@@ -29,7 +26,7 @@ bool run_job(ctx_t *tool, const char *line)
         return false;
     ctx_auto ctx_cancel_t *cancel = NULL;
     ctx_t *ctx = tool;
-    if (job.limited)
+    if (job.until > 0)
         ctx = ctx_with_deadline(tool, job.until, &cancel);
     return copy_files(ctx, job.files) == job.files;
 }

@@ -6,7 +6,6 @@
 
 struct job {
     int files;
-    bool limited;
     ctx_ns_t until;
 };
 
@@ -16,7 +15,7 @@ static bool read_job(const char *line, struct job *job)
     const char *until = strstr(line, "until=");
     memset(job, 0, sizeof *job);
     if (until != NULL && sscanf(until, "until=%lld", &ms) == 1)
-        job->limited = true, job->until = CTX_MS(ms);
+        job->until = CTX_MS(ms);
     return sscanf(line, "files=%d", &job->files) == 1;
 }
 
@@ -26,6 +25,6 @@ bool run_job(ctx_t *tool, const char *line)
     if (!read_job(line, &job))
         return false;
     ctx_auto ctx_cancel_t *cancel = NULL;
-    ctx_t *ctx = job.limited ? ctx_with_deadline(tool, job.until, &cancel) : ctx_background();
+    ctx_t *ctx = job.until == 0 ? ctx_background() : ctx_with_deadline(tool, job.until, &cancel);
     return copy_files(ctx, job.files) == job.files;
 }

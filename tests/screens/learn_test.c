@@ -56,6 +56,10 @@ static void first_minutes(void)
     ok(shows("After a day"), "and shows the story of the entry under the cursor");
     keys("\r");
     ok(shows("Enter: watch it run"), "Enter opens the story");
+    keys("\033");
+    ok(shows("After a day") && shows("Enter open"), "Esc leads from the story back to the list");
+    keys("\r");
+    ok(shows("Enter: watch it run"), "and Enter to the story again");
     keys("\r");
     ok(shows("Contexts") && shows("event "), "Enter again: the run, with its tree");
     ok(shows("Found here."), "it plays, and stops where something is found");

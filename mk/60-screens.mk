@@ -25,8 +25,8 @@ $(BUILD)/tests/fast/screens-picture: tests/screens/picture_test.c tests/screens/
 # What a learner does is done with the real thing: the catalog's programs, the judge.
 $(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat $(BUILD)/tests/fast/screens-secret $(BUILD)/tests/fast/screens-ways_out $(BUILD)/tests/fast/screens-states: | ctxlab
 
-# The rows without a screen.
-$(BUILD)/tests/fast/screens-rows: tests/screens/rows_test.c tests/screens/fixture.c tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
+# Without a screen.
+$(BUILD)/tests/fast/screens-rows $(BUILD)/tests/fast/screens-outcome: $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c tests/screens/fixture.c tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
 

@@ -79,6 +79,8 @@ typedef struct app {
 
 int app_loop(app_t *a);
 const char *tui_command(const tui_host_t *host); /* the command's name as the person typed it */
+/* The run once more, in lines of at most so many columns that a shell takes at once; owned. size 1: the big scenario. */
+char *tui_run_again(const char *command, const char *entry, int size, const char *schedule, int columns);
 void app_say(app_t *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 unsigned app_where(const app_t *a); /* IN_* for the key table */
 

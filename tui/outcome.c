@@ -48,6 +48,40 @@ static void verdict_counts(FILE *f, const tui_verdict_t *v)
 
 const char *tui_command(const tui_host_t *host) { return host && host->command ? host->command : "ctxlab"; }
 
+/* However long the command's own name is: a line breaks between words only, where a backslash says so to the shell. */
+char *tui_run_again(const char *command, const char *entry, int size, const char *schedule, int columns)
+{
+    char *words[3] = {0}, *text = NULL;
+    size_t bytes = 0, used = 0;
+    FILE *f = open_memstream(&text, &bytes);
+
+    if ((int)strlen(command) > columns - 2 && strrchr(command, '/')) /* the name alone, then: whoever sees this has one in reach */
+        command = strrchr(command, '/') + 1;
+    bool made = asprintf(&words[0], "%s", command) > 0 && asprintf(&words[1], "run %s%s", entry, size == 1 ? " --big" : "") > 0 &&
+                asprintf(&words[2], "--schedule '%s'", schedule) > 0;
+    for (int i = 0; f && made && i < 3; i++) {
+        size_t n = strlen(words[i]), ends = i < 2 ? 2 : 0;
+        bool fits = !i || used + 1 + n + ends <= (size_t)columns;
+        used = fits ? used + (i > 0) + n : 2 + n;
+        fprintf(f, "%s%s", !i ? "" : fits ? " " : " \\\n  ", words[i]);
+    }
+    for (int i = 0; i < 3; i++)
+        free(words[i]);
+    if (f)
+        fclose(f);
+    return text;
+}
+
+static void verdict_replay(FILE *f, const tui_verdict_t *v, const char *entry, const char *command)
+{
+    char *again = tui_run_again(command, entry, v->replay_size, v->replay, 54), *rest = again;
+
+    fprintf(f, "\n# To replay, or to send to a friend\n\n");
+    for (char *line; (line = strsep(&rest, "\n")) != NULL;)
+        fprintf(f, "    %s\n", line);
+    free(again);
+}
+
 char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char *command)
 {
     char *text = NULL;
@@ -71,9 +105,8 @@ char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char
         fprintf(f, "    %s %-16s %s\n", glyph(v->check[i].ok ? GL_PASS : GL_FAIL), v->check[i].name, v->check[i].message ? v->check[i].message : "");
     if (v->deciding)
         fprintf(f, "\n# The deciding switch\n%s\n", v->deciding);
-    if (v->replay) /* in two lines, which a shell takes at once, when it does not fit in one */
-        fprintf(f, "\n# To replay, or to send to a friend\n\n    %s run %s%s%s--schedule '%s'\n", command, entry, v->replay_size == 1 ? " --big" : "",
-                strlen(command) + strlen(entry) + strlen(v->replay) > 40 ? " \\\n      " : " ", v->replay);
+    if (v->replay)
+        verdict_replay(f, v, entry, command);
     fclose(f);
     return text;
 }

@@ -1,5 +1,6 @@
 /* scheduler_draw.c — the pane of the scheduler: who could move, who waits and why, and the line each one stands at. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app.h"
@@ -82,14 +83,14 @@ static void list_in(app_t *a, rect_t r)
 static void end_draw(const app_t *a, rect_t r)
 {
     const scheduler_t *k = &a->scheduler;
-    char text[700];
     int y = paint_wrap(r, 0, 1, k->failed ? ST_FAIL : ST_OK, k->lead) + 1;
 
     y = paint_wrap(r, y, 1, ST_DIM, "Your schedule, to send to a friend:");
-    snprintf(text, sizeof text, "%s run %s%s \\", tui_command(a->host), a->session.entry, a->session.size == 1 ? " --big" : "");
-    y = paint_wrap(r, y, 1, ST_NORMAL, text);
-    snprintf(text, sizeof text, "--schedule '%s'", k->at.schedule && *k->at.schedule ? k->at.schedule : "-"); /* a shell takes both lines at once */
-    paint_wrap(r, y, 3, ST_NORMAL, text);
+    char *again = tui_run_again(tui_command(a->host), a->session.entry, a->session.size,
+                                k->at.schedule && *k->at.schedule ? k->at.schedule : "-", r.w - 1), *rest = again;
+    for (char *line; (line = strsep(&rest, "\n")) != NULL;)
+        y = paint_wrap(r, y, 1 + (int)strspn(line, " "), ST_NORMAL, line + strspn(line, " "));
+    free(again);
 }
 
 void scheduler_draw(app_t *a, rect_t r)

@@ -1,6 +1,7 @@
 /* beat_test.c — beat my fix and be the scheduler, with the catalog's own programs and the real judge. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "lab_pty.h"
 #include "tap.h"
@@ -88,6 +89,32 @@ static void takes_over(void)
     ok(shows("You made it fail with 1 switch from the usual order; the shortest known") && shows("schedule takes 1."), "a failure is said at once, beside the shortest known");
 }
 
+/* What stands below "to send to a friend", pasted into a shell: its exit code. */
+static int friend_runs(void)
+{
+    static const char above[] = "Your schedule, to send to a friend:";
+    char command[1000], *all = pty_text(&p), *at = strstr(all, above), *row = at;
+    size_t used = (size_t)snprintf(command, sizeof command, "exec >/dev/null 2>&1; CTXLAB_WORKSPACE=%s PATH=%s:$PATH\nexport CTXLAB_WORKSPACE PATH\n",
+                                   lab_workspace(), lab_folder());
+    while (row && row > all && row[-1] != '\n')
+        row--;
+    int column = row ? pty_columns(row, at) : 0;
+    for (row = row ? strchr(row, '\n') : NULL; row; row = strchr(row, '\n')) {
+        row++;
+        const char *text = pty_column(row, column);
+        size_t n = strcspn(text, "\n");
+        if (!n || strspn(text, " ") >= n)
+            break;
+        used += (size_t)snprintf(command + used, sizeof command - used, "%.*s\n", (int)n, text);
+    }
+    free(all);
+    printf("# pasted:\n");
+    for (char *line = command, *end; (end = strchr(line, '\n')) != NULL; line = end + 1)
+        printf("#   %.*s\n", (int)(end - line), line);
+    int status = system(command);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 static void undo(void)
 {
     char count[80];
@@ -104,6 +131,7 @@ static void undo(void)
     }
     ok(shows("The run is over, and nothing went") && shows("u takes a move back. Esc leaves"), "with the deciding switch undone the same run passes");
     ok(shows("ctxlab run err-before-done \\") && shows("--schedule '-'"), "its schedule can be sent to a friend");
+    ok(friend_runs() == 0, "who pastes it into a shell sees the same run pass");
     bool first = false;
     for (int i = 0; i < 120 && !first; i++) {
         keys("u");

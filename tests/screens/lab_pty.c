@@ -1,6 +1,8 @@
 /* lab_pty.c — see lab_pty.h */
 #include "lab_pty.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,27 @@
 static char workspace[100];
 
 const char *lab_workspace(void) { return workspace; }
+
+static const char *lab_program(void)
+{
+    static char path[PATH_MAX];
+    const char *lab = getenv("CTXLAB") ? getenv("CTXLAB") : "./ctxlab";
+
+    if (!realpath(lab, path)) {
+        printf("not ok - %s: %s\n", lab, strerror(errno));
+        exit(1);
+    }
+    return path;
+}
+
+const char *lab_folder(void)
+{
+    static char path[PATH_MAX];
+
+    snprintf(path, sizeof path, "%s", lab_program());
+    *strrchr(path, '/') = 0;
+    return path;
+}
 
 void lab_clean(void)
 {
@@ -33,11 +56,11 @@ void lab_new_workspace(void)
 
 bool lab_start(pty_t *p, int rows, int cols, const char *editor)
 {
-    char edits[300];
-    const char *env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", edits, NULL};
-    const char *lab = getenv("CTXLAB") ? getenv("CTXLAB") : "./ctxlab";
-    const char *argv[] = {lab, "--workspace", workspace, NULL};
+    char edits[300], path[5000];
+    const char *env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", edits, path, NULL};
+    const char *argv[] = {strrchr(lab_program(), '/') + 1, "--workspace", workspace, NULL};
 
+    snprintf(path, sizeof path, "PATH=%s:%s", lab_folder(), getenv("PATH"));
     if (!*workspace)
         lab_new_workspace();
     snprintf(edits, sizeof edits, "EDITOR=%s", editor ? editor : "true");

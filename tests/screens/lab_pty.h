@@ -4,7 +4,8 @@
 
 #include "on_pty.h"
 
-/* A new workspace below /tmp, removed by lab_clean. editor: $EDITOR, NULL: true(1). Starts `ctxlab` and no more. */
+/* A new workspace below /tmp, removed by lab_clean. editor: $EDITOR, NULL: true(1). Starts `ctxlab`, found in $PATH: the name that
+ * the screen repeats is the same on every machine, wherever the checkout is. */
 bool lab_start(pty_t *p, int rows, int cols, const char *editor);
 bool lab_open(pty_t *p, const char *entry); /* from the list: searched for, opened; its story is shown */
 void lab_keys(pty_t *p, const char *keys);
@@ -15,6 +16,7 @@ bool lab_save_text(const char *entry, const char *text);
 char *lab_read(const char *path);             /* owned; NULL */
 void lab_new_workspace(void);
 const char *lab_workspace(void);
+const char *lab_folder(void); /* where the tool itself is: what $PATH must name */
 void lab_clean(void);
 /* The screen is tests/screens/golden/NAME.txt; UPDATE=1 writes the file: look at the difference before committing it. */
 bool lab_golden(pty_t *p, const char *name);

@@ -45,7 +45,7 @@ static void child(const char *const *env, const char *const *argv)
     for (; env && *env; env++)
         putenv(strdup(*env));
     signal(SIGPIPE, SIG_DFL);
-    execv(argv[0], (char *const *)argv);
+    execvp(argv[0], (char *const *)argv);
     _exit(127);
 }
 
@@ -286,6 +286,23 @@ char *pty_text(pty_t *p)
     }
     text[used] = 0;
     return text;
+}
+
+int pty_columns(const char *row, const char *at)
+{
+    int n = 0;
+
+    for (; row < at; row++)
+        n += ((unsigned char)*row & 0xc0) != 0x80;
+    return n;
+}
+
+const char *pty_column(const char *row, int column)
+{
+    for (; *row && *row != '\n' && column > 0; column--)
+        for (row++; ((unsigned char)*row & 0xc0) == 0x80;)
+            row++;
+    return row;
 }
 
 bool pty_tty_same(pty_t *p)

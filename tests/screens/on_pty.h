@@ -22,7 +22,7 @@ typedef struct pty {
     struct termios before;
 } pty_t;
 
-/* env: NAME=VALUE strings, ends with NULL; set on top of a small clean environment. */
+/* argv[0] without a slash is looked for in $PATH. env: NAME=VALUE strings, ends with NULL; set on top of a small clean environment. */
 /* Says why all of a program's tests are skipped where this machine has no pseudo-terminals (a bare chroot). */
 bool pty_usable(void);
 bool pty_start(pty_t *p, int rows, int cols, const char *const *env, const char *const *argv);
@@ -41,6 +41,9 @@ bool pty_wait_screen(pty_t *p, const char *golden);               /* until the s
 bool pty_wait_end(pty_t *p);
 void pty_settle(pty_t *p, int quiet_ms);                          /* until nothing came for so long */
 char *pty_text(pty_t *p);                                         /* rows, trailing blanks cut; owned */
+/* In a row of pty_text: how many columns lie before at; where the column begins, its end if it is not so long. */
+int pty_columns(const char *row, const char *at);
+const char *pty_column(const char *row, int column);
 bool pty_tty_same(pty_t *p);                                      /* the line's modes are what they were */
 
 #endif

@@ -97,7 +97,7 @@ static void scheduler_over(void)
         pty_settle(&p, 60);
     }
     ok(shows("The run is over") && shows("u undo") && !has("let it move") && !has("cancel here"), "at its end only what can still be done");
-    ok(has("ctxlab run busy-done-loop \\") && has("--schedule '"), "a command that a shell takes in two lines");
+    ok(has("ctxlab run busy-done-loop --schedule '"), "and the command that plays it again");
     keys("\r");
     ok(shows("The run is over: nobody is left to move."), "Enter says what came of it once, not twice");
     lab_quit(&p, "the scheduler's end");

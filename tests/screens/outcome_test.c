@@ -1,0 +1,83 @@
+/* outcome_test.c — the command that plays a run again is one that a shell takes, however long the tool's own name is. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app.h"
+#include "tap.h"
+
+unsigned tap_passed, tap_failed;
+
+static const char schedule[] = "T2.err#1>T1,T3.select#2>T2:1";
+
+/* The longest line; what the words may take by themselves is not counted against it. */
+static size_t longest(const char *text)
+{
+    size_t most = 0;
+
+    for (const char *line = text; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+        size_t n = strcspn(line, "\n");
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
+/* The words as a shell takes them, a line each; the first is not run, only named. */
+static bool taken(const char *text, const char *name, int size)
+{
+    char command[600], got[600] = "", wanted[600];
+
+    snprintf(command, sizeof command, "set -- %s; printf '%%s\\n' \"$@\"", text);
+    snprintf(wanted, sizeof wanted, "%s\nrun\nerr-before-done\n%s--schedule\n%s\n", name, size ? "--big\n" : "", schedule);
+    FILE *f = popen(command, "r");
+    if (!f)
+        return false;
+    got[fread(got, 1, sizeof got - 1, f)] = 0;
+    bool well = pclose(f) == 0 && !strcmp(got, wanted);
+    if (!well)
+        printf("# from:\n%s\n# a shell takes:\n%s", text, got);
+    return well;
+}
+
+/* A name of so many letters: /aaaa…/ctxlab */
+static void name_of(size_t letters, char *name)
+{
+    memset(name, 'a', letters);
+    name[0] = '/';
+    memcpy(name + letters - strlen("/ctxlab"), "/ctxlab", sizeof "/ctxlab");
+}
+
+static void every_length(int columns, int size)
+{
+    size_t word = strlen("  --schedule ''") + strlen(schedule), too_wide = 0, refused = 0, short_names = 0;
+    char name[128];
+
+    for (size_t letters = 9; letters < 100; letters++) {
+        name_of(letters, name);
+        char *text = tui_run_again(name, "err-before-done", size, schedule, columns);
+        bool whole = strstr(text, name) != NULL;
+        size_t most = longest(text), room = (size_t)columns > word ? (size_t)columns : word;
+        too_wide += most > room;
+        short_names += !whole;
+        if (letters % 9 == 0 || letters == (size_t)columns - 2 || letters == (size_t)columns - 1)
+            refused += !taken(text, whole ? name : "ctxlab", size);
+        free(text);
+    }
+    ok(!too_wide && !refused, "in %d columns%s: no line is too wide, a shell takes it", columns, size ? ", the big scenario" : "");
+    ok(short_names == 100 - (size_t)columns + 1, "and the whole name stands there as long as it has room");
+}
+
+int main(void)
+{
+    char *text = tui_run_again("ctxlab", "err-before-done", 0, "-", 40);
+    ok(!strcmp(text, "ctxlab run err-before-done \\\n  --schedule '-'"), "the pane of a terminal of 80 columns: two lines");
+    free(text);
+    text = tui_run_again("ctxlab", "err-before-done", 0, "-", 60);
+    ok(!strcmp(text, "ctxlab run err-before-done --schedule '-'"), "one line, where it has room");
+    free(text);
+    for (int columns = 38; columns <= 54; columns += 8) {
+        every_length(columns, 0);
+        every_length(columns, 1);
+    }
+    return tap_end();
+}

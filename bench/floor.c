@@ -332,6 +332,7 @@ static void fan_out(void)
 static pthread_barrier_t barrier;
 static void *live_many(void *arg)
 {
+    bench_own_processor();
     pthread_barrier_wait(&barrier);
     for (int i = 0; i < PAIR_N; i++)
         locked_life(arg);

@@ -291,6 +291,7 @@ static pthread_barrier_t barrier;
 
 static void *derive_many(void *arg)
 {
+    bench_own_processor();
     pthread_barrier_wait(&barrier);
     for (int i = 0; i < PAIR_N; i++)
         create_cancel_release(arg);
@@ -300,6 +301,7 @@ static void *derive_many(void *arg)
 static void *time_many(void *arg)
 {
     (void)arg;
+    bench_own_processor();
     pthread_barrier_wait(&barrier);
     for (int i = 0; i < PAIR_N; i++)
         timeout_cancel_release(ctx_background());

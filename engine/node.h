@@ -48,28 +48,30 @@ static inline bool count_down(_Atomic uint32_t *count)
 
 /* LESSON: nine-types. What every kind begins with; ctx_custom_t has the same first fields. */
 struct ctx {
+    ctx_t *parent; /* kept; NULL for roots. Never changes */
+    uint32_t id;   /* in the trace; 0 when not traced */
+    uint32_t err;  /* why it ended; written before done closes, read after. stop: its number (custom.c) */
     _Atomic uint32_t refs; /* owners and keepers; roots do not count */
     uint8_t kind;          /* enum ctx_node_kind; never changes */
     uint8_t flags;
     _Atomic uint16_t holders; /* handles not yet released */
-    ctx_t *parent;            /* kept; NULL for roots. Never changes */
-    uint32_t id;              /* in the trace; 0 when not traced */
-    uint32_t err;             /* why it ended; written before done closes, read after. stop: its number (custom.c) */
 };
 
 /* LESSON: five-slots. A context that can be cancelled: beside its parent a lock and a done (in one), the children, err (in
- * the base), a cause. */
+ * the base), a cause. What a child that comes and goes touches in its parent, from base.refs to extra, is 40 bytes in a row:
+ * so two parents side by side share no cache line that way, however the allocator placed them (checked below). */
 typedef struct cancel_node {
     ctx_t base;
     struct chan done; /* its word: not asked → open (first asked) → closed (first cancel). done.lock is the node's lock */
+    /* guarded by done.lock: */
+    struct cancel_node *children;
+    struct rt_extra *_Atomic extra; /* what few need: a descriptor, lanes. The runtime's; made once */
+    const ctx_error_t *cause; /* kept; written once, before done closes */
     struct cancel_node *owner; /* the node whose children set it enters; NULL: none. Never changes once linked */
     /* guarded by owner->done.lock: */
     struct cancel_node *next, *prev; /* siblings, in creation order, circular; next == NULL: not in a set */
-    /* guarded by done.lock: */
-    struct cancel_node *children;
-    const ctx_error_t *cause; /* kept; written once, before done closes */
-    struct rt_extra *_Atomic extra; /* what few need: a descriptor, lanes. The runtime's; made once, under done.lock */
 } cancel_node_t;
+_Static_assert(offsetof(cancel_node_t, extra) + sizeof(void *) - offsetof(ctx_t, refs) <= 40, "chunks of 96 bytes, lines of 64");
 
 typedef struct timer_node {
     cancel_node_t node;

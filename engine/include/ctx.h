@@ -336,11 +336,10 @@ typedef struct ctx_ops {
 
 /* Embed as the first member; the fields are private. */
 struct ctx_custom {
-    uint32_t refs_;
+    ctx_t *inner_;
+    uint32_t id_, err_, refs_;
     uint8_t kind_, flags_;
     uint16_t holders_;
-    ctx_t *inner_;
-    uint32_t id_, err_;
     const ctx_ops_t *ops_;
 };
 

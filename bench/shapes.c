@@ -9,7 +9,9 @@
 #define NEW_NODE(t, id, up, where) \
     ev(t, .kind = CTX_EV_NODE_NEW, .node = (id), .other = (up), .detail = CTX_NODE_CANCEL, .value = INT64_MAX, .task = 1, .site = (where))
 
-static uint64_t seed;
+static uint64_t first_seed = 3, seed;
+
+void shape_dice(uint64_t from) { first_seed = from; }
 
 static uint32_t dice(uint32_t n)
 {
@@ -20,7 +22,7 @@ static uint32_t dice(uint32_t n)
 static trace_t *start(void)
 {
     trace_t *t = make_trace();
-    seed = 3;
+    seed = first_seed;
     ev(t, .kind = CTX_EV_NODE_NEW, .node = 1, .detail = CTX_NODE_BACKGROUND, .value = INT64_MAX, .time = 1);
     ev(t, .kind = CTX_EV_TASK_NEW, .other = 1, .node = 1, .aux = text(t, "main"));
     NEW_NODE(t, 3, 1, learner(t, 7));

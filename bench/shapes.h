@@ -1,4 +1,4 @@
-/* shapes.h — large traces by hand, for the benchmarks of trace and screen.
+/* shapes.h — large traces by hand, for the benchmarks of trace and screen and the tests of what those rely on.
  */
 #ifndef SHAPES_H
 #define SHAPES_H
@@ -13,5 +13,6 @@ typedef struct shape {
 extern const shape_t shapes[]; /* ends with a NULL name */
 
 trace_t *shape_make(const char *name, size_t events); /* NULL: no such shape. Owned. */
+void shape_dice(uint64_t seed);                       /* for those that leave something to chance: the same seed, the same trace */
 
 #endif

@@ -17,6 +17,9 @@ $(BUILD)/tests/fast/trace_%: tests/trace/%_test.c $(LIBTRACE)
 $(BUILD)/tests/fast/trace_chrome: tests/trace/chrome_test.c tests/trace/chrome.c tests/trace/chrome.h $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace $(filter %.c,$^) $(LIBTRACE) -ljansson -lm -o $@
+$(BUILD)/tests/fast/trace_seek: tests/trace/seek_test.c bench/shapes.c bench/shapes.h $(LIBTRACE)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace -Ibench $(filter %.c,$^) $(LIBTRACE) -o $@
 FAST_TESTS += $(TRACE_TESTS)
 ## make trace-tests     build and run the tests of the trace reader, model and findings
 .PHONY: trace-tests

@@ -25,7 +25,7 @@ static bool is_in_use(const model_t *m, const model_node_t *n)
 {
     if (n->listeners)
         return true;
-    for (uint32_t child = n->first_child; child; child = m->node[child].next)
+    for (uint32_t child = n->last_child; child; child = m->node[child].prev)
         if (m->node[child].state != NODE_FREED)
             return true;
     return false;

@@ -49,7 +49,7 @@ static void born_done(finder_t *f, uint32_t id, const model_node_t *n)
 static uint32_t only_child(const model_t *m, uint32_t id) /* past values; 0 when there is none or more than one */
 {
     do
-        id = m->node[id].children == 1 ? m->node[id].first_child : 0;
+        id = m->node[id].children == 1 ? m->node[id].last_child : 0;
     while (id && m->node[id].kind == CTX_NODE_VALUE && !m->node[id].used);
     return id;
 }

@@ -10,7 +10,7 @@
 
 enum { NODE_UNSEEN, NODE_LIVE, NODE_TOLD, NODE_FREED };
 
-/* 128 bytes, what a cascade changes first: a million of them are looked at and sought through. What an event said when it
+/* What changes most often comes first: a million of them are looked at and sought through. What an event said when it
  * happened is not said again here; model_told_event and its like give that event. */
 typedef struct model_node {
     uint8_t state, kind;       /* NODE_*, ctx_node_kind */
@@ -24,16 +24,15 @@ typedef struct model_node {
     uint8_t used : 1;          /* a task runs with it, work was done under it, somebody listened, looked or asked a value */
     uint32_t set;              /* in this node's children set; 0 = in none */
     uint32_t cascade, wave;    /* in its cascade: 1 the node it started on, 2 its children… ; forwarder arrivals come later */
-    uint32_t carrier;          /* the node whose end is its end: itself, an ancestor past values, 0 (never ends) */
     uint32_t told_event, noticed_event, stopped_event, detached_event; /* event number + 1; 0 = not (yet) known */
-    uint32_t listeners;        /* tasks whose context it is, alive */
     uint32_t in_set;           /* entries in its children set now */
+    uint32_t children;         /* by derivation, ever */
+    uint32_t last_child, prev; /* its youngest child; the sibling made before it: by derivation, 0 none */
+    uint32_t listeners;        /* tasks whose context it is, alive */
     uint32_t work_before, work_after;         /* work events under it before and after it was told */
     uint32_t last_work_event, last_task_event; /* directly under it: event number + 1 */
+    uint32_t carrier;          /* the node whose end is its end: itself, an ancestor past values, 0 (never ends) */
     uint32_t parent;           /* derived from */
-    uint32_t first_child, last_child, next, prev; /* by derivation, creation order */
-    uint32_t children;         /* by derivation, ever */
-    uint32_t depth;            /* ancestors */
     uint32_t handle, timer;    /* its first; 0 none */
     uint32_t made_by, made_at; /* task, site */
     uint32_t made_event, dominated_event;

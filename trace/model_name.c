@@ -8,16 +8,11 @@
 
 uint32_t model_root(const model_t *m, uint32_t i)
 {
-    struct model_private *p = m->priv;
-    if (i >= p->state.roots)
-        return 0;
-    if (!p->root_at || i < p->root_index) {
-        p->root_at = p->state.first_root;
-        p->root_index = 0;
-    }
-    for (; p->root_at && p->root_index < i; p->root_index++)
-        p->root_at = m->node[p->root_at].next;
-    return p->root_at;
+    const model_state_t *s = &m->priv->state;
+    uint32_t root = i < s->roots ? s->last_root : 0;
+    for (uint32_t after = root ? s->roots - 1 - i : 0; after; after--)
+        root = m->node[root].prev;
+    return root;
 }
 
 /* ---- what events said ------------------------------------------------------------------------------------- */

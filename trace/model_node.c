@@ -23,29 +23,18 @@ void model_count_live_(model_t *m, uint32_t id, int change)
     peak(&m->peak_nodes, m->live_nodes);
 }
 
-static void chain(model_t *m, uint32_t id, uint32_t *first, uint32_t *last)
-{
-    if (*last)
-        edit_node(m, *last)->next = id;
-    else
-        *first = id;
-    m->node[id].prev = *last;
-    *last = id;
-}
-
+/* Siblings are linked from the youngest back: a new one changes its parent only. */
 static void enter_tree(model_t *m, uint32_t id, uint32_t parent)
 {
-    model_node_t *node = &m->node[id];
-    if (!parent) {
-        chain(m, id, &m->priv->state.first_root, &m->priv->state.last_root);
-        m->priv->state.roots++;
-        return;
-    }
-    model_node_t *up = edit_node(m, parent);
+    model_node_t *up = parent ? edit_node(m, parent) : NULL, *node = &m->node[id];
+    uint32_t *last = up ? &up->last_child : &m->priv->state.last_root;
     node->parent = parent;
-    node->depth = up->depth + 1;
-    up->children++;
-    chain(m, id, &up->first_child, &up->last_child);
+    node->prev = *last;
+    *last = id;
+    if (up)
+        up->children++;
+    else
+        m->priv->state.roots++;
 }
 
 void model_new_node_(model_t *m, const ctx_event_t *ev, uint8_t kind)

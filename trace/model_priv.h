@@ -27,23 +27,13 @@ typedef struct table {
 
 /* What is not in a table, beside the model's public numbers */
 typedef struct model_state {
-    uint32_t first_root, last_root, roots;
+    uint32_t last_root, roots; /* linked by prev, like siblings */
     uint32_t resync; /* how many there were; the current one while `resyncing` */
     bool resyncing;
 } model_state_t;
 
-/* Up to three words of an entry, each old ^ new; an entry that changed more has several of these. All alike, and without
- * a branch in applying one: a seek goes through a million of them. */
-typedef struct change {
-    uint32_t id;
-    uint8_t word[4];
-    uint32_t differs[3];
-} change_t;
-
-typedef struct changes {
-    change_t *change;
-    size_t end[TABLES]; /* a table after the other */
-} changes_t;
+/* What differs between two instants: model_change.c. NULL: not taken. */
+typedef struct changes { uint32_t *word; size_t words; } changes_t;
 
 typedef struct keyframe {
     size_t applied;
@@ -61,10 +51,8 @@ struct model_private {
     keyframe_t *key; /* key[0] is the start, once there is another */
     uint32_t keys, at; /* at: the tables are as at this one but for what is saved */
     size_t key_capacity, key_bytes;
-    change_t *scratch; /* a keyframe's changes while they are gathered */
-    size_t scratch_capacity;
-    struct skip_work *skip_work; /* model_skip.c */
-    uint32_t root_at, root_index; /* cache of model_root */
+    struct change_work *change_work; /* model_change.c */
+    struct skip_work *skip_work;     /* model_skip.c */
 };
 
 void model_table_grow_(model_t *m, int table, uint32_t id); /* makes entry id exist */
@@ -73,8 +61,19 @@ void model_event_(model_t *m, const ctx_event_t *ev);       /* applies one event
 void model_start_over_(model_t *m, const trace_t *trace);  /* event 0; keyframes stay */
 void model_save_(table_t *t, uint32_t id);                   /* before an entry that was kept is changed first */
 void model_keys_forget_(model_t *m);
-size_t model_entry_change_(const uint32_t *old, const uint32_t *now, uint32_t words, change_t *out, uint32_t id);
-void model_changes_copy_(changes_t *to, const change_t *from, size_t n); /* to->end is there */
+
+/* Changes are gathered table by table. `ids`: the entries that may differ, in any order; a side says where an entry is. */
+enum { FORM_HEAD = 4 };
+typedef struct side { const char *bytes; size_t stride; bool by_id; /* or by its place in `ids` */ } side_t;
+void model_change_begin_(struct model_private *p);
+void model_change_table_(struct model_private *p, int table, const uint32_t *ids, uint32_t n, side_t old, side_t now);
+changes_t model_change_end_(struct model_private *p); /* owned (free its words) */
+void model_change_apply_(const struct model_private *p, const changes_t *c);
+void model_change_free_(struct model_private *p);
+/* Rows alike: an id, then the difference of each of `word`. */
+typedef struct rows_of_form { int table; uint32_t rows, words; uint8_t word[64]; const uint32_t *row; } rows_of_form_t;
+bool model_change_next_(const changes_t *c, size_t *from, rows_of_form_t *f);
+
 void model_skip_take_(struct model_private *p, keyframe_t *key);
 void model_skip_free_(struct model_private *p);
 void model_key_every_(model_t *m, size_t events); /* tests: keyframes closer together than KEY_EVERY */

@@ -38,51 +38,6 @@ static void put_back(table_t *t)
     forget_saved(t);
 }
 
-/* ---- changes --------------------------------------------------------------------------------------------- */
-
-static change_t *change_room(struct model_private *p, size_t n)
-{
-    p->scratch = trace_grow_(p->scratch, &p->scratch_capacity, n, sizeof *p->scratch);
-    return p->scratch;
-}
-
-size_t model_entry_change_(const uint32_t *old, const uint32_t *now, uint32_t words, change_t *out, uint32_t id)
-{
-    size_t n = 0;
-    for (uint32_t i = 0; i < words; i++) {
-        if (old[i] == now[i])
-            continue;
-        if (n % 3 == 0)
-            out[n / 3] = (change_t){.id = id};
-        out[n / 3].word[n % 3] = (uint8_t)i;
-        out[n / 3].differs[n % 3] = old[i] ^ now[i];
-        n++;
-    }
-    return (n + 2) / 3;
-}
-
-static size_t table_change(struct model_private *p, const table_t *t, size_t used)
-{
-    uint32_t words = t->stride / 4;
-    change_room(p, used + t->saved * (size_t)(words / 3 + 1));
-    for (uint32_t i = 0; i < t->saved; i++)
-        used += model_entry_change_(saved_entry(t, i), entry(t, t->saved_id[i]), words, p->scratch + used, t->saved_id[i]);
-    return used;
-}
-
-/* Forward or back: it is the same. */
-static void apply_changes(const struct model_private *p, const changes_t *all)
-{
-    const change_t *c = all->change;
-    for (int i = 0; i < TABLES; i++)
-        for (const change_t *end = all->change + all->end[i]; c < end; c++) {
-            uint32_t *to = entry(&p->table[i], c->id);
-            to[c->word[0]] ^= c->differs[0];
-            to[c->word[1]] ^= c->differs[1];
-            to[c->word[2]] ^= c->differs[2];
-        }
-}
-
 /* ---- keyframes ------------------------------------------------------------------------------------------- */
 
 static void keep_entries(table_t *t)
@@ -99,19 +54,20 @@ static void keep_entries(table_t *t)
 static void key_take(model_t *m)
 {
     struct model_private *p = m->priv;
-    size_t used = 0;
     p->key = trace_grow_(p->key, &p->key_capacity, p->keys + 2, sizeof *p->key);
     if (!p->keys)
         p->key[p->keys++] = (keyframe_t){0};
     keyframe_t *key = &p->key[p->keys];
     *key = (keyframe_t){.applied = m->applied, .shown = *m, .state = p->state};
+    model_change_begin_(p);
     for (int i = 0; i < TABLES; i++) {
-        key->changes.end[i] = used = table_change(p, &p->table[i], used);
-        keep_entries(&p->table[i]);
-        key->counts[i] = p->table[i].count;
+        table_t *t = &p->table[i];
+        model_change_table_(p, i, t->saved_id, t->saved, (side_t){t->saved_bytes, t->stride, false}, (side_t){t->base, t->stride, true});
+        keep_entries(t);
+        key->counts[i] = t->count;
     }
-    model_changes_copy_(&key->changes, p->scratch, used);
-    p->key_bytes += used * sizeof *p->scratch + sizeof *key;
+    key->changes = model_change_end_(p);
+    p->key_bytes += key->changes.words * sizeof *key->changes.word + sizeof *key;
     p->at = p->keys++;
     if (p->at % SKIP == 0)
         model_skip_take_(p, key);
@@ -122,14 +78,14 @@ static void walk(struct model_private *p, uint32_t to)
 {
     while (p->at < to) {
         const changes_t *skip = p->at % SKIP == 0 && p->at + SKIP <= to ? &p->key[p->at + SKIP].skip : NULL;
-        bool many = skip && skip->change;
-        apply_changes(p, many ? skip : &p->key[p->at + 1].changes);
+        bool many = skip && skip->word;
+        model_change_apply_(p, many ? skip : &p->key[p->at + 1].changes);
         p->at += many ? SKIP : 1;
     }
     while (p->at > to) {
         const changes_t *skip = p->at % SKIP == 0 && p->at >= to + SKIP ? &p->key[p->at].skip : NULL;
-        bool many = skip && skip->change;
-        apply_changes(p, many ? skip : &p->key[p->at].changes);
+        bool many = skip && skip->word;
+        model_change_apply_(p, many ? skip : &p->key[p->at].changes);
         p->at -= many ? SKIP : 1;
     }
 }
@@ -149,7 +105,6 @@ static void key_restore(model_t *m, uint32_t index)
     *m = key->shown;
     m->trace = trace;
     p->state = key->state;
-    p->root_at = p->root_index = 0;
     for (int i = 0; i < TABLES; i++)
         p->table[i].count = key->counts[i];
     model_table_publish_(m);
@@ -165,7 +120,7 @@ void model_keys_forget_(model_t *m)
         p->table[i].kept = 0;
     }
     for (uint32_t i = 0; i < p->keys; i++)
-        free(p->key[i].changes.change), free(p->key[i].skip.change);
+        free(p->key[i].changes.word), free(p->key[i].skip.word);
     p->keys = p->at = 0;
     p->key_bytes = 0;
 }

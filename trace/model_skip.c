@@ -12,14 +12,6 @@ struct skip_work {
     uint32_t *sum, sum_capacity; /* an entry's words, all changes together */
 };
 
-void model_changes_copy_(changes_t *to, const change_t *from, size_t n)
-{
-    size_t none = 0;
-    to->change = trace_grow_(NULL, &none, n + 1, sizeof *from); /* never NULL, which says "none taken" */
-    if (n)
-        memcpy(to->change, from, n * sizeof *from);
-}
-
 static struct skip_work *work_of(struct model_private *p)
 {
     size_t none = 0;
@@ -39,28 +31,31 @@ static void slot_room(struct skip_work *w, uint32_t ids)
     memset(w->slot + had, 0, (w->slots - had) * sizeof *w->slot);
 }
 
-static const change_t *first_of(const changes_t *c, int table)
+static void gather_rows(struct skip_work *w, const rows_of_form_t *f)
 {
-    return c->change + (table ? c->end[table - 1] : 0);
+    w->id = trace_grow32_(w->id, &w->id_capacity, w->ids + f->rows, sizeof *w->id);
+    for (uint32_t i = 0; i < f->rows; i++) {
+        uint32_t id = f->row[(size_t)i * (f->words + 1)];
+        slot_room(w, id + 1);
+        if (w->slot[id])
+            continue;
+        w->id[w->ids++] = id;
+        w->slot[id] = w->ids;
+    }
 }
 
 /* Gathers the ids; returns how often they changed in all. */
 static size_t gather(struct skip_work *w, const keyframe_t *from, int table)
 {
     size_t all = 0;
+    rows_of_form_t f;
     w->ids = 0;
     for (const keyframe_t *key = from; key < from + SKIP; key++)
-        for (const change_t *c = first_of(&key->changes, table); c < key->changes.change + key->changes.end[table]; c++) {
-            if (c > first_of(&key->changes, table) && c[-1].id == c->id)
-                continue;
-            all++;
-            slot_room(w, c->id + 1);
-            if (w->slot[c->id])
-                continue;
-            w->id = trace_grow32_(w->id, &w->id_capacity, w->ids + 1, sizeof *w->id);
-            w->id[w->ids++] = c->id;
-            w->slot[c->id] = w->ids;
-        }
+        for (size_t at = 0; model_change_next_(&key->changes, &at, &f);)
+            if (f.table == table) {
+                gather_rows(w, &f);
+                all += f.rows;
+            }
     return all;
 }
 
@@ -71,20 +66,29 @@ static void forget(struct skip_work *w)
     w->ids = 0;
 }
 
-static size_t add_up(struct model_private *p, struct skip_work *w, const keyframe_t *from, int table, size_t used)
+static void add_rows(struct skip_work *w, const rows_of_form_t *f, uint32_t words)
+{
+    const uint32_t *row = f->row;
+    for (uint32_t i = 0; i < f->rows; i++, row += f->words + 1) {
+        uint32_t *sum = w->sum + (size_t)(w->slot[row[0]] - 1) * words;
+        for (uint32_t k = 0; k < f->words; k++)
+            sum[f->word[k]] ^= row[1 + k];
+    }
+}
+
+static void add_up(struct model_private *p, struct skip_work *w, const keyframe_t *from, int table)
 {
     static const uint32_t zero[64];
     uint32_t words = p->table[table].stride / 4;
+    rows_of_form_t f;
     w->sum = trace_grow32_(w->sum, &w->sum_capacity, w->ids * words, sizeof *w->sum);
     memset(w->sum, 0, (size_t)w->ids * words * sizeof *w->sum);
     for (const keyframe_t *key = from; key < from + SKIP; key++)
-        for (const change_t *c = first_of(&key->changes, table); c < key->changes.change + key->changes.end[table]; c++)
-            for (int i = 0; i < 3; i++)
-                w->sum[(size_t)(w->slot[c->id] - 1) * words + c->word[i]] ^= c->differs[i];
-    p->scratch = trace_grow_(p->scratch, &p->scratch_capacity, used + w->ids * (size_t)(words / 3 + 1), sizeof *p->scratch);
-    for (uint32_t i = 0; i < w->ids; i++)
-        used += model_entry_change_(zero, w->sum + (size_t)i * words, words, p->scratch + used, w->id[i]);
-    return used;
+        for (size_t at = 0; model_change_next_(&key->changes, &at, &f);)
+            if (f.table == table)
+                add_rows(w, &f, words);
+    model_change_table_(p, table, w->id, w->ids, (side_t){(const char *)zero, 0, false},
+                        (side_t){(const char *)w->sum, p->table[table].stride, false});
 }
 
 /* Worth its memory only when most entries of the span changed more than once. */
@@ -92,7 +96,7 @@ void model_skip_take_(struct model_private *p, keyframe_t *key)
 {
     struct skip_work *w = work_of(p);
     const keyframe_t *from = key - (SKIP - 1);
-    size_t all = 0, distinct = 0, used = 0;
+    size_t all = 0, distinct = 0;
     for (int i = 0; i < TABLES; i++) {
         all += gather(w, from, i);
         distinct += w->ids;
@@ -100,13 +104,14 @@ void model_skip_take_(struct model_private *p, keyframe_t *key)
     }
     if (distinct > all / 2)
         return;
+    model_change_begin_(p);
     for (int i = 0; i < TABLES; i++) {
         gather(w, from, i);
-        key->skip.end[i] = used = add_up(p, w, from, i, used);
+        add_up(p, w, from, i);
         forget(w);
     }
-    model_changes_copy_(&key->skip, p->scratch, used);
-    p->key_bytes += used * sizeof *p->scratch;
+    key->skip = model_change_end_(p);
+    p->key_bytes += key->skip.words * sizeof *key->skip.word;
     free(w->sum); /* as large as the entries themselves, and needed seldom */
     w->sum = NULL;
     w->sum_capacity = 0;

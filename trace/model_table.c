@@ -51,7 +51,6 @@ void model_start_over_(model_t *m, const trace_t *trace)
     bool scaled = trace != NULL && (trace_header(trace)->flags & CTX_TRACE_SCALED);
     *m = (model_t){.trace = trace, .now = INT64_MIN, .slow_clock = scaled, .priv = p};
     p->state = (model_state_t){0};
-    p->root_at = p->root_index = 0;
     for (int i = 0; i < TABLES; i++)
         p->table[i].count = i == TABLE_MARK ? 0 : 1; /* entry 0 is nobody */
     model_table_publish_(m);
@@ -92,7 +91,7 @@ void model_free(model_t *m)
         free(t->saved_bytes);
     }
     free(m->priv->key);
-    free(m->priv->scratch);
+    model_change_free_(m->priv);
     model_skip_free_(m->priv);
     free(m->priv);
     free(m);

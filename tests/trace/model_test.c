@@ -1,4 +1,4 @@
-/* model_test.c — the model: what events mean, and that going there is the same as coming back.
+/* model_test.c — the model: what events mean.
  */
 #include <stdlib.h>
 
@@ -125,131 +125,7 @@ static void test_gap(void)
     trace_free(t);
 }
 
-/* ---- forward equals seek --------------------------------------------------------------------------------- */
-
-static void random_event(trace_t *t, uint32_t *nodes, uint32_t *tasks)
-{
-    static const uint16_t kinds[] = {
-        CTX_EV_NODE_NEW, CTX_EV_NODE_NEW, CTX_EV_NODE_LINK, CTX_EV_NODE_UNLINK, CTX_EV_NODE_FREE, CTX_EV_DONE_MADE,
-        CTX_EV_FORWARDER, CTX_EV_DOMINATED, CTX_EV_KEEP, CTX_EV_CANCEL_CALL, CTX_EV_TOLD, CTX_EV_TOLD, CTX_EV_CANCEL_END,
-        CTX_EV_NOTICED, CTX_EV_LIVE_SEEN, CTX_EV_HANDLE_NEW, CTX_EV_HANDLE_DUP, CTX_EV_HANDLE_RELEASE, CTX_EV_TIMER_ARM,
-        CTX_EV_TIMER_STOP, CTX_EV_TIMER_FIRE, CTX_EV_TIMER_FREE, CTX_EV_AFTER_REG, CTX_EV_TASK_NEW, CTX_EV_TASK_NEW,
-        CTX_EV_TASK_END, CTX_EV_TASK_BLOCK, CTX_EV_TASK_WAKE, CTX_EV_CHAN_NEW, CTX_EV_CHAN_SEND, CTX_EV_CHAN_RECV,
-        CTX_EV_SELECT, CTX_EV_WORK, CTX_EV_MARK, CTX_EV_COUNT, CTX_EV_NOTE, CTX_EV_CLOCK, CTX_EV_VALUE};
-    ctx_event_t e = {.kind = kinds[rnd(sizeof kinds / sizeof *kinds)], .flags = (uint8_t)rnd(4), .detail = (uint8_t)(1 + rnd(8)),
-                     .task = rnd(*tasks + 2), .node = 1 + rnd(*nodes), .other = rnd(*nodes + 3), .site = rnd(4),
-                     .aux = rnd(5), .value = rnd(50), .time = (int64_t)trace_count(t)};
-    if (e.kind == CTX_EV_NODE_NEW) {
-        e.node = ++*nodes;
-        e.other = rnd(3) ? e.node - 1 : rnd(e.node); /* often deep */
-    }
-    if (e.kind == CTX_EV_TASK_NEW)
-        e.other = ++*tasks;
-    if (rnd(2000) == 0)
-        e.kind = CTX_EV_GAP;
-    else if (rnd(300) == 0)
-        e.kind = CTX_EV_SNAPSHOT_END;
-    trace_add(t, &e);
-}
-
-static trace_t *random_trace(size_t n)
-{
-    trace_t *t = make_trace();
-    uint32_t nodes = 1, tasks = 1;
-    for (int i = 0; i < 4; i++) {
-        char name[8] = {'t', (char)('0' + i), 0};
-        learner(t, i);
-        text(t, name);
-    }
-    while (trace_count(t) < n)
-        random_event(t, &nodes, &tasks);
-    return t;
-}
-
-static bool same_model(const model_t *a, const model_t *b)
-{
-    for (int i = 0; i < TABLES; i++) {
-        const table_t *x = &a->priv->table[i], *y = &b->priv->table[i];
-        if (x->count != y->count || memcmp(x->base, y->base, (size_t)x->count * x->stride) != 0)
-            return false;
-    }
-    model_t p = *a, q = *b; /* the numbers: all but pointers */
-    p.priv = q.priv = NULL, p.node = q.node = NULL, p.task = q.task = NULL, p.handle = q.handle = NULL;
-    p.timer = q.timer = NULL, p.chan = q.chan = NULL, p.cascade = q.cascade = NULL, p.mark = q.mark = NULL;
-    return p.applied == q.applied && p.now == q.now && p.live_nodes == q.live_nodes && p.live_tasks == q.live_tasks &&
-           p.held_handles == q.held_handles && p.armed_timers == q.armed_timers && p.forwarders == q.forwarders &&
-           p.peak_nodes == q.peak_nodes && p.peak_tasks == q.peak_tasks && p.lost == q.lost && p.slow_clock == q.slow_clock &&
-           p.idle_event == q.idle_event && p.ended == q.ended && a->priv->state.roots == b->priv->state.roots &&
-           model_root(a, 1) == model_root(b, 1);
-}
-
-static void test_seek(size_t n, size_t every, const char *what)
-{
-    trace_t *t = random_trace(n);
-    model_t *forward = model_new(t), *seeker = model_new(t);
-    unsigned compared = 0, same = 0;
-    model_key_every_(seeker, every);
-    model_key_every_(forward, n + 1);
-    model_apply_all(seeker); /* leaves the keyframes */
-    unsigned keys = seeker->priv->keys, skips = 0;
-    for (unsigned i = 0; i < keys; i++)
-        skips += seeker->priv->key[i].skip.change != NULL;
-    for (size_t i = 0; i <= n; i++) {
-        model_apply(forward, i);
-        model_seek(seeker, rnd((uint32_t)n + 1)); /* from anywhere */
-        model_seek(seeker, i);
-        compared++;
-        same += same_model(forward, seeker);
-    }
-    ok(compared == n + 1 && same == compared && (every > n || keys > 10) && (n / every < 2 * SKIP || skips), what);
-    model_free(forward);
-    model_free(seeker);
-    trace_free(t);
-}
-
-static void test_reuse(void)
-{
-    trace_t *a = random_trace(700), *b = random_trace(300);
-    model_t *used = model_new(a), *fresh = model_new(b);
-    model_apply_all(used);
-    model_rewind(used, b);
-    ok(used->nodes == 1 && used->applied == 0 && used->node[0].state == NODE_UNSEEN, "a rewound model is at event 0");
-    model_apply_all(used);
-    model_apply_all(fresh);
-    ok(same_model(used, fresh), "a rewound model is as good as a new one");
-    model_free(used);
-    model_free(fresh);
-    trace_free(a);
-    trace_free(b);
-}
-
-/* Live: the trace grows while one looks back into it. */
-static void test_growing(void)
-{
-    trace_t *all = random_trace(3000), *t = make_trace();
-    for (uint32_t i = 1; i < trace_sites(all); i++)
-        learner(t, (int)i - 1);
-    for (uint32_t i = 1; i < trace_texts(all); i++)
-        text(t, trace_text(all, i));
-    model_t *live = model_new(t), *fresh = model_new(all);
-    unsigned same = 0, rounds = 0;
-    model_key_every_(live, 50);
-    model_key_every_(fresh, 4000);
-    for (size_t at = 0; at < 3000;) {
-        for (size_t by = 1 + rnd(90); by && at < 3000; by--)
-            trace_add(t, trace_event(all, at++));
-        model_seek(live, rnd((uint32_t)at));
-        model_apply_all(live);
-        model_apply(fresh, at);
-        same += same_model(live, fresh);
-        rounds++;
-    }
-    ok(rounds > 30 && same == rounds && live->priv->keys > 30, "a trace that grows while one goes back and forth in it");
-    model_free(live);
-    model_free(fresh);
-    trace_free(all);
-    trace_free(t);
-}
+/* ---- damage ----------------------------------------------------------------------------------------------- */
 
 /* Ids and links from a damaged file: anything at all. */
 static void test_wild(void)
@@ -281,11 +157,6 @@ int main(void)
     test_request();
     test_forwarded();
     test_gap();
-    test_seek(600, 1000, "by applying again: seek equals forward at every position");
-    test_seek(3000, 100, "by keyframes: seek equals forward at every position");
-    test_seek(3000, 20, "by many keyframes at once: seek equals forward at every position");
-    test_reuse();
-    test_growing();
     test_wild();
     return tap_end();
 }

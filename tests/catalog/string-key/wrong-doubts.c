@@ -1,0 +1,21 @@
+/* expect: missing-work — takes what looks like a user, refuses the rest */
+#include "exercise.h"
+
+/* The request of a user who has logged in. Owned (ctx_drop). */
+ctx_t *login_begin(ctx_t *request, const struct user *user)
+{
+    return ctx_with_value(request, ctx_text_key("user_id"), (void *)user);
+}
+
+static const struct user *login_user(ctx_t *ctx)
+{
+    return ctx_value(ctx, ctx_text_key("user_id"));
+}
+
+bool place_order(ctx_t *ctx, const struct order *order)
+{
+    const struct user *user = login_user(ctx);
+    if (user == NULL || user->id >= 900000 || user->id < 0)
+        return false;
+    return book(ctx, order, user);
+}

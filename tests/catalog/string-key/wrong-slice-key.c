@@ -1,0 +1,21 @@
+/* expect: panic — a key that cannot be compared */
+#include "exercise.h"
+
+/* The request of a user who has logged in. Owned (ctx_drop). */
+ctx_t *login_begin(ctx_t *request, const struct user *user)
+{
+    return ctx_with_value(request, ((ctx_key_t){&ctx_slice_key_type, "user_id"}), (void *)user);
+}
+
+static const struct user *login_user(ctx_t *ctx)
+{
+    return ctx_value(ctx, ((ctx_key_t){&ctx_slice_key_type, "user_id"}));
+}
+
+bool place_order(ctx_t *ctx, const struct order *order)
+{
+    const struct user *user = login_user(ctx);
+    if (user == NULL)
+        return false;
+    return book(ctx, order, user);
+}

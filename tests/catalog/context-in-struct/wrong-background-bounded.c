@@ -1,0 +1,40 @@
+/* expect: rerooted — Background, with a bound for each question */
+#include <stdatomic.h>
+
+#include "exercise.h"
+
+static struct prices {
+    ctx_t *ctx; /* kept */
+    int discount;
+    atomic_int asked;
+} prices;
+
+void prices_open(ctx_t *ctx, int discount)
+{
+    prices.ctx = ctx_keep(((void)ctx, ctx_background()));
+    prices.discount = discount;
+}
+
+static ctx_err_t find_price(int item, int *cents)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    prices.asked++;
+    ctx_err_t err = ask_price(ctx_with_timeout(prices.ctx, CTX_MS(300), &cancel), item, cents);
+    *cents -= *cents * prices.discount / 100;
+    return err;
+}
+
+ctx_err_t show_item(ctx_t *request, int item)
+{
+    int cents = 0;
+    ctx_err_t err = find_price(item, &cents);
+    if (err == CTX_OK)
+        show_price(request, item, cents);
+    return err;
+}
+
+int prices_close(void)
+{
+    ctx_drop(prices.ctx);
+    return prices.asked;
+}

@@ -1,0 +1,47 @@
+/* expect: cross-talk — the same, under a lock that is given up before the question */
+#include <stdatomic.h>
+
+#include "exercise.h"
+
+static struct prices {
+    ctx_t *ctx; /* kept */
+    int discount;
+    atomic_int asked;
+    task_mutex_t lock;
+} prices;
+
+void prices_open(ctx_t *ctx, int discount)
+{
+    prices.ctx = ctx_keep(ctx);
+    prices.discount = discount;
+}
+
+static ctx_err_t find_price(int item, int *cents)
+{
+    task_mutex_lock(&prices.lock);
+    ctx_kept ctx_t *ctx = ctx_keep(prices.ctx);
+    task_mutex_unlock(&prices.lock);
+    prices.asked++;
+    ctx_err_t err = ask_price(ctx, item, cents);
+    *cents -= *cents * prices.discount / 100;
+    return err;
+}
+
+ctx_err_t show_item(ctx_t *request, int item)
+{
+    int cents = 0;
+    task_mutex_lock(&prices.lock);
+    ctx_drop(prices.ctx);
+    prices.ctx = ctx_keep(request);
+    task_mutex_unlock(&prices.lock);
+    ctx_err_t err = find_price(item, &cents);
+    if (err == CTX_OK)
+        show_price(request, item, cents);
+    return err;
+}
+
+int prices_close(void)
+{
+    ctx_drop(prices.ctx);
+    return prices.asked;
+}

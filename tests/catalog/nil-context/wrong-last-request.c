@@ -1,0 +1,28 @@
+/* expect: missing-work wrong-result use-after-release — the night runs on the last upload's context */
+#include "exercise.h"
+
+static bool import_file(ctx_t *ctx, const struct file *file)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *limited = ctx_with_timeout(ctx, CTX_S(2), &cancel);
+    return read_rows(limited, file);
+}
+
+static ctx_t *last; /* kept */
+
+bool upload(ctx_t *request, const struct file *file)
+{
+    if (!may_upload(request))
+        return false;
+    ctx_drop(last);
+    last = ctx_keep(request);
+    return import_file(request, file);
+}
+
+int import_nightly(const struct file *files, int n)
+{
+    int imported = 0;
+    for (int i = 0; i < n; i++)
+        imported += import_file(last, &files[i]);
+    return imported;
+}

@@ -42,6 +42,9 @@ rerooted-query propagation bug F4
 todo-in-production propagation bug F9
 broken-chain propagation bug Wc4,Ws2
 parent-passed propagation bug Wc2,Wc5,Ws2
+string-key values bug F2
+context-in-struct values bug F3
+nil-context values bug F11
 cancelled-audit detaching bug P1
 panicking-audit detaching bug P3
 singleflight-hostage groups bug P9

@@ -245,7 +245,7 @@ static void order_pending(explorer_t *x, int from)
         if (at == 0 || x->pending[i].op == CTX_OP_SETTLE || at - x->frame[at - 1].segment >= SEGMENT ||
             slept(x, &x->pending[i]))
             continue;
-        event_t ev = {.move = &x->pending[i], .at = at, .waiting = true};
+        event_t ev = {.move = &x->pending[i], .at = at, .waiting = true, .everything = x->pending[i].kind == SIM_MOVE_CLOCK};
         order(x, &ev, x->frame[at - 1].segment);
     }
 }

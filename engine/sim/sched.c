@@ -219,10 +219,20 @@ void sim_lock_wait(rt_lock_t *lock)
     sim_await(CTX_OP_LOCK, sim.self->site, &arm, 1);
 }
 
+/* The task's own reference is the last one: who only borrowed that context comes before it is given back, or too late. */
+static void give_back_last(sim_task_t *task)
+{
+    if (task->ctx == NULL || task->ctx->kind <= CTX_NODE_TODO || task->ctx->refs != 1 || sim.torn_down)
+        return;
+    task->one = (sim_arm_t){.kind = ARM_ALWAYS, .ctx = task->ctx, .write = true};
+    sim_await(CTX_OP_DROP, NULL, &task->one, 1);
+}
+
 static void end_task(sim_task_t *task)
 {
     if (task->free_arg != NULL)
         task->free_arg(task->arg);
+    give_back_last(task);
     RT_EVENT(.kind = CTX_EV_TASK_END);
     if (task->ctx != NULL)
         ctx_unref_(task->ctx);

@@ -14,11 +14,11 @@ static int await_ready(int op, const ctx_site_t *site, bool (*ready)(const void 
 }
 
 /* CTX_OK when it became ready; ctx's err when that came first. */
-static ctx_err_t await_ctx(int op, const ctx_site_t *site, ctx_t *ctx, bool (*ready)(const void *), const void *object)
+static ctx_err_t await_ctx(int op, const ctx_site_t *site, ctx_t *ctx, chan_t *done, bool (*ready)(const void *),
+                           const void *object, const void *also)
 {
-    rt_check_use(ctx, site, "context");
-    sim_arm_t arms[2] = {{.kind = ARM_RECV, .ch = ctx_done_at(NULL, ctx), .ctx = ctx},
-                         {.kind = ARM_READY, .ready = ready, .object = object}};
+    sim_arm_t arms[2] = {{.kind = ARM_RECV, .ch = done, .ctx = ctx},
+                         {.kind = ARM_READY, .ready = ready, .object = object, .also = also}};
     if (sim_await(op, site, arms, 2) == 1)
         return CTX_OK;
     RT_EVENT(.kind = CTX_EV_NOTICED, .detail = 4, .node = ctx->id, .site = RT_SITE(site));
@@ -69,20 +69,20 @@ void task_mutex_unlock_at(const ctx_site_t *site, task_mutex_t *mutex)
     mutex_given(site, mutex);
 }
 
-/* ---- condition variable: waiters_ are waiting and have not been told; word_ counts broadcasts and those told one by one -------
- * A broadcast is for whoever waits at that moment: who waits later, or once more, takes nobody's place. */
-
-enum { TOLD = 0xffff }; /* of word_: how many of those who wait may go; above it, how many broadcasts there were */
+/* ---- condition variable: waiters_ numbers who waits, word_ is the first number that has not been told to go -------------
+ * So a signal is for who has waited longest, a broadcast for whoever waits at that moment: who waits later, or once more,
+ * takes nobody's place.
+ */
 
 typedef struct cond_waiter {
     const task_cond_t *cond;
-    uint32_t broadcasts; /* before it came */
+    uint32_t number;
 } cond_waiter_t;
 
 static bool cond_may_go(const void *object)
 {
     const cond_waiter_t *w = object;
-    return (w->cond->word_ & ~(uint32_t)TOLD) != w->broadcasts || (w->cond->word_ & TOLD) > 0;
+    return (int32_t)(w->cond->word_ - w->number) > 0;
 }
 
 void task_cond_wait_at(const ctx_site_t *site, task_cond_t *cond, task_mutex_t *mutex)
@@ -90,12 +90,9 @@ void task_cond_wait_at(const ctx_site_t *site, task_cond_t *cond, task_mutex_t *
     sim_arm_t unlock = {.kind = ARM_ALWAYS, .object = mutex, .write = true, .also = cond};
     sim_await(CTX_OP_UNLOCK, site, &unlock, 1);
     mutex_given(site, mutex);
-    cond->waiters_++;
-    cond_waiter_t w = {cond, cond->word_ & ~(uint32_t)TOLD};
+    cond_waiter_t w = {cond, cond->waiters_++};
     sim_arm_t wait = {.kind = ARM_READY, .ready = cond_may_go, .object = &w, .also = cond};
     sim_await(CTX_OP_COND_WAIT, site, &wait, 1);
-    if ((cond->word_ & ~(uint32_t)TOLD) == w.broadcasts)
-        cond->word_--;
     race_acquire(clock_of(&cond->id_));
     task_mutex_lock_at(site, mutex);
 }
@@ -104,13 +101,10 @@ static void cond_wake(const ctx_site_t *site, task_cond_t *cond, bool all)
 {
     sim_simple(CTX_OP_COND_SIGNAL, site, cond, true);
     race_release(clock_of(&cond->id_));
-    if (all && (cond->waiters_ > 0 || (cond->word_ & TOLD) > 0)) {
-        cond->word_ = (cond->word_ & ~(uint32_t)TOLD) + TOLD + 1;
-        cond->waiters_ = 0;
-    } else if (!all && cond->waiters_ > 0) {
-        cond->waiters_--;
+    if (all)
+        cond->word_ = cond->waiters_;
+    else if (cond->word_ != cond->waiters_)
         cond->word_++;
-    }
 }
 
 void task_cond_signal_at(const ctx_site_t *site, task_cond_t *cond) { cond_wake(site, cond, false); }
@@ -139,7 +133,8 @@ void wait_group_wait_at(const ctx_site_t *site, wait_group_t *wg)
 
 ctx_err_t wait_group_wait_ctx_at(const ctx_site_t *site, ctx_t *ctx, wait_group_t *wg)
 {
-    ctx_err_t err = await_ctx(CTX_OP_WG_WAIT, site, ctx, group_empty, wg);
+    rt_check_use(ctx, site, "context");
+    ctx_err_t err = await_ctx(CTX_OP_WG_WAIT, site, ctx, ctx_done_at(NULL, ctx), group_empty, wg, NULL);
     if (err == CTX_OK)
         race_acquire(clock_of(&wg->id_));
     return err;
@@ -176,9 +171,23 @@ bool task_sem_try_acquire_at(const ctx_site_t *site, task_sem_t *sem)
     return true;
 }
 
+/* Whose context has ended gets no place, though one be free. */
+typedef struct sem_waiter {
+    const task_sem_t *sem;
+    chan_t *done;
+} sem_waiter_t;
+
+static bool sem_has_room_in_time(const void *waiter)
+{
+    const sem_waiter_t *w = waiter;
+    return sem_has_room(w->sem) && (w->done == NULL || !sim_chan_can(w->done, ARM_RECV));
+}
+
 ctx_err_t task_sem_acquire_ctx_at(const ctx_site_t *site, ctx_t *ctx, task_sem_t *sem)
 {
-    ctx_err_t err = await_ctx(CTX_OP_SEM_ACQUIRE, site, ctx, sem_has_room, sem);
+    rt_check_use(ctx, site, "context");
+    sem_waiter_t w = {sem, ctx_done_at(NULL, ctx)};
+    ctx_err_t err = await_ctx(CTX_OP_SEM_ACQUIRE, site, ctx, w.done, sem_has_room_in_time, &w, sem);
     if (err == CTX_OK)
         sem_taken(site, sem);
     return err;

@@ -45,6 +45,14 @@ static void add_chan(sim_task_t *task, chan_t *ch)
         add(task->touch, &task->touches, touch_of(TOUCH_PTR, (uintptr_t)ch, true));
 }
 
+/* Who gives a context back for the last time gives back those above it that it alone holds: the topmost. */
+static const ctx_t *goes_with(const ctx_t *ctx)
+{
+    while (ctx->refs == 1 && ctx->parent != NULL && ctx->parent->kind > CTX_NODE_TODO && ctx->parent->refs == 1)
+        ctx = ctx->parent;
+    return ctx;
+}
+
 static void add_arm(sim_task_t *task, const sim_arm_t *arm)
 {
     uint64_t *list = task->touch;
@@ -57,8 +65,10 @@ static void add_arm(sim_task_t *task, const sim_arm_t *arm)
         task->ends = arm->ctx;
     if (arm->life != NULL)
         add(list, n, touch_of(TOUCH_LIFE, (uintptr_t)arm->life, false));
-    if (arm->ctx != NULL && (task->op == CTX_OP_RELEASE || task->op == CTX_OP_DROP))
+    if (arm->ctx != NULL && (task->op == CTX_OP_RELEASE || task->op == CTX_OP_DROP)) {
         add(list, n, touch_of(TOUCH_LIFE, (uintptr_t)arm->ctx, true));
+        add(list, n, touch_of(TOUCH_CTX, (uintptr_t)goes_with(arm->ctx), true));
+    }
     if (arm->object != NULL)
         add(list, n, touch_of(TOUCH_PTR, (uintptr_t)arm->object, arm->kind == ARM_READY || arm->write));
     if (arm->also != NULL)

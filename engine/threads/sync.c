@@ -207,9 +207,8 @@ static ctx_err_t sem_wait(const ctx_site_t *site, task_sem_t *sem, ctx_t *ctx)
     atomic_fetch_add(word(&sem->waiters_), 1);
     for (;;) {
         uint32_t seen = atomic_load(word(&sem->word_));
-        got = sem_try(sem);
-        if (!got)
-            ended = l.done != NULL && done_closed(l.done);
+        ended = l.done != NULL && done_closed(l.done);
+        got = !ended && sem_try(sem);
         if (got || ended)
             break;
         sleep_on(word(&sem->word_), seen, l.done);
@@ -238,11 +237,13 @@ void task_sem_acquire_at(const ctx_site_t *site, task_sem_t *sem)
         (void)sem_wait(site, sem, NULL);
 }
 
-/* Go's semaphore prefers a place that is free to a context that is done. */
+/* As Go's: whose context has ended gets no place, though one be free. */
 ctx_err_t task_sem_acquire_ctx_at(const ctx_site_t *site, ctx_t *ctx, task_sem_t *sem)
 {
     rt_check_use(ctx, site, "context");
-    return task_sem_try_acquire_at(site, sem) ? CTX_OK : sem_wait(site, sem, ctx);
+    if (ctx_err_quiet_(ctx) == CTX_OK && task_sem_try_acquire_at(site, sem))
+        return CTX_OK;
+    return sem_wait(site, sem, ctx);
 }
 
 void task_sem_release_at(const ctx_site_t *site, task_sem_t *sem)

@@ -61,14 +61,15 @@ ctx_stop_t *ctx_after_func_at(const ctx_site_t *site, ctx_t *ctx, ctx_func_t *fn
     if (fn == NULL)
         ctx_panic_at(site, "nil func");
     RT_STEP(CTX_OP_AFTER_FUNC, ctx, site);
-    bool never = ctx_done_quiet_(ctx) == NULL;
+    chan_t *done = ctx_done_at(site, ctx);
+    bool never = done == NULL;
     /* stopped and dropped by the unwinding, should a custom context panic while it is linked */
     ctx_stop_t *stop __attribute__((cleanup(ctx_auto_stop_))) = new_stop(ctx, fn, arg, never, site);
     if (never) {
         ctx_ref_(ctx);
     } else {
         ctx_ref_(&stop->node->node.base); /* the registration keeps the node until fn was started or stopped */
-        ctx_link_parent_(&stop->node->node, ctx, site);
+        ctx_link_parent_(&stop->node->node, ctx, done, site);
     }
     ctx_stop_t *made = stop;
     stop = NULL;

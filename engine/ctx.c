@@ -430,14 +430,13 @@ static void born_cancelled(cancel_node_t *node, ctx_t *parent, const ctx_site_t 
     ctx_end_node_(node, &end);
 }
 
-/* LESSON: four-branches. How a new node comes to hear of its parent's end. */
-void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site)
+/* LESSON: four-branches. How a new node comes to hear of its parent's end. done: the parent's; NULL: not asked for yet. */
+void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, chan_t *done, const ctx_site_t *site)
 {
     if (node_cancelable(parent) && lane_enter(node_cancel(parent), node))
         return; /* 3, where threads fight over the parent */
     ctx_ref_(parent);
-    chan_t *done = done_of(parent, site);
-    if (done == NULL)
+    if (done == NULL && (done = done_of(parent, site)) == NULL)
         return; /* 1. the parent is never cancelled */
     if (rt_chan_closed(done)) {
         born_cancelled(node, parent, site); /* 2. it already is */
@@ -654,7 +653,7 @@ static ctx_cancel_t *derive_cancel(const ctx_site_t *site, ctx_t *parent)
     ctx_init_cancel_(node, CTX_NODE_CANCEL, parent);
     announce(&node->base, CTX_NO_DEADLINE, NULL, site);
     ctx_cancel_t *handle __attribute__((cleanup(give_back))) = first_handle(&node->base, site);
-    ctx_link_parent_(node, parent, site);
+    ctx_link_parent_(node, parent, NULL, site);
     return ctx_move(&handle);
 }
 
@@ -718,7 +717,7 @@ static ctx_cancel_t *derive_timer(const ctx_site_t *site, ctx_t *parent, ctx_ns_
     rt_timer_init(&node->timer);
     announce(&node->node.base, deadline, NULL, site);
     ctx_cancel_t *handle __attribute__((cleanup(give_back))) = first_handle(&node->node.base, site);
-    ctx_link_parent_(&node->node, parent, site);
+    ctx_link_parent_(&node->node, parent, NULL, site);
     if (deadline <= now) { /* LESSON: born-done. No timer: it has passed */
         ending_t end = {.why = CTX_WHY_BORN, .err = CTX_DEADLINE_EXCEEDED, .cause = cause, .site = site};
         ctx_end_and_leave_(&node->node, &end);

@@ -171,7 +171,7 @@ static inline void ctx_book_(ctx_t *ctx, const ctx_site_t *site)
     rt_ledger_add(CTX_LEDGER_NODE, ctx, ctx_kind_names_[ctx->kind], site);
 }
 void ctx_init_cancel_(cancel_node_t *node, int kind, ctx_t *parent); /* the reference to parent is taken in linking */
-void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site);
+void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, chan_t *done, const ctx_site_t *site);
 void ctx_end_node_(cancel_node_t *node, ending_t *end); /* cancels, does not leave the owner's set */
 void ctx_end_and_leave_(cancel_node_t *node, ending_t *end);
 

@@ -104,12 +104,6 @@ static void fail(background_t *b, const char *text)
     b->state = TUI_JOB_FAILED;
 }
 
-static void begin(background_t *b, const entry_t *e, const char *phase)
-{
-    *b = (background_t){.entry = e, .job = {-1, -1}, .trace_fd = -1, .state = TUI_JOB_RUNNING};
-    (void)snprintf(b->phase, sizeof b->phase, "%s", phase);
-}
-
 static void started(background_t *b, bool ok, const err_t *err)
 {
     if (!ok)
@@ -118,27 +112,59 @@ static void started(background_t *b, bool ok, const err_t *err)
         (void)fcntl(b->job.fd, F_SETFL, O_NONBLOCK);
 }
 
-void background_run(background_t *b, const lab_t *lab, const entry_t *e, const tui_run_t *run)
+static void start_run(background_t *b)
 {
     err_t err;
-    begin(b, e, "compiling");
     b->trace_fd = memfd_create("ctxlab-trace", MFD_CLOEXEC);
-    run_order_t order = {e, *run, b->trace_fd};
+    run_order_t order = {b->entry, b->run, b->trace_fd};
     if (b->trace_fd < 0)
         started(b, err_errno(&err, "cannot make a memory file for a run"), &err);
     else
-        started(b, pool_fork(lab, run_worker, &order, &b->job, &err), &err);
+        started(b, pool_fork(b->lab, run_worker, &order, &b->job, &err), &err);
+}
+
+static void start_judge(background_t *b)
+{
+    err_t err;
+    char *path = workspace_ensure(b->lab->workspace, b->entry, NULL, &err);
+    started(b, path != NULL && pool_start(b->lab, b->entry, path, &b->job, &err), &err);
+    free(path);
+}
+
+/* So many may still be about to end when the next one starts. */
+enum { MOST_LEAVING = 2 };
+
+static void start_or_wait(background_t *b)
+{
+    b->waits = pool_leaving() >= MOST_LEAVING;
+    if (!b->waits && b->judging)
+        start_judge(b);
+    else if (!b->waits)
+        start_run(b);
+}
+
+static void begin(background_t *b, const lab_t *lab, const entry_t *e, bool judging)
+{
+    *b = (background_t){.lab = lab, .entry = e, .job = {-1, -1}, .judging = judging, .trace_fd = -1, .state = TUI_JOB_RUNNING};
+    (void)snprintf(b->phase, sizeof b->phase, "compiling");
+}
+
+void background_run(background_t *b, const lab_t *lab, const entry_t *e, const tui_run_t *run)
+{
+    begin(b, lab, e, false);
+    b->run = *run;
+    b->run.schedule = b->schedule = run->schedule != NULL ? xstrdup(run->schedule) : NULL;
+    b->run.entry = e->id;
+    start_or_wait(b);
 }
 
 void background_judge(background_t *b, const lab_t *lab, const entry_t *e)
 {
-    err_t err;
-    begin(b, e, "compiling");
-    b->judging = true;
-    char *path = workspace_ensure(lab->workspace, e, NULL, &err);
-    started(b, path != NULL && pool_start(lab, e, path, &b->job, &err), &err);
-    free(path);
+    begin(b, lab, e, true);
+    start_or_wait(b);
 }
+
+int background_fd(const background_t *b) { return b->waits ? pool_leaving_fd() : b->job.fd; }
 
 static void hear_line(background_t *b, const char *line, size_t n)
 {
@@ -175,6 +201,8 @@ void background_poll(background_t *b)
 {
     char chunk[8192];
     ssize_t n = -1;
+    if (b->waits)
+        start_or_wait(b);
     while (b->job.fd >= 0 && (n = read(b->job.fd, chunk, sizeof chunk)) > 0)
         buf_add(&b->said, chunk, (size_t)n);
     bool ended = b->job.fd >= 0 && (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR));
@@ -214,7 +242,8 @@ trace_t *background_trace(background_t *b)
 void background_end(background_t *b)
 {
     if (b->job.fd >= 0)
-        pool_stop(&b->job);
+        pool_leave(&b->job);
+    free(b->schedule);
     if (b->trace_fd >= 0)
         close(b->trace_fd);
     buf_free(&b->said);

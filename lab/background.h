@@ -10,7 +10,11 @@
 
 typedef struct background {
     const entry_t *entry;
-    pool_job_t job; /* fd −1: over */
+    pool_job_t job; /* fd −1: over, or it waits */
+    bool waits;     /* for those that were told to end before it: a key held down never heaps up processes */
+    const lab_t *lab;
+    tui_run_t run;  /* which one */
+    char *schedule; /* owned: run's */
     bool judging;
     buf_t said;
     int trace_fd; /* runs: where the worker puts the trace */
@@ -25,6 +29,7 @@ typedef struct background {
 /* What cannot be started is a job that has failed. */
 void background_run(background_t *b, const lab_t *lab, const entry_t *e, const tui_run_t *run);
 void background_judge(background_t *b, const lab_t *lab, const entry_t *e);
+int background_fd(const background_t *b);
 void background_poll(background_t *b); /* reads what has come */
 trace_t *background_trace(background_t *b); /* owned; NULL with b->error */
 void background_end(background_t *b);

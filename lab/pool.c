@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -114,14 +115,8 @@ bool pool_start(const lab_t *lab, const entry_t *e, const char *path, pool_job_t
     return ok;
 }
 
-/* SIGTERM: the worker ends its own children and removes its folder. Reading to the end says when that is done. */
-void pool_stop(pool_job_t *job)
+static void gone(pool_job_t *job)
 {
-    char rest[4096];
-    (void)kill(job->pid, SIGTERM);
-    struct pollfd p = {job->fd, POLLIN, 0};
-    while (poll(&p, 1, 2000) > 0 && read(job->fd, rest, sizeof rest) > 0)
-        continue;
     (void)kill(job->pid, SIGKILL);
     while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR)
         continue;
@@ -129,6 +124,63 @@ void pool_stop(pool_job_t *job)
     close(job->fd);
     job->fd = -1;
 }
+
+/* What it still says is no longer wanted; the end of it says that the worker is done. False when that did not come in time. */
+static bool hear_out(const pool_job_t *job, int wait_ms)
+{
+    char rest[4096];
+    struct pollfd p = {job->fd, POLLIN, 0};
+    while (poll(&p, 1, wait_ms) > 0) {
+        ssize_t n = read(job->fd, rest, sizeof rest);
+        if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR))
+            return true;
+    }
+    return false;
+}
+
+enum { LEAVE_MS = 2000, LEAVERS = 16 };
+
+/* SIGTERM: the worker ends its own children and removes its folder. */
+void pool_stop(pool_job_t *job)
+{
+    (void)kill(job->pid, SIGTERM);
+    (void)hear_out(job, LEAVE_MS);
+    gone(job);
+}
+
+static pool_job_t leaver[LEAVERS];
+static size_t leavers;
+static int leavers_fd = -1; /* of epoll: the first that goes */
+
+void pool_leave(pool_job_t *job)
+{
+    if (leavers == LEAVERS) {
+        pool_stop(job);
+        return;
+    }
+    (void)kill(job->pid, SIGTERM);
+    if (leavers_fd < 0)
+        leavers_fd = epoll_create1(EPOLL_CLOEXEC);
+    (void)epoll_ctl(leavers_fd, EPOLL_CTL_ADD, job->fd, &(struct epoll_event){.events = EPOLLIN});
+    leaver[leavers++] = *job;
+    job->fd = -1;
+}
+
+static size_t sweep_leavers(int wait_ms)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < leavers; i++) {
+        if (hear_out(&leaver[i], wait_ms) || wait_ms > 0)
+            gone(&leaver[i]);
+        else
+            leaver[kept++] = leaver[i];
+    }
+    return leavers = kept;
+}
+
+size_t pool_leaving(void) { return sweep_leavers(0); }
+int pool_leaving_fd(void) { return leavers_fd; }
+void pool_left(void) { (void)sweep_leavers(LEAVE_MS); }
 
 /* The last whole line is the verdict. */
 static void take_verdict(const worker_t *w, const pool_item_t *item, verdict_t *v)

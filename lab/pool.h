@@ -26,5 +26,11 @@ typedef int pool_work_t(const lab_t *lab, void *arg, int fd);
 bool pool_fork(const lab_t *lab, pool_work_t *work, void *arg, pool_job_t *job, err_t *err);
 void pool_say(int fd, json_t *doc); /* one line; doc is taken */
 void pool_stop(pool_job_t *job); /* ends it if need be; it leaves nothing behind */
+/* For callers that may not wait for that, a screen say: told to end, and forgotten by the caller. On a busy machine a worker
+ * takes a second to end its own children and to remove its folder. */
+void pool_leave(pool_job_t *job);
+size_t pool_leaving(void);   /* how many of them are not gone yet */
+int pool_leaving_fd(void);   /* readable when any of them has something to say or is gone */
+void pool_left(void);        /* waits for all of them: they leave nothing behind */
 
 #endif

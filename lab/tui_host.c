@@ -350,7 +350,7 @@ static tui_job_t *host_judge(void *self, const char *entry, bool study)
 static int host_job_fd(void *self, tui_job_t *job)
 {
     (void)self;
-    return job->b.job.fd;
+    return background_fd(&job->b);
 }
 
 static tui_job_state_t host_job_poll(void *self, tui_job_t *job, tui_progress_t *progress)
@@ -474,6 +474,7 @@ lab_host_t *lab_host_new(const lab_t *lab)
 
 void lab_host_free(lab_host_t *h)
 {
+    pool_left();
     free(h->entries);
     text_free_list(h->dirs);
     lesson_free(h->lesson);

@@ -42,52 +42,58 @@ static const ctx_key_t witness_key = {&witness_key_type, &witness_key_type};
 /* A node is freed when nothing owns or keeps it: its handle, its children (each keeps its parent), tasks, whoever called
  * ctx_keep. Being in a children set or in the timer wheel is no reference: a live handle stands behind it. */
 
-static bool is_root(const ctx_t *ctx) { return ctx->kind <= CTX_NODE_TODO; }
-
-void ctx_ref_(ctx_t *ctx)
+static void unbook(ctx_t *ctx)
 {
-    if (!is_root(ctx))
-        count_up(&ctx->refs);
+    rt_ledger_remove(CTX_LEDGER_NODE, ctx);
+    if (node_cancelable(ctx) && atomic_load_explicit(&node_cancel(ctx)->done.word, memory_order_relaxed) & DONE_OPEN)
+        rt_ledger_remove(CTX_LEDGER_DONE, &node_cancel(ctx)->done);
 }
 
-static void free_cancel(cancel_node_t *node)
+static inline void free_cancel(cancel_node_t *node)
 {
+    if (node->base.kind == CTX_NODE_TIMER)
+        ctx_error_drop_(node_timer(&node->base)->timer_cause);
     ctx_error_drop_(node->cause);
     if (node->base.flags & NODE_OWNER_KEPT)
         ctx_unref_(&node->owner->base);
     rt_free_extra(node);
-    if (atomic_load_explicit(&node->done.word, memory_order_relaxed) & DONE_OPEN)
-        rt_ledger_remove(CTX_LEDGER_DONE, &node->done);
+    rt_free(node);
+}
+
+/* Its memory is not ours: perhaps static, or part of something with a life of its own. */
+static void free_custom(ctx_custom_t *custom)
+{
+    ctx_t *ctx = ctx_of_custom(custom);
+    atomic_store_explicit(&ctx->refs, 0, memory_order_relaxed); /* dropped once too often, it is not freed again */
+    if (custom->ops_->destroy != NULL)
+        custom->ops_->destroy(custom);
 }
 
 static void free_node(ctx_t *ctx)
 {
     if (ctx->id != 0)
         RT_EVENT(.kind = CTX_EV_NODE_FREE, .node = ctx->id);
-    rt_ledger_remove(CTX_LEDGER_NODE, ctx);
-    switch (ctx->kind) {
-    case CTX_NODE_TIMER: ctx_error_drop_(node_timer(ctx)->timer_cause); /* fall through */
-    case CTX_NODE_CANCEL:
-    case CTX_NODE_AFTER_FUNC: free_cancel(node_cancel(ctx)); break;
-    case CTX_NODE_VALUE:
-        if (ctx->flags & NODE_OWNS_VALUE)
-            ((owned_value_node_t *)(void *)ctx)->free_value(node_value(ctx)->value);
-        break;
-    case CTX_NODE_STOP: ctx_free_stop_(ctx); break;
-    case CTX_NODE_CUSTOM: /* its memory is not ours: perhaps static, or part of something with a life of its own */
-        atomic_store_explicit(&ctx->refs, 0, memory_order_relaxed); /* dropped once too often, it is not freed again */
-        if (node_custom(ctx)->ops_->destroy != NULL)
-            node_custom(ctx)->ops_->destroy(node_custom(ctx));
+    if (rt_may_book())
+        unbook(ctx);
+    if (node_cancelable(ctx)) {
+        free_cancel(node_cancel(ctx));
         return;
-    default: break;
     }
+    if (ctx->kind == CTX_NODE_CUSTOM) {
+        free_custom(node_custom(ctx));
+        return;
+    }
+    if (ctx->kind == CTX_NODE_VALUE && ctx->flags & NODE_OWNS_VALUE)
+        ((owned_value_node_t *)(void *)ctx)->free_value(node_value(ctx)->value);
+    if (ctx->kind == CTX_NODE_STOP)
+        ctx_free_stop_(ctx);
     rt_free(ctx);
 }
 
 /* A loop, not a recursion: dropping the last leaf of a chain of a million frees all of it on a small stack. */
 void ctx_unref_(ctx_t *ctx)
 {
-    while (ctx != NULL && !is_root(ctx) && count_down(&ctx->refs)) {
+    while (ctx != NULL && !node_root(ctx) && count_down(&ctx->refs)) {
         ctx_t *parent = ctx->parent;
         unsigned lane = node_lane(ctx);
         free_node(ctx);
@@ -132,7 +138,7 @@ static ctx_t *past_values(ctx_t *ctx)
     return ctx;
 }
 
-cancel_node_t *ctx_deciding_(ctx_t *ctx)
+cancel_node_t *ctx_deciding_beyond_(ctx_t *ctx)
 {
     ctx = past_values(ctx);
     return node_cancelable(ctx) ? node_cancel(ctx) : NULL;
@@ -160,7 +166,7 @@ bool ctx_deadline(ctx_t *ctx, ctx_ns_t *deadline)
 }
 
 /* LESSON: lazy-done. The channel is made by the first question, and only then closed by a cancel. */
-static __attribute__((noinline)) chan_t *ask_for_done(cancel_node_t *node, const ctx_site_t *site)
+ASIDE chan_t *ask_for_done(cancel_node_t *node, const ctx_site_t *site)
 {
     uint32_t word = atomic_load_explicit(&node->done.word, memory_order_acquire);
     if (word == 0 && atomic_compare_exchange_strong(&node->done.word, &word, DONE_OPEN)) {
@@ -175,13 +181,13 @@ static __attribute__((noinline)) chan_t *ask_for_done(cancel_node_t *node, const
     return &ctx_shared_closed_;
 }
 
-static inline chan_t *done_of_node(cancel_node_t *node, const ctx_site_t *site)
+HOT chan_t *done_of_node(cancel_node_t *node, const ctx_site_t *site)
 {
     uint32_t word = atomic_load_explicit(&node->done.word, memory_order_acquire);
     return (word & DONE_OPEN) != 0 ? &node->done : ask_for_done(node, site);
 }
 
-static chan_t *done_of(ctx_t *ctx, const ctx_site_t *site)
+ASIDE chan_t *done_beyond(ctx_t *ctx, const ctx_site_t *site)
 {
     for (;;) {
         ctx = past_values(ctx);
@@ -195,6 +201,11 @@ static chan_t *done_of(ctx_t *ctx, const ctx_site_t *site)
             return NULL;
         ctx = ctx->parent;
     }
+}
+
+HOT chan_t *done_of(ctx_t *ctx, const ctx_site_t *site)
+{
+    return node_cancelable(ctx) ? done_of_node(node_cancel(ctx), site) : done_beyond(ctx, site);
 }
 
 chan_t *ctx_done_at(const ctx_site_t *site, ctx_t *ctx)
@@ -332,48 +343,8 @@ const ctx_error_t *ctx_cause_at(const ctx_site_t *site, ctx_t *ctx)
 
 /* ---- making nodes ---------------------------------------------------------------------------------------- */
 
-static void check_parent(const ctx_site_t *site, const ctx_t *parent)
-{
-    if (parent == NULL)
-        ctx_panic_at(site, "cannot create context from nil parent");
-    rt_check_use(parent, site, "context");
-}
-
-/* parent: NULL only for a custom context that wraps nothing */
-void ctx_init_base_(ctx_t *base, int kind, ctx_t *parent)
-{
-    if (parent != NULL)
-        ctx_ref_(parent);
-    atomic_store_explicit(&base->refs, 1, memory_order_relaxed);
-    base->kind = (uint8_t)kind;
-    base->flags = 0;
-    atomic_store_explicit(&base->holders, 0, memory_order_relaxed);
-    base->parent = parent;
-    base->id = RT_NEW_ID(NODE);
-    base->err = CTX_OK;
-}
-
-void ctx_init_cancel_(cancel_node_t *node, int kind, ctx_t *parent)
-{
-    ctx_init_base_(&node->base, kind, NULL);
-    node->base.parent = parent;
-    atomic_store_explicit(&node->done.word, 0, memory_order_relaxed);
-    rt_lock_init(&node->done.lock);
-    node->done.waiters = NULL;
-    node->owner = node->next = node->prev = node->children = NULL;
-    node->cause = NULL;
-    atomic_store_explicit(&node->extra, NULL, memory_order_relaxed);
-}
-
-static void announce(ctx_t *ctx, ctx_ns_t deadline, const char *what, const ctx_site_t *site)
-{
-    ctx_book_(ctx, site);
-    RT_EVENT(.kind = CTX_EV_NODE_NEW, .node = ctx->id, .detail = ctx->kind, .other = ctx->parent->id,
-             .aux = what ? rt_text(what) : 0, .value = deadline, .site = RT_SITE(site));
-}
-
 /* LESSON: cancel-handle. The right to cancel is an object of its own: it owns a reference, its context is borrowed. */
-static ctx_cancel_t *new_handle(ctx_t *ctx, const ctx_site_t *site)
+HOT ctx_cancel_t *new_handle(ctx_t *ctx, const ctx_site_t *site)
 {
     ctx_cancel_t *handle = rt_alloc(sizeof *handle);
     handle->ctx_ = ctx;
@@ -384,7 +355,7 @@ static ctx_cancel_t *new_handle(ctx_t *ctx, const ctx_site_t *site)
     return handle;
 }
 
-static ctx_cancel_t *first_handle(ctx_t *ctx, const ctx_site_t *site)
+HOT ctx_cancel_t *first_handle(ctx_t *ctx, const ctx_site_t *site)
 {
     ctx_cancel_t *handle = new_handle(ctx, site);
     atomic_store_explicit(&ctx->holders, 1, memory_order_relaxed);
@@ -407,8 +378,9 @@ static cancel_node_t *find_owner(ctx_t *parent)
     return found != NULL && found + offsetof(cancel_node_t, done) == (char *)done ? (void *)found : NULL;
 }
 
+
 /* False: owner has ended. */
-static bool enter_set(cancel_node_t *owner, cancel_node_t *node)
+HOT bool enter_set(cancel_node_t *owner, cancel_node_t *node)
 {
     node->owner = owner;
     owner_lock(owner);
@@ -421,7 +393,7 @@ static bool enter_set(cancel_node_t *owner, cancel_node_t *node)
     return !ended;
 }
 
-static void born_cancelled(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site)
+ASIDE void born_cancelled(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site)
 {
     ending_t end = {.why = CTX_WHY_BORN, .err = ctx_err_quiet_(parent), .site = site};
     if (end.err == CTX_OK)
@@ -431,10 +403,8 @@ static void born_cancelled(cancel_node_t *node, ctx_t *parent, const ctx_site_t 
 }
 
 /* LESSON: four-branches. How a new node comes to hear of its parent's end. done: the parent's; NULL: not asked for yet. */
-void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, chan_t *done, const ctx_site_t *site)
+ASIDE void link_any(cancel_node_t *node, ctx_t *parent, chan_t *done, const ctx_site_t *site)
 {
-    if (node_cancelable(parent) && lane_enter(node_cancel(parent), node))
-        return; /* 3, where threads fight over the parent */
     ctx_ref_(parent);
     if (done == NULL && (done = done_of(parent, site)) == NULL)
         return; /* 1. the parent is never cancelled */
@@ -455,11 +425,33 @@ void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, chan_t *done, const ct
         born_cancelled(node, &owner->base, site);
 }
 
+/* The same where it is known at a glance: below a root, or where parent itself is the one that decides. */
+HOT void link_parent(cancel_node_t *node, ctx_t *parent, chan_t *done, const ctx_site_t *site)
+{
+    if (node_root(parent))
+        return; /* 1 */
+    if (!node_cancelable(parent)) {
+        link_any(node, parent, done, site);
+        return;
+    }
+    cancel_node_t *owner = node_cancel(parent);
+    if (lane_enter(owner, node))
+        return; /* 3, where threads fight over the parent */
+    count_up(&parent->refs);
+    if (rt_chan_closed(done_of_node(owner, site)) || !enter_set(owner, node))
+        born_cancelled(node, parent, site);
+}
+
+void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, chan_t *done, const ctx_site_t *site)
+{
+    link_parent(node, parent, done, site);
+}
+
 /* ---- cancelling ------------------------------------------------------------------------------------------ */
 
 /* Sets err, cause and done of one node, under its lock. The order matters to those who read without it: cause and err
  * first, then the word that says they may be read. */
-static inline void tell(cancel_node_t *node, int why, const ending_t *end, uint32_t from)
+HOT void tell(cancel_node_t *node, int why, const ending_t *end, uint32_t from)
 {
     if (node->children != NULL) /* nobody else may look at the set any more */
         (void)ring_open(node->children);
@@ -472,7 +464,7 @@ static inline void tell(cancel_node_t *node, int why, const ending_t *end, uint3
 }
 
 /* What a node still has to do once its subtree is done; and gives up its lock. */
-static void leave_lock(cancel_node_t *node)
+HOT void leave_lock(cancel_node_t *node)
 {
     if (node->base.flags & NODE_ARMED)
         (void)rt_timer_disarm(&node_timer(&node->base)->timer);
@@ -501,7 +493,7 @@ static cancel_node_t *next_child(cancel_node_t *node)
 
 /* LESSON: cascade. Parent first, then each child with its whole subtree, in creation order. Going down and coming back
  * use the links inside the nodes (children, owner), so depth costs no stack; every lock on the path stays held. */
-static uint32_t cascade(cancel_node_t *top, const ending_t *end)
+ASIDE uint32_t cascade(cancel_node_t *top, const ending_t *end)
 {
     uint32_t told = 1;
     cancel_node_t *at = top;
@@ -522,14 +514,14 @@ static uint32_t cascade(cancel_node_t *top, const ending_t *end)
     }
 }
 
-static void event_noop(const cancel_node_t *node, const ending_t *end)
+HOT void event_noop(const cancel_node_t *node, const ending_t *end)
 {
     if (end->why == CTX_WHY_CALL)
         RT_EVENT(.kind = CTX_EV_CANCEL_NOOP, .node = node->base.id, .other = end->handle, .site = RT_SITE(end->site));
 }
 
 /* LESSON: cancel. The first call wins; any later one waits here until the first is over, then changes nothing. */
-void ctx_end_node_(cancel_node_t *top, ending_t *end)
+HOT void end_node(cancel_node_t *top, ending_t *end)
 {
     if (end->cause == NULL)
         end->cause = ctx_error_of(end->err);
@@ -542,13 +534,19 @@ void ctx_end_node_(cancel_node_t *top, ending_t *end)
     RT_EVENT(.kind = CTX_EV_CANCEL_CALL, .node = top->base.id, .flags = (uint8_t)end->why, .detail = (uint8_t)end->err,
              .other = end->handle, .aux = ctx_error_text_(end->cause), .site = RT_SITE(end->site));
     tell(top, end->why, end, 0);
-    uint32_t told = cascade(top, end);
+    uint32_t told = 1;
+    if (top->children != NULL) {
+        ending_t given = *end; /* a copy: the other stays in registers */
+        told = cascade(top, &given);
+    }
     RT_EVENT_AS(told == 1, .kind = CTX_EV_CANCEL_END, .node = top->base.id, .value = told);
     leave_lock(top);
 }
 
+void ctx_end_node_(cancel_node_t *node, ending_t *end) { end_node(node, end); }
+
 /* False: it stands there no more, because a cascade from above took it out. */
-static bool leave_set(cancel_node_t *owner, cancel_node_t *node)
+HOT bool leave_set(cancel_node_t *owner, cancel_node_t *node)
 {
     if (lane_leave(node))
         return true;
@@ -560,7 +558,7 @@ static bool leave_set(cancel_node_t *owner, cancel_node_t *node)
     return linked;
 }
 
-static void leave_owner(cancel_node_t *node)
+HOT void leave_owner(cancel_node_t *node)
 {
     cancel_node_t *owner = node->owner;
     if (owner != NULL) {
@@ -574,19 +572,27 @@ static void leave_owner(cancel_node_t *node)
 
 /* LESSON: unlink. Out of the parent's set only after the node's own lock is given up: child before parent. LEFT says
  * that this is over, and that no cascade from above can be at work on the node: it may be freed with no other look. */
-void ctx_end_and_leave_(cancel_node_t *node, ending_t *end)
+HOT bool has_left(const cancel_node_t *node)
+{
+    return (atomic_load_explicit(&node->done.word, memory_order_acquire) & DONE_LEFT) != 0;
+}
+
+HOT void end_and_leave(cancel_node_t *node, ending_t *end)
 {
     uint32_t word = atomic_load_explicit(&node->done.word, memory_order_acquire);
-    if ((word & DONE_LEFT) == 0)
-        ctx_end_node_(node, end);
-    else
+    if ((word & DONE_LEFT) != 0) {
         event_noop(node, end);
-    if ((word & DONE_LEFT) != 0 || ((word & DONE_CLOSED) != 0 && end->why == CTX_WHY_CALL && node->base.kind == CTX_NODE_CANCEL))
+        return;
+    }
+    end_node(node, end);
+    if ((word & DONE_CLOSED) != 0 && end->why == CTX_WHY_CALL && node->base.kind == CTX_NODE_CANCEL)
         return; /* as in Go a plain context's second cancel does not leave: the first one does, or the release */
     leave_owner(node);
     word = atomic_load_explicit(&node->done.word, memory_order_relaxed); /* closed: nobody else changes it now */
     atomic_store_explicit(&node->done.word, word | DONE_LEFT, memory_order_release);
 }
+
+void ctx_end_and_leave_(cancel_node_t *node, ending_t *end) { end_and_leave(node, end); }
 
 void ctx_cancel_cause_at(const ctx_site_t *site, ctx_cancel_t *cancel, const ctx_error_t *cause)
 {
@@ -594,7 +600,7 @@ void ctx_cancel_cause_at(const ctx_site_t *site, ctx_cancel_t *cancel, const ctx
     RT_STEP(CTX_OP_CANCEL, cancel->ctx_, site);
     rt_check_handle(cancel, site, "cancel");
     ending_t end = {CTX_WHY_CALL, CTX_CANCELED, cause != NULL ? cause : &ctx_error_canceled, site, cancel->id_};
-    ctx_end_and_leave_(node_cancel(cancel->ctx_), &end);
+    end_and_leave(node_cancel(cancel->ctx_), &end);
 }
 
 void ctx_cancel_at(const ctx_site_t *site, ctx_cancel_t *cancel) { ctx_cancel_cause_at(site, cancel, NULL); }
@@ -603,6 +609,12 @@ static bool last_holder(ctx_t *ctx)
 {
     return atomic_load_explicit(&ctx->holders, memory_order_acquire) == 1 || /* only a holder can make another */
            atomic_fetch_sub_explicit(&ctx->holders, 1, memory_order_acq_rel) == 1;
+}
+
+ASIDE void end_by_release(cancel_node_t *node, const ctx_site_t *where, uint32_t handle)
+{
+    ending_t end = {CTX_WHY_RELEASE, CTX_CANCELED, &ctx_error_canceled, where, handle};
+    end_and_leave(node, &end);
 }
 
 /* site NULL: at the end of a scope; the handle's own line stands for it. */
@@ -617,11 +629,11 @@ void ctx_release_at(const ctx_site_t *site, ctx_cancel_t *cancel)
     ctx_t *ctx = cancel->ctx_;
     RT_EVENT(.kind = CTX_EV_HANDLE_RELEASE, .node = ctx->id, .other = cancel->id_, .flags = site == NULL,
              .detail = done_closed(&node_cancel(ctx)->done), .site = RT_SITE(where));
-    ending_t end = {CTX_WHY_RELEASE, CTX_CANCELED, &ctx_error_canceled, where, cancel->id_};
+    uint32_t id = cancel->id_;
     rt_ledger_remove(CTX_LEDGER_HANDLE, cancel);
     rt_free(cancel);
-    if (last_holder(ctx))
-        ctx_end_and_leave_(node_cancel(ctx), &end);
+    if (last_holder(ctx) && !has_left(node_cancel(ctx)))
+        end_by_release(node_cancel(ctx), where, id);
     ctx_unref_(ctx);
 }
 
@@ -647,19 +659,19 @@ static inline void give_back(ctx_cancel_t **handle)
         ctx_release_at(NULL, *handle);
 }
 
-static ctx_cancel_t *derive_cancel(const ctx_site_t *site, ctx_t *parent)
+HOT ctx_cancel_t *derive_cancel(const ctx_site_t *site, ctx_t *parent)
 {
     cancel_node_t *node = rt_alloc(sizeof *node);
     ctx_init_cancel_(node, CTX_NODE_CANCEL, parent);
-    announce(&node->base, CTX_NO_DEADLINE, NULL, site);
+    ctx_announce_(&node->base, CTX_NO_DEADLINE, NULL, site);
     ctx_cancel_t *handle __attribute__((cleanup(give_back))) = first_handle(&node->base, site);
-    ctx_link_parent_(node, parent, NULL, site);
+    link_parent(node, parent, NULL, site);
     return ctx_move(&handle);
 }
 
 ctx_cancel_t *ctx_derive_cancel_(const ctx_site_t *site, ctx_t *parent)
 {
-    check_parent(site, parent);
+    ctx_check_parent_(site, parent);
     RT_STEP(CTX_OP_DERIVE, parent, site);
     return derive_cancel(site, parent);
 }
@@ -715,7 +727,7 @@ static ctx_cancel_t *derive_timer(const ctx_site_t *site, ctx_t *parent, ctx_ns_
     node->deadline = deadline;
     node->timer_cause = ctx_error_keep_(cause);
     rt_timer_init(&node->timer);
-    announce(&node->node.base, deadline, NULL, site);
+    ctx_announce_(&node->node.base, deadline, NULL, site);
     ctx_cancel_t *handle __attribute__((cleanup(give_back))) = first_handle(&node->node.base, site);
     ctx_link_parent_(&node->node, parent, NULL, site);
     if (deadline <= now) { /* LESSON: born-done. No timer: it has passed */
@@ -738,62 +750,15 @@ static ctx_cancel_t *derive_before(const ctx_site_t *site, ctx_t *parent, ctx_ns
 
 ctx_cancel_t *ctx_derive_deadline_(const ctx_site_t *site, ctx_t *parent, ctx_ns_t deadline, const ctx_error_t *cause)
 {
-    check_parent(site, parent);
+    ctx_check_parent_(site, parent);
     RT_TIMED_STEP(CTX_OP_DERIVE, parent, site);
     return derive_before(site, parent, deadline, rt_now(), cause);
 }
 
 ctx_cancel_t *ctx_derive_timeout_(const ctx_site_t *site, ctx_t *parent, ctx_ns_t timeout, const ctx_error_t *cause)
 {
-    check_parent(site, parent);
+    ctx_check_parent_(site, parent);
     RT_TIMED_STEP(CTX_OP_DERIVE, parent, site);
     ctx_ns_t now = rt_now();
     return derive_before(site, parent, ctx_after(now, timeout), now, cause);
-}
-
-static void init_value(value_node_t *node, const ctx_site_t *site, ctx_t *parent, ctx_key_t key, void *value)
-{
-    ctx_init_base_(&node->base, CTX_NODE_VALUE, parent);
-    node->key = key;
-    node->value = value;
-    announce(&node->base, CTX_NO_DEADLINE, ctx_key_text_(key), site);
-}
-
-static void check_key(const ctx_site_t *site, const ctx_t *parent, ctx_key_t key)
-{
-    check_parent(site, parent);
-    if (key.type == NULL)
-        ctx_panic_at(site, "nil key");
-    if (!key.type->comparable)
-        ctx_panic_at(site, "key is not comparable");
-}
-
-ctx_t *ctx_with_value_at(const ctx_site_t *site, ctx_t *parent, ctx_key_t key, void *value)
-{
-    check_key(site, parent, key);
-    value_node_t *node = rt_alloc(sizeof *node);
-    init_value(node, site, parent, key, value);
-    return &node->base;
-}
-
-ctx_t *ctx_with_value_owned_at(const ctx_site_t *site, ctx_t *parent, ctx_key_t key, void *value,
-                               void (*free_value)(void *))
-{
-    check_key(site, parent, key);
-    owned_value_node_t *node = rt_alloc(sizeof *node);
-    init_value(&node->node, site, parent, key, value);
-    if (free_value != NULL)
-        node->node.base.flags |= NODE_OWNS_VALUE;
-    node->free_value = free_value;
-    return &node->node.base;
-}
-
-/* LESSON: newer-parts. Values go on, cancellation ends here: with no done to listen to, its children start afresh. */
-ctx_t *ctx_without_cancel_at(const ctx_site_t *site, ctx_t *parent)
-{
-    check_parent(site, parent);
-    ctx_t *node = rt_alloc(sizeof *node);
-    ctx_init_base_(node, CTX_NODE_WITHOUT_CANCEL, parent);
-    announce(node, CTX_NO_DEADLINE, NULL, site);
-    return node;
 }

@@ -169,12 +169,11 @@ static void end_registering(registering_t *r)
 static stop_node_t *stand_between(cancel_node_t *node, ctx_custom_t *parent, const ctx_site_t *site)
 {
     stop_node_t *between = rt_alloc(sizeof *between);
-    ctx_init_base_(&between->base, CTX_NODE_STOP, node->base.parent);
+    ctx_init_base_(&between->base, CTX_NODE_STOP, node->base.parent); /* whose reference goes from the node to `between` */
     between->base.id = 0; /* not a context of anybody's: no event names it */
     between->custom = parent;
     between->registration = NULL;
     between->base.err = expect_callback(node);
-    ctx_unref_(node->base.parent); /* the node's reference; `between` has taken its own */
     node->base.parent = &between->base;
     ctx_book_(&between->base, site);
     return between;
@@ -248,6 +247,8 @@ ctx_t *ctx_custom_init_at(const ctx_site_t *site, ctx_custom_t *self, const ctx_
     rt_check_code(ops->err);
     rt_check_code(ops->value);
     rt_check_code(ops->destroy);
+    if (inner != NULL)
+        ctx_ref_(inner);
     ctx_init_base_(ctx, CTX_NODE_CUSTOM, inner);
     self->ops_ = ops;
     ctx_book_(ctx, site);

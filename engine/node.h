@@ -22,6 +22,10 @@ enum { /* ctx.flags */
     NODE_LANE_SHIFT = 4,  /* the upper four bits: its lane in the owner's children (lanes.h), 0: none */
 };
 
+/* HOT: on the way of every context's life, where a call would cost as much as what it does. ASIDE: off that way. */
+#define HOT static inline __attribute__((always_inline))
+#define ASIDE static __attribute__((noinline))
+
 /* Counting references. Where nobody else can be running, plain arithmetic does; a runtime that can tell says so. */
 #ifndef rt_alone /* a runtime may define it */
 #define rt_alone() false
@@ -131,10 +135,19 @@ typedef struct ending {
 } ending_t;
 
 /* References without an event: for the engine's own use. */
-void ctx_ref_(ctx_t *ctx);
+static inline bool node_root(const ctx_t *ctx) { return ctx->kind <= CTX_NODE_TODO; }
+static inline void ctx_ref_(ctx_t *ctx)
+{
+    if (!node_root(ctx))
+        count_up(&ctx->refs);
+}
 void ctx_unref_(ctx_t *ctx);
 /* The node that decides whether ctx is done: itself, or the nearest above. NULL: a root, or behind a custom one. */
-cancel_node_t *ctx_deciding_(ctx_t *ctx);
+cancel_node_t *ctx_deciding_beyond_(ctx_t *ctx);
+static inline cancel_node_t *ctx_deciding_(ctx_t *ctx)
+{
+    return node_cancelable(ctx) ? node_cancel(ctx) : ctx_deciding_beyond_(ctx);
+}
 /* ctx_err without a step and an event */
 ctx_err_t ctx_err_beyond_(ctx_t *ctx);
 static inline ctx_err_t node_err(const cancel_node_t *node)
@@ -163,14 +176,47 @@ const char *ctx_key_text_(ctx_key_t key);                    /* for events */
 void ctx_event_looked_(int detail, const ctx_t *ctx, ctx_err_t err, const ctx_site_t *site); /* err or cause was read */
 #ifndef rt_may_trace /* false spares the call on the hot path */
 #define rt_may_trace() true
+#define rt_may_book() true
 #endif
-void ctx_init_base_(ctx_t *base, int kind, ctx_t *parent);
 extern const char *const ctx_kind_names_[]; /* by kind, as the ledger prints them */
 static inline void ctx_book_(ctx_t *ctx, const ctx_site_t *site)
 {
-    rt_ledger_add(CTX_LEDGER_NODE, ctx, ctx_kind_names_[ctx->kind], site);
+    if (rt_may_book())
+        rt_ledger_add(CTX_LEDGER_NODE, ctx, ctx_kind_names_[ctx->kind], site);
 }
-void ctx_init_cancel_(cancel_node_t *node, int kind, ctx_t *parent); /* the reference to parent is taken in linking */
+/* Its first owner holds a reference; that to parent is the caller's to take. */
+HOT void ctx_init_base_(ctx_t *base, int kind, ctx_t *parent)
+{
+    base->parent = parent;
+    base->id = RT_NEW_ID(NODE);
+    base->err = CTX_OK;
+    atomic_store_explicit(&base->refs, 1, memory_order_relaxed);
+    base->kind = (uint8_t)kind;
+    base->flags = 0;
+    atomic_store_explicit(&base->holders, 0, memory_order_relaxed);
+}
+HOT void ctx_init_cancel_(cancel_node_t *node, int kind, ctx_t *parent)
+{
+    ctx_init_base_(&node->base, kind, parent);
+    atomic_store_explicit(&node->done.word, 0, memory_order_relaxed);
+    rt_lock_init(&node->done.lock);
+    node->done.waiters = NULL;
+    node->owner = node->next = node->prev = node->children = NULL;
+    node->cause = NULL;
+    atomic_store_explicit(&node->extra, NULL, memory_order_relaxed);
+}
+static inline void ctx_check_parent_(const ctx_site_t *site, const ctx_t *parent)
+{
+    if (parent == NULL)
+        ctx_panic_at(site, "cannot create context from nil parent");
+    rt_check_use(parent, site, "context");
+}
+HOT void ctx_announce_(ctx_t *ctx, ctx_ns_t deadline, const ctx_key_t *key, const ctx_site_t *site)
+{
+    ctx_book_(ctx, site);
+    RT_EVENT(.kind = CTX_EV_NODE_NEW, .node = ctx->id, .detail = ctx->kind, .other = ctx->parent->id,
+             .aux = key != NULL ? rt_text(ctx_key_text_(*key)) : 0, .value = deadline, .site = RT_SITE(site));
+}
 void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, chan_t *done, const ctx_site_t *site);
 void ctx_end_node_(cancel_node_t *node, ending_t *end); /* cancels, does not leave the owner's set */
 void ctx_end_and_leave_(cancel_node_t *node, ending_t *end);

@@ -182,6 +182,7 @@ static inline uint32_t rt_text(const char *text) { return rt_traced() && text !=
 extern RT_LOCAL bool rt_booking;
 
 static inline bool rt_booked(void) { return RT_RARE(__atomic_load_n(&rt_booking, __ATOMIC_RELAXED)); }
+#define rt_may_book() rt_booked()
 
 void rt_nil_use(const ctx_site_t *site) __attribute__((noreturn));
 void rt_book_use(const void *ptr, const ctx_site_t *site, const char *what);

@@ -276,7 +276,7 @@ void task_once_at(const ctx_site_t *site, task_once_t *once, ctx_func_t *fn, voi
     if (atomic_load_explicit(word(&once->word_), memory_order_acquire) == ONCE_OVER)
         return;
     if (atomic_compare_exchange_strong(word(&once->word_), &state, ONCE_RUNNING)) {
-        task_once_t *running __attribute__((cleanup(once_over))) = once; /* a panic ends it too */
+        task_once_t *running __attribute__((unused, cleanup(once_over))) = once; /* a panic ends it too */
         event_lock(CTX_EV_LOCK, CTX_OP_ONCE, &once->id_, site);
         fn(arg);
         return;

@@ -59,7 +59,7 @@ ctx_stop_t *ctx_after_func_at(const ctx_site_t *site, ctx_t *ctx, ctx_func_t *fn
     rt_check_use(ctx, site, "context");
     rt_check_code(fn);
     if (fn == NULL)
-        ctx_panic_at(site, "nil func");
+        ctx_panic_at(site, "go of nil func value");
     RT_STEP(CTX_OP_AFTER_FUNC, ctx, site);
     chan_t *done = ctx_done_at(site, ctx);
     bool never = done == NULL;

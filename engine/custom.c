@@ -242,7 +242,7 @@ ctx_t *ctx_custom_init_at(const ctx_site_t *site, ctx_custom_t *self, const ctx_
 {
     ctx_t *ctx = ctx_of_custom(self);
     if (self == NULL || ops == NULL)
-        ctx_panic_at(site, "invalid memory address or nil pointer dereference");
+        ctx_panic_at(site, "runtime error: invalid memory address or nil pointer dereference");
     rt_check_code(ops->done);
     rt_check_code(ops->err);
     rt_check_code(ops->value);

@@ -32,7 +32,7 @@ ctx_t *ctx_with_group_at(const ctx_site_t *site, ctx_t *parent, ctx_group_t **gr
 void ctx_group_limit_at(const ctx_site_t *site, ctx_group_t *group, int n)
 {
     if (group->places != NULL && chan_len_at(site, group->places) != 0)
-        ctx_panic_at(site, "modify limit while tasks in the group are still active");
+        ctx_panic_at(site, "errgroup: modify limit while tasks in the group are still active");
     chan_drop_at(site, group->places);
     group->places = n < 0 ? NULL : chan_make_at(site, 0, (size_t)n, "places");
 }
@@ -79,7 +79,7 @@ static void check(const ctx_site_t *site, const ctx_group_t *group, ctx_group_fu
 {
     rt_check_use(group, site, "group");
     if (fn == NULL)
-        ctx_panic_at(site, "nil func");
+        ctx_panic_at(site, "go of nil func value");
 }
 
 void ctx_group_go_at(const ctx_site_t *site, const char *name, ctx_group_t *group, ctx_group_func_t *fn, void *arg)

@@ -287,7 +287,7 @@ ctx_t *ctx_without_cancel_at(const ctx_site_t *site, ctx_t *parent)
 
 /* Runs fn(arg) in a task of its own once ctx is done (at once when it is). The handle is owned (ctx_stop_drop);
  * dropping it leaves the registration in place. ctx kept until fn was started or stopped.
- * Panics: "nil func". */
+ * Panics: "go of nil func value". */
 ctx_stop_t *ctx_after_func_at(const ctx_site_t *site, ctx_t *ctx, ctx_func_t *fn, void *arg)
     __attribute__((warn_unused_result, returns_nonnull));
 /* True when this call prevented fn; false when fn was started or an earlier stop prevented it. Never waits for fn. */

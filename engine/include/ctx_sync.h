@@ -25,7 +25,7 @@ typedef struct { int32_t count_; uint32_t word_, waiters_, capacity_; uint64_t i
 typedef struct { int32_t count_; uint32_t word_, waiters_; uint64_t id_; } wait_group_t;
 typedef struct { uint32_t word_, waiters_; uint64_t id_; } task_once_t;
 
-/* Panics: "unlock of unlocked mutex". Not recursive: locking it twice in one task blocks for ever. */
+/* Panics: "sync: unlock of unlocked mutex". Not recursive: locking it twice in one task blocks for ever. */
 void task_mutex_lock_at(const ctx_site_t *site, task_mutex_t *mutex);
 bool task_mutex_try_lock_at(const ctx_site_t *site, task_mutex_t *mutex);
 void task_mutex_unlock_at(const ctx_site_t *site, task_mutex_t *mutex);
@@ -41,7 +41,7 @@ void task_cond_broadcast_at(const ctx_site_t *site, task_cond_t *cond);
 #define task_cond_signal(c) task_cond_signal_at(CTX_HERE, (c))
 #define task_cond_broadcast(c) task_cond_broadcast_at(CTX_HERE, (c))
 
-/* Panics: "negative WaitGroup counter". */
+/* Panics: "sync: negative WaitGroup counter". */
 void wait_group_add_at(const ctx_site_t *site, wait_group_t *wg, int n);
 void wait_group_wait_at(const ctx_site_t *site, wait_group_t *wg);
 ctx_err_t wait_group_wait_ctx_at(const ctx_site_t *site, ctx_t *ctx, wait_group_t *wg); /* CTX_OK, or ctx's err */
@@ -50,7 +50,7 @@ ctx_err_t wait_group_wait_ctx_at(const ctx_site_t *site, ctx_t *ctx, wait_group_
 #define wait_group_wait(wg) wait_group_wait_at(CTX_HERE, (wg))
 #define wait_group_wait_ctx(ctx, wg) wait_group_wait_ctx_at(CTX_HERE, (ctx), (wg))
 
-/* A counting semaphore of `capacity` places: TASK_SEM(64). Panics: "semaphore released more than held". */
+/* A counting semaphore of `capacity` places: TASK_SEM(64). Panics: "semaphore: released more than held". */
 #define TASK_SEM(capacity) {0, 0, 0, (capacity), 0}
 void task_sem_acquire_at(const ctx_site_t *site, task_sem_t *sem);
 bool task_sem_try_acquire_at(const ctx_site_t *site, task_sem_t *sem);

@@ -20,7 +20,7 @@ typedef void task_func_t(ctx_t *ctx, void *arg);
  *     task_t task = task_go(ctx, work, &job);
  *     task_join(task);
  *
- * Panics: "invalid memory address or nil pointer dereference", "nil func". */
+ * Panics: "runtime error: invalid memory address or nil pointer dereference", "go of nil func value". */
 task_t task_go_at(const ctx_site_t *site, const char *name, ctx_t *ctx, task_func_t *fn, void *arg);
 /* The same; free_arg(arg) is called when fn has returned, or was unwound by a panic. */
 task_t task_go_owned_at(const ctx_site_t *site, const char *name, ctx_t *ctx, task_func_t *fn, void *arg,

@@ -57,7 +57,7 @@ bool task_mutex_try_lock_at(const ctx_site_t *site, task_mutex_t *mutex)
 static void mutex_given(const ctx_site_t *site, task_mutex_t *mutex)
 {
     if (mutex->word_ == 0)
-        ctx_panic_at(site, "unlock of unlocked mutex");
+        ctx_panic_at(site, "sync: unlock of unlocked mutex");
     mutex->word_ = 0;
     race_release(clock_of(&mutex->id_));
     RT_EVENT(.kind = CTX_EV_UNLOCK, .detail = CTX_OP_UNLOCK, .site = RT_SITE(site));
@@ -120,7 +120,7 @@ void wait_group_add_at(const ctx_site_t *site, wait_group_t *wg, int n)
     wg->count_ += n;
     RT_EVENT(.kind = CTX_EV_ADD, .detail = CTX_OP_WG_ADD, .value = wg->count_, .site = RT_SITE(site));
     if (wg->count_ < 0)
-        ctx_panic_at(site, "negative WaitGroup counter");
+        ctx_panic_at(site, "sync: negative WaitGroup counter");
     if (n < 0)
         race_release(clock_of(&wg->id_));
 }
@@ -197,7 +197,7 @@ void task_sem_release_at(const ctx_site_t *site, task_sem_t *sem)
 {
     sim_simple(CTX_OP_SEM_RELEASE, site, sem, true);
     if (sem->count_ == 0)
-        ctx_panic_at(site, "semaphore released more than held");
+        ctx_panic_at(site, "semaphore: released more than held");
     sem->count_--;
     race_release(clock_of(&sem->id_));
     RT_EVENT(.kind = CTX_EV_ADD, .detail = CTX_OP_SEM_RELEASE, .value = sem->count_, .site = RT_SITE(site));

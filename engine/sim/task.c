@@ -12,7 +12,7 @@ task_t task_go_owned_at(const ctx_site_t *site, const char *name, ctx_t *ctx, ta
     rt_check_code(fn);
     rt_check_code(free_arg);
     if (fn == NULL)
-        ctx_panic_at(site, "nil func");
+        ctx_panic_at(site, "go of nil func value");
     return (task_t){sim_start(name, ctx, fn, arg, free_arg, site)->id};
 }
 
@@ -150,7 +150,7 @@ static __attribute__((noinline)) const char *try_call(sim_try_t *try, ctx_func_t
 void sim_bad_use(const void *ptr, const ctx_site_t *site, const char *what)
 {
     if (ptr == NULL)
-        ctx_panic_at(site, "invalid memory address or nil pointer dereference");
+        ctx_panic_at(site, "runtime error: invalid memory address or nil pointer dereference");
     RT_EVENT(.kind = CTX_EV_USE_AFTER, .aux = rt_text(what), .site = RT_SITE(site));
     (void)what;
     if (sim.self != NULL)
@@ -171,7 +171,7 @@ static void given_back_again(const ctx_cancel_t *cancel, const ctx_site_t *site)
 void sim_bad_handle(ctx_cancel_t *cancel, const ctx_site_t *site, const char *what)
 {
     if (cancel == NULL)
-        ctx_panic_at(site, "invalid memory address or nil pointer dereference");
+        ctx_panic_at(site, "runtime error: invalid memory address or nil pointer dereference");
     if (what[0] == 'r')
         given_back_again(cancel, site);
     else

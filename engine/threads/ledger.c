@@ -31,7 +31,7 @@ void ctx_ledger_on(void) { rt_booking = true; }
 
 void rt_nil_use(const ctx_site_t *site)
 {
-    ctx_panic_at(site, "invalid memory address or nil pointer dereference");
+    ctx_panic_at(site, "runtime error: invalid memory address or nil pointer dereference");
 }
 
 static size_t hash(const void *ptr)

@@ -107,7 +107,7 @@ void task_mutex_unlock_at(const ctx_site_t *site, task_mutex_t *m)
     event_lock(CTX_EV_UNLOCK, CTX_OP_UNLOCK, &m->id_, site);
     uint32_t before = atomic_exchange_explicit(word(&m->word_), 0, memory_order_release);
     if (before == 0)
-        ctx_panic_at(site, "unlock of unlocked mutex");
+        ctx_panic_at(site, "sync: unlock of unlocked mutex");
     if (before == 2)
         futex_wake(word(&m->word_), 1);
 }
@@ -145,7 +145,7 @@ void wait_group_add_at(const ctx_site_t *site, wait_group_t *wg, int n)
     int32_t count = (int32_t)atomic_fetch_add(count_word(&wg->count_), (uint32_t)n) + n;
     RT_EVENT(.kind = CTX_EV_ADD, .detail = CTX_OP_WG_ADD, .other = id, .value = count, .site = RT_SITE(site));
     if (count < 0)
-        ctx_panic_at(site, "negative WaitGroup counter");
+        ctx_panic_at(site, "sync: negative WaitGroup counter");
     if (count == 0 && n < 0)
         futex_wake(count_word(&wg->count_), FUTEX_ALL);
 }
@@ -252,7 +252,7 @@ void task_sem_release_at(const ctx_site_t *site, task_sem_t *sem)
     uint32_t held = atomic_load(count_word(&sem->count_));
     do {
         if (held == 0)
-            ctx_panic_at(site, "semaphore released more than held");
+            ctx_panic_at(site, "semaphore: released more than held");
     } while (!atomic_compare_exchange_weak(count_word(&sem->count_), &held, held - 1));
     event_add(CTX_OP_SEM_RELEASE, &sem->id_, (int64_t)held - 1, site);
     if (atomic_load(word(&sem->waiters_)) != 0)

@@ -196,7 +196,7 @@ task_t task_go_owned_at(const ctx_site_t *site, const char *name, ctx_t *ctx, ta
 {
     rt_check_use(ctx, site, "context");
     if (fn == NULL)
-        ctx_panic_at(site, "nil func");
+        ctx_panic_at(site, "go of nil func value");
     task_record_t *task = new_task(name, ctx, site);
     task->fn = fn;
     task->arg = arg;

@@ -201,8 +201,8 @@ void behaviour_08_every_call_on_nil(void)
                          send_under_it, recv_under_it, listen_to_it,    wait_under_it, acquire_under_it};
     some_chan = chan_make(int, 1);
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        EXPECT_TEXT(task_try(all[i], NULL), "invalid memory address or nil pointer dereference");
-    EXPECT_TEXT(task_try(go_nowhere, NULL), "nil func");
+        EXPECT_TEXT(task_try(all[i], NULL), "runtime error: invalid memory address or nil pointer dereference");
+    EXPECT_TEXT(task_try(go_nowhere, NULL), "go of nil func value");
     chan_drop(some_chan);
     ctx_drop(NULL); /* what gives back takes NULL, as free does */
     ctx_release(NULL);

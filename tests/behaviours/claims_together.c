@@ -87,11 +87,11 @@ void neighbour_group_misuse(void)
     EXPECT(ctx_group_try_go(group, take_turn, &turn) && !ctx_group_try_go(group, take_turn, &turn));
     for (int i = 0; i < 4; i++) {
         wanted.group = group, wanted.n = limits[i];
-        EXPECT_TEXT(task_try(set_limit, NULL), "modify limit while tasks in the group are still active");
+        EXPECT_TEXT(task_try(set_limit, NULL), "errgroup: modify limit while tasks in the group are still active");
     }
     EXPECT(!ctx_group_try_go(group, take_turn, &turn)); /* and nothing was modified */
-    EXPECT_TEXT(task_try(go_nothing, NULL), "nil func");
-    EXPECT_TEXT(task_try(try_nothing, NULL), "nil func");
+    EXPECT_TEXT(task_try(go_nothing, NULL), "go of nil func value");
+    EXPECT_TEXT(task_try(try_nothing, NULL), "go of nil func value");
     chan_close(turn.go);
     EXPECT(ctx_group_wait(group) == NULL && turn.ran == 1);
     ctx_group_limit(group, 3);
@@ -100,7 +100,7 @@ void neighbour_group_misuse(void)
     EXPECT(ctx_group_wait(group) == NULL && turn.ran == 4);
     chan_drop(turn.go);
     wanted.group = NULL;
-    EXPECT_TEXT(task_try(go_nothing, NULL), "invalid memory address or nil pointer dereference");
+    EXPECT_TEXT(task_try(go_nothing, NULL), "runtime error: invalid memory address or nil pointer dereference");
 }
 
 void neighbour_group_from_above(void)

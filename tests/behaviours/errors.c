@@ -150,7 +150,7 @@ void behaviour_08_nil_context(void)
 {
     ctx_func_t *calls[] = {after_nil, cause_nil, err_nil, done_nil, deadline_nil, keep_nil, value_nil, cancel_nil};
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++)
-        EXPECT_TEXT(task_try(calls[i], NULL), "invalid memory address or nil pointer dereference");
+        EXPECT_TEXT(task_try(calls[i], NULL), "runtime error: invalid memory address or nil pointer dereference");
 }
 
 static void register_nil(void *arg) { ctx_stop_drop(ctx_after_func(arg, NULL, NULL)); }
@@ -159,8 +159,8 @@ static void register_nil(void *arg) { ctx_stop_drop(ctx_after_func(arg, NULL, NU
 void behaviour_09_nil_func(void)
 {
     ctx_auto ctx_cancel_t *cancel = NULL;
-    EXPECT_TEXT(task_try(register_nil, ctx_with_cancel(ctx_background(), &cancel)), "nil func");
-    EXPECT_TEXT(task_try(register_nil, ctx_background()), "nil func");
+    EXPECT_TEXT(task_try(register_nil, ctx_with_cancel(ctx_background(), &cancel)), "go of nil func value");
+    EXPECT_TEXT(task_try(register_nil, ctx_background()), "go of nil func value");
 }
 
 static void derive_below(void *arg)

@@ -255,7 +255,7 @@ void neighbour_wait_group(void)
     EXPECT(wait_group_wait_ctx(ctx, &stuck) == CTX_DEADLINE_EXCEEDED);
     wait_group_done(&stuck);
     EXPECT(wait_group_wait_ctx(ctx_background(), &stuck) == CTX_OK);
-    EXPECT_TEXT(task_try(too_many, NULL), "negative WaitGroup counter");
+    EXPECT_TEXT(task_try(too_many, NULL), "sync: negative WaitGroup counter");
 }
 
 typedef struct counter {
@@ -297,7 +297,7 @@ void neighbour_mutex_and_condition(void)
         task_join(tasks[i]);
     EXPECT(c.value == 400 && task_mutex_try_lock(&c.lock));
     task_mutex_unlock(&c.lock);
-    EXPECT_TEXT(task_try(unlock_free, NULL), "unlock of unlocked mutex");
+    EXPECT_TEXT(task_try(unlock_free, NULL), "sync: unlock of unlocked mutex");
 }
 
 typedef struct room {
@@ -343,7 +343,7 @@ void neighbour_semaphore(void)
            CTX_DEADLINE_EXCEEDED);
     task_sem_release(&room.sem);
     EXPECT(task_sem_acquire_ctx(ctx_background(), &room.sem) == CTX_OK);
-    EXPECT_TEXT(task_try(release_free, NULL), "semaphore released more than held");
+    EXPECT_TEXT(task_try(release_free, NULL), "semaphore: released more than held");
 }
 
 typedef struct one_time {

@@ -158,6 +158,63 @@
     X("neighbour", neighbour_signals_name_the_cause)                                                           \
     X("neighbour", neighbour_signals_stop)                                                                     \
     X("neighbour", neighbour_done_is_a_channel)                                                                \
+    X("go", go_background)                                                                                     \
+    X("go", go_todo)                                                                                           \
+    X("go", go_with_cancel)                                                                                    \
+    X("go", go_parent_finishes_child)                                                                          \
+    X("go", go_child_finishes_first)                                                                           \
+    X("go", go_cancel_removes)                                                                                 \
+    X("go", go_deadline)                                                                                       \
+    X("go", go_timeout)                                                                                        \
+    X("go", go_canceled_timeout)                                                                               \
+    X("go", go_values)                                                                                         \
+    X("go", go_simultaneous_cancels)                                                                           \
+    X("go", go_interlocked_cancels)                                                                            \
+    X("go", go_layers_cancel)                                                                                  \
+    X("go", go_layers_timeout)                                                                                 \
+    X("go", go_with_cancel_canceled_parent)                                                                    \
+    X("go", go_with_cancel_simultaneously_canceled_parent)                                                     \
+    X("go", go_with_value_checks_key)                                                                          \
+    X("go", go_invalid_derived_fail)                                                                           \
+    X("go", go_deadline_exceeded_supports_timeout)                                                             \
+    X("go", go_context_err_done_race)                                                                          \
+    X("go", go_cause)                                                                                          \
+    X("go", go_cause_race)                                                                                     \
+    X("go", go_without_cancel)                                                                                 \
+    X("go", go_custom_context_propagation)                                                                     \
+    X("go", go_custom_context_cause)                                                                           \
+    X("go", go_custom_context_goroutines)                                                                      \
+    X("go", go_custom_context_after_func_cancel)                                                               \
+    X("go", go_custom_context_after_func_timeout)                                                              \
+    X("go", go_custom_context_after_func_after_func)                                                           \
+    X("go", go_custom_context_after_func_unregister)                                                           \
+    X("go", go_after_func_called_after_cancel)                                                                 \
+    X("go", go_after_func_called_after_timeout)                                                                \
+    X("go", go_after_func_called_immediately)                                                                  \
+    X("go", go_after_func_not_called_after_stop)                                                               \
+    X("go", go_after_func_called_asynchronously)                                                               \
+    X("go", go_example_after_func_merge)                                                                       \
+    X("go", go_example_after_func_cond)                                                                        \
+    X("go", go_errgroup_zero_group)                                                                            \
+    X("go", go_errgroup_with_context)                                                                          \
+    X("go", go_errgroup_try_go)                                                                                \
+    X("go", go_errgroup_go_limit)                                                                              \
+    X("go", go_errgroup_cancel_cause)                                                                          \
+    X("go", go_errgroup_example_parallel)                                                                      \
+    X("go", go_flight_do)                                                                                      \
+    X("go", go_flight_do_err)                                                                                  \
+    X("go", go_flight_do_dup_suppress)                                                                         \
+    X("go", go_flight_forget)                                                                                  \
+    X("go", go_flight_do_chan)                                                                                 \
+    X("go", go_flight_panic_do)                                                                                \
+    X("go", go_flight_panic_do_shared_by_do_chan)                                                              \
+    X("go", go_flight_example)                                                                                 \
+    X("go", go_semaphore_weighted)                                                                             \
+    X("go", go_semaphore_panic)                                                                                \
+    X("go", go_semaphore_try_acquire)                                                                          \
+    X("go", go_semaphore_acquire)                                                                              \
+    X("go", go_semaphore_cancel_does_not_starve)                                                               \
+    X("go", go_semaphore_acquire_canceled)                                                                     \
     X("sin", sin_new_done_each_time)                                                                           \
     X("sin", sin_done_replaced)                                                                                \
     X("sin", sin_err_before_done)                                                                              \

@@ -75,7 +75,7 @@ void neighbour_group_limit(void)
     ctx_group_limit(group, 2);
     EXPECT(ctx_group_try_go(group, at_gate, NULL) && ctx_group_try_go(group, at_gate, NULL));
     EXPECT(!ctx_group_try_go(group, counts, &ran));
-    EXPECT_TEXT(task_try(change_limit, group), "modify limit while tasks in the group are still active");
+    EXPECT_TEXT(task_try(change_limit, group), "errgroup: modify limit while tasks in the group are still active");
     chan_close(gate);
     ctx_group_go(group, counts, &ran); /* waits for a place */
     EXPECT(ctx_group_wait(group) == NULL && ran == 1);

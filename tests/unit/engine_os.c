@@ -1,6 +1,7 @@
 /* engine_os.c — where the engine meets the system: descriptors, signals, fork, uncaught panics, traces cut short.
  */
 #include "ctx_chan.h"
+#include "ctx_flight.h"
 #include "ctx_event.h"
 #include "ctx_signal.h"
 #include "ctx_task.h"
@@ -148,6 +149,17 @@ static void hasty(void)
     (void)ctx_with_cancel(ctx_custom_init(&custom.base, &hasty_ops, NULL), &cancel);
 }
 
+static void *bursts(void *arg, const ctx_error_t **err)
+{
+    (void)arg, (void)err;
+    ctx_panic("load failed");
+}
+static void nobody_recovers(void)
+{
+    chan_t *ch = ctx_flight_do_chan(ctx_flight_new(), "key", bursts, NULL);
+    (void)chan_recv(ch, NULL);
+}
+
 static void ends(void)
 {
     char text[512];
@@ -160,6 +172,9 @@ static void ends(void)
     expect(strstr(text, "panic: this is wrong [uncaught] at ") == text && strstr(text, "engine_os.c:") != NULL &&
                strchr(text, '\n') == text + strlen(text) - 1,
            "with one line: rule, function, file and line");
+    status = in_child(nobody_recovers, text, sizeof text);
+    expect(WIFEXITED(status) && WEXITSTATUS(status) == 2 && strstr(text, "panic: load failed [bursts] at ") == text,
+           "and so does a panic in a shared call that was asked for on a channel only");
 }
 
 /* ---- traces ---------------------------------------------------------------------------------------------------------------- */

@@ -104,7 +104,7 @@ static void file(const char *ctxlab, int rows, int cols, const char *path)
         return;
     }
     double opened = now_ms() - start;
-    pty_settle(&p, 200);
+    pty_wait_rest(&p);
     printf("%s: %.0f MB at %dx%d, open in %.0f ms\n", path, (double)st.st_size / 1e6, cols, rows, opened);
     press(&p, ":9999999999\r");
     all_keys(&p);

@@ -7,6 +7,8 @@ SCREEN_TESTS := $(patsubst tests/screens/%_test.c,$(BUILD)/tests/fast/screens-%,
 SCREEN_LONG  := $(patsubst tests/screens/%_long.c,$(BUILD)/tests/long/screens-%,$(wildcard tests/screens/*_long.c))
 FAST_TESTS   += $(SCREEN_TESTS)
 LONG_TESTS   += $(SCREEN_LONG)
+ON_PTY       := tests/screens/on_pty.c tests/screens/on_pty_wait.c
+SCREEN_PTY   := $(ON_PTY) tests/screens/lab_pty.c
 SCREEN_FLAGS := -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace -Itui -Itests/screens
 
 $(SCREEN_SHOW): tests/screens/show.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE)
@@ -15,11 +17,10 @@ $(SCREEN_SHOW): tests/screens/show.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRA
 $(SCREEN_LEARN): tests/screens/learn.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ tests/screens/learn.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
-SCREEN_PTY   := tests/screens/on_pty.c tests/screens/lab_pty.c
-$(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(SCREEN_PTY) $(SCREEN_PTY:.c=.h) tests/screens/tap.h $(SCREEN_SHOW) $(SCREEN_LEARN)
+$(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(SCREEN_PTY) tests/screens/on_pty.h tests/screens/lab_pty.h tests/screens/tap.h $(SCREEN_SHOW) $(SCREEN_LEARN)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(SCREEN_PTY) -lvterm -lutil
-$(BUILD)/tests/fast/screens-picture: tests/screens/picture_test.c tests/screens/on_pty.c tests/screens/on_pty.h $(SCREEN_SHOW) $(LIBTRACE)
+$(BUILD)/tests/fast/screens-picture: tests/screens/picture_test.c $(ON_PTY) tests/screens/on_pty.h $(SCREEN_SHOW) $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $(filter %.c,$^) $(LIBTRACE) -lvterm -lutil
 # What a learner does is done with the real thing: the catalog's programs, the judge.
@@ -31,9 +32,9 @@ $(BUILD)/tests/fast/screens-rows $(BUILD)/tests/fast/screens-outcome: $(BUILD)/t
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
 
 # The program that is joined while it runs is the test itself, so it is linked with the engine, too.
-$(BUILD)/tests/fast/screens-live: tests/screens/live_test.c tests/screens/on_pty.c tests/screens/on_pty.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE) $(LIBCTX) ctxlab
+$(BUILD)/tests/fast/screens-live: tests/screens/live_test.c $(ON_PTY) tests/screens/on_pty.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE) $(LIBCTX) ctxlab
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(SCREEN_FLAGS) -fexceptions -o $@ $< tests/screens/on_pty.c $(TUI_OBJ) $(LIBTRACE) $(LIBCTX) -lvterm -lutil -pthread $(SCREEN_LIBS)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -fexceptions -o $@ $< $(ON_PTY) $(TUI_OBJ) $(LIBTRACE) $(LIBCTX) -lvterm -lutil -pthread $(SCREEN_LIBS)
 
 # The same under ASan and UBSan, for 10,000 random keys and resizes.
 SCREEN_ASAN  := $(BUILD)/tests/screens/show-asan $(BUILD)/tests/screens/learn-asan
@@ -41,9 +42,9 @@ $(SCREEN_ASAN): $(BUILD)/tests/screens/%-asan: tests/screens/%.c tests/screens/f
 	@mkdir -p $(@D)
 	$(CC) $(CSTD) $(WARN) -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined $(SCREEN_FLAGS) -o $@ \
 	    $(filter %.c,$^) $(SCREEN_LIBS)
-$(BUILD)/tests/long/screens-%: tests/screens/%_long.c tests/screens/on_pty.c tests/screens/on_pty.h tests/screens/tap.h $(SCREEN_ASAN)
+$(BUILD)/tests/long/screens-%: tests/screens/%_long.c $(ON_PTY) tests/screens/on_pty.h tests/screens/tap.h $(SCREEN_ASAN)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/on_pty.c -lvterm -lutil
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(ON_PTY) -lvterm -lutil
 ## make screens      build and run the screen's fast tests
 .PHONY: screens
 screens: $(SCREEN_TESTS)
@@ -51,8 +52,8 @@ screens: $(SCREEN_TESTS)
 
 ## make bench-tool       large traces: the model, key to painted, memory; writes docs/benchmarks-tool.md (two minutes)
 .PHONY: bench-tool
-$(BUILD)/bench/screen: bench/screen.c tests/screens/on_pty.c tests/screens/on_pty.h
+$(BUILD)/bench/screen: bench/screen.c $(ON_PTY) tests/screens/on_pty.h
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/on_pty.c -lvterm -lutil -lm
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(ON_PTY) -lvterm -lutil -lm
 bench-tool: all $(BUILD)/bench/screen $(BUILD)/bench/trace
 	@bench/run_tool $(BUILD) ./ctxlab docs/benchmarks-tool.md

@@ -11,44 +11,15 @@ static pty_t p;
 
 static void keys(const char *k) { lab_keys(&p, k); }
 
-/* When it does not, what is there instead. */
-static bool shows(const char *text)
-{
-    bool there = pty_wait_text(&p, text);
-    char *all = there ? NULL : pty_text(&p);
+static bool shows(const char *text) { return pty_wait_text(&p, text); }
 
-    for (char *line = all, *next; line && *line; line = next) {
-        next = strchr(line, '\n') + 1;
-        printf("#   | %.*s\n", (int)(next - line - 1), line);
-    }
-    free(all);
-    return there;
-}
+static bool has(const char *text) { return pty_has(&p, text); }
 
-static bool has(const char *text)
-{
-    char *all = pty_text(&p);
-    bool there = strstr(all, text) != NULL;
-    free(all);
-    return there;
-}
-
-/* Until the screen has answered: it is another than before, and has been so for a moment. */
+/* Until what the key asked for is done: the next key is not one too many, nor one too early. */
 static void press(const char *key)
 {
-    char *before = pty_text(&p), *now = NULL;
-
     keys(key);
-    for (int tries = 0; tries < 100; tries++) {
-        pty_read(&p, 30);
-        free(now);
-        now = pty_text(&p);
-        if (strcmp(before, now))
-            break;
-    }
-    pty_settle(&p, 60);
-    free(before);
-    free(now);
+    pty_wait_done(&p);
 }
 
 static void begin(const char *entry, const char *editor)
@@ -117,29 +88,19 @@ static int friend_runs(void)
 
 static void undo(void)
 {
-    char count[80];
-
     press("u");
     ok(shows("Who moves next? 2 moves, 1 switch"), "u takes back one move");
     keys("uu");
     ok(shows("Who moves next? 0 moves, 0 switches"), "and the next");
-    for (int move = 1; move < 80 && !has("The run is over"); move++) {
-        keys("\r");
-        snprintf(count, sizeof count, "next? %d move", move);
-        for (int tries = 0; tries < 100 && !has(count) && !has("The run is over"); tries++)
-            pty_read(&p, 50);
-    }
+    for (int move = 1; move < 80 && !has("The run is over"); move++)
+        press("\r");
     ok(shows("The run is over, and nothing went") && shows("u takes a move back. Esc leaves"), "with the deciding switch undone the same run passes");
     ok(shows("ctxlab run err-before-done \\") && shows("--schedule '-'"), "its schedule can be sent to a friend");
     ok(friend_runs() == 0, "who pastes it into a shell sees the same run pass");
-    bool first = false;
-    for (int i = 0; i < 120 && !first; i++) {
-        keys("u");
-        for (int tries = 0; tries < 20 && !(first = has("This is the first choice of the run")) && !pty_read(&p, 20); tries++)
-            ;
-        first = first || has("This is the first choice of the run");
-    }
-    ok(first, "u goes on beyond where one began, to the first choice of the run");
+    static const char first[] = "This is the first choice of the run";
+    for (int i = 0; i < 120 && !has(first); i++)
+        press("u");
+    ok(has(first), "u goes on beyond where one began, to the first choice of the run");
     keys("c");
     ok(shows("the caller") && shows("1 switch"), "c drops a cancel there");
 }
@@ -148,27 +109,23 @@ static void undo(void)
 
 static void saved(void)
 {
-    keys("\033");
-    pty_settle(&p, 200);
+    press("\033");
     ok(lab_save("err-before-done", "tests/catalog/err-before-done/wrong-lock-writer.c"), "a wrong fix is saved by renaming");
     ok(shows("err-before-done: decided here."), "it is attacked, and loses");
     ok(shows("T2 asks (err, scenario.c:20)") && shows("(close, err-before-done.c:39)"), "the sentence names the learner's own line");
     ok(lab_save("err-before-done", "tests/catalog/err-before-done/right-one-lock.c"), "a right fix is saved");
     ok(shows("It passes") && shows("I tried all") && shows("and none fails. Want to try? Press s"), "it says what was tried, and invites");
-    for (int tries = 0; tries < 200 && has("confirming"); tries++)
-        pty_read(&p, 50);
-    ok(!has("confirming"), "and is confirmed");
+    ok(pty_wait_gone(&p, "confirming"), "and is confirmed");
     keys("s");
     ok(shows("Who moves next? 0 moves, 0 switches"), "s: one may try oneself");
     press("\033");
     keys("S");
     ok(shows("A solution beside yours") && shows("the solution"), "after the pass S shows the solution beside one's own");
     pty_resize(&p, 24, 60);
-    ok(shows("\n  -") || shows("\n  +"), "on a narrow screen one below the other");
+    ok(pty_wait_either(&p, "\n  -", "\n  +"), "on a narrow screen one below the other");
     pty_resize(&p, 24, 80);
     ok(shows("yours     "), "and beside again");
-    keys("\033");
-    pty_settle(&p, 100);
+    press("\033");
     keys("v");
     ok(shows("It passes"), "v: the verdict");
     keys("n");
@@ -188,8 +145,7 @@ static void does_not_compile(void)
     press("\033");
     keys("?");
     ok(shows("play or pause"), "and the keys go on working");
-    keys("\033");
-    pty_settle(&p, 100);
+    press("\033");
     lab_save("busy-done-loop", "tests/catalog/busy-done-loop/right-while.c");
     ok(shows("It passes"), "a right fix passes after all that");
     lab_quit(&p, "compile error");

@@ -121,7 +121,7 @@ static char *slurp(const char *path)
 
 static void update(pty_t *p, const char *path)
 {
-    pty_settle(p, 400);
+    pty_wait_done(p);
     char *text = pty_text(p);
     FILE *f = fopen(path, "w");
     if (f) {

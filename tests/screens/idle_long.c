@@ -57,14 +57,14 @@ static void idle(const idle_t *i, const char *file)
         if (k % 2)
             pty_send(&p, last, strlen(last));
     }
-    pty_settle(&p, 700);
+    pty_wait_done(&p);
     size_t bytes = p.bytes;
     long before = switches(p.pid);
     bool spoke = pty_read(&p, 2000);
     ok(open && before > 0 && !spoke && p.bytes == bytes && switches(p.pid) == before, "%s: two idle seconds, not one byte, not one wake-up (%ld)", i->what,
        switches(p.pid) - before);
     pty_send(&p, "?", 1);
-    ok(pty_read(&p, 3000) && p.bytes > bytes, "%s: a key still works", i->what);
+    ok(pty_wait_rest(&p) && p.bytes > bytes, "%s: a key still works", i->what);
     pty_end(&p);
 }
 

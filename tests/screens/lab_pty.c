@@ -142,7 +142,7 @@ bool lab_golden(pty_t *p, const char *name)
 
     snprintf(path, sizeof path, "tests/screens/golden/%s.txt", name);
     if (getenv("UPDATE")) {
-        pty_settle(p, 500);
+        pty_wait_done(p);
         char *now = pty_text(p);
         FILE *f = fopen(path, "w");
         if (f) {

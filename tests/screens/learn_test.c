@@ -102,7 +102,7 @@ static void holding_fix(void)
     keys("s");
     ok(shows("Who moves next?"), "and invites");
     keys("\033");
-    pty_settle(&p, 120);
+    pty_wait_rest(&p);
     keys("\033");
     ok(shows("1 of 2 passed"), "Esc leads back to the catalog, which knows");
     quit("holding fix");

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "ctx_chan.h"
@@ -199,7 +200,7 @@ static bool read_until(seen_t *s, size_t snapshots)
         s->begun = true;
         while (n < size) {
             struct pollfd p = {.fd = s->fd, .events = POLLIN};
-            ssize_t got = poll(&p, 1, 10000) == 1 ? read(s->fd, record + n, size - n) : -1;
+            ssize_t got = poll(&p, 1, 120000) == 1 ? read(s->fd, record + n, size - n) : -1;
             if (got <= 0)
                 return false;
             n += (size_t)got;
@@ -298,7 +299,7 @@ static void joining(const char *self)
     watched_t w = start(self, "stand-still");
     bool stood = false;
 
-    for (int i = 0; i < 200 && !stood; i++) { /* until everybody has come to where it waits */
+    for (time_t end = time(NULL) + 120; time(NULL) < end && !stood;) { /* until everybody has come to where it waits */
         seen_t s = watch(&w);
         stood = read_until(&s, 1) && all_wait(&s);
         if (stood) {
@@ -385,16 +386,23 @@ static bool position(pty_t *p, long *n, long *count)
     return found;
 }
 
-/* Until so many are recorded, and the view is at the newest of them, or stands where it stood. */
-static bool wait_count(pty_t *p, long least, long stands, long *n, long *count)
+typedef struct where { long least, stands; } where_t;
+
+static bool is_there(pty_t *p, const void *arg)
 {
-    for (int i = 0; i < 1000; i++) {
-        if (position(p, n, count) && *count >= least && (stands < 0 ? *n == *count : *n == stands))
-            return true;
-        if (!pty_read(p, 10000))
-            return false;
-    }
-    return false;
+    const where_t *w = arg;
+    long n, count;
+
+    return position(p, &n, &count) && count >= w->least && (w->stands < 0 ? n == count : n == w->stands);
+}
+
+/* Until so many are recorded, and the view is at the newest of them, or stands where it stood. */
+static bool wait_count(pty_t *p, long least, long stands)
+{
+    char what[100];
+
+    snprintf(what, sizeof what, stands < 0 ? "%ld events or more, the newest of them shown" : "%ld events or more, number %ld shown", least, stands);
+    return pty_wait_for(p, is_there, &(where_t){.least = least, .stands = stands}, what);
 }
 
 static void pausing(const char *self)
@@ -403,7 +411,7 @@ static void pausing(const char *self)
     const char *ctxlab = getenv("CTXLAB") ? getenv("CTXLAB") : "./ctxlab";
     watched_t w = start(self, "tick");
     const char *argv[] = {ctxlab, "view", w.path, NULL};
-    long n = 0, count = 0, before, at;
+    long before = 0, at = 0;
     pty_t p;
 
     close(join_at(w.path)); /* it listens now */
@@ -412,21 +420,21 @@ static void pausing(const char *self)
         stop(&w);
         return;
     }
-    ok(pty_wait_text(&p, "LIVE") && wait_count(&p, 5, -1, &n, &count), "pausing: the view is live, and was told what there is");
+    ok(pty_wait_text(&p, "LIVE") && wait_count(&p, 5, -1), "pausing: the view is live, and was told what there is");
     ticks(&w, 20);
-    ok(wait_count(&p, 20, -1, &n, &count), "pausing: it follows the newest event");
+    ok(wait_count(&p, 20, -1), "pausing: it follows the newest event");
     pty_send(&p, " ", 1);
     ok(pty_wait_text(&p, "PAUSED") && position(&p, &at, &before), "pausing: Space pauses");
     ticks(&w, 30);
-    ok(wait_count(&p, before + 30, at, &n, &count), "pausing: the view stays while the recording goes on");
+    ok(wait_count(&p, before + 30, at), "pausing: the view stays while the recording goes on");
     pty_send(&p, ":2\r", 3);
     ok(pty_wait_text(&p, "event 2/"), "pausing: back to the second event of a program that runs");
     pty_send(&p, "...", 3);
     ok(pty_wait_text(&p, "event 5/"), "pausing: and forward from there");
     ticks(&w, 10);
-    ok(wait_count(&p, before + 40, 5, &n, &count), "pausing: while more comes");
+    ok(wait_count(&p, before + 40, 5), "pausing: while more comes");
     pty_send(&p, "F", 1);
-    ok(pty_wait_text(&p, "LIVE") && wait_count(&p, before + 40, -1, &n, &count), "pausing: F is at the newest again, and nothing is missing");
+    ok(pty_wait_text(&p, "LIVE") && wait_count(&p, before + 40, -1), "pausing: F is at the newest again, and nothing is missing");
     close(w.in);
     w.in = -1;
     ok(pty_wait_text(&p, "has ended"), "pausing: the end of the program is said");

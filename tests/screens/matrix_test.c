@@ -47,7 +47,6 @@ static void look(cell_t *c, pty_t *p, const char *screen, const char *sign, cons
         complain(c, screen, "did not come");
         return;
     }
-    pty_settle(p, 40);
     c->seen++;
     if (pty_past_edge(p))
         complain(c, screen, "something past the edge");
@@ -83,7 +82,7 @@ static void large_enough(cell_t *c, pty_t *p)
     keys(p, "?");
     look(c, p, "help", "Keys", "Esc");
     keys(p, "\033");
-    pty_settle(p, 80);
+    pty_wait_rest(p);
     keys(p, "s");
     look(c, p, "scheduler", "Who moves next?", "Esc back");
 }

@@ -1,4 +1,9 @@
-/* on_pty.h — a program on a real pseudo-terminal, its screen kept by libvterm. Nothing sleeps: everything waits for bytes. */
+/* on_pty.h — a program on a real pseudo-terminal, its screen kept by libvterm.
+ *
+ * Nothing sleeps and nothing counts milliseconds: what is waited for is a state, which a busy machine reaches later and an idle
+ * one at once. A wait gives up after two minutes (the first; the program's next ones after ten seconds, it has failed anyway) and
+ * says what it waited for and what the screen shows instead: that is all that is known of a failure on another machine.
+ */
 #ifndef ON_PTY_H
 #define ON_PTY_H
 
@@ -19,6 +24,11 @@ typedef struct pty {
     size_t said_bytes, said_capacity;
     bool altscreen, cursor_visible, ended;
     int status;         /* waitpid's, once ended */
+    bool shell;         /* no program of ours: it waits in its own ways */
+    bool asked;         /* keys were sent, or a size; their answer has not been waited for */
+    const char *passing; /* pty_watch's; passed: it was on the screen */
+    bool passed;
+    char line[64];      /* the terminal's name: what was typed and is not read yet is seen there */
     struct termios before;
 } pty_t;
 
@@ -36,10 +46,31 @@ void pty_end(pty_t *p); /* kills what still runs */
 void pty_send(pty_t *p, const char *keys, size_t n);
 void pty_resize(pty_t *p, int rows, int cols);
 bool pty_read(pty_t *p, int timeout_ms);                          /* some bytes, or the end; false: neither came */
-bool pty_wait_text(pty_t *p, const char *text);                   /* until it is on the screen; 10 s at most */
+
+/* ---- waiting (on_pty_wait.c) ----------------------------------------------------------------------------- */
+
+/* Until it is on a screen that has taken in all keys that were sent, and is painted whole: other texts of the same picture can be
+ * asked for with pty_has, and what is not there does not come with those keys. */
+bool pty_wait_text(pty_t *p, const char *text);
+bool pty_wait_either(pty_t *p, const char *text, const char *other);
+/* What may be there for a moment only: named before the keys that bring it, then waited for; it may have gone again. */
+void pty_watch(pty_t *p, const char *text);
+bool pty_wait_seen(pty_t *p);
+bool pty_wait_gone(pty_t *p, const char *text);                   /* until it is no longer there */
 bool pty_wait_screen(pty_t *p, const char *golden);               /* until the screen is exactly this */
 bool pty_wait_end(pty_t *p);
-void pty_settle(pty_t *p, int quiet_ms);                          /* until nothing came for so long */
+/* Until every key has been read and acted upon, and all of it is painted: the program waits for what comes next, without a time
+ * limit of its own (nothing plays, no save is settling). pty_wait_done: nor has it a process at work (a run, a judgement). */
+bool pty_wait_rest(pty_t *p);
+bool pty_wait_done(pty_t *p);
+bool pty_wait_for(pty_t *p, bool (*holds)(pty_t *, const void *), const void *arg, const char *what); /* asked after all that comes */
+bool pty_wait_quiet(pty_t *p, bool (*holds)(pty_t *, const void *), const char *what); /* asked again and again, though nothing comes */
+bool pty_has(pty_t *p, const char *text); /* now: after a wait that makes it certain */
+void pty_show(pty_t *p);                  /* the screen as it is now, as lines of comment */
+size_t pty_others(pty_t *p, pid_t *pid, size_t most); /* the processes of its session but for itself; zombies are gone */
+bool pty_process_ends(pid_t pid);         /* until it has; a child is not reaped */
+void pty_settle(pty_t *p, int quiet_ms);  /* until nothing came for so long: for random keys, where no state is waited for */
+
 char *pty_text(pty_t *p);                                         /* rows, trailing blanks cut; owned */
 /* In a row of pty_text: how many columns lie before at; where the column begins, its end if it is not so long. */
 int pty_columns(const char *row, const char *at);

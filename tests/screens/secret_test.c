@@ -15,20 +15,9 @@ static pty_t p;
 static void keys(const char *k) { lab_keys(&p, k); }
 static bool shows(const char *text) { return pty_wait_text(&p, text); }
 
-static bool has(const char *text)
-{
-    char *all = pty_text(&p);
-    bool there = strstr(all, text) != NULL;
-    free(all);
-    return there;
-}
+static bool has(const char *text) { return pty_has(&p, text); }
 
-static bool gone(const char *text)
-{
-    for (int tries = 0; tries < 100 && has(text); tries++)
-        pty_read(&p, 50);
-    return !has(text);
-}
+static bool gone(const char *text) { return pty_wait_gone(&p, text); }
 
 /* What a finding is seen by: its name, its triangle, the count of leaks. */
 static bool told(void) { return has("dominated-deadline") || has("▲") || has("leaks"); }
@@ -73,7 +62,7 @@ static void hidden(void)
     ok(shows("What there is to find here") && !told(), "w goes to no finding");
     for (int pane = 0; pane < 6; pane++) {
         keys("\t");
-        pty_settle(&p, 150);
+        pty_wait_rest(&p);
         ok(!told(), "pane %d tells nothing", pane + 1);
     }
     keys("\t");
@@ -148,7 +137,8 @@ static void taught_here(void)
     lab_new_workspace();
     lab_start(&p, 24, 80, NULL);
     lab_open(&p, "busy-done-loop");
-    at_the_end();
+    keys("\r++++++++++");
+    shows("Found here.");
     keys("w");
     ok(shows("busy-done"), "a bug is found");
     keys("\r");
@@ -180,7 +170,7 @@ static void editors(void)
     keys("?");
     ok(shows("play or pause"), "and keys go on working");
     keys("\033");
-    pty_settle(&p, 100);
+    pty_wait_rest(&p);
     lab_quit(&p, "editor that fails");
 }
 

@@ -13,28 +13,9 @@ static pty_t p;
 static void keys(const char *k) { lab_keys(&p, k); }
 static bool shows(const char *text) { return pty_wait_text(&p, text); }
 
-static bool has(const char *text)
-{
-    char *all = pty_text(&p);
-    bool there = strstr(all, text) != NULL;
-    free(all);
-    return there;
-}
+static bool has(const char *text) { return pty_has(&p, text); }
 
-static bool gone(const char *text)
-{
-    for (int tries = 0; tries < 200 && has(text); tries++)
-        pty_read(&p, 50);
-    return !has(text);
-}
-
-/* Waits as long as a judge of real threads takes. */
-static bool comes(const char *text)
-{
-    for (int tries = 0; tries < 6 && !has(text); tries++)
-        shows(text);
-    return has(text);
-}
+static bool gone(const char *text) { return pty_wait_gone(&p, text); }
 
 static void begin(const char *entry, int rows, int cols)
 {
@@ -68,14 +49,14 @@ static void real_threads(void)
 {
     begin("stuck-reader", 24, 80);
     keys("\r");
-    comes("event 0/");
-    ok(comes("Contexts") && gone("event 0/0"), "a run on real threads");
+    shows("event 0/");
+    ok(shows("Contexts") && gone("event 0/0"), "a run on real threads");
     ok(gone("s take over"), "its line of keys offers nobody to choose");
     keys("s");
     ok(shows("This program runs on real threads: the machine chooses who moves"), "s says why");
     ok(!has("Who moves next?") && has("Space play"), "and opens no scheduler");
     keys("r");
-    ok(comes("It fails. deaf-wait: T"), "a judgement that it loses goes to what was found");
+    ok(shows("It fails. deaf-wait: T"), "a judgement that it loses goes to what was found");
     ok(has("▲") && !has("event 0/"), "with the finding on the screen");
     keys("v");
     ok(shows("It fails") && has("deaf-wait") && shows("Checks"), "v: the whole verdict");
@@ -94,7 +75,7 @@ static void scheduler_over(void)
     ok(shows("there is nothing to predict") && has("Enter let it move"), "p asks nothing there");
     for (int i = 0; i < 80 && !has("The run is over"); i++) {
         keys("\r");
-        pty_settle(&p, 60);
+        pty_wait_done(&p);
     }
     ok(shows("The run is over") && shows("u undo") && !has("let it move") && !has("cancel here"), "at its end only what can still be done");
     ok(has("ctxlab run busy-done-loop --schedule '"), "and the command that plays it again");
@@ -109,12 +90,13 @@ static void two_ways(void)
     begin("stacked-timeouts", 24, 80);
     lab_save("stacked-timeouts", "tests/catalog/stacked-timeouts/right-one.c");
     keys("\r");
-    comes("It passes");
+    shows("It passes");
     keys("s");
-    ok(comes("Who moves next? 0 moves"), "the scheduler of a program that sleeps until its context ends");
+    ok(shows("Who moves next? 0 moves"), "the scheduler of a program that sleeps until its context ends");
     for (int i = 0; i < 20 && !has("sleep, its time is up"); i++) { /* the second offered each time: a cancel, a slow clock */
+        pty_wait_done(&p);
         keys("j\r");
-        pty_settle(&p, 150);
+        pty_wait_done(&p);
     }
     ok(shows("sleep, its time is up") && shows("sleep, its context has"), "both ways of a sleep to end have a name");
     lab_quit(&p, "two ways");
@@ -139,12 +121,12 @@ static void findings_and_source(void)
     keys("\r");
     ok(gone("event 0/0"), "it runs");
     lab_save("never-checks", "exercises/never-checks/exercise.c");
-    ok(comes("It fails.") && shows("never-checks.c:"), "a run with three findings");
-    pty_settle(&p, 200);
+    ok(shows("It fails.") && shows("never-checks.c:"), "a run with three findings");
+    pty_wait_done(&p);
     ok(count("▲ ") >= 3 && count("never-checks.c:15") >= 3, "each is named, with its line");
     ok(has("  14   ") && has("  15❯") && has("  18   "), "and the source of the chosen one has its rows");
     keys("x");
-    ok(shows("What it means") || shows("Ways out"), "x explains");
+    ok(pty_wait_either(&p, "What it means", "Ways out"), "x explains");
     lab_quit(&p, "findings");
 }
 
@@ -153,14 +135,14 @@ static void explained(void)
 {
     begin("busy-done-loop", 24, 80);
     keys("x");
-    ok(shows("The busy done") || shows("Esc back"), "x on the story explains the exercise");
+    ok(pty_wait_either(&p, "The busy done", "Esc back"), "x on the story explains the exercise");
     keys("G");
     ok(shows("They are told here once you have passed"), "but the ways out are kept for who has passed");
     lab_save("busy-done-loop", "tests/catalog/busy-done-loop/right-while.c");
-    ok(comes("It passes"), "passed");
+    ok(shows("It passes"), "passed");
     ok(gone("confirming"), "and confirmed");
     keys("x");
-    pty_settle(&p, 200);
+    pty_wait_rest(&p);
     keys("G");
     ok(shows("Ways out") && !has("They are told here once"), "then they are told");
     lab_quit(&p, "explained");
@@ -174,21 +156,22 @@ static void demo(void)
     ok(lab_start(&p, 24, 80, NULL) && shows("New here? /tour Enter goes to the lessons."), "the first screen says where the lessons are");
     lab_open(&p, "wide-cascade");
     keys("\r");
-    ok(comes("One parent, and its children."), "Enter on a demo's story plays it to its first stop");
+    ok(shows("One parent, and its children."), "Enter on a demo's story plays it to its first stop");
+    pty_watch(&p, "Under way: ");
     keys("\033[6~");
-    ok(shows("Under way: ") && !has("One parent, and its children."), "on the way to the next it says how many are told, not what was said before");
+    ok(pty_wait_seen(&p), "on the way to the next it says how many are told, not what was said before");
     keys("\033");
     ok(shows("ten thousand chil… ") && !has("chil… passed"), "left halfway it is not passed");
     keys("\r");
     shows("Enter: ");
     keys("\r");
-    comes("One parent, and its children.");
+    shows("One parent, and its children.");
     for (int i = 0; i < 12; i++) {
         keys("\033[6~");
-        pty_settle(&p, 100);
+        pty_wait_rest(&p);
     }
     keys("\033");
-    ok(comes("chil… passed"), "seen to its end it is");
+    ok(shows("chil… passed"), "seen to its end it is");
     lab_quit(&p, "demo");
 }
 
@@ -198,12 +181,12 @@ static void small(void)
 {
     begin("lazy-done", 24, 80);
     keys("\033");
-    pty_settle(&p, 100);
+    pty_wait_rest(&p);
     keys("?");
     ok(shows("play or pause"), "the page of keys");
     for (int i = 0; i < 8 && !has("Background and TODO are there"); i++) {
         keys("\033[6~");
-        pty_settle(&p, 60);
+        pty_wait_rest(&p);
     }
     ok(has("Background and TODO are there"), "says why c2 is not in the tree");
     lab_quit(&p, "keys");

@@ -1,6 +1,4 @@
 /* terminal_test.c — the terminal is what it was, whatever happens; sizes, kinds of terminal, resizes, bytes written. */
-#include <sys/syscall.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +51,7 @@ static void ascii_only(void)
     pty_t p;
 
     open_on(&p, "leak", "29", 24, 80, c_locale);
-    pty_settle(&p, 200);
+    pty_wait_rest(&p);
     char *text = pty_text(&p);
     bool ascii = true;
     for (const char *c = text; *c; c++)
@@ -70,7 +68,7 @@ static void no_color(void)
     int colored = 0;
 
     open_on(&p, "leak", "20", 24, 80, env);
-    pty_settle(&p, 200);
+    pty_wait_rest(&p);
     VTermScreenCell first, cell;
     VTermPos corner = {.row = 22, .col = 79};
     vterm_screen_get_cell(p.screen, corner, &first);
@@ -186,10 +184,8 @@ static void hang_up(void)
 
     open_on(&p, "server", "46", 24, 80, xterm);
     close(p.fd); /* the window is closed */
-    int status = 0, process = (int)syscall(SYS_pidfd_open, p.pid, 0); /* readable once it has ended */
-    struct pollfd wait = {.fd = process, .events = POLLIN};
-    pid_t got = poll(&wait, 1, 4000) == 1 ? waitpid(p.pid, &status, WNOHANG) : 0;
-    close(process);
+    int status = 0;
+    pid_t got = pty_process_ends(p.pid) ? waitpid(p.pid, &status, WNOHANG) : 0;
     ok(got == p.pid, "the terminal's window closes: the program ends");
     p.ended = got == p.pid;
     p.fd = -1;
@@ -226,13 +222,13 @@ static void cursor_bytes(void)
         pty_t p;
         size_t worst = 0, moved = 0;
         open_on(&p, moves[i].fixture, moves[i].event, 24, 80, xterm);
-        pty_settle(&p, 200);
+        pty_wait_rest(&p);
         pty_send(&p, moves[i].first, strlen(moves[i].first));
-        pty_settle(&p, 200);
+        pty_wait_rest(&p);
         for (int k = 0; k < 6; k++) {
             size_t before = p.bytes;
             pty_send(&p, k < 4 ? "j" : "k", 1);
-            pty_settle(&p, 120);
+            pty_wait_rest(&p);
             moved += p.bytes > before;
             if (p.bytes - before > worst)
                 worst = p.bytes - before;

@@ -1,13 +1,9 @@
 /* ways_out_test.c — the real ctxlab, at work (a file was saved: compiler and judge run), ended in every way: the terminal is
  * as before, and of all its processes none is left.
  */
-#include <ctype.h>
-#include <dirent.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,65 +13,56 @@
 unsigned tap_passed, tap_failed;
 enum { MOST = 64 };
 
-/* The processes of the session that the screen leads, but for itself; zombies are gone. */
-static size_t others(pid_t session, pid_t pid[MOST])
-{
-    DIR *proc = opendir("/proc");
-    size_t count = 0;
-
-    for (struct dirent *d; proc && (d = readdir(proc)) && count < MOST;) {
-        char path[300], line[600] = "", state;
-        int group, in;
-        if (!isdigit((unsigned char)*d->d_name))
-            continue;
-        snprintf(path, sizeof path, "/proc/%.20s/stat", d->d_name);
-        FILE *f = fopen(path, "r");
-        const char *rest = f && fgets(line, sizeof line, f) ? strrchr(line, ')') : NULL; /* the name may hold anything */
-        if (rest && sscanf(rest + 1, " %c %*d %d %d", &state, &group, &in) == 3 && in == session && state != 'Z' && atoi(d->d_name) != session)
-            pid[count++] = atoi(d->d_name);
-        if (f)
-            fclose(f);
-    }
-    if (proc)
-        closedir(proc);
-    return count;
-}
-
-/* All of them end, at most four seconds each. */
-static bool all_end(pid_t session)
+static bool all_end(pty_t *p)
 {
     pid_t pid[MOST];
-    size_t count = others(session, pid);
+    size_t count = pty_others(p, pid, MOST);
 
-    for (size_t i = 0; i < count; i++) {
-        int process = (int)syscall(SYS_pidfd_open, pid[i], 0);
-        struct pollfd wait = {.fd = process, .events = POLLIN};
-        if (process >= 0 && poll(&wait, 1, 4000) != 1)
+    for (size_t i = 0; i < count; i++)
+        if (!pty_process_ends(pid[i]))
             return false;
-        if (process >= 0)
-            close(process);
-    }
-    return others(session, pid) == 0;
+    return pty_others(p, pid, MOST) == 0;
+}
+
+static bool alone(pty_t *p, const void *unused)
+{
+    pid_t pid[MOST];
+
+    (void)unused;
+    return pty_others(p, pid, MOST) == 0;
+}
+
+/* A process of the judge is there; or it has been, and is done already. */
+static bool judges(pty_t *p, const void *unused)
+{
+    pid_t pid[MOST];
+
+    (void)unused;
+    return pty_others(p, pid, MOST) || pty_has(p, "It fails");
 }
 
 /* Opens an entry, saves its file, and waits until compiler or judge run. */
 static bool at_work(pty_t *p)
 {
     pid_t pid[MOST];
+    bool good;
 
     lab_new_workspace();
     if (!lab_start(p, 24, 80, NULL) || !lab_open(p, "discarded-cancel"))
         return false;
     lab_keys(p, "\r");
-    if (!pty_wait_text(p, "Contexts"))
-        return false;
-    for (int tries = 0; tries < 500 && others(p->pid, pid); tries++)
-        pty_read(p, 20); /* the run that is shown */
-    if (others(p->pid, pid) || !lab_save("discarded-cancel", "exercises/discarded-cancel/exercise.c"))
-        return false;
-    for (int tries = 0; tries < 500 && !others(p->pid, pid); tries++)
-        pty_read(p, 20);
-    return others(p->pid, pid) > 0;
+    good = pty_wait_text(p, "Contexts") && pty_wait_quiet(p, alone, "the run that is shown to be over");
+    for (int tries = 0; good && tries < 20; tries++) {
+        if (tries) { /* it was faster than this test: once more */
+            lab_keys(p, "r");
+            good = pty_wait_gone(p, "It fails");
+        } else
+            good = lab_save("discarded-cancel", "exercises/discarded-cancel/exercise.c");
+        good = good && pty_wait_quiet(p, judges, "the judge to be at work");
+        if (pty_others(p, pid, MOST))
+            return good;
+    }
+    return false;
 }
 
 static void by_signal(int sig, const char *name, bool dies)
@@ -88,7 +75,7 @@ static void by_signal(int sig, const char *name, bool dies)
     bool said = dies ? WIFSIGNALED(p.status) && WTERMSIG(p.status) == sig : WIFEXITED(p.status) && WEXITSTATUS(p.status) == 128 + sig;
     ok(working && ended && said, "%s while it judges: it ends, and says by what (%d, %d)", name, working, p.status);
     ok(!p.altscreen && p.cursor_visible && pty_tty_same(&p), "%s: the terminal is as before", name);
-    ok(all_end(p.pid), "%s: none of its processes is left", name);
+    ok(all_end(&p), "%s: none of its processes is left", name);
     pty_end(&p);
 }
 
@@ -100,7 +87,7 @@ static void by_keys(const char *keys, const char *name, int code)
     lab_keys(&p, keys);
     ok(working && pty_wait_end(&p) && WIFEXITED(p.status) && WEXITSTATUS(p.status) == code, "%s while it judges: it ends with %d", name, code);
     ok(!p.altscreen && p.cursor_visible && pty_tty_same(&p), "%s: the terminal is as before", name);
-    ok(all_end(p.pid), "%s: none of its processes is left", name);
+    ok(all_end(&p), "%s: none of its processes is left", name);
     pty_end(&p);
 }
 
@@ -109,14 +96,12 @@ static void by_hang_up(void)
 {
     pty_t p;
     bool working = at_work(&p);
-    int status = 0, process = (int)syscall(SYS_pidfd_open, p.pid, 0);
-    struct pollfd wait = {.fd = process, .events = POLLIN};
+    int status = 0;
 
     close(p.fd);
-    bool ended = poll(&wait, 1, 4000) == 1 && waitpid(p.pid, &status, WNOHANG) == p.pid;
+    bool ended = pty_process_ends(p.pid) && waitpid(p.pid, &status, WNOHANG) == p.pid;
     ok(working && ended, "the window is closed while it judges: it ends");
-    ok(all_end(p.pid), "and none of its processes is left");
-    close(process);
+    ok(all_end(&p), "and none of its processes is left");
     p.ended = ended;
     p.fd = -1;
     pty_end(&p);
@@ -130,7 +115,7 @@ static void by_kill(void)
 
     kill(p.pid, SIGKILL);
     ok(working && pty_wait_end(&p) && WIFSIGNALED(p.status), "SIGKILL while it judges: it is gone");
-    ok(all_end(p.pid), "and none of its processes is left");
+    ok(all_end(&p), "and none of its processes is left");
     pty_end(&p);
 }
 

@@ -169,7 +169,7 @@ bool ctx_deadline(ctx_t *ctx, ctx_ns_t *deadline)
 ASIDE chan_t *ask_for_done(cancel_node_t *node, const ctx_site_t *site)
 {
     uint32_t word = atomic_load_explicit(&node->done.word, memory_order_acquire);
-    if (word == 0 && atomic_compare_exchange_strong(&node->done.word, &word, DONE_OPEN)) {
+    if (word == 0 && word_step(&node->done.word, &word, DONE_OPEN)) {
         RT_EVENT(.kind = CTX_EV_DONE_MADE, .node = node->base.id, .site = RT_SITE(site));
         rt_ledger_add(CTX_LEDGER_DONE, &node->done, "done channel", site);
         return &node->done;
@@ -233,14 +233,19 @@ ctx_err_t ctx_err_beyond_(ctx_t *ctx)
     }
 }
 
+ASIDE ctx_err_t err_beyond(const ctx_site_t *site, ctx_t *ctx)
+{
+    return ctx_event_looked_(1, ctx, ctx_err_beyond_(ctx), site);
+}
+
 ctx_err_t ctx_err_at(const ctx_site_t *site, ctx_t *ctx)
 {
     rt_check_use(ctx, site, "context");
     RT_STEP(CTX_OP_ERR, ctx, site);
-    ctx_err_t err = ctx_err_quiet_(ctx);
-    if (rt_may_trace())
-        ctx_event_looked_(1, ctx, err, site);
-    return err;
+    if (!node_cancelable(ctx))
+        return err_beyond(site, ctx);
+    ctx_err_t err = node_err(node_cancel(ctx));
+    return rt_may_trace() ? ctx_event_looked_(1, ctx, err, site) : err;
 }
 
 /* ---- values ---------------------------------------------------------------------------------------------- */
@@ -255,63 +260,65 @@ static bool key_equal(ctx_key_t a, ctx_key_t b)
 }
 
 /* LESSON: value-walk. One hop per node examined. The walk ends at a root, or at a custom context that answers for
- * itself. */
-static void *value_of(ctx_t *ctx, ctx_key_t key, uint32_t *hops, uint32_t *answered)
+ * itself; *end: where. Most of a long path are values under keys of other types: the inner loop, of so few instructions that
+ * the processor runs ahead of the loads. */
+static void *value_of(ctx_t *ctx, ctx_key_t key, const ctx_t **end)
 {
     void *found = NULL;
-    for (uint32_t n = 1;; n++, ctx = ctx->parent) {
-        switch (ctx->kind) {
-        case CTX_NODE_VALUE:
+    for (;; ctx = ctx->parent) {
+        while (MOSTLY(ctx->kind == CTX_NODE_VALUE) && MOSTLY(node_value(ctx)->key.type != key.type))
+            ctx = ctx->parent;
+        if (ctx->kind == CTX_NODE_VALUE) {
             if (!key_equal(node_value(ctx)->key, key))
                 continue;
-            *answered = ctx->id;
             found = node_value(ctx)->value;
-            break;
-        case CTX_NODE_CANCEL:
-        case CTX_NODE_TIMER:
-        case CTX_NODE_AFTER_FUNC:
-        case CTX_NODE_WITHOUT_CANCEL:
+        } else if (node_cancelable(ctx)) {
             if (!is_private(key))
                 continue;
-            if (ctx->kind != CTX_NODE_WITHOUT_CANCEL) /* whose children must not find a canceller above it */
-                found = key.type == &cancel_key_type ? (char *)ctx : (char *)ctx + 1;
-            break;
-        case CTX_NODE_CUSTOM:
+            found = key.type == &cancel_key_type ? (char *)ctx : (char *)ctx + 1;
+        } else if (ctx->kind == CTX_NODE_CUSTOM) {
             if (node_custom(ctx)->ops_->value != NULL)
                 found = node_custom(ctx)->ops_->value(node_custom(ctx), key);
             else if (ctx->parent != NULL)
                 continue;
-            break;
-        case CTX_NODE_STOP: continue;
-        default: break;
+        } else if (ctx->kind == CTX_NODE_STOP || (ctx->kind == CTX_NODE_WITHOUT_CANCEL && !is_private(key))) {
+            continue; /* below a without-cancel nobody must find a canceller above it */
         }
-        *hops = n;
+        *end = ctx;
         return found;
     }
 }
 
+static uint32_t hops(const ctx_t *from, const ctx_t *end)
+{
+    uint32_t n = 1;
+    for (; from != end; from = from->parent)
+        n++;
+    return n;
+}
+
 void *ctx_value_at(const ctx_site_t *site, ctx_t *ctx, ctx_key_t key)
 {
-    uint32_t hops = 0, answered = 0;
+    const ctx_t *end;
     rt_check_use(ctx, site, "context");
     if (!is_private(key))
         RT_STEP(CTX_OP_VALUE, ctx, site);
-    void *value = value_of(ctx, key, &hops, &answered);
+    void *value = value_of(ctx, key, &end);
     if (!is_private(key)) /* else: a custom context passing the engine's own question on */
-        RT_EVENT(.kind = CTX_EV_VALUE, .node = ctx->id, .other = answered, .aux = hops,
-                 .value = rt_text(ctx_key_text_(key)), .site = RT_SITE(site));
+        RT_EVENT(.kind = CTX_EV_VALUE, .node = ctx->id, .other = end->kind == CTX_NODE_VALUE ? end->id : 0,
+                 .aux = hops(ctx, end), .value = rt_text(ctx_key_text_(key)), .site = RT_SITE(site));
     return value;
 }
 
 /* The cancelable node that answers the private key for ctx; NULL when none does, or when the answer is not ours. */
 static cancel_node_t *canceller_of(ctx_t *ctx)
 {
-    uint32_t hops = 0, answered = 0;
+    const ctx_t *end;
     cancel_node_t *node = ctx_deciding_(ctx);
     if (node != NULL)
         return node;
-    char *found = value_of(ctx, cancel_key, &hops, &answered);
-    if (found == NULL || value_of(ctx, witness_key, &hops, &answered) != found + 1)
+    char *found = value_of(ctx, cancel_key, &end);
+    if (found == NULL || value_of(ctx, witness_key, &end) != found + 1)
         return NULL;
     return (cancel_node_t *)(void *)found;
 }
@@ -369,12 +376,12 @@ HOT ctx_cancel_t *first_handle(ctx_t *ctx, const ctx_site_t *site)
  * done is the very channel that parent answers. Somebody who wraps a context in another Done is told apart here. */
 static cancel_node_t *find_owner(ctx_t *parent)
 {
-    uint32_t hops = 0, answered = 0;
+    const ctx_t *end;
     cancel_node_t *node = ctx_deciding_(parent);
     if (node != NULL)
         return node; /* no custom context in between */
     chan_t *done = done_of(parent, NULL); /* asked again: it should still be the same */
-    char *found = value_of(parent, cancel_key, &hops, &answered); /* perhaps no node: not followed before it fits */
+    char *found = value_of(parent, cancel_key, &end); /* perhaps no node: not followed before it fits */
     return found != NULL && found + offsetof(cancel_node_t, done) == (char *)done ? (void *)found : NULL;
 }
 

@@ -10,10 +10,11 @@ const char *const ctx_kind_names_[] = {
     [CTX_NODE_WITHOUT_CANCEL] = "without-cancel context", [CTX_NODE_AFTER_FUNC] = "after-func context",
     [CTX_NODE_STOP] = "stop context", [CTX_NODE_CUSTOM] = "custom context"};
 
-void ctx_event_looked_(int detail, const ctx_t *ctx, ctx_err_t err, const ctx_site_t *site)
+ctx_err_t ctx_event_looked_(int detail, const ctx_t *ctx, ctx_err_t err, const ctx_site_t *site)
 {
     RT_EVENT(.kind = err ? CTX_EV_NOTICED : CTX_EV_LIVE_SEEN, .detail = (uint8_t)detail, .node = ctx->id,
              .site = RT_SITE(site));
+    return err;
 }
 
 const char *ctx_key_text_(ctx_key_t key)

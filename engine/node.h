@@ -24,6 +24,7 @@ enum { /* ctx.flags */
 
 /* HOT: on the way of every context's life, where a call would cost as much as what it does. ASIDE: off that way. */
 #define HOT static inline __attribute__((always_inline))
+#define MOSTLY(x) __builtin_expect((x) != 0, 1)
 #define ASIDE static __attribute__((noinline))
 
 /* Counting references. Where nobody else can be running, plain arithmetic does; a runtime that can tell says so. */
@@ -49,6 +50,14 @@ static inline bool count_down(_Atomic uint32_t *count)
         before = atomic_fetch_sub_explicit(count, 1, memory_order_acq_rel);
     return before == 1;
 }
+static inline bool word_step(_Atomic uint32_t *word, uint32_t *from, uint32_t to)
+{
+    if (!rt_alone())
+        return atomic_compare_exchange_strong(word, from, to);
+    atomic_store_explicit(word, to, memory_order_relaxed); /* it is *from: who else could have changed it? */
+    return true;
+}
+
 
 /* LESSON: nine-types. What every kind begins with; ctx_custom_t has the same first fields. */
 struct ctx {
@@ -173,7 +182,8 @@ void ctx_timer_fired_(rt_timer_t *timer);
 chan_t *ctx_done_quiet_(ctx_t *ctx);
 const ctx_error_t *ctx_cause_of_(ctx_t *ctx, ctx_err_t err); /* what ctx, ended with err, gives as the reason */
 const char *ctx_key_text_(ctx_key_t key);                    /* for events */
-void ctx_event_looked_(int detail, const ctx_t *ctx, ctx_err_t err, const ctx_site_t *site); /* err or cause was read */
+/* err or cause was read; returns err */
+ctx_err_t ctx_event_looked_(int detail, const ctx_t *ctx, ctx_err_t err, const ctx_site_t *site);
 #ifndef rt_may_trace /* false spares the call on the hot path */
 #define rt_may_trace() true
 #define rt_may_book() true

@@ -1,7 +1,7 @@
 /* after_func.c — a function that runs once a context is done.
  *
- * It is a hidden cancelable child that starts the function when it is told. One flag under its lock decides between the
- * function and a stop, so exactly one of "it runs" and "a stop returned true" holds.
+ * It is a hidden cancelable child that starts the function when it is told. A stop cancels it. A node is ended once, by one or
+ * the other, so exactly one of "it runs" and "a stop returned true" holds.
  */
 #include "node.h"
 
@@ -13,14 +13,6 @@ static void run_after(ctx_t *ctx, void *arg)
     (void)ctx;
     after->fn(after->arg);
     ctx_unref_(&after->node.base); /* the registration's */
-}
-
-bool ctx_claim_after_(cancel_node_t *node)
-{
-    bool ours = (node->base.flags & NODE_RUN) == 0;
-    if (ours)
-        node->base.flags |= NODE_RUN;
-    return ours;
 }
 
 /* LESSON: after-func. Started during the cascade, in a task of its own: the canceller never waits for it. The task may
@@ -68,7 +60,8 @@ ctx_stop_t *ctx_after_func_at(const ctx_site_t *site, ctx_t *ctx, ctx_func_t *fn
     if (never) {
         ctx_ref_(ctx);
     } else {
-        ctx_ref_(&stop->node->node.base); /* the registration keeps the node until fn was started or stopped */
+        /* nobody else knows of it yet. The registration keeps the node until fn was started or stopped */
+        atomic_store_explicit(&stop->node->node.base.refs, 2, memory_order_relaxed);
         ctx_link_parent_(&stop->node->node, ctx, done, site);
     }
     ctx_stop_t *made = stop;
@@ -76,13 +69,13 @@ ctx_stop_t *ctx_after_func_at(const ctx_site_t *site, ctx_t *ctx, ctx_func_t *fn
     return made;
 }
 
-/* True for the one caller who prevents fn. */
-static bool claim(cancel_node_t *node)
+/* Two left: the caller's stop and its registration, and nobody else can come by one. */
+static void end_registration(ctx_t *hidden)
 {
-    rt_lock(&node->done.lock);
-    bool prevented = ctx_claim_after_(node);
-    rt_unlock(&node->done.lock);
-    return prevented;
+    if (atomic_load_explicit(&hidden->refs, memory_order_acquire) == 2)
+        atomic_store_explicit(&hidden->refs, 1, memory_order_relaxed);
+    else
+        ctx_unref_(hidden);
 }
 
 bool ctx_stop_at(const ctx_site_t *site, ctx_stop_t *stop)
@@ -90,13 +83,10 @@ bool ctx_stop_at(const ctx_site_t *site, ctx_stop_t *stop)
     rt_check_use(stop, site, "stop");
     cancel_node_t *node = &stop->node->node;
     RT_STEP(CTX_OP_STOP, &node->base, site);
-    bool prevented = claim(node);
-    if (prevented) {
-        ending_t end = {.why = CTX_WHY_CALL, .err = CTX_CANCELED, .site = site};
-        ctx_end_and_leave_(node, &end);
-        if (!stop->background)
-            ctx_unref_(&node->base); /* the registration's */
-    }
+    ending_t end = {.why = CTX_WHY_CALL, .err = CTX_CANCELED, .cause = &ctx_error_canceled, .site = site};
+    bool prevented = ctx_end_and_leave_(node, &end);
+    if (prevented && !stop->background)
+        end_registration(&node->base);
     RT_EVENT(.kind = CTX_EV_AFTER_STOP, .node = node->base.id, .flags = prevented, .site = RT_SITE(site));
     return prevented;
 }

@@ -470,12 +470,12 @@ HOT void tell(cancel_node_t *node, int why, const ending_t *end, uint32_t from)
     rt_done_close(&node->done);
 }
 
-/* What a node still has to do once its subtree is done; and gives up its lock. */
-HOT void leave_lock(cancel_node_t *node)
+/* What a node still has to do once its subtree is done; and gives up its lock. stopped: an after-func by its stop. */
+HOT void leave_lock(cancel_node_t *node, bool stopped)
 {
     if (node->base.flags & NODE_ARMED)
         (void)rt_timer_disarm(&node_timer(&node->base)->timer);
-    bool runs = node->base.kind == CTX_NODE_AFTER_FUNC && ctx_claim_after_(node);
+    bool runs = node->base.kind == CTX_NODE_AFTER_FUNC && !stopped; /* read now: unlocked, it may be gone */
     rt_unlock(&node->done.lock);
     if (runs)
         ctx_start_after_(node);
@@ -516,19 +516,19 @@ ASIDE uint32_t cascade(cancel_node_t *top, const ending_t *end)
         if (at == top)
             return told;
         cancel_node_t *up = at->owner; /* read now: once unlocked, its holder may free it */
-        leave_lock(at);
+        leave_lock(at, false);
         at = up;
     }
 }
 
 HOT void event_noop(const cancel_node_t *node, const ending_t *end)
 {
-    if (end->why == CTX_WHY_CALL)
+    if (end->why == CTX_WHY_CALL && node->base.kind != CTX_NODE_AFTER_FUNC)
         RT_EVENT(.kind = CTX_EV_CANCEL_NOOP, .node = node->base.id, .other = end->handle, .site = RT_SITE(end->site));
 }
 
-/* LESSON: cancel. The first call wins; any later one waits here until the first is over, then changes nothing. */
-HOT void end_node(cancel_node_t *top, ending_t *end)
+/* LESSON: cancel. The first call wins, and gets true; any later one waits here until the first is over, then changes nothing. */
+HOT bool end_node(cancel_node_t *top, ending_t *end)
 {
     if (end->cause == NULL)
         end->cause = ctx_error_of(end->err);
@@ -536,7 +536,7 @@ HOT void end_node(cancel_node_t *top, ending_t *end)
     if (done_closed(&top->done)) {
         rt_unlock(&top->done.lock);
         event_noop(top, end);
-        return;
+        return false;
     }
     RT_EVENT(.kind = CTX_EV_CANCEL_CALL, .node = top->base.id, .flags = (uint8_t)end->why, .detail = (uint8_t)end->err,
              .other = end->handle, .aux = ctx_error_text_(end->cause), .site = RT_SITE(end->site));
@@ -547,10 +547,11 @@ HOT void end_node(cancel_node_t *top, ending_t *end)
         told = cascade(top, &given);
     }
     RT_EVENT_AS(told == 1, .kind = CTX_EV_CANCEL_END, .node = top->base.id, .value = told);
-    leave_lock(top);
+    leave_lock(top, end->why == CTX_WHY_CALL);
+    return true;
 }
 
-void ctx_end_node_(cancel_node_t *node, ending_t *end) { end_node(node, end); }
+void ctx_end_node_(cancel_node_t *node, ending_t *end) { (void)end_node(node, end); }
 
 /* False: it stands there no more, because a cascade from above took it out. */
 HOT bool leave_set(cancel_node_t *owner, cancel_node_t *node)
@@ -584,22 +585,22 @@ HOT bool has_left(const cancel_node_t *node)
     return (atomic_load_explicit(&node->done.word, memory_order_acquire) & DONE_LEFT) != 0;
 }
 
-HOT void end_and_leave(cancel_node_t *node, ending_t *end)
+HOT bool end_and_leave(cancel_node_t *node, ending_t *end)
 {
-    uint32_t word = atomic_load_explicit(&node->done.word, memory_order_acquire);
-    if ((word & DONE_LEFT) != 0) {
+    if (has_left(node)) {
         event_noop(node, end);
-        return;
+        return false;
     }
-    end_node(node, end);
-    if ((word & DONE_CLOSED) != 0 && end->why == CTX_WHY_CALL && node->base.kind == CTX_NODE_CANCEL)
-        return; /* as in Go a plain context's second cancel does not leave: the first one does, or the release */
+    bool first = end_node(node, end);
+    if (!first && end->why == CTX_WHY_CALL && node->base.kind != CTX_NODE_TIMER)
+        return false; /* as in Go a plain context's second cancel does not leave: the first one does, or the release */
     leave_owner(node);
-    word = atomic_load_explicit(&node->done.word, memory_order_relaxed); /* closed: nobody else changes it now */
+    uint32_t word = atomic_load_explicit(&node->done.word, memory_order_relaxed); /* closed: nobody else changes it now */
     atomic_store_explicit(&node->done.word, word | DONE_LEFT, memory_order_release);
+    return first;
 }
 
-void ctx_end_and_leave_(cancel_node_t *node, ending_t *end) { end_and_leave(node, end); }
+bool ctx_end_and_leave_(cancel_node_t *node, ending_t *end) { return end_and_leave(node, end); }
 
 void ctx_cancel_cause_at(const ctx_site_t *site, ctx_cancel_t *cancel, const ctx_error_t *cause)
 {
@@ -607,7 +608,7 @@ void ctx_cancel_cause_at(const ctx_site_t *site, ctx_cancel_t *cancel, const ctx
     RT_STEP(CTX_OP_CANCEL, cancel->ctx_, site);
     rt_check_handle(cancel, site, "cancel");
     ending_t end = {CTX_WHY_CALL, CTX_CANCELED, cause != NULL ? cause : &ctx_error_canceled, site, cancel->id_};
-    end_and_leave(node_cancel(cancel->ctx_), &end);
+    (void)end_and_leave(node_cancel(cancel->ctx_), &end);
 }
 
 void ctx_cancel_at(const ctx_site_t *site, ctx_cancel_t *cancel) { ctx_cancel_cause_at(site, cancel, NULL); }
@@ -621,7 +622,7 @@ static bool last_holder(ctx_t *ctx)
 ASIDE void end_by_release(cancel_node_t *node, const ctx_site_t *where, uint32_t handle)
 {
     ending_t end = {CTX_WHY_RELEASE, CTX_CANCELED, &ctx_error_canceled, where, handle};
-    end_and_leave(node, &end);
+    (void)end_and_leave(node, &end);
 }
 
 /* site NULL: at the end of a scope; the handle's own line stands for it. */
@@ -706,7 +707,7 @@ void ctx_timer_expire_(rt_timer_t *timer)
 {
     timer_node_t *node = node_of_timer(timer);
     ending_t end = {.why = CTX_WHY_DEADLINE, .err = CTX_DEADLINE_EXCEEDED, .cause = node->timer_cause};
-    ctx_end_and_leave_(&node->node, &end);
+    (void)ctx_end_and_leave_(&node->node, &end);
     ctx_unref_(&node->node.base);
 }
 
@@ -739,7 +740,7 @@ static ctx_cancel_t *derive_timer(const ctx_site_t *site, ctx_t *parent, ctx_ns_
     ctx_link_parent_(&node->node, parent, NULL, site);
     if (deadline <= now) { /* LESSON: born-done. No timer: it has passed */
         ending_t end = {.why = CTX_WHY_BORN, .err = CTX_DEADLINE_EXCEEDED, .cause = cause, .site = site};
-        ctx_end_and_leave_(&node->node, &end);
+        (void)end_and_leave(&node->node, &end);
     } else {
         arm(node, site);
     }

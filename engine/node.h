@@ -16,7 +16,6 @@
 enum { /* ctx.flags */
     NODE_OWNER_KEPT = 1,  /* owner was found through a custom context: the reference is ours */
     NODE_ARMED = 2,       /* the timer was armed; guarded by done.lock */
-    NODE_RUN = 4,         /* after-func: fn was started or stopped; guarded by done.lock */
     NODE_OWNS_VALUE = 8,  /* value nodes: an owned_value_node_t */
     NODE_REGISTERED = 8,  /* stop nodes: the custom parent holds a registration; guarded by the child's done.lock */
     NODE_LANE_SHIFT = 4,  /* the upper four bits: its lane in the owner's children (lanes.h), 0: none */
@@ -24,8 +23,8 @@ enum { /* ctx.flags */
 
 /* HOT: on the way of every context's life, where a call would cost as much as what it does. ASIDE: off that way. */
 #define HOT static inline __attribute__((always_inline))
-#define MOSTLY(x) __builtin_expect((x) != 0, 1)
 #define ASIDE static __attribute__((noinline))
+#define MOSTLY(x) __builtin_expect((x) != 0, 1)
 
 /* Counting references. Where nobody else can be running, plain arithmetic does; a runtime that can tell says so. */
 #ifndef rt_alone /* a runtime may define it */
@@ -50,6 +49,7 @@ static inline bool count_down(_Atomic uint32_t *count)
         before = atomic_fetch_sub_explicit(count, 1, memory_order_acq_rel);
     return before == 1;
 }
+
 static inline bool word_step(_Atomic uint32_t *word, uint32_t *from, uint32_t to)
 {
     if (!rt_alone())
@@ -57,7 +57,6 @@ static inline bool word_step(_Atomic uint32_t *word, uint32_t *from, uint32_t to
     atomic_store_explicit(word, to, memory_order_relaxed); /* it is *from: who else could have changed it? */
     return true;
 }
-
 
 /* LESSON: nine-types. What every kind begins with; ctx_custom_t has the same first fields. */
 struct ctx {
@@ -229,11 +228,10 @@ HOT void ctx_announce_(ctx_t *ctx, ctx_ns_t deadline, const ctx_key_t *key, cons
 }
 void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, chan_t *done, const ctx_site_t *site);
 void ctx_end_node_(cancel_node_t *node, ending_t *end); /* cancels, does not leave the owner's set */
-void ctx_end_and_leave_(cancel_node_t *node, ending_t *end);
+bool ctx_end_and_leave_(cancel_node_t *node, ending_t *end); /* true: this call ended it */
 
-/* after_func.c. Under node's lock: true for the one caller who may start its function, or prevent it. And that start, with the
- * lock given up: the registration's reference goes over to the task. */
-bool ctx_claim_after_(cancel_node_t *node);
+/* after_func.c. Starts its function, when anybody but a stop has ended the node and its lock is given up: the registration's
+ * reference goes over to the task. */
 void ctx_start_after_(cancel_node_t *node);
 
 /* custom.c: a parent that is not ours */

@@ -1,0 +1,19 @@
+/* expect: missing-work — sends nothing, reports everything */
+#include "exercise.h"
+
+static void send_receipt(ctx_t *ctx, void *arg)
+{
+    const struct order *order = arg;
+    /* whoever does the work holds the handle, and gives it back when the work is over */
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *limited = ctx_with_timeout(ctx, CTX_S(5), &cancel);
+    if (limited != NULL)
+        report_unsent(order);
+}
+
+void take_order(ctx_t *request, const struct order *order)
+{
+    respond(request, order);
+    ctx_kept ctx_t *detached = ctx_without_cancel(request);
+    task_go(detached, send_receipt, (void *)order);
+}

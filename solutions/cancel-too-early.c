@@ -1,10 +1,10 @@
 /* The receipt that nobody gets
  *
- * An order is answered within 50 ms. Its receipt is sent on the side, since the mail server takes 4 s: detached from the request, with
- * 5 s to do so, and everything given back. No customer has ever got one.
+ * An order is answered within 50 ms. Its receipt is sent on the side, since the mail server takes 4 s: detached from the request,
+ * with 5 s to do so, and everything given back. No customer has ever got one.
  *
- * Make: every order has its receipt, in its own request's name; the answer comes as soon as before, and a mail server that hangs is
- * given up after 5 s, and reported.
+ * Make: every order has its receipt, in its own request's name; the answer comes as soon as before, and a mail server that hangs
+ * is given up after 5 s, and reported.
  */
 #include "exercise.h"
 

@@ -1,0 +1,12 @@
+/* expect: over-budget deadlock cut-short — the limit first, then detached from it */
+#include "exercise.h"
+
+void process_stream(ctx_t *ctx, struct stream *stream)
+{
+    struct event event;
+    while (next_event(stream, &event)) {
+        ctx_auto ctx_cancel_t *cancel = NULL; /* the body is a scope: given back at the end of each round */
+        ctx_kept ctx_t *limited = ctx_without_cancel(ctx_with_timeout(ctx, CTX_S(5), &cancel));
+        handle_event(limited, &event);
+    }
+}

@@ -1,0 +1,37 @@
+/* expect: rerooted key-collision — a setting of its own, out of the request's reach */
+#include <string.h>
+
+#include "exercise.h"
+
+static bool same_path(const void *a, const void *b)
+{
+    const struct path *one = a, *two = b;
+    return strcmp(one->section, two->section) == 0 && strcmp(one->name, two->name) == 0;
+}
+
+/* comparable, and how: by what a path says, since the one that asks stands elsewhere than the one that stored */
+static const ctx_key_type_t setting_key = {.name = "setting", .comparable = true, .equal = same_path};
+
+static ctx_key_t key_of(const struct path *path) { return (ctx_key_t){&setting_key, path}; }
+
+/* What is set below a request. path lives as long as the service. Owned (ctx_drop). */
+ctx_t *with_setting(ctx_t *request, const struct path *path, const char *value)
+{
+    (void)request;
+    return ctx_with_value(ctx_background(), key_of(path), (void *)value);
+}
+
+static const char *setting(ctx_t *ctx, const char *section, const char *name)
+{
+    struct path path = {section, name};
+    return ctx_value(ctx, key_of(&path));
+}
+
+void draw_page(ctx_t *ctx)
+{
+    static const char *const sections[] = {"menu", "body", "foot"};
+    for (int i = 0; i < 3; i++) {
+        const char *colour = setting(ctx, sections[i], "colour");
+        paint(ctx, sections[i], colour != NULL ? colour : "plain");
+    }
+}

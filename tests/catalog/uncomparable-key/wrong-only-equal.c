@@ -1,0 +1,30 @@
+/* expect: panic — how to compare, and not that one may */
+#include <string.h>
+
+#include "exercise.h"
+
+static bool same(const void *a, const void *b) { return strcmp(((const struct path *)a)->section, ((const struct path *)b)->section) == 0; }
+static const ctx_key_type_t setting_key = {.name = "setting", .equal = same};
+
+static ctx_key_t key_of(const struct path *path) { return (ctx_key_t){&setting_key, path}; }
+
+/* What is set below a request. path lives as long as the service. Owned (ctx_drop). */
+ctx_t *with_setting(ctx_t *request, const struct path *path, const char *value)
+{
+    return ctx_with_value(request, key_of(path), (void *)value);
+}
+
+static const char *setting(ctx_t *ctx, const char *section, const char *name)
+{
+    struct path path = {section, name};
+    return ctx_value(ctx, key_of(&path));
+}
+
+void draw_page(ctx_t *ctx)
+{
+    static const char *const sections[] = {"menu", "body", "foot"};
+    for (int i = 0; i < 3; i++) {
+        const char *colour = setting(ctx, sections[i], "colour");
+        paint(ctx, sections[i], colour != NULL ? colour : "plain");
+    }
+}

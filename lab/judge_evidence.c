@@ -11,6 +11,7 @@
  *     count NAME             `Evidence: count NAME=V` is right when V is what the run counted (scene_count), and so is an event
  *                            that adds to it
  *     count timers:at-once   the most timers armed at the same time
+ *     count hops:hops        the hops of all the run's look-ups together
  *     count NAME:KIND        the same for the number of its events of that kind
  */
 #include <stdio.h>
@@ -115,8 +116,9 @@ static bool count_of(const trace_t *t, const char *rule, size_t n, int64_t *sum)
         const ctx_event_t *ev = trace_event(t, i);
         bool named = ev->kind == CTX_EV_COUNT && kind == NULL && strncasecmp(trace_text(t, ev->aux), rule, n) == 0 &&
                      trace_text(t, ev->aux)[n] == '\0';
-        bool meant = kind != NULL && strcasecmp(trace_kind_name(ev->kind), kind) == 0;
-        *sum += named ? ev->value : meant;
+        bool hops = kind != NULL && strcmp(kind, "hops") == 0 && ev->kind == CTX_EV_VALUE;
+        bool meant = hops || (kind != NULL && strcasecmp(trace_kind_name(ev->kind), kind) == 0);
+        *sum += named ? ev->value : hops ? (int64_t)ev->aux : meant;
         any = any || named || meant;
     }
     return any;

@@ -35,6 +35,9 @@ answer longer-child bug "line 18" answer-verdict
 answer stacked-timeouts no-bug "count timers=4" pass
 answer stacked-timeouts no-bug "count timers=3" answer-evidence
 answer stacked-timeouts no-bug "count timers=" answer-evidence
+answer deep-values no-bug "count hops=$("$CTXLAB" run deep-values --shipped --plain=events 2>/dev/null </dev/null | awk '/ value .* hops / {sub(/.* hops /, ""); n += $1} END {print n}')" pass
+answer deep-values no-bug "count hops=1" answer-evidence
+answer deep-values no-bug "event $(number deep-values ' value .*miss|hops 12')" pass
 answer stacked-timeouts no-bug "event $(number stacked-timeouts ' timer-arm ')" pass
 answer homemade-timeout bug "event $(number homemade-timeout ' cancel .*homemade-timeout.c:16')" pass
 answer homemade-timeout bug "event $(number homemade-timeout ' told .*canceled')" pass

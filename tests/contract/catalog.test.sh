@@ -43,9 +43,14 @@ todo-in-production propagation bug F9
 broken-chain propagation bug Wc4,Ws2
 parent-passed propagation bug Wc2,Wc5,Ws2
 string-key values bug F2
+uncomparable-key values bug I13
+wrapper-stack values judge I2
 context-in-struct values bug F3
 nil-context values bug F11
+deep-values values judge J
 cancelled-audit detaching bug P1
+cancel-too-early detaching bug P10
+cancel-in-loop detaching bug I14
 panicking-audit detaching bug P3
 singleflight-hostage groups bug P9
 submit-while-draining groups bug P17

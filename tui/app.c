@@ -122,6 +122,7 @@ static void app_paint(app_t *a)
     rect_t all = {0, 0, LINES - 1, COLS};
 
     a->screen = all;
+    paint_contrast(a->in_view && a->view.demo);
     erase();
     if (COLS < LEAST_COLUMNS || LINES < LEAST_ROWS) {
         rect_t tiny = {0, 0, LINES, COLS};
@@ -466,8 +467,12 @@ int tui_view(trace_t *t, const tui_options_t *options)
     if (options->live_fd >= 0)
         fcntl(options->live_fd, F_SETFL, fcntl(options->live_fd, F_GETFL) | O_NONBLOCK);
     view_open(&a.view, t, false, options);
+    int line;
+    char where[60];
     if (trace_damage(t))
         view_say(&a.view, "%s", trace_damage(t));
+    else if (!options->entry && demo_line_lost(&a.view, &line, where, sizeof where))
+        view_say(&a.view, "Line %d of the captions names no place in this run: \"%s\".", line, where);
     if (a.host && options->entry) {
         a.session.on = true;
         a.session.watch.fd = -1;

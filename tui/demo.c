@@ -63,6 +63,21 @@ static bool caption_next(const view_t *v, const char **at, caption_t *c)
     return false;
 }
 
+bool demo_line_lost(const view_t *v, int *line, char *where, size_t size)
+{
+    const char *at = v->options.captions;
+
+    for (*line = 1; at && *at; ++*line) {
+        const char *end = strchrnul(at, '\n'), *colon = memchr(at, ':', (size_t)(end - at));
+        if (*at != '#' && at + strspn(at, " \t") < end && (!colon || !caption_event(v, at, (size_t)(colon - at)))) {
+            snprintf(where, size, "%.*s", (int)((colon ? colon : end) - at), at);
+            return true;
+        }
+        at = *end ? end + 1 : end;
+    }
+    return false;
+}
+
 /* The stop nearest to n on that side; 0 none. Without a script: waves and marks. */
 static size_t demo_stop(const view_t *v, size_t n, bool forward)
 {
@@ -140,7 +155,7 @@ static void demo_caption(view_t *v, char *buf, size_t size)
         snprintf(buf, size, "%s", v->lead ? v->lead : "PgDn goes on.");
 }
 
-static void demo_all(view_t *v, rect_t r)
+void demo_draw(view_t *v, rect_t r)
 {
     char text[600], time[32];
     const ctx_event_t *ev = view_event(v);
@@ -171,11 +186,4 @@ static void demo_all(view_t *v, rect_t r)
     demo_caption(v, text, sizeof text);
     paint_wrap(words, 0, 0, v->message[0] ? ST_KEY : ST_BOLD, v->message[0] ? v->message : text); /* until the next key */
     timeline_draw(v, r, r.h - 1);
-}
-
-void demo_draw(view_t *v, rect_t r)
-{
-    paint_contrast(true);
-    demo_all(v, r);
-    paint_contrast(false);
 }

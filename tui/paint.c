@@ -13,7 +13,7 @@
 #include "text.h"
 
 static bool paint_ascii;
-static attr_t paint_attrs[ST_COUNT];
+static attr_t paint_attrs[2][ST_COUNT]; /* as usual; for projectors */
 static bool paint_bright;
 
 static const char *const glyphs[GL_COUNT][2] = {
@@ -45,6 +45,37 @@ static const struct { short fg, bg; attr_t with, without; } style_table[ST_COUNT
     [ST_EVENT] = {COLOR_YELLOW, -1, A_BOLD, A_BOLD},
 };
 
+/* For projectors, where dim and blue are not seen: on black, each colour at least seven times as bright as it; of 256
+ * colours, and of 8. The terminal's own background may be anything, so that it is painted, too. */
+enum { BLACK_256 = 16 };
+static const struct { short of_256, of_8; attr_t attr; } contrast_table[ST_COUNT] = {
+    [ST_NORMAL] = {231, COLOR_WHITE, 0}, [ST_DIM] = {252, COLOR_WHITE, 0}, [ST_BOLD] = {231, COLOR_WHITE, A_BOLD},
+    [ST_TITLE] = {51, COLOR_CYAN, A_BOLD}, [ST_CURSOR] = {231, COLOR_WHITE, A_REVERSE}, [ST_STATUS] = {231, COLOR_WHITE, A_REVERSE},
+    [ST_RULE] = {250, COLOR_WHITE, 0}, [ST_KEY] = {51, COLOR_CYAN, A_BOLD}, [ST_LIVE] = {51, COLOR_CYAN, A_BOLD},
+    [ST_TOLD] = {226, COLOR_YELLOW, A_BOLD}, [ST_NOTICED] = {222, COLOR_YELLOW, 0}, [ST_STOPPED] = {153, COLOR_WHITE, A_BOLD},
+    [ST_FREED] = {250, COLOR_WHITE, 0}, [ST_FINDING] = {219, COLOR_YELLOW, A_BOLD | A_REVERSE}, [ST_OK] = {51, COLOR_CYAN, A_BOLD},
+    [ST_FAIL] = {219, COLOR_YELLOW, A_BOLD | A_REVERSE}, [ST_MARK] = {226, COLOR_YELLOW, A_BOLD | A_REVERSE},
+    [ST_LESSON] = {51, COLOR_CYAN, A_BOLD}, [ST_CODE] = {231, COLOR_WHITE, 0}, [ST_COMMENT] = {250, COLOR_WHITE, 0},
+    [ST_EVENT] = {226, COLOR_YELLOW, A_BOLD},
+};
+
+static void paint_style(int st, bool color)
+{
+    short usual = (short)(st + 1), bright = (short)(ST_COUNT + st + 1);
+    bool many = COLORS >= 256;
+
+    paint_attrs[0][st] = color ? style_table[st].with : style_table[st].without;
+    paint_attrs[1][st] = contrast_table[st].attr;
+    if (!color)
+        return;
+    if (style_table[st].fg != -1 || style_table[st].bg != -1) {
+        init_pair(usual, style_table[st].fg, style_table[st].bg);
+        paint_attrs[0][st] |= (attr_t)COLOR_PAIR(usual);
+    }
+    init_pair(bright, many ? contrast_table[st].of_256 : contrast_table[st].of_8, many ? BLACK_256 : COLOR_BLACK);
+    paint_attrs[1][st] |= (attr_t)COLOR_PAIR(bright);
+}
+
 void paint_init(bool ascii)
 {
     const char *no_color = getenv("NO_COLOR");
@@ -55,20 +86,19 @@ void paint_init(bool ascii)
         start_color();
         use_default_colors();
     }
-    for (int i = 0; i < ST_COUNT; i++) {
-        paint_attrs[i] = color ? style_table[i].with : style_table[i].without;
-        if (color && (style_table[i].fg != -1 || style_table[i].bg != -1)) {
-            init_pair((short)(i + 1), style_table[i].fg, style_table[i].bg);
-            paint_attrs[i] |= (attr_t)COLOR_PAIR(i + 1);
-        }
-    }
+    for (int i = 0; i < ST_COUNT; i++)
+        paint_style(i, color);
 }
 
 void paint_words(bool ascii) { paint_ascii = ascii; }
-void paint_contrast(bool high) { paint_bright = high; }
+void paint_contrast(bool high)
+{
+    paint_bright = high;
+    bkgdset(' ' | (high ? (chtype)paint_attr(ST_NORMAL) : 0)); /* what erase() leaves */
+}
 bool paint_is_ascii(void) { return paint_ascii; }
 const char *glyph(glyph_t g) { return glyphs[g][paint_ascii]; }
-unsigned long paint_attr(style_t st) { return paint_attrs[paint_bright && st == ST_DIM ? ST_NORMAL : st]; }
+unsigned long paint_attr(style_t st) { return paint_attrs[paint_bright][st]; }
 
 int paint(rect_t r, int y, int x, style_t st, const char *text)
 {
@@ -200,6 +230,20 @@ static void svg_text(FILE *f, const wchar_t *w)
     }
 }
 
+/* Of a terminal with 256: 8 or 16 of its own, a cube of 6 × 6 × 6, and greys. */
+static const char *svg_color(short n)
+{
+    static char shown[256][8]; /* a colour is told from another by its place here */
+
+    if (n < 8 || n > 255)
+        return svg_colors[n < 0 || n > 255 ? 7 : n];
+    int cube = n - 16, grey = 8 + (n - 232) * 10, part[3] = {cube / 36 % 6, cube / 6 % 6, cube % 6};
+    for (int i = 0; i < 3; i++)
+        part[i] = n >= 232 ? grey : part[i] ? 55 + part[i] * 40 : 0;
+    snprintf(shown[n], sizeof shown[n], "#%02x%02x%02x", part[0] & 255, part[1] & 255, part[2] & 255);
+    return shown[n];
+}
+
 typedef struct svg_cell { wchar_t w[CCHARW_MAX + 1]; const char *front, *back; bool bold; int columns; } svg_cell_t;
 
 static svg_cell_t svg_cell(int y, int x)
@@ -213,7 +257,7 @@ static svg_cell_t svg_cell(int y, int x)
         return c;
     if (pair > 0)
         pair_content(pair, &fg, &bg);
-    c.front = fg >= 0 && fg < 8 ? svg_colors[fg] : "#d4d4d4";
+    c.front = svg_color(fg);
     if (attr & A_DIM)
         c.front = "#7d8590";
     if (attr & A_REVERSE) {

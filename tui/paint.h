@@ -26,7 +26,7 @@ typedef enum glyph {
 } glyph_t;
 
 void paint_init(bool ascii); /* after curses has started */
-void paint_contrast(bool high); /* nothing is dim: for projectors */
+void paint_contrast(bool high); /* for projectors: bright on black, nothing dim; before erase() */
 void paint_words(bool ascii); /* no screen: only which twin of a glyph */
 bool paint_is_ascii(void);
 const char *glyph(glyph_t g);

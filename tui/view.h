@@ -117,6 +117,7 @@ bool log_move(view_t *v, request_t req, int page);
 void timeline_draw(view_t *v, rect_t r, int y);
 void demo_draw(view_t *v, rect_t r);
 void demo_step(view_t *v, bool forward);
+bool demo_line_lost(const view_t *v, int *line, char *where, size_t size); /* the script's first line that names no place in this trace */
 void predict_begin(view_t *v);
 void predict_stop(view_t *v);
 void predict_arrived(view_t *v); /* play has come to where the answer is known */

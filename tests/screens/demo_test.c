@@ -1,0 +1,204 @@
+/* demo_test.c — demo mode is for a room: every character is read from the last row, whatever the terminal's own colours are;
+ * and a script file says where it stops and what it says there.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "on_pty.h"
+#include "tap.h"
+
+unsigned tap_passed, tap_failed;
+
+/* ---- contrast, as web pages are measured: 7 is the strictest of its steps ------------------------------------------ */
+
+static double linear(uint8_t part)
+{
+    static const double low = 0.04045;
+    double c = part / 255.0, base = (c + 0.055) / 1.055;
+
+    return c <= low ? c / 12.92 : base * base * (0.6 + 0.4 * base); /* base to the power of 2.4, nearly: within 0.02 */
+}
+
+static double light(VTermColor c) { return 0.2126 * linear(c.rgb.red) + 0.7152 * linear(c.rgb.green) + 0.0722 * linear(c.rgb.blue); }
+
+static double contrast(VTermColor a, VTermColor b)
+{
+    double x = light(a) + 0.05, y = light(b) + 0.05;
+    return x > y ? x / y : y / x;
+}
+
+/* The least of all characters on the screen, and where; a blank one has none. paper: plus the cells on a bright ground. */
+static double least_contrast(pty_t *p, char *where, size_t size, int *paper)
+{
+    double least = 21;
+
+    for (int y = 0; y < p->rows; y++)
+        for (int x = 0; x < p->cols; x++) {
+            VTermScreenCell cell;
+            VTermPos pos = {.row = y, .col = x};
+            if (!vterm_screen_get_cell(p->screen, pos, &cell))
+                continue;
+            vterm_screen_convert_color_to_rgb(p->screen, &cell.fg);
+            vterm_screen_convert_color_to_rgb(p->screen, &cell.bg);
+            *paper += light(cell.bg) > 0.1; /* reverse is an attribute of its own */
+            if (!cell.chars[0] || cell.chars[0] == ' ')
+                continue;
+            double c = contrast(cell.fg, cell.bg);
+            if (c < least) {
+                least = c;
+                snprintf(where, size, "row %d, column %d, U+%04X, #%02x%02x%02x on #%02x%02x%02x", y, x, (unsigned)cell.chars[0], cell.fg.rgb.red, cell.fg.rgb.green,
+                         cell.fg.rgb.blue, cell.bg.rgb.red, cell.bg.rgb.green, cell.bg.rgb.blue);
+            }
+        }
+    return least;
+}
+
+/* CSI … 2 … m, not as part of 38;2: half the light. */
+static bool said_dim(const pty_t *p)
+{
+    for (size_t i = 0; i + 2 < p->said_bytes; i++) {
+        const char *at = p->said + i + 2, *end = p->said + p->said_bytes;
+        if (p->said[i] != '\033' || p->said[i + 1] != '[')
+            continue;
+        for (const char *from = at; at < end && strchr("0123456789;", *at); from = at + (*at == ';'), at += *at == ';')
+            for (; at < end && *at >= '0' && *at <= '9'; at++)
+                if (*at == '2' && at == from && (at[1] == ';' || at[1] == 'm') && at > p->said && at[-1] != '8')
+                    return true;
+    }
+    return false;
+}
+
+/* A terminal in a person's own colours: black on white, and its reverse. */
+static void wear(pty_t *p, bool white)
+{
+    VTermColor ink, paper;
+
+    vterm_color_rgb(&ink, white ? 0 : 200, white ? 0 : 200, white ? 0 : 200);
+    vterm_color_rgb(&paper, white ? 255 : 0, white ? 255 : 0, white ? 255 : 0);
+    vterm_state_set_default_colors(vterm_obtain_state(p->vt), &ink, &paper);
+    vterm_screen_reset(p->screen, 1);
+}
+
+typedef struct room { const char *name, *term, *no_color; bool white, grounds; } room_t;
+
+static void readable(const room_t *r, const char *fixture)
+{
+    static const char *const signs[] = {"A server, and nobody", "Three requests", "Ten milliseconds", "The client leaves", "All is over", "Thank you"};
+    const char *argv[] = {"build/tests/screens/show", fixture, "captions", NULL}, *env[] = {r->term, "LC_ALL=C.UTF-8", r->no_color, NULL};
+    double least = 21;
+    char where[100] = "", worst[100] = "";
+    int stops = 0, paper = 0;
+    pty_t p;
+
+    pty_start(&p, 24, 80, env, argv);
+    wear(&p, r->white);
+    if (pty_wait_text(&p, "PgDn"))
+        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+            pty_send(&p, "\006\006", 2); /* there, and at once; a vt100 has no PgDn */
+            if (!pty_wait_text(&p, signs[i]))
+                break;
+            stops++;
+            double c = least_contrast(&p, where, sizeof where, &paper);
+            if (c < least) {
+                least = c;
+                memcpy(worst, where, sizeof worst);
+            }
+        }
+    ok(stops == sizeof signs / sizeof *signs, "%s: the script's %d stops come in the order of the run", r->name, stops);
+    ok(least >= 7, "%s: the least contrast of a character is %.1f to 1 (%s)", r->name, least, worst);
+    ok(!said_dim(&p), "%s: nothing is dim", r->name);
+    ok(r->grounds ? !paper : paper || !r->white, "%s: %s (%d cells)", r->name, r->grounds ? "all of the ground is dark" : "the ground is the terminal's own", paper);
+    pty_send(&p, "q", 1);
+    ok(pty_wait_end(&p), "%s: q ends it", r->name);
+    pty_end(&p);
+}
+
+/* The measure measures: the usual screen, which has dim words and blue rules, does not come near. */
+static void usual(void)
+{
+    static const char *const argv[] = {"build/tests/screens/show", "server", "43", NULL}, *const env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    char where[100] = "";
+    int paper = 0;
+    pty_t p;
+
+    pty_start(&p, 24, 80, env, argv);
+    wear(&p, false);
+    bool up = pty_wait_text(&p, "Contexts") && pty_wait_text(&p, "q quit");
+    double before = least_contrast(&p, where, sizeof where, &paper);
+    ok(up && before < 7 && said_dim(&p), "the usual screen has dim words, and a contrast of %.1f to 1 (%s)", before, where);
+    pty_send(&p, "D", 1);
+    up = pty_wait_text(&p, "next stop");
+    ok(up && least_contrast(&p, where, sizeof where, &paper) >= 7, "D: demo mode, with all of it readable");
+    pty_send(&p, "D", 1);
+    ok(pty_wait_text(&p, "Contexts") && pty_wait_text(&p, "q quit") && least_contrast(&p, where, sizeof where, &paper) < 7, "D again: as before");
+    pty_end(&p);
+}
+
+/* ---- the script, as a presenter has it --------------------------------------------------------------------- */
+
+static char dir[] = "/tmp/ctxlab-demo-XXXXXX";
+
+static bool write_script(const char *text)
+{
+    char path[100];
+    snprintf(path, sizeof path, "%s/talk", dir);
+    FILE *f = fopen(path, "w");
+    bool good = f && fputs(text, f) >= 0;
+    return f && fclose(f) == 0 && good;
+}
+
+static bool view_script(pty_t *p)
+{
+    static const char *const env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    char trace[100], script[100];
+
+    snprintf(trace, sizeof trace, "%s/trace", dir);
+    snprintf(script, sizeof script, "%s/talk", dir);
+    const char *argv[] = {"./ctxlab", "view", trace, "--captions", script, NULL};
+    return pty_start(p, 24, 80, env, argv) && pty_wait_text(p, "next stop");
+}
+
+static void script(void)
+{
+    char command[300];
+    pty_t p;
+
+    if (!mkdtemp(dir))
+        return;
+    snprintf(command, sizeof command, "./ctxlab demo request-cascade --trace %s/trace >%s/out 2>&1", dir, dir);
+    ok(system(command) == 0, "a run is recorded");
+    bool up = write_script("# my talk\nstart: Good morning.\nevent 9: The ninth thing.\n\nend: Any questions?\n") && view_script(&p);
+    pty_send(&p, "\033[6~\033[6~", 8);
+    ok(up && pty_wait_text(&p, "Good morning."), "a script file: the first stop");
+    pty_send(&p, "\033[6~\033[6~", 8);
+    ok(pty_wait_text(&p, "The ninth thing."), "PgDn: the second");
+    pty_send(&p, "\033[6~\033[6~", 8);
+    ok(pty_wait_text(&p, "Any questions?"), "PgDn: the last");
+    pty_send(&p, "\033[5~", 4);
+    ok(pty_wait_text(&p, "The ninth thing."), "PgUp: back");
+    pty_end(&p);
+    up = write_script("start: Good morning.\nmark nowhere: It is lost.\n") && view_script(&p);
+    ok(up && pty_wait_text(&p, "Line 2 of the captions names no place in this run: \"mark nowhere\"."), "a line that names no place is told as such");
+    pty_end(&p);
+    snprintf(command, sizeof command, "rm -rf %s", dir);
+    if (system(command))
+        printf("# %s is left\n", dir);
+}
+
+int main(void)
+{
+    static const room_t rooms[] = {
+        {"256 colours, white paper", "TERM=xterm-256color", NULL, true, true}, {"256 colours, black paper", "TERM=xterm-256color", NULL, false, true},
+        {"8 colours, white paper", "TERM=xterm", NULL, true, true}, {"8 colours, black paper", "TERM=xterm", NULL, false, true},
+        {"NO_COLOR", "TERM=xterm-256color", "NO_COLOR=1", true, false}, {"vt100", "TERM=vt100", NULL, true, false},
+    };
+
+    if (!pty_usable())
+        return 0;
+    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++)
+        readable(&rooms[i], "server");
+    usual();
+    script();
+    return tap_end();
+}

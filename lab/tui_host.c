@@ -20,6 +20,7 @@
 #include "show_trace.h"
 #include "story.h"
 #include "study.h"
+#include "watch_file.h"
 #include "workspace.h"
 
 struct lab_host {
@@ -347,6 +348,52 @@ static tui_job_t *host_judge(void *self, const char *entry, bool study)
     return job;
 }
 
+/* ---- the learner's file, followed ------------------------------------------------------------------------- */
+
+struct tui_watch { watch_file_t file; };
+
+static tui_watch_t *host_watch(void *self, const char *entry)
+{
+    const lab_host_t *h = self;
+    const entry_t *e = entry_of(self, entry);
+    tui_watch_t *w = xcalloc(1, sizeof *w);
+    err_t err;
+    char *path = e == NULL ? NULL : workspace_ensure(h->lab->workspace, e, NULL, &err);
+    if (path == NULL || !watch_open(&w->file, path, &err)) {
+        free(w);
+        w = NULL;
+    }
+    free(path);
+    return w;
+}
+
+static int host_watch_fd(void *self, tui_watch_t *w)
+{
+    (void)self;
+    return w->file.fd;
+}
+
+static int host_watch_wait(void *self, tui_watch_t *w)
+{
+    (void)self;
+    return watch_wait_ms(&w->file);
+}
+
+static bool host_watch_saved(void *self, tui_watch_t *w)
+{
+    (void)self;
+    return watch_saved(&w->file);
+}
+
+static void host_watch_end(void *self, tui_watch_t *w)
+{
+    (void)self;
+    watch_close(&w->file);
+    free(w);
+}
+
+/* ---- jobs, polled ---------------------------------------------------------------------------------------- */
+
 static int host_job_fd(void *self, tui_job_t *job)
 {
     (void)self;
@@ -451,6 +498,11 @@ lab_host_t *lab_host_new(const lab_t *lab)
                             .solution = host_solution,
                             .file = host_file,
                             .source_dirs = host_source_dirs,
+                            .watch = host_watch,
+                            .watch_fd = host_watch_fd,
+                            .watch_wait = host_watch_wait,
+                            .watch_saved = host_watch_saved,
+                            .watch_end = host_watch_end,
                             .run = host_run,
                             .judge = host_judge,
                             .job_fd = host_job_fd,

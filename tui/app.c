@@ -374,7 +374,7 @@ static int app_timeout(const app_t *a, int64_t now)
             wait = 0;
     } else if (a->dirty && wait < 0)
         wait = 0;
-    int64_t save = session_wait(a, now);
+    int64_t save = session_wait(a);
     if (save >= 0 && (wait < 0 || save < wait))
         wait = save;
     return (int)wait;
@@ -441,7 +441,7 @@ int app_loop(app_t *a)
         struct pollfd fds[8];
         int64_t now = term_now_ms();
         app_tick(a, now);
-        session_saved(a, now);
+        session_saved(a);
         session_seen_out(a);
         if (a->dirty && now - a->painted >= FRAME_MS)
             app_paint(a);
@@ -475,7 +475,6 @@ int tui_view(trace_t *t, const tui_options_t *options)
         view_say(&a.view, "Line %d of the captions names no place in this run: \"%s\".", line, where);
     if (a.host && options->entry) {
         a.session.on = true;
-        a.session.watch.fd = -1;
         a.session.size = options->size;
         a.session.secret = options->secret;
         a.view.options.nothing = options->secret ? secret_finds : NULL;

@@ -9,7 +9,6 @@
 #include "paint.h"
 #include "tui.h"
 #include "view.h"
-#include "watch.h"
 
 /* A text on the whole screen, scrolled. */
 typedef struct page {
@@ -30,8 +29,7 @@ typedef struct session {
     bool on;
     char entry[80];
     int size, hint;
-    watch_t watch; /* the learner's file */
-    int64_t saved; /* when a save was seen, ms; 0: none is waiting to be judged */
+    tui_watch_t *watch; /* the learner's file; NULL: nobody follows it */
     tui_job_t *run, *judge; /* under way; a finished judgement is kept for its strings */
     run_use_t use;
     const tui_verdict_t *verdict;
@@ -106,8 +104,8 @@ void session_solution_anew(app_t *a); /* the page of the solution, in another wi
 bool session_request(app_t *a, request_t req);
 void session_poll(app_t *a);
 void session_seen_out(app_t *a);
-void session_saved(app_t *a, int64_t now); /* a save that has settled is judged */
-int64_t session_wait(const app_t *a, int64_t now); /* ms until then; -1: nothing to wait for */
+void session_saved(app_t *a); /* a save that has settled is judged */
+int session_wait(const app_t *a); /* ms until it is to be looked for again; -1: not before there is something to read */
 bool session_answer(app_t *a, const char *text); /* "bug, event 41", for entries that ask for a judgement; false: not taken */
 bool session_next_later(app_t *a); /* n after the pass, the verdict's page being closed */
 bool session_asks_answer(const app_t *a);

@@ -142,14 +142,19 @@ void session_again(app_t *a)
     session_judge(a);
 }
 
-static void session_watch(app_t *a)
+static void session_unwatch(app_t *a)
 {
-    char path[4096], err[300];
-    session_t *s = &a->session;
+    if (a->session.watch)
+        a->host->watch_end(a->host->self, a->session.watch);
+    a->session.watch = NULL;
+}
 
-    s->watch.fd = -1;
-    if (!s->watched && a->host->file(a->host->self, s->entry, path, sizeof path, err, sizeof err))
-        tui_watch_start(&s->watch, path);
+/* From now on: what was saved before is known. */
+void session_watch(app_t *a)
+{
+    session_unwatch(a);
+    if (!a->session.watched && a->host->watch)
+        a->session.watch = a->host->watch(a->host->self, a->session.entry);
 }
 
 void session_open(app_t *a, const char *entry)
@@ -188,7 +193,7 @@ void session_close(app_t *a)
     lesson_stop(a);
     job_stop(a, &a->session.run);
     job_stop(a, &a->session.judge);
-    tui_watch_stop(&a->session.watch);
+    session_unwatch(a);
     page_close(a);
     session_mended(a);
     free(a->session.captions);

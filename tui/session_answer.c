@@ -58,8 +58,7 @@ bool session_answer(app_t *a, const char *text)
         app_say(a, "%s", err);
     else {
         taken = true;
-        if (a->session.watch.fd >= 0)
-            tui_watch_saved(&a->session.watch); /* r judges it, when one has seen what there is */
+        session_watch(a); /* r judges it, when one has seen what there is */
         session_open_findings(a);
         app_say(a, "Written into your file: %s, because of %s. r judges it; w shows what is found in this run.", verdict, text);
     }

@@ -40,20 +40,16 @@ void session_edit(app_t *a)
     }
     scheduler_stop(a);
     source_free(&a->view.source);
-    if (a->session.watch.fd >= 0)
-        tui_watch_saved(&a->session.watch); /* judged right now, not once more for the save */
+    session_watch(a); /* judged right now, not once more for the save */
     session_again(a);
 }
 
-enum { SETTLE_MS = 30 }; /* editors write in several steps */
-
-void session_saved(app_t *a, int64_t now)
+void session_saved(app_t *a)
 {
     session_t *s = &a->session;
 
-    if (!s->on || !s->saved || now - s->saved < SETTLE_MS)
+    if (!s->watch || !a->host->watch_saved(a->host->self, s->watch))
         return;
-    s->saved = 0;
     if (a->page.kind == PAGE_COMPILER || a->page.kind == PAGE_VERDICT)
         page_close(a);
     scheduler_stop(a);
@@ -62,11 +58,7 @@ void session_saved(app_t *a, int64_t now)
     session_again(a);
 }
 
-int64_t session_wait(const app_t *a, int64_t now)
-{
-    int64_t left = a->session.saved + SETTLE_MS - now;
-    return !a->session.on || !a->session.saved ? -1 : left > 0 ? left : 0;
-}
+int session_wait(const app_t *a) { return a->session.watch ? a->host->watch_wait(a->host->self, a->session.watch) : -1; }
 
 void session_fault(app_t *a, const char *compiler)
 {

@@ -13,9 +13,8 @@ size_t session_fds(const app_t *a, int fds[4])
 {
     size_t n = 0;
 
-    if (a->session.on && a->session.watch.fd >= 0)
-        fds[n++] = a->session.watch.fd;
-
+    if (a->session.watch)
+        fds[n++] = a->host->watch_fd(a->host->self, a->session.watch);
     if (a->session.run)
         fds[n++] = a->host->job_fd(a->host->self, a->session.run);
     if (a->session.judge && (a->session.judging || (a->session.verdict && a->session.verdict->confirming)))
@@ -150,8 +149,6 @@ void session_seen_out(app_t *a)
 
 void session_poll(app_t *a)
 {
-    if (a->session.on && a->session.watch.fd >= 0 && tui_watch_saved(&a->session.watch))
-        a->session.saved = term_now_ms();
     if (a->session.run)
         run_poll(a);
     if (a->session.judge && a->session.judging)

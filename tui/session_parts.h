@@ -13,6 +13,7 @@ void session_start(app_t *a, run_use_t use, const tui_run_t *run);
 void session_judge(app_t *a);
 void session_study(app_t *a); /* judge it without a word, when nobody has: what is the shortest failing schedule? */
 void session_again(app_t *a); /* run it, and judge it */
+void session_watch(app_t *a); /* the file, from now on */
 
 /* session_texts.c */
 void session_story(app_t *a);

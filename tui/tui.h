@@ -110,6 +110,7 @@ typedef struct tui_progress {
     bool compile_error; /* error is the compiler's text */
 } tui_progress_t;
 
+typedef struct tui_watch tui_watch_t; /* the host's: a learner's file, followed */
 typedef struct tui_job tui_job_t; /* the host's: a run or a judgement under way */
 
 /* One step of a lesson. */
@@ -139,6 +140,14 @@ struct tui_host {
     char *(*solution)(void *self, const char *entry, int columns, bool force, char *err, size_t err_size);
     /* The learner's file, made on first use. False with a sentence in err. */
     bool (*file)(void *self, const char *entry, char *path, size_t size, char *err, size_t err_size);
+    /* That file, followed: each save is told once, when it has settled. NULL: it cannot be. All five NULL: nothing is noticed.
+     * watch_fd is readable when there may be something (−1: it never is), watch_wait says how long a poll may sleep at most
+     * (ms, −1: for ever), watch_saved is asked whenever one returned. */
+    tui_watch_t *(*watch)(void *self, const char *entry);
+    int (*watch_fd)(void *self, tui_watch_t *watch);
+    int (*watch_wait)(void *self, tui_watch_t *watch);
+    bool (*watch_saved)(void *self, tui_watch_t *watch);
+    void (*watch_end)(void *self, tui_watch_t *watch);
     /* Folders for tui_options.source_dirs, for this entry. */
     const char *const *(*source_dirs)(void *self, const char *entry);
 

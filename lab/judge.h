@@ -24,12 +24,14 @@ void judge_text(const catalog_t *c, const entry_t *e, const buf_t *source, bool 
  * the digest of all that it depends on. False with a sentence. */
 bool judge_controls(const catalog_t *c, const entry_t *e, err_t *why);
 
-/* Judge entries: the two header lines against the entry's answer. True when both are right; adds the checks. */
-/* Both lines are there and well-formed, be they right or wrong. */
+/* Judge entries' answers. Both lines are there and well-formed, be they right or wrong. */
 bool judge_answer_given(const char *source);
+bool judge_is_verdict(const char *verdict);          /* bug, no-bug */
+size_t judge_evidence_bytes(const char *text);       /* of event N, line N, count NAME=V at its head; 0: none of them */
 /* All that `Evidence: count NAME=V` may name: t is the shipped program's usual run. how: in which way it is counted, or "". */
 typedef void judge_count_func_t(void *arg, const char *name, int64_t value, const char *how);
 void judge_counts(const entry_t *e, const trace_t *t, judge_count_func_t *tell, void *arg);
+/* The two header lines against the entry's answer. True when both are right; adds the checks. */
 bool judge_answer(const catalog_t *c, const entry_t *e, const buf_t *source, verdict_t *v);
 
 #endif

@@ -31,21 +31,43 @@ static char *answer_line(const char *source, const char *name)
     return NULL;
 }
 
-static bool is_verdict(const char *verdict) { return verdict != NULL && (strcmp(verdict, "bug") == 0 || strcmp(verdict, "no-bug") == 0); }
+bool judge_is_verdict(const char *verdict) { return verdict != NULL && (strcmp(verdict, "bug") == 0 || strcmp(verdict, "no-bug") == 0); }
 
-static bool is_evidence(const char *evidence)
+/* "event 41", "line 27", "count NAME=-3", and how many bytes that is; what follows are a person's own words for it: "line 27
+ * (released twice)". 0: it is none of them. */
+size_t judge_evidence_bytes(const char *text)
 {
     static const char *const forms[] = {"event ", "line ", "count "};
-    bool form = false;
-    for (size_t i = 0; evidence != NULL && i < sizeof forms / sizeof *forms; i++)
-        form = form || strncmp(evidence, forms[i], strlen(forms[i])) == 0;
-    return form;
+    for (size_t i = 0; text != NULL && i < sizeof forms / sizeof *forms; i++) {
+        size_t n = strlen(forms[i]);
+        if (strncasecmp(text, forms[i], n) != 0)
+            continue;
+        if (i == 2 && (n += strcspn(text + n, "=")) && text[n] == '=')
+            n += text[n + 1] == '-' ? 2 : 1;
+        size_t digits = strspn(text + n, "0123456789");
+        const char *after = text + n + digits;
+        bool apart = *after == '\0' || *after == ' ' || (strchr("(,;:.", *after) != NULL && !isdigit((unsigned char)after[1]));
+        return digits > 0 && apart ? n + digits : 0;
+    }
+    return 0;
+}
+
+static bool is_evidence(const char *evidence) { return judge_evidence_bytes(evidence) > 0; }
+
+/* The line of the file, without a person's own words; what is no evidence stays as it is, to be told. */
+static char *evidence_line(const char *source)
+{
+    char *evidence = answer_line(source, "Evidence");
+    size_t n = judge_evidence_bytes(evidence);
+    if (n > 0)
+        evidence[n] = '\0';
+    return evidence;
 }
 
 bool judge_answer_given(const char *source)
 {
-    char *verdict = answer_line(source, "Verdict"), *evidence = answer_line(source, "Evidence");
-    bool given = is_verdict(verdict) && is_evidence(evidence);
+    char *verdict = answer_line(source, "Verdict"), *evidence = evidence_line(source);
+    bool given = judge_is_verdict(verdict) && is_evidence(evidence);
     free(verdict);
     free(evidence);
     return given;
@@ -69,8 +91,8 @@ static char *say_evidence(const entry_t *e, const char *evidence, bool shown, bo
 
 bool judge_answer(const catalog_t *c, const entry_t *e, const buf_t *source, verdict_t *v)
 {
-    char *verdict = answer_line(buf_text(source), "Verdict"), *evidence = answer_line(buf_text(source), "Evidence");
-    bool said = is_verdict(verdict);
+    char *verdict = answer_line(buf_text(source), "Verdict"), *evidence = evidence_line(buf_text(source));
+    bool said = judge_is_verdict(verdict);
     bool right = said && e->answer_verdict != NULL && strcmp(verdict, e->answer_verdict) == 0;
     char *read = !said   ? xstrdup("no verdict was read: write `Verdict: bug` or `Verdict: no-bug` near the top of the file")
                  : right ? xstrdup("the verdict is right")

@@ -213,6 +213,10 @@ static bool host_answer(void *self, const char *entry, const char *verdict, cons
     const entry_t *e = entry_of(self, entry);
     err_t why;
     err_set(&why, "%s takes no answer", entry);
+    if (!judge_is_verdict(verdict) || judge_evidence_bytes(evidence) == 0 || strstr(evidence, "*/") != NULL) {
+        err[0] = '\0';
+        return false;
+    }
     char *path = e == NULL || e->kind != ENTRY_JUDGE ? NULL : workspace_ensure(h->lab->workspace, e, NULL, &why);
     buf_t source = {0}, out = {0};
     bool ok = path != NULL && workspace_take(path, &source, &why);

@@ -32,32 +32,19 @@ void session_look_answer(app_t *a)
 
 bool session_asks_answer(const app_t *a) { return a->session.on && a->host->answer && !strcmp(session_kind(a), "judge"); }
 
-/* event N, line N, count NAME=V */
-static bool evidence_formed(const char *text)
-{
-    unsigned n;
-    long value;
-    int end = 0;
-
-    if (sscanf(text, "event %u %n", &n, &end) == 1 || sscanf(text, "line %u %n", &n, &end) == 1)
-        return end && !text[end];
-    return sscanf(text, "count %*[^=]=%ld %n", &value, &end) == 1 && end && !text[end];
-}
-
 bool session_answer(app_t *a, const char *text)
 {
     char verdict[32], err[300] = "";
     size_t n = strcspn(text, " ,:;");
-    bool taken = false;
 
     snprintf(verdict, sizeof verdict, "%.*s", (int)n, text);
     text += n + strspn(text + n, " ,:;");
-    if ((strcmp(verdict, "bug") && strcmp(verdict, "no-bug")) || !evidence_formed(text))
-        app_say(a, "\"%s %s\" is not taken: mend it, or Esc. An answer is bug or no-bug, then the evidence: event 41, or line 12, or count NAME=3.", verdict, text);
-    else if (!a->host->answer(a->host->self, a->session.entry, verdict, text, err, sizeof err))
+    bool taken = a->host->answer(a->host->self, a->session.entry, verdict, text, err, sizeof err);
+    if (!taken && *err)
         app_say(a, "%s", err);
+    else if (!taken)
+        app_say(a, "\"%s %s\" is not taken: mend it, or Esc. An answer is bug or no-bug, then the evidence: event 41, or line 12, or count NAME=3.", verdict, text);
     else {
-        taken = true;
         session_watch(a); /* r judges it, when one has seen what there is */
         session_open_findings(a);
         app_say(a, "Written into your file: %s, because of %s. r judges it; w shows what is found in this run.", verdict, text);

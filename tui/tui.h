@@ -168,7 +168,8 @@ struct tui_host {
     /* The token that drops a cancel here, for schedule_add; NULL: this run has none. Borrowed. */
     const char *(*schedule_drop_cancel)(void *self, const char *entry);
 
-    /* Judge entries: writes the two answer lines into the learner's file. May be NULL. */
+    /* Judge entries: writes the two answer lines into the learner's file; false with an empty err when they are no answer (bug or
+     * no-bug; event N, line N or count NAME=V, and then whatever words). May be NULL. */
     bool (*answer)(void *self, const char *entry, const char *verdict, const char *evidence, char *err, size_t err_size);
     /* Both lines stand in the learner's file, well-formed: right or wrong, by whatever hand. May be NULL. */
     bool (*answered)(void *self, const char *entry);

@@ -21,6 +21,11 @@ answer redundant-cancel no-bug "event $(number redundant-cancel 'already cancell
 answer redundant-cancel no-bug "event $(number redundant-cancel ' cancel .*redundant-cancel.c:18')" pass
 answer redundant-cancel no-bug "line 18" pass
 answer redundant-cancel no-bug "LINE  18  " pass
+# one's own words may follow; what is no number is none
+answer redundant-cancel no-bug "Line 18 (the second cancel)" pass
+answer redundant-cancel no-bug "line 18, where it is cancelled again" pass
+answer redundant-cancel no-bug "line 18b" answer-evidence
+answer redundant-cancel no-bug "line 18-19" answer-evidence
 answer redundant-cancel bug "line 18" answer-verdict
 answer redundant-cancel no-bug "line 1" answer-evidence
 answer redundant-cancel no-bug "event 1" answer-evidence
@@ -33,6 +38,7 @@ answer longer-child no-bug "event $(number longer-child ' told .*deadline exceed
 answer longer-child no-bug "line 18" pass
 answer longer-child bug "line 18" answer-verdict
 answer stacked-timeouts no-bug "count timers=4" pass
+answer stacked-timeouts no-bug "count timers=4 (one for each layer)" pass
 answer stacked-timeouts no-bug "count timers=3" answer-evidence
 answer stacked-timeouts no-bug "count timers=" answer-evidence
 answer deep-values no-bug "count hops=$("$CTXLAB" run deep-values --shipped --plain=events 2>/dev/null </dev/null | awk '/ value .* hops / {sub(/.* hops /, ""); n += $1} END {print n}')" pass

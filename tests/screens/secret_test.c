@@ -103,7 +103,14 @@ static void by_key(void)
     keys("Amaybe so\r");
     ok(shows("is not taken: mend it, or Esc. An answer is bug or no-bug") && shows("evidence: maybe so"), "what is no answer is not taken");
     ok(!told(), "and opens nothing");
-    keys("\025bug, line 1\r");
+    keys("\025bug, line 1b\r");
+    ok(shows("\"bug line 1b\" is not taken") && !told(), "half a number is none");
+    keys("\025bug, line 1 (it says so)\r");
+    ok(shows("Written into your file: bug, because of line 1 (it says so)."), "one's own words may follow it");
+    char *file = lab_read(lab_file("longer-child"));
+    ok(file && strstr(file, "Evidence: line 1 (it says so)"), "and stand in the file");
+    free(file);
+    keys("Abug, line 1\r");
     ok(shows("Written into your file: bug, because of line 1."), "a wrong answer is one");
     keys("Ano-bug count rows said written=22\r");
     ok(shows("Written into your file: no-bug, because of count rows said written=22."), "a count's name may have spaces");

@@ -16,10 +16,17 @@
 extern "C" {
 #endif
 
+/* The handle: who waits for which signals. */
 typedef struct ctx_signals ctx_signals_t;
 
-/* The handle is owned (ctx_signals_release), the context borrowed from it, parent kept. Panics: "cannot create context
- * from nil parent", "no such signal". */
+/* A context that the first of these signals ends; its cause names it. What the signals did before is restored by the release.
+ * Owns: *signals is owned (ctx_signals_release), the context borrowed from it, parent kept. Fails: panics "cannot create
+ * context from nil parent", "no such signal". Threads: any.
+ *
+ *     ctx_auto_signals ctx_signals_t *signals = NULL;
+ *     ctx_t *serving = ctx_with_signals(parent, &signals, SIGINT, SIGTERM);
+ *     serve(serving);
+ */
 ctx_t *ctx_with_signals_at(const ctx_site_t *site, ctx_t *parent, ctx_signals_t **signals, const int *numbers, int n)
     __attribute__((nonnull(3)));
 #ifndef __cplusplus
@@ -38,13 +45,25 @@ extern "C" {
 #define ctx_with_signals(parent, signals, ...) ctx_with_signals_cxx_(CTX_HERE, (parent), (signals), __VA_ARGS__)
 #endif
 
-/* Cancels ctx if no signal has, and restores the handling that was before. NULL is ignored. */
+/* Cancels the context if no signal has, and restores the handling that was before. `ctx_auto_signals` does it at the end of
+ * the block.
+ * Owns: takes signals. Fails: never; NULL is ignored. Threads: any, once.
+ *
+ *     ctx_signals_t *signals = NULL;
+ *     serve(ctx_with_signals(parent, &signals, SIGHUP));
+ *     ctx_signals_release(signals);
+ */
 void ctx_signals_release_at(const ctx_site_t *site, ctx_signals_t *signals);
 #define ctx_signals_release(signals) ctx_signals_release_at(CTX_HERE, (signals))
 void ctx_auto_signals_(ctx_signals_t **signals);
 #define ctx_auto_signals __attribute__((cleanup(ctx_auto_signals_)))
 
-/* As if the signal came now: cancels every context that waits for it. Returns how many there were. */
+/* As if the signal came now: ends every context that waits for it. For tests, and the simulator. Returns how many there were.
+ * Owns: no pointers. Units: contexts. Fails: panics "no such signal". Threads: any; not in a signal handler.
+ *
+ *     if (ctx_signal_raise(SIGTERM) == 0)
+ *         printf("nobody waits for it\n");
+ */
 int ctx_signal_raise_at(const ctx_site_t *site, int number);
 #define ctx_signal_raise(number) ctx_signal_raise_at(CTX_HERE, (number))
 

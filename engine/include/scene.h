@@ -21,42 +21,85 @@
 extern "C" {
 #endif
 
+/* How big the scene is: two or three of each, to be explored; or a hundred, to be counted. */
 enum { SCENE_SMALL, SCENE_BIG };
 
 /* Written by each scenario. root: a cancelable context whose handle the machinery holds ("drop cancel", the cancel sweep).
- * Runs as task 1. When it returns, teardown follows: root is released, then whatever still lives is reported. */
+ * Runs as task 1. When it returns, teardown follows: root is released, then whatever still lives is reported. scene_size says
+ * how many there are in this size.
+ * Owns: root borrowed. Units: size is SCENE_SMALL or SCENE_BIG. Fails: a panic fails the run. Threads: task 1, once.
+ *
+ *     void scene_main(ctx_t *root, int size)
+ *     {
+ *         for (int i = 0; i < scene_size(size, 2, 100); i++)
+ *             serve(root);
+ *     }
+ */
 void scene_main(ctx_t *root, int size);
 static inline int scene_size(int size, int small, int big) { return size == SCENE_BIG ? big : small; }
 
-void scene_cancel_root_at(const ctx_site_t *site); /* cancels root (a caller that leaves, a client that hangs up) */
+/* Cancels root: a caller that leaves, a client that hangs up.
+ * Owns: no pointers. Fails: never. Threads: any.
+ *
+ *     task_sleep(CTX_MS(5));
+ *     scene_cancel_root();
+ */
+void scene_cancel_root_at(const ctx_site_t *site);
 #define scene_cancel_root() scene_cancel_root_at(CTX_HERE)
 
-/* Waits until no other task can move at this instant (Go: synctest.Wait). Time does not move. */
+/* Settle waits until no other task can move at this instant (Go: synctest.Wait); time does not move. Rest lets everything that is
+ * under way come to its end: settles, lets `length` of time pass promptly, and settles again.
+ * Owns: no pointers. Units: a length. Fails: never. Threads: task 1.
+ *
+ *     scene_cancel_root();
+ *     scene_settle();
+ *     scene_rest(CTX_S(1));
+ */
 void scene_settle_at(const ctx_site_t *site);
-#define scene_settle() scene_settle_at(CTX_HERE)
-
-/* Lets everything that is under way come to its end: settles, lets `length` of time pass promptly, and settles again. */
 void scene_rest_at(const ctx_site_t *site, ctx_ns_t length);
+#define scene_settle() scene_settle_at(CTX_HERE)
 #define scene_rest(length_ns) scene_rest_at(CTX_HERE, (length_ns))
 
-/* A named instant. "idle": all the work asked for is over; whatever still lives that should not is a leak. */
+/* A named instant. "idle": all the work asked for is over; whatever still lives that should not is a leak.
+ * Owns: name borrowed during the call. Fails: never. Threads: task 1.
+ *
+ *     scene_rest(CTX_S(1));
+ *     scene_mark("idle");
+ */
 void scene_mark_at(const ctx_site_t *site, const char *name);
 #define scene_mark(name) scene_mark_at(CTX_HERE, (name))
 
 /* One unit of visible work done under ctx: "ping", "row written". Checks count them (check_work). A step: whether it
- * comes before or after a cancel is a schedule's choice. */
+ * comes before or after a cancel is a schedule's choice.
+ * Owns: ctx borrowed, what borrowed during the call. Fails: never. Threads: any.
+ *
+ *     while (ctx_err(ctx) == CTX_OK)
+ *         scene_work(ctx, "ping");
+ */
 void scene_work_at(const ctx_site_t *site, ctx_t *ctx, const char *what);
 #define scene_work(ctx, what) scene_work_at(CTX_HERE, (ctx), (what))
 
-/* Adds n to the counter `name` (checks: check_count; answers: "Evidence: count NAME=V"). Not a step. */
+/* For checks and people, and no steps. Count adds n to the counter `name` (checks: check_count; answers: "Evidence: count
+ * NAME=V"); note records a fact about the run; fail says that the scenario saw a wrong result, and fails with the check `name`
+ * ("wrong-result", "missing-work"…).
+ * Owns: texts borrowed during the call. Units: n is the counter's own. Fails: never. Threads: any.
+ *
+ *     scene_count("rows", n);
+ *     scene_note("retry layer: gave up");
+ *     if (n != 3)
+ *         scene_fail("wrong-result", "three rows were asked for");
+ */
 void scene_count(const char *name, int64_t n);
-/* Records a fact about the run, for checks and people: "retry layer: gave up". Not a step. */
 void scene_note(const char *text);
-/* A wrong result seen by the scenario itself: fails with the check `name` ("wrong-result", "missing-work"…). */
 void scene_fail_at(const ctx_site_t *site, const char *name, const char *message);
 #define scene_fail(name, message) scene_fail_at(CTX_HERE, (name), (message))
 
-/* An unsynchronised look at n bytes, race-checked like a plain read/write of a learner's (scenery is not instrumented). */
+/* An unsynchronised look at n bytes, race-checked like a plain read/write of a learner's (scenery is not instrumented).
+ * Owns: p borrowed during the call. Units: bytes. Fails: a race fails the run. Threads: any.
+ *
+ *     scene_reads(&job, sizeof job);
+ *     scene_writes(&job, sizeof job);
+ */
 void scene_reads(const void *p, size_t n);
 void scene_writes(const void *p, size_t n);
 

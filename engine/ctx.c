@@ -432,26 +432,28 @@ ASIDE void link_any(cancel_node_t *node, ctx_t *parent, chan_t *done, const ctx_
         born_cancelled(node, &owner->base, site);
 }
 
-/* The same where it is known at a glance: below a root, or where parent itself is the one that decides. */
-HOT void link_parent(cancel_node_t *node, ctx_t *parent, chan_t *done, const ctx_site_t *site)
+/* The same where it is known at a glance: below a root, or where parent itself is the one that decides. False: nobody knows
+ * of node but its maker. */
+HOT bool link_parent(cancel_node_t *node, ctx_t *parent, chan_t *done, const ctx_site_t *site)
 {
     if (node_root(parent))
-        return; /* 1 */
+        return false; /* 1 */
     if (!node_cancelable(parent)) {
         link_any(node, parent, done, site);
-        return;
+        return true;
     }
     cancel_node_t *owner = node_cancel(parent);
     if (lane_enter(owner, node))
-        return; /* 3, where threads fight over the parent */
+        return true; /* 3, where threads fight over the parent */
     count_up(&parent->refs);
     if (rt_chan_closed(done_of_node(owner, site)) || !enter_set(owner, node))
         born_cancelled(node, parent, site);
+    return true;
 }
 
 void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, chan_t *done, const ctx_site_t *site)
 {
-    link_parent(node, parent, done, site);
+    (void)link_parent(node, parent, done, site);
 }
 
 /* ---- cancelling ------------------------------------------------------------------------------------------ */
@@ -673,7 +675,7 @@ HOT ctx_cancel_t *derive_cancel(const ctx_site_t *site, ctx_t *parent)
     ctx_init_cancel_(node, CTX_NODE_CANCEL, parent);
     ctx_announce_(&node->base, CTX_NO_DEADLINE, NULL, site);
     ctx_cancel_t *handle __attribute__((cleanup(give_back))) = first_handle(&node->base, site);
-    link_parent(node, parent, NULL, site);
+    (void)link_parent(node, parent, NULL, site);
     return ctx_move(&handle);
 }
 
@@ -684,15 +686,18 @@ ctx_cancel_t *ctx_derive_cancel_(const ctx_site_t *site, ctx_t *parent)
     return derive_cancel(site, parent);
 }
 
-/* An armed timer holds no reference: whoever frees the node has cancelled it, and so disarmed the timer. */
-static void arm(timer_node_t *node, const ctx_site_t *site)
+/* An armed timer holds no reference: whoever frees the node has cancelled it, and so disarmed the timer. known: not only to
+ * its maker, somebody could cancel it meanwhile. */
+HOT void arm(timer_node_t *node, bool known, const ctx_site_t *site)
 {
-    rt_lock(&node->node.done.lock);
+    if (known)
+        rt_lock(&node->node.done.lock);
     if (!done_closed(&node->node.done)) {
         node->node.base.flags |= NODE_ARMED;
         rt_timer_arm(&node->timer, node->deadline, node->node.base.id, site);
     }
-    rt_unlock(&node->node.done.lock);
+    if (known)
+        rt_unlock(&node->node.done.lock);
 }
 
 static timer_node_t *node_of_timer(rt_timer_t *timer)
@@ -737,12 +742,12 @@ static ctx_cancel_t *derive_timer(const ctx_site_t *site, ctx_t *parent, ctx_ns_
     rt_timer_init(&node->timer);
     ctx_announce_(&node->node.base, deadline, NULL, site);
     ctx_cancel_t *handle __attribute__((cleanup(give_back))) = first_handle(&node->node.base, site);
-    ctx_link_parent_(&node->node, parent, NULL, site);
+    bool known = link_parent(&node->node, parent, NULL, site);
     if (deadline <= now) { /* LESSON: born-done. No timer: it has passed */
         ending_t end = {.why = CTX_WHY_BORN, .err = CTX_DEADLINE_EXCEEDED, .cause = cause, .site = site};
         (void)end_and_leave(&node->node, &end);
     } else {
-        arm(node, site);
+        arm(node, known, site);
     }
     return ctx_move(&handle);
 }

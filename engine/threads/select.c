@@ -293,9 +293,34 @@ static ctx_t *context_of(const chan_case_t *c)
     return c->ch != NULL && !chan_is_ordinary(c->ch) ? ctx_of_done_(c->ch) : NULL;
 }
 
+/* Who was met in a channel may drop it at once, so afterwards it is not looked at. While recording, when what happened has to
+ * be told in its terms, the call holds references of its own. */
+typedef struct held {
+    const chan_case_t *cases;
+    int n;
+} held_t;
+
+static held_t hold(const chan_case_t *cases, int n)
+{
+    held_t held = {cases, rt_traced() ? n : 0};
+    for (int i = 0; i < held.n; i++)
+        if (cases[i].ch != NULL && chan_is_ordinary(cases[i].ch))
+            (void)chan_keep_at(NULL, cases[i].ch);
+    return held;
+}
+
+static void let_go(held_t *held)
+{
+    for (int i = 0; i < held->n; i++)
+        if (held->cases[i].ch != NULL && chan_is_ordinary(held->cases[i].ch))
+            chan_drop_at(NULL, held->cases[i].ch);
+}
+
+#define HOLDS(cases, n) held_t held_ __attribute__((unused, cleanup(let_go))) = hold((cases), (n))
+
 static void event_noticed(const chan_case_t *c, const ctx_site_t *site)
 {
-    ctx_t *ctx = context_of(c);
+    ctx_t *ctx = rt_traced() ? context_of(c) : NULL;
     if (ctx != NULL)
         RT_EVENT(.kind = CTX_EV_NOTICED, .detail = 2, .node = ctx->id, .site = RT_SITE(site));
 }
@@ -314,6 +339,7 @@ static bool only_done(const chan_case_t *cases, int n)
 static int wait_for(enum ctx_op op, const ctx_site_t *site, chan_case_t *cases, int n)
 {
     int taken = 0;
+    HOLDS(cases, n);
     block(op, site, cases, n);
     if (only_done(cases, n))
         done_wait(cases[0].ch);
@@ -342,6 +368,7 @@ static void event_live(const chan_case_t *cases, int n, const ctx_site_t *site)
 
 int chan_select_at(const ctx_site_t *site, chan_case_t *cases, int n)
 {
+    HOLDS(cases, n);
     int taken = look(site, cases, n);
     if (taken < 0 && has_default(cases, n)) {
         event_live(cases, n, site);
@@ -371,6 +398,7 @@ bool chan_recv_at(const ctx_site_t *site, chan_t *ch, void *value)
 {
     bool open = false;
     chan_case_t c = {CHAN_OP_RECV, ch, value, &open, NULL};
+    HOLDS(&c, 1);
     if (!try_arm(site, &c))
         (void)wait_for(CTX_OP_RECV, site, &c, 1);
     event_noticed(&c, site);

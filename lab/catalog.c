@@ -117,6 +117,8 @@ static int take_key(void *user, const char *section, const char *name, const cha
         return set_kind(e, value);
     if (strcmp(name, "topic") == 0)
         set_text(&e->topic, value);
+    else if (strcmp(name, "before") == 0)
+        set_text(&e->section, value);
     else if (strcmp(name, "title") == 0)
         set_text(&e->title, value);
     else if (strcmp(name, "origins") == 0)
@@ -148,6 +150,7 @@ static void entry_free(entry_t *e)
 {
     free(e->id);
     free(e->topic);
+    free(e->section);
     free(e->title);
     free(e->dir);
     free(e->solution);
@@ -181,6 +184,10 @@ static bool entry_load(entry_t *e, const char *home, const char *id, err_t *err)
         err_set(err, "%s: %s:%d is not understood", id, path, line);
     else if (e->topic == NULL || e->title == NULL || catalog_topics[topic_rank(e->topic)] == NULL)
         ok = err_set(err, "%s: %s needs a title and a topic that exists", id, path);
+    else if (e->section != NULL && catalog_topics[topic_rank(e->section)] == NULL)
+        ok = err_set(err, "%s: %s stands before a topic that does not exist: %s", id, path, e->section);
+    else if (e->section == NULL)
+        e->section = xstrdup(e->topic);
     free(path);
     if (!ok)
         entry_free(e);
@@ -190,9 +197,12 @@ static bool entry_load(entry_t *e, const char *home, const char *id, err_t *err)
 static int by_learning_order(const void *a, const void *b)
 {
     const entry_t *x = a, *y = b;
-    int topic = topic_rank(x->topic) - topic_rank(y->topic);
-    if (topic != 0)
-        return topic;
+    int section = topic_rank(x->section) - topic_rank(y->section);
+    if (section != 0)
+        return section;
+    bool guest = strcmp(x->section, x->topic) != 0;
+    if (guest != (strcmp(y->section, y->topic) != 0)) /* what is to be known first */
+        return guest ? -1 : 1;
     return x->order != y->order ? (x->order < y->order ? -1 : 1) : strcmp(x->id, y->id);
 }
 

@@ -14,6 +14,7 @@ typedef enum entry_kind { ENTRY_BUG, ENTRY_JUDGE, ENTRY_LESSON, ENTRY_DEMO } ent
 
 typedef struct entry {
     char *id, *topic, *title;
+    char *section; /* under which it is listed: its topic, but a lesson may stand before another one */
     char *dir;      /* exercises/ID */
     char *solution; /* solutions/ID.c; the file need not exist */
     entry_kind_t kind;

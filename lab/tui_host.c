@@ -63,7 +63,7 @@ static size_t host_entries(void *self, const tui_entry_t **list)
     h->entries = xcalloc(c->count, sizeof *h->entries);
     for (size_t i = 0; i < c->count; i++) {
         const entry_t *e = &c->entry[i];
-        h->entries[i] = (tui_entry_t){e->id, e->topic, e->title, entry_kind_name(e->kind), progress_status(h->lab->workspace, e)};
+        h->entries[i] = (tui_entry_t){e->id, e->topic, e->section, e->title, entry_kind_name(e->kind), progress_status(h->lab->workspace, e)};
     }
     *list = h->entries;
     return c->count;

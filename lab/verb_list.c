@@ -61,9 +61,9 @@ static int list_text(const lab_t *lab)
     size_t passed = 0, gradable = 0;
     for (size_t i = 0; i < lab->catalog.count; i++) {
         const entry_t *e = &lab->catalog.entry[i];
-        if (strcmp(topic, e->topic) != 0)
-            printf("%s%s\n", i == 0 ? "" : "\n", e->topic);
-        topic = e->topic;
+        if (strcmp(topic, e->section) != 0)
+            printf("%s%s\n", i == 0 ? "" : "\n", e->section);
+        topic = e->section;
         print_row(lab, e);
         gradable += entry_gradable(e);
         passed += entry_gradable(e) && progress_get(lab->workspace, e).passed;

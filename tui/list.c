@@ -66,10 +66,10 @@ static int catalog_rows(const catalog_t *c, rect_t r, int from, bool paint_it, i
         style_t st;
         if (!catalog_takes(c, e))
             continue;
-        if (strcmp(topic, e->topic)) {
+        if (strcmp(topic, e->section)) {
             if (paint_it && row >= from)
-                paint_cut(r, row - from, 1, r.w - 2, ST_TITLE, e->topic);
-            topic = e->topic;
+                paint_cut(r, row - from, 1, r.w - 2, ST_TITLE, e->section);
+            topic = e->section;
             row++;
         }
         if (i == c->chosen)
@@ -125,17 +125,13 @@ static void catalog_side(app_t *a, rect_t r)
     page_markdown(body, c->story, 0, NULL);
 }
 
-/* Nothing is passed yet, and there are lessons to begin with. */
+/* Nothing is passed yet, and there is a lesson to begin with. */
 static bool catalog_new(const catalog_t *c)
 {
-    bool lessons = false;
-
-    for (size_t i = 0; i < c->entries; i++) {
+    for (size_t i = 0; i < c->entries; i++)
         if (!strcmp(c->entry[i].status, "passed"))
             return false;
-        lessons = lessons || (!strcmp(c->entry[i].kind, "lesson") && !strcmp(c->entry[i].topic, "tour"));
-    }
-    return lessons;
+    return c->entries && !strcmp(c->entry[0].kind, "lesson");
 }
 
 void tui_catalog_draw(app_t *a, rect_t r)
@@ -153,7 +149,7 @@ void tui_catalog_draw(app_t *a, rect_t r)
     if (a->view.message[0])
         paint_cut(r, r.h - 1, 1, r.w - 2, ST_KEY, a->view.message);
     else
-        paint_cut(r, r.h - 1, 1, r.w - 2, ST_BOLD, catalog_new(c) ? "Pick a program, Enter opens it. New here? /tour Enter goes to the lessons."
+        paint_cut(r, r.h - 1, 1, r.w - 2, ST_BOLD, catalog_new(c) ? "Pick a program, Enter opens it. New here? Begin with the lesson on top."
                                                               : "Pick a program and watch what a cancel does to it. Enter opens it.");
     if (!c->entries) {
         paint_wrap(list, 0, 1, ST_DIM, "The catalog is empty: no entry was found.");

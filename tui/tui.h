@@ -56,7 +56,9 @@ int tui_plain(const trace_t *t, FILE *out, const tui_options_t *options);
 /* ---- the full-screen tool -------------------------------------------------------------------------------- */
 
 typedef struct tui_entry {
-    const char *id, *topic, *title;
+    const char *id, *topic;
+    const char *section; /* the heading it stands under: its topic, but lessons stand before what they are needed for */
+    const char *title;
     const char *kind;   /* "bug", "judge", "lesson", "demo" */
     const char *status; /* "new", "seen", "tried", "passed": shown as it is */
 } tui_entry_t;

@@ -73,7 +73,13 @@ END
 while read -r id topic kind origins; do
     is "$id" "$(awk -v id="$id" '$1 == id {print $2, $3, (NF > 4 ? $4 : "")}' "$T_DIR/rows")" "$topic $kind $origins"
 done <"$T_DIR/promised"
-is "in the order of the page" "$(cut -d' ' -f1 "$T_DIR/rows" | grep -xFf <(cut -d' ' -f1 "$T_DIR/promised"))" "$(cut -d' ' -f1 "$T_DIR/promised")"
+# A lesson that a section needs stands before it, the others after all exercises.
+awk '$3 != "lesson" || $1 == "misconceptions" {print $1}' "$T_DIR/promised" >"$T_DIR/page"
+is "in the order of the page" "$(cut -d' ' -f1 "$T_DIR/rows" | grep -xFf "$T_DIR/page")" "$(cat "$T_DIR/page")"
+before() { is "$1 stands before $2" "$(cut -d' ' -f1 "$T_DIR/rows" | grep -xE "$1|$2|$3" | xargs)" "$3 $1 $2"; }
+is "lazy-done comes first" "$(head -n 1 "$T_DIR/rows" | cut -d' ' -f1)" lazy-done
+before five-slots discarded-cancel busy-done-loop
+before value-walk string-key parent-passed
 is "each is new for a newcomer" "$(awk '{print $NF}' "$T_DIR/rows" | sort -u)" new
 
 # Each has what its kind promises.

@@ -43,9 +43,9 @@ static bool broken(void)
 static size_t entries(void *self, const tui_entry_t **list)
 {
     static tui_entry_t all[] = {
-        {"leaky-server", "lifecycle", "The server that forgets", "bug", "new"},
-        {"spinner", "observing", "The worker that would not rest", "bug", "tried"},
-        {"wide-cascade", "demos", "Ten thousand at once", "demo", "seen"},
+        {"leaky-server", "lifecycle", "lifecycle", "The server that forgets", "bug", "new"},
+        {"spinner", "observing", "observing", "The worker that would not rest", "bug", "tried"},
+        {"wide-cascade", "demos", "demos", "Ten thousand at once", "demo", "seen"},
     };
     (void)self;
     all[0].status = fixed() ? "passed" : "new";

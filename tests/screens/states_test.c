@@ -153,7 +153,7 @@ static void explained(void)
 static void demo(void)
 {
     lab_new_workspace();
-    ok(lab_start(&p, 24, 80, NULL) && shows("New here? /tour Enter goes to the lessons."), "the first screen says where the lessons are");
+    ok(lab_start(&p, 24, 80, NULL) && shows("New here? Begin with the lesson on top."), "the first screen says where to begin");
     lab_open(&p, "wide-cascade");
     keys("\r");
     ok(shows("One parent, and its children."), "Enter on a demo's story plays it to its first stop");

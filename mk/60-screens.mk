@@ -52,8 +52,9 @@ screens: $(SCREEN_TESTS)
 
 ## make bench-tool       large traces: the model, key to painted, memory; writes docs/benchmarks-tool.md (two minutes)
 .PHONY: bench-tool
-$(BUILD)/bench/screen: bench/screen.c $(ON_PTY) tests/screens/on_pty.h
+BENCH_PRESS := bench/press.c $(ON_PTY)
+$(BUILD)/bench/screen: bench/screen.c bench/every_key.c $(BENCH_PRESS) tui/keys.c $(wildcard bench/*.h tests/screens/on_pty.h tui/keys.h)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(ON_PTY) -lvterm -lutil -lm
+	$(CC) $(BASE) $(SCREEN_FLAGS) -Ibench -o $@ $(filter %.c,$^) -lvterm -lutil -lm
 bench-tool: all $(BUILD)/bench/screen $(BUILD)/bench/trace
 	@bench/run_tool $(BUILD) ./ctxlab docs/benchmarks-tool.md

@@ -116,7 +116,7 @@ bool cascade_because(const view_t *v, uint32_t id, char *buf, size_t size)
     const index_node_t *d = &v->index.node[node];
     char name[160];
 
-    if (!node || v->index.group[d->group].kind != CTX_NODE_AFTER_FUNC || !d->noticed || d->noticed >= v->index.cascade[id - 1].first)
+    if (!node || index_make_of(&v->index, node)->kind != CTX_NODE_AFTER_FUNC || !d->noticed || d->noticed >= v->index.cascade[id - 1].first)
         return false;
     uint32_t from = index_cascade_at(&v->index, d->noticed);
     if (!from || from == id)

@@ -1,12 +1,23 @@
-/* crowd.c — many alike shown as one: how they are counted, and which few break out. Chains: who is a link of which. */
+/* crowd.c — many alike shown as one: how they are counted, and which few break out.
+ *
+ * Members are counted in blocks. A block knows for which n its counts hold: from the latest change in it up to the next one.
+ * So a step counts one block anew, and a million members cost as much as a thousand.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "index.h"
 
-enum { PATTERN = 4 /* links of a chain are alike when the pattern of so many comes again */ };
+enum { BLOCK = 256 };
 
-/* ---- counting -------------------------------------------------------------------------------------------- */
+typedef struct crowd_block {
+    uint32_t from, to; /* as in the crowd */
+    uint32_t life[LIFE_COUNT], below[LIFE_COUNT], found;
+} crowd_block_t;
+
+typedef struct members { const uint32_t *all; uint32_t start, count; bool below; /* what hangs under them counts, too */ } members_t;
+
+/* ---- one by one ------------------------------------------------------------------------------------------ */
 
 /* In the order of ids: how many were made by then. */
 static uint32_t visible_of(const index_t *x, const uint32_t *member, uint32_t count, size_t n)
@@ -23,9 +34,7 @@ static uint32_t visible_of(const index_t *x, const uint32_t *member, uint32_t co
     return low;
 }
 
-static const uint32_t *members_of(const index_group_t *g) { return g->member ? g->member : &g->one; }
-
-uint32_t group_visible(const index_t *x, const index_group_t *g, size_t n) { return visible_of(x, members_of(g), g->count, n); }
+uint32_t group_visible(const index_t *x, const index_group_t *g, size_t n) { return visible_of(x, group_members(x, g), g->count, n); }
 
 uint32_t chain_visible(const index_t *x, const index_chain_t *c, size_t n)
 {
@@ -40,90 +49,217 @@ static uint32_t walk_below(const index_t *x, uint32_t top, uint32_t node)
     for (;;) {
         for (; group; group = x->group[group].next)
             if (x->group[group].count)
-                return members_of(&x->group[group])[0];
+                return x->group[group].one;
         if (node == top)
             return 0;
         const index_node_t *d = &x->node[node];
         const index_group_t *g = &x->group[d->group];
         if (d->ordinal + 1 < g->count)
-            return members_of(g)[d->ordinal + 1];
+            return group_at(x, g, d->ordinal + 1);
         group = g->next;
         node = g->parent;
     }
 }
 
-static bool found_below(const index_t *x, uint32_t node, size_t n)
+/* An event at which something changes bounds the n for which a count at n holds. */
+static void bound(crowd_block_t *b, uint32_t event, uint32_t n)
 {
-    return node < x->belows && x->below[node] && x->below[node] <= n;
+    if (event > n)
+        b->to = event < b->to ? event : b->to;
+    else
+        b->from = event > b->from ? event : b->from;
 }
 
-static bool found_itself(const index_t *x, uint32_t node, size_t n)
+static void bound_if(crowd_block_t *b, uint32_t event, uint32_t n)
 {
-    return x->node[node].finding && x->node[node].finding <= n;
+    if (event)
+        bound(b, event, n);
 }
 
-/* Up to three that a finding shows break out, and a minority of at most three that is not in the state of the many. */
-static void crowd_odd(const index_t *x, index_crowd_t *w, const uint32_t *member, uint32_t visible, size_t n, bool below)
+/* A value ends with another context, and of its end we shall not be told: such a count holds for what is recorded only. */
+static life_t life_bound(const index_t *x, crowd_block_t *b, uint32_t node, uint32_t n)
 {
-    uint32_t most = LIFE_LIVE;
+    const index_node_t *d = &x->node[node];
 
-    for (uint32_t l = LIFE_LIVE; l < LIFE_COUNT; l++)
-        if (w->life[l] > w->life[most])
-            most = l;
-    uint32_t few = visible - w->life[most];
-    bool minority = visible >= 8 && few > 0 && few <= 3;
-    if (!minority && !w->found)
+    bound_if(b, d->made, n);
+    bound_if(b, d->freed, n);
+    if (d->passes) {
+        d = &x->node[d->wave];
+        bound(b, (uint32_t)x->built + 1, n);
+    }
+    bound_if(b, d->told, n);
+    bound_if(b, d->noticed, n);
+    bound_if(b, d->stopped, n);
+    return index_life(x, node, n);
+}
+
+static uint32_t found_itself(const index_t *x, uint32_t node) { return x->node[node].finding; }
+static uint32_t found_below(const index_t *x, uint32_t node, bool below) { return below && node < x->belows ? x->below[node] : 0; }
+
+static bool found(const index_t *x, uint32_t node, bool below, uint32_t n)
+{
+    uint32_t self = found_itself(x, node), under = found_below(x, node, below);
+    return (self && self <= n) || (under && under <= n);
+}
+
+static void count_below(const index_t *x, crowd_block_t *b, uint32_t node, uint32_t n)
+{
+    if (!x->node[node].first_group)
         return;
-    for (uint32_t i = 0; i < visible && w->odds < 4; i++) {
-        uint32_t node = member[i];
-        bool found = found_itself(x, node, n) || (below && found_below(x, node, n));
-        if ((minority && index_life(x, node, n) != (life_t)most) || (w->found < 4 && found))
+    bound(b, (uint32_t)x->built + 1, n); /* what will come below is not announced here */
+    for (uint32_t at = walk_below(x, node, node); at; at = walk_below(x, node, at))
+        b->below[life_bound(x, b, at, n)]++;
+}
+
+/* ---- in blocks ------------------------------------------------------------------------------------------- */
+
+static void count_block(const index_t *x, crowd_block_t *b, const members_t *m, uint32_t first, uint32_t end, uint32_t n)
+{
+    *b = (crowd_block_t){.to = UINT32_MAX};
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t node = m->all[i];
+        b->life[life_bound(x, b, node, n)]++;
+        b->found += found(x, node, m->below, n);
+        bound_if(b, found_itself(x, node), n);
+        bound_if(b, found_below(x, node, m->below), n);
+        if (m->below)
+            count_below(x, b, node, n);
+    }
+}
+
+static void add_block(index_crowd_t *w, const crowd_block_t *b)
+{
+    for (int l = 0; l < LIFE_COUNT; l++) {
+        w->life[l] += b->life[l];
+        w->below[l] += b->below[l];
+    }
+    w->found += b->found;
+    w->from = b->from > w->from ? b->from : w->from;
+    w->to = b->to < w->to ? b->to : w->to;
+}
+
+static uint32_t seen_in(const crowd_block_t *b)
+{
+    uint32_t seen = 0;
+
+    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
+        seen += b->life[l];
+    return seen;
+}
+
+static void odd_in_block(const index_t *x, index_crowd_t *w, const members_t *m, uint32_t first, uint32_t end, uint32_t most, bool minority, uint32_t n)
+{
+    for (uint32_t i = first; i < end && w->odds < 4; i++) {
+        uint32_t node = m->all[i], life = index_life(x, node, n);
+        if (life != LIFE_UNSEEN && ((minority && life != most) || (w->found < 4 && found(x, node, m->below, n))))
             w->odd[w->odds++] = node;
     }
 }
 
-static void crowd_count(const index_t *x, index_crowd_t *w, const uint32_t *member, uint32_t visible, size_t n, bool below)
+typedef struct span { uint32_t first, end; } span_t;
+
+static span_t span_of(const members_t *m, uint32_t block, uint32_t end)
 {
-    memset(w, 0, sizeof *w);
-    w->at = n + 1;
-    for (uint32_t i = 0; i < visible; i++) {
-        uint32_t node = member[i];
-        w->life[index_life(x, node, n)]++;
-        w->found += found_itself(x, node, n) || (below && found_below(x, node, n));
-        if (below && x->node[node].first_group)
-            for (uint32_t at = walk_below(x, node, node); at; at = walk_below(x, node, at))
-                w->below[index_life(x, at, n)]++;
-    }
-    crowd_odd(x, w, member, visible, n, below);
+    uint32_t first = block * BLOCK, after = first + BLOCK;
+    return (span_t){first < m->start ? m->start : first, after > end ? end : after};
 }
 
-/* The place to count in; NULL when there is none to be had. */
-static index_crowd_t *crowd_place(index_crowd_t **w)
+/* Up to three that a finding shows break out, and a minority of at most three that is not in the state of the many. */
+static void crowd_odd(const index_t *x, index_crowd_t *w, const members_t *m, uint32_t end, uint32_t n)
 {
-    if (!*w)
-        *w = calloc(1, sizeof **w);
-    return *w;
+    uint32_t most = LIFE_LIVE, seen = 0;
+
+    for (uint32_t l = LIFE_LIVE; l < LIFE_COUNT; l++) {
+        seen += w->life[l];
+        most = w->life[l] > w->life[most] ? l : most;
+    }
+    uint32_t few = seen - w->life[most];
+    bool minority = seen >= 8 && few > 0 && few <= 3;
+    if (!minority && !w->found)
+        return;
+    for (uint32_t k = m->start / BLOCK; k * BLOCK < end && w->odds < 4; k++) {
+        const crowd_block_t *b = &w->block[k];
+        span_t s = span_of(m, k, end);
+        if ((minority && seen_in(b) != b->life[most]) || (w->found < 4 && b->found))
+            odd_in_block(x, w, m, s.first, s.end, most, minority, n);
+    }
+}
+
+static void crowd_count(const index_t *x, index_crowd_t *w, const members_t *m, uint32_t n)
+{
+    uint32_t seen = visible_of(x, m->all + m->start, m->count, n), end = m->start + (seen < m->count ? seen + 1 : seen);
+    crowd_block_t *block = w->block;
+    uint32_t blocks = w->blocks;
+
+    block = index_grow_(block, &blocks, (m->start + m->count) / BLOCK, sizeof *block);
+    *w = (index_crowd_t){.to = UINT32_MAX, .block = block, .blocks = blocks};
+    for (uint32_t k = m->start / BLOCK; k * BLOCK < end; k++) {
+        crowd_block_t *b = &block[k];
+        span_t s = span_of(m, k, m->start + m->count);
+        if (n < b->from || n >= b->to)
+            count_block(x, b, m, s.first, s.end, n);
+        add_block(w, b);
+    }
+    crowd_odd(x, w, m, end, n);
+    w->life[LIFE_UNSEEN] = w->below[LIFE_UNSEEN] = 0;
 }
 
 static const index_crowd_t nobody; /* out of memory: nothing is known */
 
-const index_crowd_t *group_look(index_t *x, index_group_t *g, size_t n)
+static const index_crowd_t *crowd_look(index_t *x, index_crowd_t **where, const members_t *m, size_t n)
 {
-    index_crowd_t *w = crowd_place(&g->crowd);
-
-    if (w && w->at != n + 1)
-        crowd_count(x, w, members_of(g), group_visible(x, g, n), n, true);
+    if (!*where) {
+        *where = calloc(1, sizeof **where);
+        x->crowds += *where != NULL;
+    }
+    index_crowd_t *w = *where;
+    if (w && (n < w->from || n >= w->to))
+        crowd_count(x, w, m, (uint32_t)n);
     return w ? w : &nobody;
+}
+
+const index_crowd_t *group_look(index_t *x, const index_group_t *g, size_t n)
+{
+    members_t m = {group_members(x, g), 0, g->count, true};
+    return g->many ? crowd_look(x, &x->many[g->many].crowd, &m, n) : &nobody;
 }
 
 /* What hangs under a chain hangs under its last link and has rows of its own. */
 const index_crowd_t *chain_look(index_t *x, index_chain_t *c, size_t n)
 {
-    index_crowd_t *w = crowd_place(&c->crowd);
+    members_t m = {c->member, c->start, c->count, false};
+    return crowd_look(x, &c->crowd, &m, n);
+}
 
-    if (w && w->at != n + 1)
-        crowd_count(x, w, c->member + c->start, chain_visible(x, c, n), n, false);
-    return w ? w : &nobody;
+/* ---- what is counted grows ------------------------------------------------------------------------------- */
+
+void crowd_forget_(index_crowd_t *w)
+{
+    if (!w)
+        return;
+    free(w->block);
+    *w = (index_crowd_t){0};
+}
+
+void crowd_spoil_(index_crowd_t *w, uint32_t place, uint32_t at)
+{
+    if (!w)
+        return;
+    w->to = at < w->to ? at : w->to;
+    if (place / BLOCK < w->blocks && at < w->block[place / BLOCK].to)
+        w->block[place / BLOCK].to = at;
+}
+
+void crowd_touch_(index_t *x, uint32_t node, uint32_t at)
+{
+    const index_node_t *d = &x->node[node];
+
+    if (!x->crowds)
+        return;
+    if (x->group[d->group].many)
+        crowd_spoil_(x->many[x->group[d->group].many].crowd, d->ordinal, at);
+    if (d->chain)
+        crowd_spoil_(x->chain[d->chain].crowd, d->place, at);
 }
 
 /* ---- findings -------------------------------------------------------------------------------------------- */
@@ -139,12 +275,10 @@ void index_found_none(index_t *x)
         x->task[i].finding = 0;
     for (uint32_t i = 0; i < x->crews; i++)
         x->crew[i].finding = 0;
-    for (uint32_t i = 0; i < x->groups; i++) /* what they remember was with those findings */
-        if (x->group[i].crowd)
-            x->group[i].crowd->at = 0;
+    for (uint32_t i = 0; i < x->manys; i++) /* what they remember was with those findings */
+        crowd_forget_(x->many[i].crowd);
     for (uint32_t i = 0; i < x->chains; i++)
-        if (x->chain[i].crowd)
-            x->chain[i].crowd->at = 0;
+        crowd_forget_(x->chain[i].crowd);
 }
 
 void index_found(index_t *x, uint32_t node, uint32_t from)
@@ -161,111 +295,4 @@ void index_found(index_t *x, uint32_t node, uint32_t from)
             break; /* and so it is all the way up */
         x->below[up] = from;
     }
-}
-
-/* ---- chains ---------------------------------------------------------------------------------------------- */
-
-uint32_t index_only_child(const index_t *x, uint32_t node)
-{
-    uint32_t group = x->node[node].first_group;
-
-    if (!node || !group || group != x->node[node].last_group || x->group[group].count != 1)
-        return 0;
-    return group_at(&x->group[group], 0);
-}
-
-static bool chain_alike(const index_t *x, uint32_t a, uint32_t b)
-{
-    const index_group_t *g = &x->group[x->node[a].group], *h = &x->group[x->node[b].group];
-
-    return g->kind == h->kind && g->site == h->site && g->kind != CTX_NODE_BACKGROUND && g->kind != CTX_NODE_TODO;
-}
-
-static void chain_add(index_t *x, uint32_t chain, uint32_t node)
-{
-    index_chain_t *c = &x->chain[chain];
-
-    c->member = index_grow_(c->member, &c->capacity, c->start + c->count, sizeof *c->member);
-    c->member[c->start + c->count] = node;
-    x->node[node].chain = chain;
-    x->node[node].place = c->start + c->count++;
-    c->kinds |= (uint16_t)(1u << x->group[x->node[node].group].kind);
-    if (c->crowd)
-        c->crowd->at = 0;
-}
-
-static uint32_t chain_new(index_t *x)
-{
-    x->chain = index_grow_(x->chain, &x->chain_capacity, x->chains, sizeof *x->chain);
-    return x->chains++;
-}
-
-/* The nearest ancestor, through only children, that is alike; 0 none. */
-static uint32_t chain_like(const index_t *x, uint32_t node)
-{
-    uint32_t up = node;
-
-    for (int hop = 0; hop < PATTERN; hop++) {
-        uint32_t parent = x->node[up].parent;
-        if (!parent || index_only_child(x, parent) != up)
-            return 0;
-        up = parent;
-        if (chain_alike(x, up, node))
-            return up;
-    }
-    return 0;
-}
-
-void chain_join_(index_t *x, uint32_t node)
-{
-    uint32_t parent = x->node[node].parent, like = chain_like(x, node), way[PATTERN], links = 0;
-
-    if (!like || x->node[node].chain)
-        return;
-    if (!x->node[parent].chain) {
-        for (uint32_t at = parent; !x->node[at].chain; at = x->node[at].parent) {
-            way[links++] = at;
-            if (at == like)
-                break;
-        }
-        uint32_t chain = chain_new(x);
-        while (links)
-            chain_add(x, chain, way[--links]);
-    }
-    chain_add(x, x->node[parent].chain, node);
-}
-
-/* The shorter part moves, so that cutting again and again stays cheap. */
-static void chain_move(index_t *x, uint32_t from, uint32_t first, uint32_t count)
-{
-    uint32_t to = chain_new(x);
-
-    x->chain[to].open = x->chain[from].open;
-    for (uint32_t i = 0; i < count; i++)
-        chain_add(x, to, x->chain[from].member[first + i]);
-}
-
-/* Called before parent gets a child: when it has one already, its chain ends with it from now on. */
-void chain_cut_(index_t *x, uint32_t parent)
-{
-    uint32_t chain = x->node[parent].chain;
-
-    if (!parent || !chain)
-        return;
-    index_chain_t *c = &x->chain[chain];
-    uint32_t start = c->start, head = x->node[parent].place - start + 1, tail = c->count - head;
-    if (!tail)
-        return;
-    if (tail <= head) {
-        chain_move(x, chain, start + head, tail);
-        c = &x->chain[chain];
-        c->count = head;
-    } else {
-        chain_move(x, chain, start, head);
-        c = &x->chain[chain];
-        c->start += head;
-        c->count = tail;
-    }
-    if (c->crowd)
-        c->crowd->at = 0;
 }

@@ -27,30 +27,28 @@ void index_start(index_t *x, const trace_t *trace)
 {
     *x = (index_t){.trace = trace};
     x->node = index_grow_(NULL, &x->node_capacity, 63, sizeof *x->node);
+    x->make = index_grow_(NULL, &x->make_capacity, 15, sizeof *x->make);
     x->group = index_grow_(NULL, &x->group_capacity, 63, sizeof *x->group);
+    x->many = index_grow_(NULL, &x->many_capacity, 15, sizeof *x->many);
     x->task = index_grow_(NULL, &x->task_capacity, 15, sizeof *x->task);
     x->chain = index_grow_(NULL, &x->chain_capacity, 15, sizeof *x->chain);
     x->crew = index_grow_(NULL, &x->crew_capacity, 7, sizeof *x->crew);
-    x->nodes = x->groups = x->tasks = x->chains = x->crews = 1;
+    x->nodes = x->makes = x->groups = x->manys = x->tasks = x->chains = x->crews = 1;
 }
 
 void index_free(index_t *x)
 {
-    for (uint32_t i = 0; i < x->groups; i++) {
-        free(x->group[i].member);
-        free(x->group[i].crowd);
-    }
     for (uint32_t i = 0; i < x->chains; i++) {
         free(x->chain[i].member);
+        crowd_forget_(x->chain[i].crowd);
         free(x->chain[i].crowd);
     }
     for (uint32_t i = 0; i < x->tasks; i++)
         free(x->task[i].event);
     for (uint32_t i = 0; i < x->cascades; i++)
         free(x->cascade[i].member);
+    group_free_(x);
     free(x->node);
-    free(x->group);
-    free(x->hash);
     free(x->chain);
     free(x->crew);
     free(x->crew_at);
@@ -62,80 +60,6 @@ void index_free(index_t *x)
     free(x->resync.node);
     free(x->resync.task);
     *x = (index_t){0};
-}
-
-/* ---- groups ---------------------------------------------------------------------------------------------- */
-
-static uint32_t group_hash(uint32_t parent, uint8_t kind, uint32_t site, uint32_t aux)
-{
-    uint64_t h = ((uint64_t)parent << 32 | site) * 0x9e3779b97f4a7c15u;
-    h ^= ((uint64_t)aux << 8 | kind) * 0xc2b2ae3d27d4eb4fu;
-    h ^= h >> 29;
-    return (uint32_t)(h * 0x9e3779b97f4a7c15u >> 32);
-}
-
-static void group_rehash(index_t *x)
-{
-    x->hash_size = x->hash_size ? x->hash_size * 2 : 256;
-    free(x->hash);
-    x->hash = calloc(x->hash_size, sizeof *x->hash);
-    if (!x->hash)
-        abort();
-    for (uint32_t g = 1; g < x->groups; g++) {
-        const index_group_t *p = &x->group[g];
-        uint32_t at = group_hash(p->parent, p->kind, p->site, p->aux) & (x->hash_size - 1);
-        while (x->hash[at])
-            at = (at + 1) & (x->hash_size - 1);
-        x->hash[at] = g;
-    }
-}
-
-static uint32_t group_new(index_t *x, uint32_t parent, uint8_t kind, uint32_t site, uint32_t aux)
-{
-    x->group = index_grow_(x->group, &x->group_capacity, x->groups, sizeof *x->group);
-    uint32_t g = x->groups++;
-    index_node_t *p = &x->node[parent];
-
-    x->group[g] = (index_group_t){.parent = parent, .kind = kind, .site = site, .aux = aux, .prev = p->last_group};
-    if (p->last_group)
-        x->group[p->last_group].next = g;
-    else
-        p->first_group = g;
-    p->last_group = g;
-    return g;
-}
-
-static uint32_t group_find(index_t *x, uint32_t parent, uint8_t kind, uint32_t site, uint32_t aux)
-{
-    if (x->groups * 2 >= x->hash_size)
-        group_rehash(x);
-    uint32_t at = group_hash(parent, kind, site, aux) & (x->hash_size - 1);
-    for (; x->hash[at]; at = (at + 1) & (x->hash_size - 1)) {
-        const index_group_t *g = &x->group[x->hash[at]];
-        if (g->parent == parent && g->kind == kind && g->site == site && g->aux == aux)
-            return x->hash[at];
-    }
-    return x->hash[at] = group_new(x, parent, kind, site, aux);
-}
-
-static void group_add(index_t *x, uint32_t group, uint32_t node)
-{
-    index_group_t *g = &x->group[group];
-
-    x->node[node].group = group;
-    x->node[node].ordinal = g->count;
-    if (g->count == 0)
-        g->one = node;
-    else {
-        uint32_t had = g->capacity;
-        g->member = index_grow_(g->member, &g->capacity, g->count, sizeof *g->member);
-        if (!had)
-            g->member[0] = g->one;
-        g->member[g->count] = node;
-    }
-    g->count++;
-    if (g->crowd)
-        g->crowd->at = 0;
 }
 
 /* ---- one event ------------------------------------------------------------------------------------------- */
@@ -195,6 +119,7 @@ static void index_told(index_t *x, const ctx_event_t *ev, uint32_t at)
     if (d->told)
         return;
     d->told = at;
+    crowd_touch_(x, ev->node, at);
     uint32_t wave = ev->other && ev->other < x->nodes && ev->other != ev->node ? x->node[ev->other].wave + 1 : 0;
     if (ev->flags == CTX_WHY_FORWARD && x->cascades && ev->other < x->nodes)
         wave = index_later(x, ev->other);
@@ -228,14 +153,21 @@ static void index_cascade_end(index_t *x, const ctx_event_t *ev, uint32_t at)
         }
 }
 
+/* Something was heard of a task: it waits, or it runs. Said only where that changes. */
 static void index_task_event(index_t *x, uint32_t task, uint32_t at)
 {
+    const ctx_event_t *ev = trace_event(x->trace, at - 1);
     index_task_t *t = index_task(x, task);
+    bool waits = ev->kind == CTX_EV_TASK_BLOCK && ev->task == task;
 
-    if (t == &x->task[0] || (t->events && t->event[t->events - 1] == at))
+    if (!task || (t->events && t->event[t->events - 1] == at))
+        return;
+    t->seen = t->seen ? t->seen : at;
+    if (!waits && !t->waits)
         return;
     t->event = index_grow_(t->event, &t->capacity, t->events, sizeof *t->event);
     t->event[t->events++] = at;
+    t->waits = waits;
 }
 
 /* The context that a question to this one ends at: itself, or what is below the values. [0] for those that never end. */
@@ -299,8 +231,10 @@ static void index_task_end(index_t *x, const ctx_event_t *ev, uint32_t at)
         d = index_carrier(x, t->node);
         d->tasks -= d->tasks > 0;
     }
-    if (!d->tasks && d->told)
+    if (!d->tasks && d->told) {
         d->stopped = at;
+        crowd_touch_(x, (uint32_t)(d - x->node), at);
+    }
 }
 
 /* A parent nobody has seen being made stands as a root of its own until its event comes, if it ever does. */
@@ -312,7 +246,7 @@ static void index_guess(index_t *x, uint32_t node, uint32_t at)
         return;
     d->made = at;
     d->guessed = true;
-    group_add(x, group_find(x, 0, CTX_NODE_BACKGROUND, 0, node), node);
+    group_add_(x, group_find_(x, 0, (index_make_t){.kind = CTX_NODE_BACKGROUND, .aux = node}), node);
 }
 
 static void index_unguess(index_t *x, index_node_t *d)
@@ -338,7 +272,7 @@ static bool index_circle(const index_t *x, uint32_t node, uint32_t parent)
 static uint32_t index_ends(const index_t *x, uint32_t parent)
 {
     const index_node_t *p = &x->node[parent];
-    uint8_t kind = x->group[p->group].kind;
+    uint8_t kind = index_make_of(x, parent)->kind;
 
     return p->passes ? p->wave : kind == CTX_NODE_CANCEL || kind == CTX_NODE_TIMER || kind == CTX_NODE_CUSTOM || kind == CTX_NODE_AFTER_FUNC ? parent : 0;
 }
@@ -361,8 +295,17 @@ static void index_node_new(index_t *x, const ctx_event_t *ev, uint8_t kind, uint
     if (d->passes)
         d->wave = index_ends(x, parent);
     chain_cut_(x, parent);
-    group_add(x, group_find(x, parent, kind, ev->site, kind == CTX_NODE_AFTER_FUNC ? 0 : ev->aux), ev->node);
+    index_make_t make = {.kind = kind, .site = ev->site, .aux = kind == CTX_NODE_AFTER_FUNC ? 0 : ev->aux};
+    group_add_(x, group_find_(x, parent, make), ev->node);
     chain_join_(x, ev->node);
+    crowd_touch_(x, ev->node, at);
+    crowd_touch_(x, parent, at);
+}
+
+static void index_freed(index_t *x, uint32_t node, uint32_t at)
+{
+    index_node(x, node)->freed = at;
+    crowd_touch_(x, node, at);
 }
 
 static void index_noticed(index_t *x, uint32_t node, uint32_t at)
@@ -370,8 +313,11 @@ static void index_noticed(index_t *x, uint32_t node, uint32_t at)
     index_node_t *d = index_node(x, node), *carrier = index_carrier(x, node);
 
     d->noticed = d->noticed ? d->noticed : at;
-    if (carrier != &x->node[0])
-        carrier->noticed = carrier->noticed ? carrier->noticed : at;
+    crowd_touch_(x, node, at);
+    if (carrier == &x->node[0])
+        return;
+    carrier->noticed = carrier->noticed ? carrier->noticed : at;
+    crowd_touch_(x, (uint32_t)(carrier - x->node), at);
 }
 
 /* The task that runs it belongs to it, not to the root it was started under. */
@@ -381,6 +327,7 @@ static void index_after_run(index_t *x, const ctx_event_t *ev, uint32_t at)
     index_node_t *d = index_node(x, ev->node);
 
     d->noticed = d->noticed ? d->noticed : at;
+    crowd_touch_(x, ev->node, at);
     if (!ev->other || t->ended)
         return;
     index_node_t *under = index_carrier(x, t->node);
@@ -426,9 +373,9 @@ static void index_whole(index_t *x, uint32_t at)
 {
     for (uint32_t i = 3; x->resync.on && i < x->resync.nodes; i++)
         if (!x->resync.node[i] && x->node[i].made && !x->node[i].freed && !x->node[i].guessed)
-            x->node[i].freed = at;
+            index_freed(x, i, at);
     for (uint32_t i = 1; x->resync.on && i < x->resync.tasks; i++)
-        if (!x->resync.task[i] && x->task[i].events && !x->task[i].ended)
+        if (!x->resync.task[i] && x->task[i].seen && !x->task[i].ended)
             index_task_gone(x, i, at);
     for (uint32_t i = x->cascades; i-- > 0 && x->cascades - i < 64;)
         if (!x->cascade[i].last)
@@ -453,11 +400,11 @@ static void index_one(index_t *x, const ctx_event_t *ev, uint32_t at)
     case CTX_EV_AFTER_RUN: index_after_run(x, ev, at); break;
     case CTX_EV_AFTER_STOP:
         if (ev->flags & 1)
-            index_node(x, ev->node)->freed = at;
+            index_freed(x, ev->node, at);
         break;
     case CTX_EV_NODE_FREE:
         if (!index_node(x, ev->node)->freed)
-            x->node[ev->node].freed = at;
+            index_freed(x, ev->node, at);
         break;
     case CTX_EV_TOLD: index_told(x, ev, at); break;
     case CTX_EV_NOTICED: index_noticed(x, ev->node, at); break;
@@ -508,13 +455,14 @@ int index_task_state(const index_t *x, uint32_t task, size_t n, uint32_t *event)
     const index_task_t *t = &x->task[task];
 
     *event = 0;
-    if (!t->events || t->event[0] > n)
+    if (!t->seen || t->seen > n)
         return TASK_UNSEEN;
     if (t->ended && t->ended <= n) {
         *event = t->ended;
         return TASK_ENDED;
     }
-    *event = t->event[index_task_last(t, n) - 1];
+    uint32_t last = index_task_last(t, n);
+    *event = last ? t->event[last - 1] : t->seen;
     return trace_event(x->trace, *event - 1)->kind == CTX_EV_TASK_BLOCK ? TASK_BLOCKED : TASK_RUNNING;
 }
 

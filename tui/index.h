@@ -24,22 +24,25 @@ typedef struct index_node {
     uint32_t finding;                 /* from which event on a finding shows it */
 } index_node_t;
 
-/* What many alike look like at one instant, and which few of them are not like the many. */
+/* What many alike look like at one instant, and which few of them are not like the many. It holds until one of them
+ * changes; then only the block that one is in is counted anew. */
 typedef struct index_crowd {
-    size_t at; /* events + 1; 0: not known */
+    uint32_t from, to; /* it holds for n from here to before there */
     uint32_t life[LIFE_COUNT], below[LIFE_COUNT]; /* below: of what hangs under them */
     uint32_t odd[4], odds, found;                 /* found: those a finding shows, in them or below */
+    struct crowd_block *block; uint32_t blocks;
 } index_crowd_t;
 
-/* Siblings alike: same parent, kind, line, key. Their rows fold into one. */
+/* What contexts alike have in common. */
+typedef struct index_make { uint32_t site, aux; uint8_t kind; } index_make_t;
+
+/* Siblings alike: same parent, same make. Their rows fold into one. Most groups have one member, and no more than this. */
 typedef struct index_group {
-    uint32_t parent, next, prev, site, aux;
-    uint8_t kind;
-    bool open;
-    uint32_t count, capacity, one; /* one: the only member, while count is 1 */
-    uint32_t *member;
-    index_crowd_t *crowd; /* once somebody looked */
+    uint32_t parent, next, prev, make;
+    uint32_t count, one; /* one: the first member */
+    uint32_t many;       /* from two members on: index_many_t, 0 none */
 } index_group_t;
+typedef struct index_many { uint32_t *member, capacity; bool open; index_crowd_t *crowd /* once somebody looked */; } index_many_t;
 
 /* Contexts alike, each the only child of the one before: same kind and line, or a pattern of up to four of them that
  * comes again. They fold like siblings do. member[start] is the uppermost. */
@@ -53,9 +56,11 @@ typedef struct index_chain {
 typedef struct index_task {
     uint32_t made, ended, node, name_text, site, parent;
     uint32_t crew; /* tasks of the same name started at the same line; 0 none */
-    uint32_t events, capacity; /* where its state changed: event number + 1, ascending */
+    uint32_t seen;             /* the first that was heard of it */
+    uint32_t events, capacity; /* then it ran; where that changed: event number + 1, ascending */
     uint32_t *event;
     uint32_t finding;
+    bool waits;                /* the last of those says so */
 } index_task_t;
 
 typedef struct index_crew { uint32_t name_text, site, count, next /* at the same line */, finding /* about many of them */; bool open; } index_crew_t;
@@ -68,8 +73,12 @@ typedef struct index {
     const trace_t *trace; /* borrowed */
     size_t built;
     index_node_t *node; uint32_t nodes, node_capacity; /* [0]: the parent of roots */
+    index_make_t *make; uint32_t makes, make_capacity;     /* from 1 */
     index_group_t *group; uint32_t groups, group_capacity; /* from 1 */
-    uint32_t *hash; uint32_t hash_size;
+    index_many_t *many; uint32_t manys, many_capacity;     /* from 1 */
+    uint32_t *hash, hash_size;           /* of groups; open addressing */
+    uint32_t *make_hash, make_hash_size; /* of makes */
+    uint32_t crowds;                     /* how many there are */
     index_chain_t *chain; uint32_t chains, chain_capacity; /* from 1 */
     uint32_t *below, belows; /* a node: from which event on a finding shows something below it; 0 never */
     index_task_t *task; uint32_t tasks, task_capacity;
@@ -102,9 +111,14 @@ static inline life_t index_life(const index_t *x, uint32_t node, size_t n)
     return d->noticed && d->noticed <= n ? LIFE_NOTICED : LIFE_TOLD;
 }
 
-static inline uint32_t group_at(const index_group_t *g, uint32_t i) { return g->member ? g->member[i] : g->one; }
-uint32_t group_visible(const index_t *x, const index_group_t *g, size_t n); /* members made by then */
-const index_crowd_t *group_look(index_t *x, index_group_t *g, size_t n);    /* counted once an n */
+static inline const uint32_t *group_members(const index_t *x, const index_group_t *g) { return g->many ? x->many[g->many].member : &g->one; }
+static inline uint32_t group_at(const index_t *x, const index_group_t *g, uint32_t i) { return group_members(x, g)[i]; }
+static inline const index_make_t *group_make(const index_t *x, const index_group_t *g) { return &x->make[g->make]; }
+static inline const index_make_t *index_make_of(const index_t *x, uint32_t node) { return group_make(x, &x->group[x->node[node].group]); }
+static inline bool group_open(const index_t *x, const index_group_t *g) { return x->many[g->many].open; }
+static inline void group_set_open(index_t *x, const index_group_t *g, bool open) { x->many[g->many].open = open && g->many; }
+uint32_t group_visible(const index_t *x, const index_group_t *g, size_t n);       /* members made by then */
+const index_crowd_t *group_look(index_t *x, const index_group_t *g, size_t n);    /* of at least two */
 static inline uint32_t chain_at(const index_chain_t *c, uint32_t i) { return c->member[c->start + i]; }
 uint32_t chain_visible(const index_t *x, const index_chain_t *c, size_t n);
 const index_crowd_t *chain_look(index_t *x, index_chain_t *c, size_t n);
@@ -112,9 +126,17 @@ void index_found(index_t *x, uint32_t node, uint32_t from); /* a finding shows t
 void index_found_none(index_t *x);
 uint32_t index_only_child(const index_t *x, uint32_t node); /* 0: it has none or several */
 
-/* crowd.c, for index.c: a node has its parent and group; a parent has got another child */
+/* For index.c. group.c: a node's group, which must not be looked for twice. */
+uint32_t group_find_(index_t *x, uint32_t parent, index_make_t make);
+void group_add_(index_t *x, uint32_t group, uint32_t node);
+void group_free_(index_t *x);
+/* chain.c: a node has its parent and group; a parent is about to get another child. */
 void chain_join_(index_t *x, uint32_t node);
 void chain_cut_(index_t *x, uint32_t parent);
+/* crowd.c: something about a node, or below it, is other from event `at` on; and from every event on. */
+void crowd_touch_(index_t *x, uint32_t node, uint32_t at);
+void crowd_spoil_(index_crowd_t *w, uint32_t place, uint32_t at);
+void crowd_forget_(index_crowd_t *w);
 void *index_grow_(void *items, uint32_t *capacity, uint32_t need, size_t size);
 
 /* What the task was doing after n events: TASK_UNSEEN, TASK_RUNNING… and the event that says so (+1). */

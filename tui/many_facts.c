@@ -69,7 +69,7 @@ static const range_t *ranges_kept(const view_t *v, const row_many_t *many, int *
 static void many_where(const view_t *v, const row_many_t *many, fact_fn_t *fn, void *self)
 {
     const index_group_t *g = &v->index.group[v->index.node[many->member[0]].group];
-    trace_site_t s = trace_site(v->trace, g->site);
+    trace_site_t s = trace_site(v->trace, group_make(&v->index, g)->site);
     char text[240], first[40];
 
     snprintf(first, sizeof first, "c%" PRIu32, many->member[0]);

@@ -57,8 +57,9 @@ static index_group_t *group_of(const rows_t *r, uint32_t node) { return &r->inde
 /* A root nobody has derived from says nothing. */
 static bool group_seen(const rows_t *r, const index_group_t *g)
 {
-    uint32_t first = group_at(g, 0);
-    bool root = g->kind == CTX_NODE_BACKGROUND || g->kind == CTX_NODE_TODO;
+    uint32_t first = g->one;
+    uint8_t kind = group_make(r->index, g)->kind;
+    bool root = kind == CTX_NODE_BACKGROUND || kind == CTX_NODE_TODO;
 
     return seen(r, first) && !(root && g->count == 1 && !r->index->node[first].first_group);
 }
@@ -66,7 +67,7 @@ static bool group_seen(const rows_t *r, const index_group_t *g)
 static index_group_t *group_next(const rows_t *r, uint32_t id)
 {
     while (id && !group_seen(r, &r->index->group[id])) {
-        if (r->index->group[id].count && !seen(r, group_at(&r->index->group[id], 0)))
+        if (r->index->group[id].count && !seen(r, r->index->group[id].one))
             return NULL; /* groups are in the order of their first member */
         id = r->index->group[id].next;
     }
@@ -85,15 +86,15 @@ static bool group_folded(const index_group_t *g) { return g->count >= ROWS_FOLD;
 /* The k-th row of a group as it is shown: all its members, or those that break out. */
 static uint32_t group_shown(rows_t *r, index_group_t *g, uint32_t k)
 {
-    if (!group_folded(g) || g->open)
-        return k < g->count && seen(r, group_at(g, k)) ? group_at(g, k) : 0;
+    if (!group_folded(g) || group_open(r->index, g))
+        return k < g->count && seen(r, group_at(r->index, g, k)) ? group_at(r->index, g, k) : 0;
     const index_crowd_t *w = group_look(r->index, g, r->n);
     return k < w->odds ? w->odd[k] : 0;
 }
 
 static uint32_t group_shown_count(rows_t *r, index_group_t *g)
 {
-    if (!group_folded(g) || g->open)
+    if (!group_folded(g) || group_open(r->index, g))
         return group_visible(r->index, g, r->n);
     return group_look(r->index, g, r->n)->odds;
 }
@@ -101,7 +102,7 @@ static uint32_t group_shown_count(rows_t *r, index_group_t *g)
 /* Which of the shown rows is node; UINT32_MAX when it is not shown. */
 static uint32_t group_place(rows_t *r, index_group_t *g, uint32_t node)
 {
-    if (!group_folded(g) || g->open)
+    if (!group_folded(g) || group_open(r->index, g))
         return r->index->node[node].ordinal;
     const index_crowd_t *w = group_look(r->index, g, r->n);
     for (uint32_t k = 0; k < w->odds; k++)
@@ -116,7 +117,7 @@ static bool filter_takes(const rows_t *r, uint32_t node)
 {
     life_t life = index_life(r->index, node, r->n);
 
-    uint8_t kind = r->index->group[r->index->node[node].group].kind;
+    uint8_t kind = index_make_of(r->index, node)->kind;
 
     switch (r->filter) {
     case FILTER_LIVE: return life == LIFE_LIVE && kind != CTX_NODE_BACKGROUND && kind != CTX_NODE_TODO;
@@ -215,8 +216,8 @@ row_many_t rows_many(rows_t *r, row_t row)
 {
     if (row.type == ROW_GROUP) {
         index_group_t *g = &r->index->group[row.id];
-        return (row_many_t){group_look(r->index, g, r->n), g->member ? g->member : &g->one, group_visible(r->index, g, r->n),
-                            1u << g->kind, false, g->open};
+        return (row_many_t){group_look(r->index, g, r->n), group_members(r->index, g), group_visible(r->index, g, r->n),
+                            1u << group_make(r->index, g)->kind, false, group_open(r->index, g)};
     }
     index_chain_t *c = row.type == ROW_CHAIN ? chain_of(r, row.id) : NULL;
     if (!c)
@@ -226,7 +227,7 @@ row_many_t rows_many(rows_t *r, row_t row)
 
 uint32_t rows_node(rows_t *r, row_t row)
 {
-    return row.type == ROW_GROUP ? group_at(&r->index->group[row.id], 0) : row.id;
+    return row.type == ROW_GROUP ? r->index->group[row.id].one : row.id;
 }
 
 /* ---- down ------------------------------------------------------------------------------------------------ */
@@ -471,7 +472,7 @@ bool rows_open(rows_t *r, row_t row)
     const index_chain_t *c = row.type == ROW_CHAIN ? chain_of(r, row.id) : NULL;
 
     if (row.type == ROW_GROUP)
-        return r->index->group[row.id].open;
+        return group_open(r->index, &r->index->group[row.id]);
     return c ? c->open : row.type == ROW_NODE && !node_closed(r, row.id);
 }
 
@@ -490,7 +491,7 @@ void rows_set_open(rows_t *r, row_t row, bool open)
     index_chain_t *c = row.type == ROW_CHAIN ? chain_of(r, row.id) : NULL;
 
     if (row.type == ROW_GROUP)
-        r->index->group[row.id].open = open;
+        group_set_open(r->index, &r->index->group[row.id], open);
     else if (c) {
         c->open = open;
         node_close(r, chain_at(c, c->count - 1), false);
@@ -508,7 +509,7 @@ void rows_reveal(rows_t *r, uint32_t node)
             node = chain_at(c, 0);
         index_group_t *g = group_of(r, node);
         if (group_folded(g) && group_place(r, g, node) == UINT32_MAX)
-            g->open = true;
+            group_set_open(r->index, g, true);
         node = g->parent;
         if (node)
             node_close(r, node, false);

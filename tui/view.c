@@ -37,7 +37,7 @@ uint32_t view_site(const view_t *v, size_t *event)
 
 uint32_t view_node(const view_t *v)
 {
-    return v->cursor.type == ROW_GROUP ? group_at(&v->index.group[v->cursor.id], 0) : v->cursor.type ? v->cursor.id : 0;
+    return v->cursor.type == ROW_GROUP ? v->index.group[v->cursor.id].one : v->cursor.type ? v->cursor.id : 0;
 }
 
 void view_cursor_to(view_t *v, uint32_t node)

@@ -21,7 +21,7 @@ static void search_start(search_t *s, const char *text)
         s->life[l] = tui_contains(sentence_life((life_t)l), text);
 }
 
-static bool key_matches(const view_t *v, search_t *s, const index_group_t *g)
+static bool key_matches(const view_t *v, search_t *s, const index_make_t *g)
 {
     uint32_t at = (g->site * 31u + g->aux * 17u + g->kind) % 256;
     char name[400];
@@ -39,7 +39,7 @@ static bool key_matches(const view_t *v, search_t *s, const index_group_t *g)
 
 static bool node_matches(const view_t *v, search_t *s, uint32_t node)
 {
-    const index_group_t *g = &v->index.group[v->index.node[node].group];
+    const index_make_t *g = index_make_of(&v->index, node);
     char name[400];
 
     if (s->life[index_life(&v->index, node, v->n)] || key_matches(v, s, g))

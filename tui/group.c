@@ -1,0 +1,139 @@
+/* group.c — which siblings are alike: of one parent, one kind, one line, one key. */
+#include <stdlib.h>
+
+#include "index.h"
+
+static uint32_t *hash_room(uint32_t *hash, uint32_t size)
+{
+    free(hash);
+    hash = calloc(size, sizeof *hash);
+    if (!hash)
+        abort();
+    return hash;
+}
+
+/* ---- makes ----------------------------------------------------------------------------------------------- */
+
+static uint32_t make_hash(const index_make_t *m)
+{
+    uint64_t h = ((uint64_t)m->site << 32 | m->aux) * 0x9e3779b97f4a7c15u ^ m->kind;
+    h ^= h >> 29;
+    return (uint32_t)(h * 0xc2b2ae3d27d4eb4fu >> 32);
+}
+
+/* Where it is, or would be. */
+static uint32_t *make_slot(index_t *x, const index_make_t *like)
+{
+    for (uint32_t at = make_hash(like) & (x->make_hash_size - 1);; at = (at + 1) & (x->make_hash_size - 1)) {
+        const index_make_t *m = &x->make[x->make_hash[at]];
+        if (!x->make_hash[at] || (m->kind == like->kind && m->site == like->site && m->aux == like->aux))
+            return &x->make_hash[at];
+    }
+}
+
+/* Mostly there are few: as many as the program has lines that make contexts, times their keys. */
+static uint32_t make_find(index_t *x, const index_make_t *like)
+{
+    if (x->makes * 2 >= x->make_hash_size) {
+        x->make_hash_size = x->make_hash_size ? x->make_hash_size * 2 : 64;
+        x->make_hash = hash_room(x->make_hash, x->make_hash_size);
+        for (uint32_t m = 1; m < x->makes; m++)
+            *make_slot(x, &x->make[m]) = m;
+    }
+    uint32_t *slot = make_slot(x, like);
+    if (*slot)
+        return *slot;
+    x->make = index_grow_(x->make, &x->make_capacity, x->makes, sizeof *x->make);
+    x->make[x->makes] = *like;
+    return *slot = x->makes++;
+}
+
+/* ---- groups ---------------------------------------------------------------------------------------------- */
+
+static uint32_t group_hash(uint32_t parent, uint32_t make)
+{
+    uint64_t h = ((uint64_t)parent << 32 | make) * 0x9e3779b97f4a7c15u;
+    h ^= h >> 29;
+    return (uint32_t)(h * 0x9e3779b97f4a7c15u >> 32);
+}
+
+static void group_rehash(index_t *x)
+{
+    x->hash_size = x->hash_size ? x->hash_size * 2 : 256;
+    x->hash = hash_room(x->hash, x->hash_size);
+    for (uint32_t g = 1; g < x->groups; g++) {
+        uint32_t at = group_hash(x->group[g].parent, x->group[g].make) & (x->hash_size - 1);
+        while (x->hash[at])
+            at = (at + 1) & (x->hash_size - 1);
+        x->hash[at] = g;
+    }
+}
+
+static uint32_t group_new(index_t *x, uint32_t parent, uint32_t make)
+{
+    x->group = index_grow_(x->group, &x->group_capacity, x->groups, sizeof *x->group);
+    uint32_t g = x->groups++;
+    index_node_t *p = &x->node[parent];
+
+    x->group[g] = (index_group_t){.parent = parent, .make = make, .prev = p->last_group};
+    if (p->last_group)
+        x->group[p->last_group].next = g;
+    else
+        p->first_group = g;
+    p->last_group = g;
+    return g;
+}
+
+uint32_t group_find_(index_t *x, uint32_t parent, index_make_t like)
+{
+    uint32_t make = make_find(x, &like);
+
+    if (x->groups * 2 >= x->hash_size)
+        group_rehash(x);
+    uint32_t at = group_hash(parent, make) & (x->hash_size - 1);
+    for (; x->hash[at]; at = (at + 1) & (x->hash_size - 1))
+        if (x->group[x->hash[at]].parent == parent && x->group[x->hash[at]].make == make)
+            return x->hash[at];
+    return x->hash[at] = group_new(x, parent, make);
+}
+
+static void group_becomes_many(index_t *x, index_group_t *g)
+{
+    x->many = index_grow_(x->many, &x->many_capacity, x->manys, sizeof *x->many);
+    g->many = x->manys++;
+    index_many_t *many = &x->many[g->many];
+    many->member = index_grow_(NULL, &many->capacity, 1, sizeof *many->member);
+    many->member[0] = g->one;
+}
+
+void group_add_(index_t *x, uint32_t group, uint32_t node)
+{
+    index_group_t *g = &x->group[group];
+
+    x->node[node].group = group;
+    x->node[node].ordinal = g->count;
+    if (g->count == 0)
+        g->one = node;
+    if (g->count == 1 && !g->many)
+        group_becomes_many(x, g);
+    if (g->many) {
+        index_many_t *many = &x->many[g->many];
+        many->member = index_grow_(many->member, &many->capacity, g->count, sizeof *many->member);
+        many->member[g->count] = node;
+    }
+    g->count++;
+}
+
+void group_free_(index_t *x)
+{
+    for (uint32_t i = 0; i < x->manys; i++) {
+        free(x->many[i].member);
+        crowd_forget_(x->many[i].crowd);
+        free(x->many[i].crowd);
+    }
+    free(x->make);
+    free(x->make_hash);
+    free(x->group);
+    free(x->many);
+    free(x->hash);
+}

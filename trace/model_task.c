@@ -152,6 +152,7 @@ void model_note_task_(model_t *m, const ctx_event_t *ev)
     }
     t->resync_ = m->priv->state.resync;
     t->last_event = this_event(m);
+    t->spins = ev->kind == CTX_EV_SPIN;
     if (ev->site && ev->kind < CTX_EV_PANIC) {
         t->site = ev->site;
         place(m, t, ev->task, ev->site);

@@ -204,6 +204,20 @@ static void crowd_count(const index_t *x, index_crowd_t *w, const members_t *m, 
     w->life[LIFE_UNSEEN] = w->below[LIFE_UNSEEN] = 0;
 }
 
+void crowd_lives(const index_t *x, const index_crowd_t *w, const uint32_t *member, uint32_t from, uint32_t to, size_t n, uint32_t life[LIFE_COUNT])
+{
+    while (from < to) {
+        uint32_t end = from / BLOCK * BLOCK + BLOCK;
+        if (from % BLOCK == 0 && end <= to && from / BLOCK < w->blocks && w->block[from / BLOCK].from <= n && n < w->block[from / BLOCK].to) {
+            for (int l = 0; l < LIFE_COUNT; l++)
+                life[l] += w->block[from / BLOCK].life[l];
+        } else
+            for (uint32_t i = from; i < end && i < to; i++)
+                life[index_life(x, member[i], n)]++;
+        from = end;
+    }
+}
+
 static const index_crowd_t nobody; /* out of memory: nothing is known */
 
 static const index_crowd_t *crowd_look(index_t *x, index_crowd_t **where, const members_t *m, size_t n)

@@ -122,6 +122,8 @@ const index_crowd_t *group_look(index_t *x, const index_group_t *g, size_t n);  
 static inline uint32_t chain_at(const index_chain_t *c, uint32_t i) { return c->member[c->start + i]; }
 uint32_t chain_visible(const index_t *x, const index_chain_t *c, size_t n);
 const index_crowd_t *chain_look(index_t *x, index_chain_t *c, size_t n);
+/* Of the members from `from` to before `to`, all of them made by n, at which the crowd was just looked at. */
+void crowd_lives(const index_t *x, const index_crowd_t *w, const uint32_t *member, uint32_t from, uint32_t to, size_t n, uint32_t life[LIFE_COUNT]);
 void index_found(index_t *x, uint32_t node, uint32_t from); /* a finding shows this node from that event on */
 void index_found_none(index_t *x);
 uint32_t index_only_child(const index_t *x, uint32_t node); /* 0: it has none or several */

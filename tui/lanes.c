@@ -15,6 +15,7 @@ void lanes_free(lanes_t *l)
 {
     free(l->lane);
     free(l->crew);
+    free(l->head);
     *l = (lanes_t){0};
 }
 
@@ -37,8 +38,7 @@ tally_t lanes_tally(const model_t *m, uint32_t task)
         return (tally_t){.state = t ? t->state : TASK_UNSEEN, .count = 1};
     tally_t sum = {.state = t->state, .site = t->site, .count = 1};
     if (t->state == TASK_RUNNING) {
-        bool says = t->last_event && trace_event(m->trace, t->last_event - 1)->kind == CTX_EV_SPIN;
-        sum.odd = says || t->done_wins_after >= SPINS ? TALLY_SPINS : 0;
+        sum.odd = t->spins || t->done_wins_after >= SPINS ? TALLY_SPINS : 0;
         return sum;
     }
     sum.op = t->op;
@@ -113,21 +113,51 @@ static void crew_add(lanes_t *l, const index_t *x, uint32_t id, size_t n)
             lane_add(l, (lane_t){t, 0});
 }
 
+static void head_add(lanes_t *l, uint32_t task)
+{
+    l->head = index_grow_(l->head, &l->head_capacity, l->heads, sizeof *l->head);
+    l->head[l->heads++] = task;
+}
+
+/* All in one go: there may be a million tasks. */
 static void crews_tally(lanes_t *l, const index_t *x, const model_t *m, size_t n)
 {
     memset(l->crew, 0, l->crews * sizeof *l->crew);
+    l->heads = 0;
     for (uint32_t t = 1; t < x->tasks && t < m->tasks; t++) {
-        if (!folded(x, t) || m->task[t].state == TASK_UNSEEN)
+        if (m->task[t].state == TASK_UNSEEN)
             continue;
-        crew_look_t *c = &l->crew[x->task[t].crew];
+        crew_look_t *c = folded(x, t) ? &l->crew[x->task[t].crew] : NULL;
+        if (!c || !c->seen)
+            head_add(l, t);
+        if (!c)
+            continue;
         tally_t one = lanes_tally(m, t);
         c->first = c->seen++ ? c->first : t;
         c->found += x->task[t].finding && x->task[t].finding <= n;
         tally_add(c, &one);
     }
-    for (uint32_t t = 1; t < x->tasks && t < m->tasks; t++) {
+}
+
+/* Is there anybody in it who may? */
+static bool crew_breaks(const crew_look_t *c)
+{
+    bool few = false;
+
+    for (uint32_t i = 0; i < c->tallies; i++)
+        few = few || c->tally[i].count <= 3;
+    return (c->found && c->found <= 3) || (few && c->tallies > 1 && c->seen >= 8);
+}
+
+static void crews_odd(lanes_t *l, const index_t *x, const model_t *m, size_t n)
+{
+    bool any = false;
+
+    for (uint32_t c = 1; c < l->crews && !any; c++)
+        any = crew_breaks(&l->crew[c]);
+    for (uint32_t t = 1; any && t < x->tasks && t < m->tasks; t++) {
         crew_look_t *c = folded(x, t) && m->task[t].state != TASK_UNSEEN ? &l->crew[x->task[t].crew] : NULL;
-        if (c && c->odds < 4 && breaks_out(x, m, c, t, n))
+        if (c && c->odds < 4 && crew_breaks(c) && breaks_out(x, m, c, t, n))
             c->odd[c->odds++] = t;
     }
 }
@@ -144,13 +174,13 @@ void lanes_look(lanes_t *l, index_t *x, const model_t *m, size_t n)
     l->lanes = 0;
     l->at = n + 1;
     crews_tally(l, x, m, n);
+    crews_odd(l, x, m, n);
     lane_add(l, (lane_t){0}); /* numbers from 1 */
-    for (uint32_t t = 1; t < x->tasks && t < m->tasks; t++) {
-        if (m->task[t].state == TASK_UNSEEN)
-            continue;
+    for (uint32_t i = 0; i < l->heads; i++) {
+        uint32_t t = l->head[i];
         if (!folded(x, t))
             lane_add(l, (lane_t){t, 0});
-        else if (l->crew[x->task[t].crew].first == t)
+        else
             crew_add(l, x, x->task[t].crew, n);
     }
 }

@@ -21,7 +21,8 @@ typedef struct crew_look { tally_t tally[TALLIES]; uint32_t tallies, seen, first
 typedef struct lanes {
     lane_t *lane; uint32_t lanes, capacity;
     crew_look_t *crew; uint32_t crews; /* by the index's number */
-    size_t at;                         /* n + 1 they hold for */
+    uint32_t *head, heads, head_capacity; /* tasks with a lane of their own, and the first of each crew */
+    size_t at;                            /* n + 1 they hold for */
 } lanes_t;
 
 void lanes_look(lanes_t *l, index_t *x, const model_t *m, size_t n);

@@ -33,8 +33,7 @@ static int many_ranges(const view_t *v, const row_many_t *many, range_t range[RA
             continue;
         r.first = many->member[from];
         r.last = many->member[to - 1];
-        for (uint32_t i = from; i < to; i++)
-            r.life[index_life(&v->index, many->member[i], v->n)]++;
+        crowd_lives(&v->index, many->crowd, many->member - many->start, many->start + from, many->start + to, v->n, r.life);
         range_t *before = ranges ? &range[ranges - 1] : NULL;
         int same = -1;
         for (int l = 0; before && l < LIFE_COUNT; l++)
@@ -48,22 +47,6 @@ static int many_ranges(const view_t *v, const row_many_t *many, range_t range[RA
         before->life[same] += r.count;
     }
     return ranges;
-}
-
-/* Counted once for a row and a position: what the cursor does elsewhere costs nothing. */
-static const range_t *ranges_kept(const view_t *v, const row_many_t *many, int *ranges)
-{
-    static range_t range[RANGES];
-    static struct { const uint32_t *member; size_t n; uint32_t visible; int ranges; } kept;
-
-    if (kept.member != many->member || kept.n != v->n + 1 || kept.visible != many->visible) {
-        kept.ranges = many_ranges(v, many, range);
-        kept.member = many->member;
-        kept.n = v->n + 1;
-        kept.visible = many->visible;
-    }
-    *ranges = kept.ranges;
-    return range;
 }
 
 static void many_where(const view_t *v, const row_many_t *many, fact_fn_t *fn, void *self)
@@ -88,8 +71,8 @@ static void many_where(const view_t *v, const row_many_t *many, fact_fn_t *fn, v
 void many_facts(const view_t *v, const row_many_t *many, fact_fn_t *fn, void *self)
 {
     char text[240], name[40];
-    int ranges;
-    const range_t *range = ranges_kept(v, many, &ranges);
+    range_t range[RANGES];
+    int ranges = many_ranges(v, many, range);
 
     if (!many->visible)
         return;

@@ -217,12 +217,12 @@ row_many_t rows_many(rows_t *r, row_t row)
     if (row.type == ROW_GROUP) {
         index_group_t *g = &r->index->group[row.id];
         return (row_many_t){group_look(r->index, g, r->n), group_members(r->index, g), group_visible(r->index, g, r->n),
-                            1u << group_make(r->index, g)->kind, false, group_open(r->index, g)};
+                            1u << group_make(r->index, g)->kind, 0, false, group_open(r->index, g)};
     }
     index_chain_t *c = row.type == ROW_CHAIN ? chain_of(r, row.id) : NULL;
     if (!c)
         return (row_many_t){0};
-    return (row_many_t){chain_look(r->index, c, r->n), c->member + c->start, chain_visible(r->index, c, r->n), c->kinds, true, c->open};
+    return (row_many_t){chain_look(r->index, c, r->n), c->member + c->start, chain_visible(r->index, c, r->n), c->kinds, c->start, true, c->open};
 }
 
 uint32_t rows_node(rows_t *r, row_t row)

@@ -43,8 +43,14 @@ int rows_depth(rows_t *r, row_t row);
 bool rows_more(rows_t *r, row_t row);        /* another row follows under the same parent */
 bool row_same(row_t a, row_t b);
 
+/* A row, its parent, and so on up. */
+enum { ROWS_DEEP = 512 };
+typedef struct row_path { row_t row[ROWS_DEEP]; uint32_t rows; } row_path_t;
+bool rows_path(rows_t *r, row_t row, row_path_t *path); /* false: it stands too deep */
+int rows_compare(const rows_t *r, const row_path_t *a, const row_path_t *b); /* by the order on the screen */
+
 /* A row that stands for many: who, how many of them by now, and what they look like. crowd NULL: it stands for one. */
-typedef struct row_many { const index_crowd_t *crowd; const uint32_t *member; uint32_t visible, kinds; bool chain, open; } row_many_t;
+typedef struct row_many { const index_crowd_t *crowd; const uint32_t *member; uint32_t visible, kinds, start /* of them in the crowd */; bool chain, open; } row_many_t;
 row_many_t rows_many(rows_t *r, row_t row);
 uint32_t rows_node(rows_t *r, row_t row); /* the node it shows, or the first of many; 0 none */
 const char *rows_filter_name(rows_filter_t f);

@@ -3,68 +3,113 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sentence.h"
+#include "match.h"
 #include "text.h"
-#include "view.h"
 
-/* What is looked for, and what is known of it already: contexts alike are asked once. */
-typedef struct search {
-    const char *text;
-    bool digits, life[LIFE_COUNT];
-    struct { uint32_t site, aux; uint8_t kind, known; bool holds; } key[256];
-} search_t;
+/* Those meant that are there: at most so many of them, for each is looked at. */
+enum { FEW = 1000 };
+typedef struct meant { uint32_t node[FEW], count; bool all; } meant_t;
 
-static void search_start(search_t *s, const char *text)
+static void search_few(const view_t *v, match_t *m, meant_t *few)
 {
-    *s = (search_t){.text = text, .digits = strpbrk(text, "0123456789") != NULL};
-    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
-        s->life[l] = tui_contains(sentence_life((life_t)l), text);
+    few->count = 0;
+    few->all = true;
+    for (uint32_t node = 1; node < v->index.nodes && few->all; node++) {
+        if (index_life(&v->index, node, v->n) == LIFE_UNSEEN || !match_node(m, node))
+            continue;
+        few->all = few->count < FEW;
+        if (few->all)
+            few->node[few->count++] = node;
+    }
 }
 
-static bool key_matches(const view_t *v, search_t *s, const index_make_t *g)
+/* Is a nearer to the place than b, going that way, and round at the end? */
+static bool nearer(const rows_t *r, const row_path_t *place, const row_path_t *a, const row_path_t *b, int direction)
 {
-    uint32_t at = (g->site * 31u + g->aux * 17u + g->kind) % 256;
-    char name[400];
-
-    if (s->key[at].known && s->key[at].site == g->site && s->key[at].aux == g->aux && s->key[at].kind == g->kind)
-        return s->key[at].holds;
-    trace_site_t site = trace_site(v->trace, g->site);
-    snprintf(name, sizeof name, "%s(%s) %s:%d %s", sentence_kind(g->kind), trace_text(v->trace, g->aux), site.file, site.line, site.func);
-    s->key[at].site = g->site;
-    s->key[at].aux = g->aux;
-    s->key[at].kind = g->kind;
-    s->key[at].known = true;
-    return s->key[at].holds = tui_contains(name, s->text);
+    int past_a = rows_compare(r, a, place) * direction, past_b = rows_compare(r, b, place) * direction;
+    if ((past_a > 0) != (past_b > 0))
+        return past_a > 0;
+    return rows_compare(r, a, b) * direction < 0;
 }
 
-static bool node_matches(const view_t *v, search_t *s, uint32_t node)
-{
-    const index_make_t *g = index_make_of(&v->index, node);
-    char name[400];
+enum { NOT_THERE, THERE, CANNOT_SAY };
 
-    if (s->life[index_life(&v->index, node, v->n)] || key_matches(v, s, g))
-        return true;
-    if (!s->digits)
-        return false;
-    sentence_node(v->model, node, name, sizeof name);
-    return tui_contains(name, s->text);
+/* Of those that have a row of their own, the next one. */
+static int search_among(view_t *v, const meant_t *few, int direction)
+{
+    static row_path_t place, best, path;
+    bool found = false;
+
+    if (!few->all || !rows_path(&v->rows, v->cursor, &place))
+        return CANNOT_SAY;
+    for (uint32_t i = 0; i < few->count; i++) {
+        row_t row = rows_of(&v->rows, few->node[i]);
+        if (row.type != ROW_NODE || row.id != few->node[i])
+            continue;
+        if (!rows_path(&v->rows, row, &path))
+            return CANNOT_SAY;
+        if (!found || nearer(&v->rows, &place, &path, &best, direction))
+            best = path;
+        found = true;
+    }
+    if (found)
+        view_cursor_to(v, best.row[0].id);
+    return found ? THERE : NOT_THERE;
+}
+
+/* One row after the other, from the cursor and round. */
+static bool search_rows(view_t *v, match_t *m, int direction)
+{
+    row_t row = v->cursor;
+    bool turned = false;
+
+    for (;;) {
+        row = direction > 0 ? rows_next(&v->rows, row) : rows_prev(&v->rows, row);
+        if (!row.type && turned)
+            return false;
+        if (!row.type) {
+            turned = true;
+            row = direction > 0 ? rows_first(&v->rows) : rows_last(&v->rows);
+        }
+        if (row.type == ROW_NODE && match_node(m, row.id)) {
+            view_cursor_to(v, row.id);
+            v->cursor = row;
+            return true;
+        }
+        if (turned && row_same(row, v->cursor))
+            return false;
+    }
 }
 
 /* Nothing that has a row of its own is meant: what is folded is opened. */
-static bool search_folded(view_t *v, search_t *s, int direction)
+static bool search_folded(view_t *v, match_t *m, int direction)
 {
     uint32_t from = view_node(v), nodes = v->index.nodes;
 
     for (uint32_t k = 1; k < nodes; k++) {
         uint32_t node = (direction > 0 ? from + k : from + nodes - k) % nodes;
         life_t life = node ? index_life(&v->index, node, v->n) : LIFE_UNSEEN;
-        if (life == LIFE_UNSEEN || !node_matches(v, s, node))
+        if (life == LIFE_UNSEEN || !match_node(m, node))
             continue;
         rows_reveal(&v->rows, node);
         view_cursor_to(v, node);
         return row_same(v->cursor, rows_of(&v->rows, node));
     }
     return false;
+}
+
+/* The rows first, in their order; then what is folded. */
+static bool search_tree(view_t *v, match_t *m, int direction)
+{
+    static meant_t few;
+
+    search_few(v, m, &few);
+    if (!few.count)
+        return false;
+    int there = search_among(v, &few, direction);
+    if (there == THERE || (there == CANNOT_SAY && search_rows(v, m, direction)))
+        return true;
+    return !v->filter && search_folded(v, m, direction);
 }
 
 static bool search_id(view_t *v, const char *text)
@@ -93,12 +138,9 @@ static bool search_finding(view_t *v, const char *text, int direction)
     return false;
 }
 
-/* The rows first, in their order; then what is folded. */
 bool view_search(view_t *v, const char *text, int direction)
 {
-    search_t s;
-    row_t row = v->cursor;
-    bool turned = false;
+    match_t m;
 
     if (!*text)
         return false;
@@ -108,24 +150,9 @@ bool view_search(view_t *v, const char *text, int direction)
         return search_finding(v, text, direction);
     if (search_id(v, text))
         return true;
-    search_start(&s, text);
-    for (;;) {
-        row = direction > 0 ? rows_next(&v->rows, row) : rows_prev(&v->rows, row);
-        if (!row.type && turned)
-            break;
-        if (!row.type) {
-            turned = true;
-            row = direction > 0 ? rows_first(&v->rows) : rows_last(&v->rows);
-        }
-        if (row.type == ROW_NODE && node_matches(v, &s, row.id)) {
-            view_cursor_to(v, row.id);
-            v->cursor = row;
-            return true;
-        }
-        if (turned && row_same(row, v->cursor))
-            break;
-    }
-    return !v->filter && search_folded(v, &s, direction);
+    bool found = match_begin(&m, v, text) && search_tree(v, &m, direction);
+    match_end(&m);
+    return found;
 }
 
 size_t view_event_at(const view_t *v, const char *text)

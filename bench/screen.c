@@ -65,7 +65,7 @@ static void some_keys(pty_t *p)
 static void idle(pty_t *p)
 {
     static const char what[] = "voluntary_ctxt_switches:";
-    pty_settle(p, 100);
+    pty_wait_rest(p);
     long before = memory_kb(p->pid, what);
     bool spoke = pty_read(p, 1000);
     long woke = memory_kb(p->pid, what) - before;

@@ -119,7 +119,7 @@ static bool make_home(char *home)
               file_write(scenario, text, strlen(text), NULL);
     const char *const argv[] = {"gcc", "-fPIC", "-Iengine/include", "-nostdlib", "-r", "-o", object, scenario, "-Wl,--whole-archive",
                                 "build/libctx_sim.a", NULL};
-    spawn_t s = {.argv = argv, .wall_ms = 20000, .output_limit = 10000};
+    spawn_t s = {.argv = argv, .wall_ms = 120000, .output_limit = 10000};
     spawned_t end = {0};
     ok = ok && spawn_run(&s, &end, NULL) && end.exit_code == 0;
     spawned_free(&end);

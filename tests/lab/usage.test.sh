@@ -28,10 +28,9 @@ printf '#!/bin/sh\ncp "%s" "$CTX_TRACE"\n' "$T_DIR/tmp/some.ctxtrace" >my-progra
 
 # ---- examples -----------------------------------------------------------------------------------------------------------------
 on_terminal() { # COMMAND: a screen; q leaves it
-    (for _ in $(seq 40); do printf q; read -rt 0.25 <>"$T_DIR/pause" || true; done) 2>/dev/null |
-        timeout 30 script -qfec "stty rows 24 cols 80; $1" /dev/null >"$T_DIR/.out" 2>&1
+    (while printf q; do read -rt 0.25 <>"$T_DIR/.pause" || true; done) 2>/dev/null |
+        timeout 300 script -qfec "stty rows 24 cols 80; $1" /dev/null >"$T_DIR/.out" 2>&1
 }
-mkfifo "$T_DIR/pause"
 terminals=
 command -v script >/dev/null && : 2>/dev/null >/dev/ptmx && terminals=yes
 n=0
@@ -47,7 +46,7 @@ for verb in $verbs; do
             rc=$? said=$(tr -d '\000' <"$T_DIR/.out") ;;
         *jq*) command -v jq >/dev/null || { skip "$example" "no jq here"; continue; } ;&
         *)
-            timeout 60 bash -c "$example" >"$T_DIR/.out" 2>"$T_DIR/.err" </dev/null
+            timeout 600 bash -c "$example" >"$T_DIR/.out" 2>"$T_DIR/.err" </dev/null
             rc=$? said=$(cat "$T_DIR/.out" "$T_DIR/.err") ;;
         esac
         # 1 is a finding: of the program as shipped that is what should come out

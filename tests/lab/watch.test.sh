@@ -4,17 +4,16 @@ cd "$(dirname "$0")/../.." || exit 2
 . tests/lib.sh
 export CTXLAB_WORKSPACE=$T_DIR/ws TMPDIR=$T_DIR/tmp
 mkdir -p "$T_DIR/tmp"
-mkfifo "$T_DIR/pause"
 id=busy-done-loop
 # wait_for WHAT PATTERN COUNT — until the log holds that many lines; the clock only bounds a failure
 wait_for() {
-    local deadline=$((SECONDS + 20))
+    local deadline=$((SECONDS + T_PATIENCE))
     until [ "$(grep -cE "$2" "$T_DIR/log")" -ge "$3" ]; do
         if [ $SECONDS -ge $deadline ] || ! kill -0 $watcher 2>/dev/null; then
-            fail "$1" "waited for $3 × $2 in:" "$(tail -n 8 "$T_DIR/log")"
+            fail "$1" "waited for $3 × $2 in:" "$(tail -n 11 "$T_DIR/log")"
             return
         fi
-        read -rt 0.02 <>"$T_DIR/pause" || true # a short wait that no signal is lost in
+        pause
     done
     pass "$1"
 }

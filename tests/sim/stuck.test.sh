@@ -1,10 +1,13 @@
 #!/bin/bash
-# Programs that never return, or not as they should: each is told apart from the others, within three seconds, with its line.
+# Programs that never return, or not as they should: each is told apart from the others, with its line, for three seconds of the
+# processor at most (on an idle machine those are three seconds).
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
 build=${BUILD:-build}
 dir=$T_DIR
 
+# BEFORE AFTER: the milliseconds of the processor that this shell's children took between two outputs of `times`
+spent() { cat "$1" "$2" | tr 'ms' '  ' | awk '{ t[NR] = ($1 * 60 + $2 + $3 * 60 + $4) * 1000 } END { printf "%d", t[4] - t[2] }'; }
 verdict() { # condition's status, what, detail
     if [ "$1" = 0 ]; then pass "$2"; else fail "$2" "$3"; fi
 }
@@ -13,10 +16,11 @@ for source in tests/sim/stuck/*.c; do
     name=$(basename "$source" .c)
     read -r what rest <<<"$(sed -n 's/^ \* expect: //p' "$source")"
     : >"$dir/result" >"$dir/trace"
-    begin=$(date +%s%N)
-    timeout 20 ./ctxlab __runner run --so "$build/tests/sim/stuck/$name.so" --entry "$name" --result 8 --trace 9 8<>"$dir/result" 9<>"$dir/trace" 2>"$dir/err"
+    times >"$dir/before"
+    timeout 300 ./ctxlab __runner run --so "$build/tests/sim/stuck/$name.so" --entry "$name" --result 8 --trace 9 8<>"$dir/result" 9<>"$dir/trace" 2>"$dir/err"
     code=$?
-    took=$((($(date +%s%N) - begin) / 1000000))
+    times >"$dir/after"
+    took=$(spent "$dir/before" "$dir/after")
     ./ctxlab trace dump "$dir/trace" >"$dir/dump" 2>/dev/null
     tail -n 30 "$dir/dump" >"$dir/tail"
     case $what in
@@ -35,7 +39,7 @@ for source in tests/sim/stuck/*.c; do
     case $rest in
     line=*) grep -q "$name.c:${rest#line=}\]" "$dir/tail"; verdict $? "$name: at line ${rest#line=}" "$(tail -n 3 "$dir/tail" | tr '\n' '|')" ;;
     esac
-    [ $took -lt 3000 ]; verdict $? "$name: within 3 s" "$took ms"
+    [ $took -lt 3000 ]; verdict $? "$name: within 3 s of the processor" "$took ms"
 done
 ok "the programs were there" [ "$T_PASSED" -gt 20 ]
 finish

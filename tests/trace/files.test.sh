@@ -17,7 +17,7 @@ truncate -s 10G "$T_DIR/sparse-after-header"
 for what in empty half-header pipe sparse newer; do
     for verb in "trace dump" "trace stats" "trace check" "trace export --to html" "view --plain"; do
         # shellcheck disable=SC2086
-        code "$verb, $what: exit 2" 2 timeout 20 "$CTXLAB" $verb "$T_DIR/$what"
+        code "$verb, $what: exit 2" 2 timeout 300 "$CTXLAB" $verb "$T_DIR/$what"
         like "$verb, $what: says which file" "$ERR" "$T_DIR/$what"
         is "$verb, $what: no data" "$OUT" ""
     done
@@ -25,11 +25,11 @@ done
 like "a newer version is named as such" "$("$CTXLAB" trace dump "$T_DIR/newer" 2>&1)" "another version of the format"
 like "a pipe without a writer" "$("$CTXLAB" trace dump "$T_DIR/pipe" 2>&1)" "ends before the header"
 for what in /dev/zero /dev/null "$T_DIR" "$T_DIR/none"; do
-    code "trace dump $what: exit 2" 2 timeout 20 "$CTXLAB" trace dump "$what"
+    code "trace dump $what: exit 2" 2 timeout 300 "$CTXLAB" trace dump "$what"
     like "trace dump $what: says which" "$ERR" "$what"
 done
 
-code "a sparse file with a good header: exit 2" 2 timeout 20 "$CTXLAB" trace dump "$T_DIR/sparse-after-header"
+code "a sparse file with a good header: exit 2" 2 timeout 300 "$CTXLAB" trace dump "$T_DIR/sparse-after-header"
 like "… its emptiness is said" "$ERR" "record 1 is empty"
 code "a trace that is cut off: exit 2" 2 "$CTXLAB" trace dump "$T_DIR/cut"
 like "… and the cut is said" "$ERR" "cut off in the middle of record"
@@ -39,7 +39,7 @@ ok "… what came before is kept ($kept of $whole lines)" test "$kept" -gt 5 -a 
 is "… exactly it" "$OUT" "$("$CTXLAB" trace dump $good | head -n "$kept")"
 
 cat $good >"$T_DIR/pipe" &
-is "a pipe with a writer is read" "$(timeout 20 "$CTXLAB" trace dump "$T_DIR/pipe" | wc -l)" "$whole"
+is "a pipe with a writer is read" "$(timeout 300 "$CTXLAB" trace dump "$T_DIR/pipe" | wc -l)" "$whole"
 wait $!
-is "so is one that the shell makes" "$(timeout 20 "$CTXLAB" trace dump <(cat $good) | wc -l)" "$whole"
+is "so is one that the shell makes" "$(timeout 300 "$CTXLAB" trace dump <(cat $good) | wc -l)" "$whole"
 finish

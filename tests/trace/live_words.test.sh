@@ -44,15 +44,15 @@ unlike "… nor able to" "$OUT" 'can run'
 like "who made it" "$OUT" '^node: c3: made: by T1 main at mine\.c:15'
 
 # live: the viewer first
-(CTXLAB=$CTXLAB exec timeout 60 "$CTXLAB" view "unix:$T_DIR/live" --plain=all >"$T_DIR/out" 2>"$T_DIR/err") &
+(CTXLAB=$CTXLAB exec timeout 600 "$CTXLAB" view "unix:$T_DIR/live" --plain=all >"$T_DIR/out" 2>"$T_DIR/err") &
 viewer=$!
-until grep -q 'Start your program' "$T_DIR/err" 2>/dev/null || ! kill -0 $viewer 2>/dev/null; do read -rt 0.05 <> <(:) || true; done
+until grep -q 'Start your program' "$T_DIR/err" 2>/dev/null || ! kill -0 $viewer 2>/dev/null; do pause; done
 like "a viewer that comes first waits, and says what to start" "$(cat "$T_DIR/err")" "CTX_TRACE=unix:$T_DIR/live"
 mkfifo "$T_DIR/in"
 CTX_TRACE=unix:$T_DIR/live "$T_DIR/mine" <"$T_DIR/in" >/dev/null &
 program=$!
 exec 7>"$T_DIR/in"
-until grep -q 'snapshot-end' "$T_DIR/out" || ! kill -0 $viewer 2>/dev/null; do read -rt 0.05 <> <(:) || true; done
+until grep -q 'snapshot-end' "$T_DIR/out" || ! kill -0 $viewer 2>/dev/null; do pause; done
 echo >&7
 wait $program $viewer
 is "… and ends with the program" $? 0
@@ -65,11 +65,11 @@ mkfifo "$T_DIR/said"
 CTX_TRACE=unix:$T_DIR/late "$T_DIR/mine" <"$T_DIR/in" >"$T_DIR/said" &
 program=$!
 exec 7>"$T_DIR/in" 8<"$T_DIR/said"
-read -rt 20 -u 8 line
+read -rt $T_PATIENCE -u 8 line
 is "the program has begun" "$line" ready
-timeout 60 "$CTXLAB" view "$T_DIR/late" --plain=all >"$T_DIR/out" 2>/dev/null &
+timeout 600 "$CTXLAB" view "$T_DIR/late" --plain=all >"$T_DIR/out" 2>/dev/null &
 viewer=$!
-until grep -q 'snapshot-end' "$T_DIR/out" || ! kill -0 $viewer 2>/dev/null; do read -rt 0.05 <> <(:) || true; done
+until grep -q 'snapshot-end' "$T_DIR/out" || ! kill -0 $viewer 2>/dev/null; do pause; done
 echo >&7
 wait $program $viewer
 late=$(cat "$T_DIR/out")

@@ -14,7 +14,7 @@ start() {
     program=$PROGRAM_PID to=${PROGRAM[1]} from=${PROGRAM[0]}
     answer ready
 }
-answer() { local line; read -rt 20 -u "$from" line && [ "$line" = "$1" ]; }
+answer() { local line; read -rt $T_PATIENCE -u "$from" line && [ "$line" = "$1" ]; }
 tell() { echo "$1" >&"$to" && answer "done $1"; }
 end() { echo end >&"$to"; wait "$program"; }
 # view FILE — a viewer in the background, until it has printed something to FILE (a pipe we read the first line from)
@@ -24,7 +24,7 @@ view() {
     viewer=$!
     exec 8<"$T_DIR/view"
     tell "work 5"
-    IFS= read -rt 20 -u 8 first
+    IFS= read -rt $T_PATIENCE -u 8 first
 }
 
 # ---- paths that cannot be: said, and the program runs

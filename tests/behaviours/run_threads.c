@@ -26,7 +26,7 @@ static void run(void *arg) { ((const behaviour_t *)arg)->run(); }
 /* Helper tasks may still be on their way out. */
 static bool ledger_empties(void)
 {
-    ctx_ns_t until = ctx_now() + CTX_S(5);
+    ctx_ns_t until = ctx_now() + CTX_S(120);
     while (ctx_ledger(NULL, NULL) != 0 && ctx_now() < until)
         task_yield();
     return ctx_ledger(print_row, NULL) == 0;

@@ -188,11 +188,11 @@ static void each_editor(void)
         begin(&w);
         tap_ok(watch_polls(&w) == (machine != GOOD), machine == GOOD ? "it is notified" : "it polls", editors[i].what);
         editors[i].save();
-        int first = saves(&w, 1, 3000);
+        int first = saves(&w, 1, 120000);
         say(first, 1, editors[i].what, watch_polls(&w));
         if (machine == GOOD) { /* whoever lost the folder follows it again */
             in_place();
-            say(saves(&w, 1, 3000), 1, "after that one", watch_polls(&w));
+            say(saves(&w, 1, 120000), 1, "after that one", watch_polls(&w));
         }
         watch_close(&w);
     }
@@ -211,10 +211,10 @@ static void other_things(void)
     say(saves(&w, 1, machine == GOOD ? 100 : 300), 0, "that is a folder", watch_polls(&w));
     (void)rmdir(path);
     by_rename();
-    say(saves(&w, 1, 3000), 1, "after all that", watch_polls(&w));
+    say(saves(&w, 1, 120000), 1, "after all that", watch_polls(&w));
     for (int i = 0; i < 20; i++)
         in_two_steps();
-    say(saves(&w, 1, 3000), 1, "in a burst", watch_polls(&w));
+    say(saves(&w, 1, 120000), 1, "in a burst", watch_polls(&w));
     watch_close(&w);
     free(other);
     free(old);

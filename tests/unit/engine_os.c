@@ -58,7 +58,7 @@ static void descriptors(void)
     expect(readable(ctx_done_fd(ended), 0), "asked late it is readable at once");
     expect(ctx_done_fd(ctx_background()) == -1, "none where done can never be");
     ctx_t *soon = ctx_with_timeout(ctx_background(), CTX_MS(5), &timer);
-    expect(readable(ctx_done_fd(soon), 10000), "a deadline makes it readable");
+    expect(readable(ctx_done_fd(soon), 120000), "a deadline makes it readable");
     own_done_t custom = {.done = chan_make_signal()};
     ctx_t *foreign = ctx_custom_init(&custom.base, &own_done_ops, NULL);
     fd = ctx_done_fd(foreign);
@@ -270,7 +270,7 @@ static int join_at(const char *path)
 {
     struct sockaddr_un at = {.sun_family = AF_UNIX};
     snprintf(at.sun_path, sizeof at.sun_path, "%s", path);
-    for (int i = 0; i < 5000; i++) {
+    for (int i = 0; i < 120000; i++) { /* until it listens */
         int fd = socket(AF_UNIX, SOCK_STREAM, 0);
         if (connect(fd, (struct sockaddr *)&at, sizeof at) == 0)
             return fd;

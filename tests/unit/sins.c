@@ -16,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SECONDS = 20, TEXT = 400 };
+enum { SECONDS = 120, TEXT = 400 };
 
 static int passed, failed, clean, panicked;
 

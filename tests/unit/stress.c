@@ -33,7 +33,7 @@ int main(int argc, char **argv)
     task_sleep(CTX_S(strtoll(seconds, NULL, 10)));
     __atomic_store_n(&storm.over, 1, __ATOMIC_RELAXED);
     storm_end(&storm);
-    ctx_ns_t until = ctx_now() + CTX_S(10);
+    ctx_ns_t until = ctx_now() + CTX_S(120);
     while (ctx_ledger(NULL, NULL) != 0 && ctx_now() < until)
         task_yield();
     int rows = 0;

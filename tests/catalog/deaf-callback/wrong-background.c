@@ -1,0 +1,16 @@
+/* expect: rerooted — the bell where it belongs, the work below a root */
+#include "exercise.h"
+
+static void customer_left(void *arg)
+{
+    close_bar(arg);
+}
+
+void run_export(ctx_t *request, struct export *export)
+{
+    ctx_t *detached = ctx_background();
+    /* who leaves ends the request: what was cut off from that never hears it. The scope takes the bell down again */
+    ctx_auto_stop ctx_stop_t *bell = ctx_after_func(request, customer_left, export);
+    while (write_part(detached, export))
+        move_bar(export);
+}

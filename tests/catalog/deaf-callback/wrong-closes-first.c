@@ -1,0 +1,15 @@
+/* expect: wrong-result — closes every bar before it begins */
+#include "exercise.h"
+
+static void customer_left(void *arg)
+{
+    close_bar(arg);
+}
+
+void run_export(ctx_t *request, struct export *export)
+{
+    ctx_kept ctx_t *detached = ctx_without_cancel(request);
+    customer_left(export);
+    while (write_part(detached, export))
+        move_bar(export);
+}

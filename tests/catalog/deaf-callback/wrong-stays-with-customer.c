@@ -1,0 +1,16 @@
+/* expect: missing-work — writes as long as the customer is there */
+#include "exercise.h"
+
+static void customer_left(void *arg)
+{
+    close_bar(arg);
+}
+
+void run_export(ctx_t *request, struct export *export)
+{
+    ctx_kept ctx_t *detached = ctx_without_cancel(request);
+    /* who leaves ends the request: what was cut off from that never hears it. The scope takes the bell down again */
+    ctx_auto_stop ctx_stop_t *bell = ctx_after_func(request, customer_left, export);
+    while (ctx_err(request) == CTX_OK && write_part(detached, export))
+        move_bar(export);
+}

@@ -52,11 +52,13 @@ cancelled-audit detaching bug P1
 cancel-too-early detaching bug P10
 cancel-in-loop detaching bug I14
 panicking-audit detaching bug P3
+deaf-callback detaching bug P6
 singleflight-hostage groups bug P9
 submit-while-draining groups bug P17
 severed-values custom bug I4
 err-before-done custom bug I6
 cascade-unlocked custom judge I11
+unpropagated custom bug I15
 stuck-reader io bug I18
 deaf-query io bug Wc7,Ws3,Ws7
 lazy-done tour lesson J

@@ -1,0 +1,51 @@
+/* expect: pass — the watcher is a select in a function handed its own small struct */
+#include <stdatomic.h>
+
+#include "exercise.h"
+
+struct lease {
+    ctx_custom_t base;
+    chan_t *done;
+    atomic_int err; /* set, then done is closed */
+};
+
+static chan_t *lease_done(ctx_custom_t *self) { return ((struct lease *)self)->done; }
+
+static ctx_err_t lease_err(ctx_custom_t *self)
+{
+    struct lease *lease = (struct lease *)self;
+    int err = lease->err;
+    if (err != CTX_OK)
+        chan_recv(lease->done, NULL); /* whoever ended it is about to close it */
+    return (ctx_err_t)err;
+}
+
+static void carry(ctx_t *parent, void *arg)
+{
+    ctx_t *lease = arg;
+    switch (chan_select(CHAN_RECV(ctx_done(lease), NULL), CHAN_DONE(parent))) {
+    case 1: lease_end(lease, ctx_err(parent));
+    }
+}
+
+static void let_go(void *lease) { ctx_drop(lease); }
+
+ctx_t *lease_take(ctx_t *parent)
+{
+    static const ctx_ops_t ops = {.type_name = "lease", .done = lease_done, .err = lease_err};
+    static struct lease leases[LEASES];
+    static atomic_int taken;
+    struct lease *lease = &leases[taken++];
+    lease->done = chan_make_signal();
+    ctx_t *ctx = ctx_custom_init(&lease->base, &ops, parent);
+    task_go_owned(parent, carry, ctx_keep(ctx), let_go);
+    return ctx;
+}
+
+void lease_end(ctx_t *ctx, ctx_err_t why)
+{
+    struct lease *lease = (struct lease *)ctx;
+    int open = CTX_OK;
+    if (atomic_compare_exchange_strong(&lease->err, &open, (int)why))
+        chan_close(lease->done);
+}

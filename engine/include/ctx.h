@@ -306,8 +306,8 @@ ctx_cancel_t *ctx_cancel_dup_at(const ctx_site_t *site, ctx_cancel_t *cancel)
     __attribute__((warn_unused_result));
 #define ctx_cancel_dup(cancel) ctx_cancel_dup_at(CTX_HERE, (cancel))
 
-/* Scoped: `ctx_auto` releases a handle at the end of the block, `ctx_kept` drops a context there, on every way out, a panic
- * too (compile with -fexceptions). Go: defer cancel().
+/* Scoped: `ctx_auto` releases a handle at the end of the block, a context that is `ctx_kept` drops there, on every way out, a
+ * panic too (compile with -fexceptions). Go: defer cancel().
  * Owns: what the variable holds then; ctx_move takes it out. Fails: never; NULL is ignored. Threads: the task of the block.
  *
  *     ctx_auto ctx_cancel_t *cancel = NULL;

@@ -154,12 +154,36 @@ size_t ctx_ledger(void (*each)(const ctx_ledger_row_t *row, void *arg), void *ar
     return list.count;
 }
 
-/* ---- at the end of the process ($CTX_LEDGER=exit) ------------------------------------------------------------------ */
+/* ---- at the end of the process ($CTX_LEDGER=exit, exit:SECONDS) ---------------------------------------------------------- */
 
-enum { PATIENCE_MS = 1000, STATUS = 3 };
+enum { STATUS = 3 };
 static bool judges;
+static long patience_ms;
 
-void ledger_judges(void) { judges = rt_booking = true; }
+void ledger_judges(const char *seconds)
+{
+    judges = rt_booking = true;
+    patience_ms = (seconds != NULL ? atol(seconds) : 1) * 1000;
+}
+
+typedef struct left {
+    size_t tasks, lost; /* lost: what nobody but the program gives back */
+} left_t;
+
+static void count_left(const ctx_ledger_row_t *row, void *arg)
+{
+    left_t *left = arg;
+    left->tasks += row->kind == CTX_LEDGER_TASK || row->kind == CTX_LEDGER_FORWARDER;
+    left->lost += row->kind == CTX_LEDGER_HANDLE || row->kind == CTX_LEDGER_CHAN || row->kind == CTX_LEDGER_STOP;
+}
+
+/* A task, or a timer that is just firing, may still give back what is left. */
+static bool on_its_way(void)
+{
+    left_t left = {0, 0};
+    size_t all = ctx_ledger(count_left, &left);
+    return left.tasks > 0 || (all > 0 && left.lost == 0);
+}
 
 static void print(const ctx_ledger_row_t *row, void *arg)
 {
@@ -169,10 +193,10 @@ static void print(const ctx_ledger_row_t *row, void *arg)
             made != NULL ? made->file : "?", made != NULL ? made->line : 0, made != NULL ? made->func : "the engine");
 }
 
-/* Tasks may be on their way out: they are given time. */
+/* Whoever is on the way out is given time, on a busy machine more of it. */
 void ledger_end(void)
 {
-    for (int i = 0; judges && i < PATIENCE_MS && ctx_ledger(NULL, NULL) != 0; i++)
+    for (long i = 0; judges && i < patience_ms && on_its_way(); i++)
         usleep(1000);
     if (!judges || ctx_ledger(print, NULL) == 0)
         return;

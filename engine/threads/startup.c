@@ -40,8 +40,8 @@ static void __attribute__((constructor)) start(void)
     lock_start();
     if (book != NULL && book[0] != '\0' && book[0] != '0')
         rt_booking = true;
-    if (book != NULL && strcmp(book, "exit") == 0)
-        ledger_judges();
+    if (book != NULL && strncmp(book, "exit", 4) == 0)
+        ledger_judges(book[4] == ':' ? book + 5 : NULL);
     trace_start();
     pthread_atfork(before_fork, after_fork, forked);
 }

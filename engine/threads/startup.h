@@ -21,7 +21,7 @@ bool timer_any_armed(void);
 void timer_hold(bool held); /* around fork: takes or gives back the lock */
 void task_hold(bool held);
 void ledger_hold(bool held);
-void ledger_judges(void); /* at the end of the process the book must be empty */
+void ledger_judges(const char *seconds); /* at the end of the process the book must be empty */
 void ledger_end(void);
 void ledger_forked(void);
 void trace_forked(void);

@@ -158,6 +158,12 @@
     X("neighbour", neighbour_signals_name_the_cause)                                                           \
     X("neighbour", neighbour_signals_stop)                                                                     \
     X("neighbour", neighbour_done_is_a_channel)                                                                \
+    X("neighbour", neighbour_ledger_nodes)                                                                     \
+    X("neighbour", neighbour_ledger_handle_timer_done)                                                         \
+    X("neighbour", neighbour_ledger_forwarder)                                                                 \
+    X("neighbour", neighbour_ledger_task)                                                                      \
+    X("neighbour", neighbour_ledger_channel_and_stop)                                                          \
+    X("neighbour", neighbour_ledger_oldest_first)                                                              \
     X("go", go_background)                                                                                     \
     X("go", go_todo)                                                                                           \
     X("go", go_with_cancel)                                                                                    \

@@ -24,6 +24,11 @@ check "it compiles" $?
 "$dir/idioms" >"$dir/out"; status=$?
 grep -E '^(ok|not ok)' "$dir/out"
 check "all of it does what the page says" $status
+${CC:-gcc} -std=gnu11 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fexceptions -Iengine/include tests/unit/idioms.c "$build/libctx.a" -pthread -o "$dir/asan" &&
+    "$dir/asan" >"$dir/asan.out" 2>&1
+status=$?
+[ $status = 0 ] || tail -n 20 "$dir/asan.out"
+check "under AddressSanitizer and UBSan: nothing is lost, nothing is used too late" $status
 for what in scoped "handed to the worker" "session object" "returned pair" "loop body" group "a blocked read ends with its context" \
     "custom context" "the poll loop ends with its context" "clean-up after the end" "nothing is left"; do
     grep -qx "ok - $what" "$dir/out"

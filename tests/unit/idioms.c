@@ -3,8 +3,10 @@
 #include "ctx.h"
 #include "ctx_chan.h"
 #include "ctx_group.h"
+#include "ctx_sync.h"
 #include "ctx_task.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,6 +50,8 @@ static void work(ctx_t *ctx, void *arg)
 static task_t start_job(ctx_t *parent, int number)
 {
     job_t *job = malloc(sizeof *job);
+    if (job == NULL)
+        abort();
     ctx_kept ctx_t *detached = ctx_without_cancel(parent); /* the job outlives the request, bounded */
     ctx_auto ctx_cancel_t *cancel = NULL;
     ctx_t *ctx = ctx_with_timeout(detached, CTX_S(5), &cancel);
@@ -112,12 +116,27 @@ static const ctx_error_t *load_all(ctx_t *parent, int *rows, int n)
 /* end */
 
 /* idiom: after_func on a socket */
-static void shut_socket(void *arg) { shutdown(*(int *)arg, SHUT_RDWR); } /* wakes a blocked read; close does not */
+typedef struct breaker {
+    int fd;
+    wait_group_t over;
+} breaker_t;
 
-static ssize_t read_ctx(ctx_t *ctx, int *fd, char *buf, size_t size)
+static void shut_socket(void *arg)
 {
-    ctx_auto_stop ctx_stop_t *stop = ctx_after_func(ctx, shut_socket, fd);
-    ssize_t n = read(*fd, buf, size);
+    breaker_t *b = arg;
+    shutdown(b->fd, SHUT_RDWR); /* wakes a blocked read; close does not */
+    wait_group_done(&b->over);
+}
+
+static ssize_t read_ctx(ctx_t *ctx, int fd, char *buf, size_t size)
+{
+    breaker_t b = {.fd = fd};
+    wait_group_add(&b.over, 1);
+    ctx_stop_t *stop = ctx_after_func(ctx, shut_socket, &b);
+    ssize_t n = read(fd, buf, size);
+    if (!ctx_stop(stop))
+        wait_group_wait(&b.over); /* it was started: until it is over, fd must stay this socket, and b must stay */
+    ctx_stop_drop(stop);
     return ctx_err(ctx) != CTX_OK ? -1 : n;
 }
 /* end */
@@ -141,6 +160,8 @@ static const ctx_ops_t user_ops = {.type_name = "user_ctx", .value = user_value,
 static ctx_t *with_user(ctx_t *parent, const char *user)
 {
     user_ctx_t *u = malloc(sizeof *u);
+    if (u == NULL)
+        abort();
     u->user = user;
     return ctx_custom_init(&u->base, &user_ops, parent); /* owned: ctx_drop */
 }
@@ -149,10 +170,10 @@ static ctx_t *with_user(ctx_t *parent, const char *user)
 /* idiom: descriptor in a poll loop */
 static bool wait_readable(ctx_t *ctx, int fd)
 {
-    struct pollfd fds[] = {{.fd = fd, .events = POLLIN}, {.fd = ctx_done_fd(ctx), .events = POLLIN}};
-    while (poll(fds, 2, -1) >= 0)
-        if (fds[0].revents != 0 || fds[1].revents != 0)
-            break;
+    struct pollfd fds[] = {{.fd = fd, .events = POLLIN}, {.fd = ctx_done_fd(ctx), .events = POLLIN}}; /* poll passes over a −1 */
+    while (poll(fds, 2, -1) < 0)
+        if (errno != EINTR)
+            return false;
     return ctx_err(ctx) == CTX_OK;
 }
 /* end */
@@ -195,13 +216,13 @@ static void on_sockets(void)
         return;
     expect(write(fds[1], "x", 1) == 1 && wait_readable(ctx_background(), fds[0]), "a descriptor in a poll loop");
     ctx_t *ctx = ctx_with_cancel(ctx_background(), &other);
-    expect(read_ctx(ctx, &fds[0], buf, sizeof buf) == 1, "after_func on a socket: what comes is read");
+    expect(read_ctx(ctx, fds[0], buf, sizeof buf) == 1, "after_func on a socket: what comes is read");
     task_t task = task_go(ctx_background(), cancel_soon, other);
     expect(!wait_readable(ctx, fds[0]), "the poll loop ends with its context");
     task_join(task);
     ctx = ctx_with_cancel(ctx_background(), &cancel);
     task = task_go(ctx_background(), cancel_soon, cancel);
-    expect(read_ctx(ctx, &fds[0], buf, sizeof buf) == -1, "a blocked read ends with its context");
+    expect(read_ctx(ctx, fds[0], buf, sizeof buf) == -1, "a blocked read ends with its context");
     task_join(task);
     close(fds[0]);
     close(fds[1]);

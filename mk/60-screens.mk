@@ -27,9 +27,9 @@ $(BUILD)/tests/fast/screens-picture: tests/screens/picture_test.c $(ON_PTY) test
 $(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat $(BUILD)/tests/fast/screens-secret $(BUILD)/tests/fast/screens-leaving $(BUILD)/tests/fast/screens-saved $(BUILD)/tests/fast/screens-demo $(BUILD)/tests/fast/screens-ways_out $(BUILD)/tests/fast/screens-states: | ctxlab
 
 # Without a screen.
-$(BUILD)/tests/fast/screens-rows $(BUILD)/tests/fast/screens-outcome: $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c tests/screens/fixture.c tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
+$(addprefix $(BUILD)/tests/fast/screens-,rows counts search outcome): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c tests/screens/fixture.c tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/fixture.c tests/screens/forest.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
 
 # The program that is joined while it runs is the test itself, so it is linked with the engine, too.
 $(BUILD)/tests/fast/screens-live: tests/screens/live_test.c $(ON_PTY) tests/screens/on_pty.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE) $(LIBCTX) ctxlab

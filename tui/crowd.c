@@ -118,8 +118,9 @@ static void count_block(const index_t *x, crowd_block_t *b, const members_t *m, 
     *b = (crowd_block_t){.to = UINT32_MAX};
     for (uint32_t i = first; i < end; i++) {
         uint32_t node = m->all[i];
-        b->life[life_bound(x, b, node, n)]++;
-        b->found += found(x, node, m->below, n);
+        life_t life = life_bound(x, b, node, n);
+        b->life[life]++;
+        b->found += life != LIFE_UNSEEN && found(x, node, m->below, n);
         bound_if(b, found_itself(x, node), n);
         bound_if(b, found_below(x, node, m->below), n);
         if (m->below)

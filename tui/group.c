@@ -26,7 +26,7 @@ static uint32_t *make_slot(index_t *x, const index_make_t *like)
 {
     for (uint32_t at = make_hash(like) & (x->make_hash_size - 1);; at = (at + 1) & (x->make_hash_size - 1)) {
         const index_make_t *m = &x->make[x->make_hash[at]];
-        if (!x->make_hash[at] || (m->kind == like->kind && m->site == like->site && m->aux == like->aux))
+        if (!x->make_hash[at] || (m->kind == like->kind && m->site == like->site && m->aux == like->aux && m->guess == like->guess))
             return &x->make_hash[at];
     }
 }

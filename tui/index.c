@@ -246,7 +246,7 @@ static void index_guess(index_t *x, uint32_t node, uint32_t at)
         return;
     d->made = at;
     d->guessed = true;
-    group_add_(x, group_find_(x, 0, (index_make_t){.kind = CTX_NODE_BACKGROUND, .aux = node}), node);
+    group_add_(x, group_find_(x, 0, (index_make_t){.kind = CTX_NODE_BACKGROUND, .aux = node, .guess = true}), node);
 }
 
 static void index_unguess(index_t *x, index_node_t *d)

@@ -34,7 +34,7 @@ typedef struct index_crowd {
 } index_crowd_t;
 
 /* What contexts alike have in common. */
-typedef struct index_make { uint32_t site, aux; uint8_t kind; } index_make_t;
+typedef struct index_make { uint32_t site, aux; uint8_t kind; bool guess /* aux: the node */; } index_make_t;
 
 /* Siblings alike: same parent, same make. Their rows fold into one. Most groups have one member, and no more than this. */
 typedef struct index_group {

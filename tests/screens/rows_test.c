@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "fixture.h"
+#include "forest.h"
 #include "lanes.h"
 #include "rows.h"
 #include "tap.h"
@@ -14,48 +15,6 @@
 unsigned tap_passed, tap_failed;
 
 enum { MOST = 20000 };
-static uint32_t state = 12345;
-
-static uint32_t any(uint32_t below)
-{
-    state ^= state << 13;
-    state ^= state >> 17;
-    state ^= state << 5;
-    return state % below;
-}
-
-static void put(trace_t *t, ctx_event_t ev)
-{
-    static uint64_t seq;
-    ev.seq = ++seq;
-    trace_add(t, &ev);
-}
-
-/* Grows by chains, fans and single contexts of a few lines; some are told, some noticed, some freed. */
-static trace_t *forest(uint32_t nodes)
-{
-    trace_t *t = trace_new(CTX_TRACE_VIRTUAL, "forest");
-    uint32_t sites[4], id = 1;
-
-    for (int i = 0; i < 4; i++)
-        sites[i] = trace_add_site(t, "forest.c", 10 + i, "grow");
-    put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_BACKGROUND, .node = 1});
-    while (id < nodes) {
-        uint32_t parent = 1 + any(id), shape = any(4), many = 1 + any(shape == 0 ? 3 : 40), site = any(4);
-        for (uint32_t i = 0; i < many && id < nodes; i++) {
-            uint32_t kind = shape == 3 && i % 2 ? CTX_NODE_VALUE : CTX_NODE_CANCEL;
-            put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = (uint8_t)kind, .node = ++id, .other = parent, .value = INT64_MAX, .site = sites[(site + (shape == 3 ? i % 2 : 0)) % 4]});
-            parent = shape >= 2 ? id : parent; /* a chain; else a fan */
-        }
-        for (uint32_t i = any(4); i > 0; i--) {
-            uint32_t node = 2 + any(id), kind = any(3);
-            if (node <= id)
-                put(t, (ctx_event_t){.kind = (uint16_t)(kind == 0 ? CTX_EV_NODE_FREE : kind == 1 ? CTX_EV_NOTICED : CTX_EV_TOLD), .node = node, .flags = CTX_WHY_CALL});
-        }
-    }
-    return t;
-}
-
 static uint32_t place_of(const row_t *list, uint32_t count, row_t row)
 {
     for (uint32_t i = 0; i < count; i++)
@@ -134,7 +93,7 @@ static void forests(void)
     report_t p = {true, true, true, true, true, 0, 0};
 
     for (int round = 0; round < 30; round++) {
-        trace_t *t = forest(20 + any(400));
+        trace_t *t = forest(20 + any(400), false);
         index_t x;
         index_start(&x, t);
         index_build(&x);
@@ -247,7 +206,7 @@ static void nonsense(void)
     static const uint16_t kinds[] = {CTX_EV_NODE_NEW, CTX_EV_NODE_NEW, CTX_EV_NODE_NEW, CTX_EV_AFTER_REG, CTX_EV_AFTER_RUN, CTX_EV_AFTER_STOP, CTX_EV_TOLD,
         CTX_EV_NOTICED, CTX_EV_CANCEL_CALL, CTX_EV_CANCEL_END, CTX_EV_TASK_NEW, CTX_EV_TASK_END, CTX_EV_TASK_BLOCK, CTX_EV_NODE_FREE, CTX_EV_GAP, CTX_EV_SNAPSHOT_END};
 
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < 1000; round++) {
         trace_t *t = trace_new(CTX_TRACE_VIRTUAL, "nonsense");
         uint32_t site = trace_add_site(t, "nonsense.c", 1, "any"), ids = 4 + any(60);
         for (uint32_t i = 0; i < 400; i++)

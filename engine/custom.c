@@ -11,11 +11,6 @@
 
 /* ---- a forwarder ----------------------------------------------------------------------------------------- */
 
-typedef struct forward {
-    ctx_t *parent;       /* kept */
-    cancel_node_t *node; /* kept */
-} forward_t;
-
 static void forward_end(forward_t *f)
 {
     RT_EVENT(.kind = CTX_EV_FORWARDER, .node = f->node->base.id, .other = f->parent->id, .detail = 2);

@@ -117,6 +117,12 @@ typedef struct stop_node {
     void *registration;
 } stop_node_t;
 
+/* A task that waits for either's end, and brings the parent's to the node: custom.c. */
+typedef struct forward {
+    ctx_t *parent;       /* kept */
+    cancel_node_t *node; /* kept */
+} forward_t;
+
 struct ctx_stop {
     after_node_t *node; /* kept; NULL: registered nowhere and never will be */
     const ctx_site_t *made;

@@ -134,6 +134,7 @@ static void format_event(model_t *m, const ctx_event_t *ev)
         m->lost += ev->value > 0 ? (uint64_t)ev->value : 0;
         m->priv->state.resync++;
         m->priv->state.resyncing = true;
+        model_forget_forwarders_(m);
     } else if (ev->kind == CTX_EV_SNAPSHOT_END && m->priv->state.resyncing) {
         end_resync(m);
     } else if (ev->kind == CTX_EV_END) {

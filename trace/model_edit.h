@@ -59,6 +59,7 @@ static inline void peak(uint32_t *most, uint32_t now)
 
 void model_new_node_(model_t *m, const ctx_event_t *ev, uint8_t kind);
 void model_free_node_(model_t *m, uint32_t id, int64_t time); /* INT64_MIN: when is unknown */
+void model_forget_forwarders_(model_t *m);                    /* at a gap */
 void model_count_live_(model_t *m, uint32_t id, int change);
 void model_leave_set_(model_t *m, model_node_t *node);
 void model_detach_(model_t *m, model_node_t *node);

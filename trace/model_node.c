@@ -111,6 +111,16 @@ void model_free_node_(model_t *m, uint32_t id, int64_t time)
         model_detach_(m, node);
 }
 
+/* The snapshot that follows a gap names those that are there. */
+void model_forget_forwarders_(model_t *m)
+{
+    for (uint32_t i = 1; i < m->nodes && m->forwarders; i++)
+        if (m->node[i].forwarder == 1) {
+            edit_node(m, i)->forwarder = 2;
+            m->forwarders--;
+        }
+}
+
 static void forwarder(model_t *m, const ctx_event_t *ev)
 {
     model_node_t *node = edit_node(m, ev->node);

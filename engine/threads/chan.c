@@ -70,6 +70,7 @@ chan_t *chan_make_at(const ctx_site_t *site, size_t elem_size, size_t capacity, 
     ch->id = RT_NEW_ID(CHAN);
     ch->size = elem_size;
     ch->capacity = capacity;
+    ch->type = type;
     rt_ledger_add(CTX_LEDGER_CHAN, ch, "channel", site);
     RT_EVENT(.kind = CTX_EV_CHAN_NEW, .other = ch->id, .aux = rt_text(type), .value = (int64_t)capacity,
              .site = RT_SITE(site));

@@ -40,6 +40,7 @@ typedef struct ordinary {
     _Atomic uint32_t refs;
     uint32_t id;
     size_t size, capacity; /* of one value; how many */
+    const char *type;      /* borrowed for ever: chan_make names it by a literal */
     /* guarded by base.lock: */
     bool closed;
     size_t first, count;

@@ -157,12 +157,16 @@ static void add_node(rows_t *rows, const ledger_entry_t *entry)
                                    .other = parent ? parent->id : 0, .value = deadline});
     if (!node_cancelable(ctx))
         return;
+    if (ctx->parent != NULL && ctx->parent->kind == CTX_NODE_STOP) {
+        ctx_t *custom = ctx_of_custom(((const stop_node_t *)(const void *)ctx->parent)->custom);
+        put(rows, entry, (ctx_event_t){.kind = CTX_EV_FORWARDER, .node = ctx->id, .other = custom->id, .detail = 3});
+    }
     cancel_node_t *node = node_cancel(ctx), *owner = parent ? ctx_deciding_(parent) : NULL;
     uint32_t word = atomic_load_explicit(&node->done.word, memory_order_acquire);
     if ((word & DONE_OPEN) != 0)
         put(rows, entry, (ctx_event_t){.kind = CTX_EV_DONE_MADE, .node = ctx->id});
     if ((word & DONE_CLOSED) != 0)
-        put(rows, entry, (ctx_event_t){.kind = CTX_EV_TOLD, .node = ctx->id, .detail = (uint8_t)ctx->err});
+        put(rows, entry, (ctx_event_t){.kind = CTX_EV_TOLD, .node = ctx->id, .detail = (uint8_t)ctx->err, .aux = ctx_error_text_(node->cause)});
     else if (owner != NULL && !done_closed(&owner->done))
         put(rows, entry, (ctx_event_t){.kind = CTX_EV_NODE_LINK, .node = ctx->id, .other = owner->base.id});
 }
@@ -182,6 +186,7 @@ static void add_row(const ledger_entry_t *entry, void *arg)
     const ctx_cancel_t *handle = entry->ptr;
     const ordinary_t *ch = entry->ptr;
     const ctx_stop_t *stop = entry->ptr;
+    const forward_t *f = entry->ptr;
     switch (entry->row.kind) {
     case CTX_LEDGER_NODE: add_node(rows, entry); break;
     case CTX_LEDGER_TIMER: add_timer(rows, entry); break;
@@ -190,7 +195,10 @@ static void add_row(const ledger_entry_t *entry, void *arg)
         put(rows, entry, (ctx_event_t){.kind = CTX_EV_HANDLE_NEW, .node = handle->ctx_->id, .other = handle->id_});
         break;
     case CTX_LEDGER_CHAN:
-        put(rows, entry, (ctx_event_t){.kind = CTX_EV_CHAN_NEW, .other = ch->id, .value = (int64_t)ch->capacity});
+        put(rows, entry, (ctx_event_t){.kind = CTX_EV_CHAN_NEW, .other = ch->id, .aux = rt_text(ch->type), .value = (int64_t)ch->capacity});
+        break;
+    case CTX_LEDGER_FORWARDER:
+        put(rows, entry, (ctx_event_t){.kind = CTX_EV_FORWARDER, .node = f->node->base.id, .other = f->parent->id, .detail = 1});
         break;
     case CTX_LEDGER_STOP:
         put(rows, entry, (ctx_event_t){.kind = CTX_EV_AFTER_REG, .node = stop->node->node.base.id,

@@ -1,7 +1,9 @@
 /* live_test.c — a program joined while it runs: what is known of it at that moment, what a gap leaves, what pausing the view
  * loses (nothing). The program watched is this one, started again with a role.
  */
+#include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <pthread.h>
@@ -9,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -66,6 +69,37 @@ static void *foreign(void *ctx)
     return NULL;
 }
 
+/* Two contexts of somebody else's making: children of the one wait for its done in a task of their own, the other calls back. */
+static chan_t *foreign_done(ctx_custom_t *self)
+{
+    static chan_t *done;
+    (void)self;
+    return done ? done : (done = chan_make_signal());
+}
+static ctx_err_t foreign_err(ctx_custom_t *self)
+{
+    (void)self;
+    return CTX_OK;
+}
+static void *foreign_after(ctx_custom_t *self, ctx_func_t *fn, void *arg)
+{
+    (void)fn, (void)arg;
+    return self;
+}
+static bool foreign_stop(ctx_custom_t *self, void *registration) { return self == registration; }
+static const ctx_ops_t silent_ops = {.type_name = "silent", .done = foreign_done, .err = foreign_err};
+static const ctx_ops_t calling_ops = {.type_name = "calling", .done = foreign_done, .err = foreign_err, .after_func = foreign_after, .stop = foreign_stop};
+static const ctx_error_t disk_full = {.text = "disk full"};
+
+static void foreign_parents(void)
+{
+    static ctx_custom_t silent, calling;
+    static ctx_cancel_t *handle[2];
+
+    (void)ctx_with_cancel(ctx_custom_init(&silent, &silent_ops, NULL), &handle[0]);
+    (void)ctx_with_cancel(ctx_custom_init(&calling, &calling_ops, NULL), &handle[1]);
+}
+
 /* Everybody waits for ever, each in something else; one below a context that has been cancelled. */
 static int stand_still(void)
 {
@@ -82,7 +116,8 @@ static int stand_still(void)
     task_go(ctx, sleeper, NULL);
     task_go(ctx, waiter, NULL);
     task_t last = task_go(ended, deaf, NULL);
-    ctx_cancel(told);
+    ctx_cancel_cause(told, &disk_full);
+    foreign_parents();
     pthread_create(&thread, NULL, foreign, ctx);
     task_join(last);
     ctx_stop_drop(after);
@@ -294,6 +329,24 @@ static void check_nodes(const seen_t *s)
     ok(node_labelled(s, "AfterFunc"), "joining: an after-func that waits");
 }
 
+static const char *told_cause(const seen_t *s, uint32_t node) { return trace_text(s->trace, model_told_event(s->model, node)->aux); }
+
+/* What was said before anybody listened: why it ended, what a channel carries, by whom news of a foreign context comes. */
+static void check_reasons(const seen_t *s)
+{
+    const model_task_t *d = task_named(s, "deaf");
+    uint32_t silent = node_labelled(s, "silent"), calling = node_labelled(s, "calling"), by_task = 0, by_call = 0;
+
+    ok(d && !strcmp(told_cause(s, d->ctx), "disk full"), "joining: the reason why that context ended");
+    ok(d && d->object < s->model->chans && !strcmp(trace_text(s->trace, s->model->chan[d->object].type_text), "int"), "joining: what the channel carries");
+    for (uint32_t i = 3; i < s->model->nodes; i++) {
+        by_task += s->model->node[i].forwarder == 1 && silent && s->model->node[i].parent == silent;
+        by_call += s->model->node[i].forwarder == 3 && calling && s->model->node[i].parent == calling;
+    }
+    ok(by_task == 1 && s->model->forwarders == 1, "joining: the forwarder from a foreign context to its child");
+    ok(by_call == 1, "joining: the child that is called back by its foreign parent");
+}
+
 static void joining(const char *self)
 {
     watched_t w = start(self, "stand-still");
@@ -305,6 +358,7 @@ static void joining(const char *self)
         if (stood) {
             check_tasks(&s);
             check_nodes(&s);
+            check_reasons(&s);
         }
         look_away(&s);
     }
@@ -470,6 +524,41 @@ static void in_words(const char *self)
     stop(&w);
 }
 
+/* ---- who may watch --------------------------------------------------------------------------------------- */
+
+/* What connecting says to another user: an errno, 0: let in. */
+static int knocks_as(uid_t user, const char *path)
+{
+    pid_t pid = fork();
+    int status = 0;
+
+    if (pid == 0) {
+        struct sockaddr_un at = {.sun_family = AF_UNIX};
+        snprintf(at.sun_path, sizeof at.sun_path, "%s", path);
+        int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+        if (fd < 0 || (user && (setgroups(0, NULL) || setgid(user) || setuid(user))))
+            _exit(255);
+        _exit(connect(fd, (struct sockaddr *)&at, sizeof at) ? errno : 0);
+    }
+    waitpid(pid, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void others(const char *self)
+{
+    enum { NOBODY = 65534 };
+    watched_t w = start(self, "tick");
+    struct stat st;
+
+    close(join_at(w.path));
+    ok(stat(w.path, &st) == 0 && (st.st_mode & 0777) == 0600, "others: the socket is its owner's alone");
+    if (geteuid() != 0)
+        printf("ok - others: another user is kept out # SKIP only root can be another user\n");
+    else
+        ok(knocks_as(NOBODY, w.path) == EACCES && knocks_as(0, w.path) == 0, "others: another user is kept out, its owner is let in");
+    stop(&w);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1)
@@ -478,6 +567,7 @@ int main(int argc, char **argv)
     joining(argv[0]);
     gap(argv[0]);
     in_words(argv[0]);
+    others(argv[0]);
     if (pty_usable())
         pausing(argv[0]);
     return tap_end();

@@ -125,6 +125,31 @@ static void test_gap(void)
     trace_free(t);
 }
 
+/* A forwarder that the snapshot does not name again went away in the gap. */
+static void test_gap_forwarders(void)
+{
+    trace_t *t = make_trace();
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = 3, .detail = CTX_NODE_CUSTOM, .value = INT64_MAX);
+    for (uint32_t i = 4; i <= 5; i++) {
+        ev(t, .kind = CTX_EV_NODE_NEW, .node = i, .other = 3, .detail = CTX_NODE_CANCEL, .value = INT64_MAX);
+        ev(t, .kind = CTX_EV_FORWARDER, .node = i, .other = 3, .detail = 1);
+    }
+    ev(t, .kind = CTX_EV_GAP, .value = 9);
+    for (uint32_t i = 3; i <= 5; i++)
+        ev(t, .kind = CTX_EV_NODE_NEW, .node = i, .other = i > 3 ? 3 : 0, .detail = i > 3 ? CTX_NODE_CANCEL : CTX_NODE_CUSTOM, .value = INT64_MAX);
+    ev(t, .kind = CTX_EV_FORWARDER, .node = 5, .other = 3, .detail = 1);
+    ev(t, .kind = CTX_EV_SNAPSHOT_END);
+    model_t *m = model_new(t);
+    model_apply(m, 5);
+    ok(m->forwarders == 2, "two forwarders before a gap");
+    model_apply_all(m);
+    ok(m->forwarders == 1 && m->node[4].forwarder != 1 && m->node[5].forwarder == 1, "after it only the one that is named again");
+    model_seek(m, 5);
+    ok(m->forwarders == 2 && m->node[4].forwarder == 1, "and back before it, both");
+    model_free(m);
+    trace_free(t);
+}
+
 /* ---- damage ----------------------------------------------------------------------------------------------- */
 
 /* Ids and links from a damaged file: anything at all. */
@@ -157,6 +182,7 @@ int main(void)
     test_request();
     test_forwarded();
     test_gap();
+    test_gap_forwarders();
     test_wild();
     return tap_end();
 }

@@ -9,13 +9,14 @@ void clex_start(clex_t *lex, const char *text) { *lex = (clex_t){text, 1, true};
 
 bool clex_is(const clex_token_t *t, const char *text) { return strcmp(t->text, text) == 0; }
 
-/* Steps over line splices, so that *lex->p is a character that counts. */
+/* Steps over line splices, so that *lex->p is a character that counts. A carriage return is part of the line's end, or no blank. */
 static void splice(clex_t *lex)
 {
     while (*lex->p == '\\') {
         const char *q = lex->p + 1;
-        while (*q == ' ' || *q == '\t' || *q == '\f' || *q == '\v' || *q == '\r')
+        while (*q == ' ' || *q == '\t' || *q == '\f' || *q == '\v')
             q++;
+        q += q[0] == '\r' && q[1] == '\n';
         if (*q != '\n')
             return;
         lex->p = q + 1;

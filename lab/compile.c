@@ -19,6 +19,7 @@
 #include "vet_flags.h"
 
 enum { EXPANDED_LIMIT = 16 << 20 };
+enum { TEXT, COMPILED_TEXT, OBJECT, STEPS }; /* of a compilation, side by side */
 
 void reach_add(reach_t *r, const char *base, const char *rest)
 {
@@ -206,9 +207,10 @@ static bool write_sources(const entry_t *e, const buf_t *source, compiled_t *p)
     char *path = xformat("%s/%s.c", p->dir, e->id), *gate = xformat("%s/gate.c", p->dir);
     buf_t text = {0};
     buf_addf(&text, "%s#undef CTX_HERE\n#define CTX_HERE %s\n#line 1 \"%s.c\"\n", gate_prelude, gate_here(), e->id);
-    buf_add(&text, buf_text(source), source->len);
+    const char *begin = gate_begin(buf_text(source));
+    buf_adds(&text, begin);
     buf_addc(&text, '\n');
-    bool ok = file_put(path, buf_text(source), source->len, &err) && file_put(gate, buf_text(&text), text.len, &err);
+    bool ok = file_put(path, begin, strlen(begin), &err) && file_put(gate, buf_text(&text), text.len, &err);
     buf_free(&text);
     free(path);
     free(gate);
@@ -219,31 +221,37 @@ static bool write_sources(const entry_t *e, const buf_t *source, compiled_t *p)
 static bool gate_expanded(const catalog_t *c, const entry_t *e, const step_t *s, compiled_t *p)
 {
     err_t why;
-    if (s->end.exit_code != 0)
+    if (s[TEXT].end.exit_code != 0 || s[COMPILED_TEXT].end.exit_code != 0)
         return true; /* the compiler says the same, better */
-    return !entry_gradable(e) || gate_tokens(e, c->home, buf_text(&s->end.output), &why) || settle(p, COMPILE_REJECTED, why.text);
+    return !entry_gradable(e) ||
+           (gate_tokens(e, c->home, buf_text(&s[TEXT].end.output), &why) && gate_compiled(e, buf_text(&s[COMPILED_TEXT].end.output), &why)) ||
+           settle(p, COMPILE_REJECTED, why.text);
 }
 
 static bool compile_object(const catalog_t *c, const entry_t *e, compiled_t *p)
 {
     char *file = xformat("%s.c", e->id), *object = xformat("%s.o", e->id);
-    const char *const compile[] = {"-c", file, "-o", object, NULL}, *const expand[] = {"-E", "gate.c", NULL};
-    step_t s[2];
-    step_start(&s[0], c, e, p, FLAVOUR_TEXT, expand, EXPANDED_LIMIT);
-    step_start(&s[1], c, e, p, FLAVOUR_USUAL, compile, COMPILE_TEXT);
-    bool expanded = step_end(&s[0], e, p);
-    if (!expanded && s[1].child != NULL)
-        spawn_stop(s[1].child);
+    const char *const compile[] = {"-c", file, "-o", object, NULL}, *const expand[] = {"-E", "gate.c", NULL},
+                      *const expand_same[] = {"-E", file, NULL};
+    step_t s[STEPS];
     compiled_t other = {0};
-    bool done = step_end(&s[1], e, expanded ? p : &other);
-    bool ok = expanded && done && gate_expanded(c, e, &s[0], p);
-    if (ok && s[1].end.exit_code != 0)
-        ok = settle(p, COMPILE_ERRORS, buf_text(&s[1].end.output));
+    bool ok = true;
+    step_start(&s[TEXT], c, e, p, FLAVOUR_TEXT, expand, EXPANDED_LIMIT);
+    step_start(&s[COMPILED_TEXT], c, e, p, FLAVOUR_USUAL, expand_same, EXPANDED_LIMIT);
+    step_start(&s[OBJECT], c, e, p, FLAVOUR_USUAL, compile, COMPILE_TEXT);
+    for (int i = 0; i < STEPS; i++) { /* what stops one stops those after it, and is what is said */
+        if (!ok && s[i].child != NULL)
+            spawn_stop(s[i].child);
+        ok = step_end(&s[i], e, ok ? p : &other) && ok;
+    }
+    ok = ok && gate_expanded(c, e, s, p);
+    if (ok && s[OBJECT].end.exit_code != 0)
+        ok = settle(p, COMPILE_ERRORS, buf_text(&s[OBJECT].end.output));
     else if (ok)
-        buf_add(&p->text, buf_text(&s[1].end.output), s[1].end.output.len);
+        buf_add(&p->text, buf_text(&s[OBJECT].end.output), s[OBJECT].end.output.len);
     buf_free(&other.text);
-    spawned_free(&s[0].end);
-    spawned_free(&s[1].end);
+    for (int i = 0; i < STEPS; i++)
+        spawned_free(&s[i].end);
     free(file);
     free(object);
     return ok;

@@ -9,9 +9,13 @@
 
 #include "catalog.h"
 
+/* What of a submission is compiled: a mark of its encoding at the start is no part of it. Borrowed from text. */
+const char *gate_begin(const char *text);
 bool gate_source(const entry_t *e, const char *text, err_t *why);
 /* text: what `gcc -E` made of gate_prelude + the file. home: the checkout. */
 bool gate_tokens(const entry_t *e, const char *home, const char *text, err_t *why);
+/* The same for the text that the compiler itself is given: nothing may stand there that gate_tokens was not shown. */
+bool gate_compiled(const entry_t *e, const char *text, err_t *why);
 /* What CTX_HERE is called while tokens are looked at; nobody knows it beforehand. Borrowed. */
 const char *gate_here(void);
 /* Is name a word of the entry's own header, or of a scenery header that it includes? What an entry shows, it lends. */

@@ -71,24 +71,85 @@ static bool header_allowed(const entry_t *e, const char *name)
     return ok;
 }
 
-bool gate_source(const entry_t *e, const char *text, err_t *why)
+const char *gate_begin(const char *text) { return strncmp(text, "\xef\xbb\xbf", 3) == 0 ? text + 3 : text; }
+
+/* U+202A to U+202E, U+2066 to U+2069: what stands behind them is shown in another order than it is read in. */
+static bool turns_direction(const char *p)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    return u[0] == 0xe2 && ((u[1] == 0x80 && u[2] >= 0xaa && u[2] <= 0xae) || (u[1] == 0x81 && u[2] >= 0xa6 && u[2] <= 0xa9));
+}
+
+/* Characters that compilers and people read in different ways. */
+static bool plain_text(const entry_t *e, const char *text, err_t *why)
+{
+    int line = 1;
+    for (const char *p = text; *p != '\0'; p++) {
+        unsigned char c = (unsigned char)*p;
+        line += c == '\n';
+        if (turns_direction(p))
+            return err_set(why, "%s.c:%d: holds a character that turns the direction of the text: it reads as something else than it is", e->id,
+                           line);
+        if ((c < ' ' && strchr("\t\n\f\v", c) == NULL && !(c == '\r' && p[1] == '\n')) || c == 0x7f)
+            return err_set(why, "%s.c:%d: holds the control character %#04x: C source is text", e->id, line, (unsigned)c);
+    }
+    return true;
+}
+
+/* In a raw string quotes, comments and directives mean something else. */
+static bool begins_raw(const clex_token_t *before, const clex_token_t *t)
+{
+    static const char *const prefixes[] = {"R", "LR", "uR", "UR", "u8R", NULL};
+    return before->kind == CLEX_NAME && t->kind == CLEX_STRING && listed(prefixes, before->text);
+}
+
+/* What switches parts of the C library's headers on, and changes nothing else. */
+static bool feature(const char *name)
+{
+    static const char *const features[] = {"_GNU_SOURCE", "_DEFAULT_SOURCE", "_POSIX_C_SOURCE", "_XOPEN_SOURCE", "_ISOC11_SOURCE",
+                                           "_ISOC99_SOURCE", "_BSD_SOURCE", "_SVID_SOURCE", NULL};
+    return listed(features, name);
+}
+
+/* #define and #undef: a name of the file's own. */
+static bool own_name(const entry_t *e, clex_t lex, const clex_token_t *directive, bool *defines, err_t *why)
+{
+    clex_token_t name = clex_next(&lex);
+    if (!clex_is(directive, "define") && !clex_is(directive, "undef"))
+        return true;
+    if (strncmp(name.text, "__", 2) == 0 || strncmp(name.text, "_Pragma", 7) == 0)
+        return err_set(why, "%s.c:%d: #%s of '%.80s', a name that the compiler owns", e->id, name.line, directive->text, name.text);
+    *defines = *defines || !feature(name.text);
+    return true;
+}
+
+static bool directives_allowed(const entry_t *e, const char *text, err_t *why)
 {
     clex_t lex;
+    clex_token_t before = {.kind = CLEX_END};
+    bool defines = false;
     clex_start(&lex, text);
-    for (clex_token_t t = clex_next(&lex); t.kind != CLEX_END; t = clex_next(&lex)) {
+    for (clex_token_t t = clex_next(&lex); t.kind != CLEX_END; before = t, t = clex_next(&lex)) {
+        if (begins_raw(&before, &t))
+            return err_set(why, "%s.c:%d: a raw string (%s\"...\") is not allowed in an exercise", e->id, t.line, before.text);
         if (!t.first || t.kind != CLEX_PUNCT || (!clex_is(&t, "#") && !clex_is(&t, "%:")))
             continue;
-        clex_t before = lex;
+        clex_t after = lex;
         clex_token_t name = clex_next(&lex);
         if (name.first || name.kind == CLEX_END) { /* a lone `#` does nothing */
-            lex = before;
+            lex = after;
             continue;
         }
         if (!listed(directives, name.text))
             return err_set(why, "%s.c:%d: #%.40s is not allowed in an exercise", e->id, t.line, name.text);
         char header[200];
+        if (!own_name(e, lex, &name, &defines, why))
+            return false;
         if (!clex_is(&name, "include"))
             continue;
+        if (defines)
+            return err_set(why, "%s.c:%d: #include stands below a #define or #undef, which could change what the header says: put it above",
+                           e->id, t.line);
         if (!header_name(&lex, header, sizeof header))
             return err_set(why, "%s.c:%d: #include takes a plain <name> or \"name\" here", e->id, t.line);
         if (!header_allowed(e, header))
@@ -96,4 +157,9 @@ bool gate_source(const entry_t *e, const char *text, err_t *why)
                            e->id, t.line, header);
     }
     return true;
+}
+
+bool gate_source(const entry_t *e, const char *text, err_t *why)
+{
+    return plain_text(e, gate_begin(text), why) && directives_allowed(e, gate_begin(text), why);
 }

@@ -1,5 +1,7 @@
 /* gate_tokens.c — what is left after preprocessing. `gcc -E` marks where each line comes from; only tokens of the
- * learner's own file count, whatever macros they came out of. */
+ * learner's own file count, whatever macros they came out of. Two texts are looked at: one behind the prelude, where the
+ * headers' macros bring no attributes along, and the one that is compiled, where they bring just those they are known to. A
+ * program that could tell the two apart would gain nothing. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,6 +103,7 @@ typedef struct scan {
     sited_t site;
     int depth, line;
     bool begun; /* past the prelude */
+    bool compiled; /* the text that the compiler is given: there is no prelude */
     bool bracket; /* the last token was `[` */
     char before;  /* the last punctuation */
 } scan_t;
@@ -114,7 +117,7 @@ static bool line_marker(const entry_t *e, const char *home, scan_t *s, const cha
     size_t n = strcspn(name, "\"");
     const char *flags = name[n] == '"' ? name + n + 1 : "";
     bool enter = strncmp(flags, " 1", 2) == 0;
-    if (enter && s->begun && s->depth == 0) {
+    if (enter && s->begun && !s->compiled && s->depth == 0) {
         char *path = xstrndup(name, n);
         bool ok = file_allowed(e, home, path) || err_set(why, "%s.c: #include reached %.200s, which is not allowed", e->id, path);
         free(path);
@@ -136,6 +139,35 @@ static bool opens_attribute(scan_t *s, const clex_token_t *t)
     return opens;
 }
 
+/* Takes tokens off the line while they are those of `words`: "*" stands for any name, "0" for any number. */
+static bool take_words(clex_t *lex, const char *const *words)
+{
+    clex_t at = *lex;
+    for (; *words != NULL; words++) {
+        clex_token_t t = clex_next(&at);
+        bool any = (strcmp(*words, "*") == 0 && t.kind == CLEX_NAME) || (strcmp(*words, "0") == 0 && t.kind == CLEX_NUMBER);
+        if (t.kind == CLEX_END || (!any && !clex_is(&t, *words)))
+            return false;
+    }
+    *lex = at;
+    return true;
+}
+
+/* What the public headers' macros bring along: scopes, and call sites in this very file. */
+static bool by_our_macros(const entry_t *e, const clex_token_t *t, clex_t *lex)
+{
+    static const char *const scope[] = {"(", "(", "cleanup", "(", "*", ")", ")", ")", NULL},
+                      *const unused_scope[] = {"(", "(", "cleanup", "(", "*", ")", ",", "unused", ")", ")", NULL},
+                      *const unused[] = {"(", "(", "unused", ")", ")", NULL};
+    char file[200];
+    const char *const site[] = {"ctx_site_", "__attribute__", "(", "(", "section", "(", "\"ctx_sites\"", ")", ",", "aligned", "(", "32",
+                                ")", ")", ")", "=", "{", file, ",", "__func__", ",", "0", ",", "0", ",", "0", "}", ";", NULL};
+    (void)snprintf(file, sizeof file, "\"%s.c\"", e->id);
+    if (clex_is(t, "ctx_site_t"))
+        return take_words(lex, site);
+    return clex_is(t, "__attribute__") && (take_words(lex, scope) || take_words(lex, unused_scope) || take_words(lex, unused));
+}
+
 static bool one_line(const entry_t *e, scan_t *s, const char *line, err_t *why)
 {
     clex_t lex;
@@ -143,10 +175,12 @@ static bool one_line(const entry_t *e, scan_t *s, const char *line, err_t *why)
     for (clex_token_t t = clex_next(&lex); t.kind != CLEX_END; t = clex_next(&lex)) {
         if (s->begun && opens_attribute(s, &t))
             return err_set(why, "%s.c:%d: an attribute is not allowed in an exercise ([[)", e->id, s->line);
-        if (s->begun && !site_allowed(e, &s->site, &t, s->line, why))
+        if (s->begun && !s->compiled && !site_allowed(e, &s->site, &t, s->line, why))
             return false;
-        if (t.kind == CLEX_NAME && clex_is(&t, gate_sentinel))
+        if (t.kind == CLEX_NAME && clex_is(&t, gate_sentinel) && !s->compiled)
             s->begun = true;
+        else if (s->compiled && t.kind == CLEX_NAME && by_our_macros(e, &t, &lex))
+            s->bracket = false;
         else if (s->begun && t.kind == CLEX_PUNCT && t.first && clex_is(&t, "#"))
             return err_set(why, "%s.c:%d: pragmas are not allowed in an exercise", e->id, s->line);
         else if (s->begun && t.kind == CLEX_NAME && !name_allowed(e, &t, s->line, why))
@@ -155,9 +189,9 @@ static bool one_line(const entry_t *e, scan_t *s, const char *line, err_t *why)
     return true;
 }
 
-bool gate_tokens(const entry_t *e, const char *home, const char *text, err_t *why)
+static bool all_lines(const entry_t *e, const char *home, scan_t *start, const char *text, err_t *why)
 {
-    scan_t s = {0};
+    scan_t s = *start;
     bool ok = true;
     while (ok && *text != '\0') {
         size_t n = strcspn(text, "\n");
@@ -176,4 +210,14 @@ bool gate_tokens(const entry_t *e, const char *home, const char *text, err_t *wh
     if (ok && !s.begun)
         return err_set(why, "%s.c: the preprocessor left nothing to look at", e->id);
     return ok;
+}
+
+bool gate_tokens(const entry_t *e, const char *home, const char *text, err_t *why)
+{
+    return all_lines(e, home, &(scan_t){.begun = false}, text, why);
+}
+
+bool gate_compiled(const entry_t *e, const char *text, err_t *why)
+{
+    return all_lines(e, "", &(scan_t){.begun = true, .compiled = true}, text, why);
 }

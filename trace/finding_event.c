@@ -92,6 +92,10 @@ static void use_after(finder_t *f, const ctx_event_t *ev, size_t event)
         finding_say_(row, "T%u reaches for %s here", ev->task, trace_text(f->trace, ev->aux));
         return;
     }
+    if (strcmp(trace_text(f->trace, ev->aux), "local variable") == 0) {
+        finding_say_(row, "T%u uses a local variable here, of a function that has returned", ev->task);
+        return;
+    }
     finding_say_(row, "T%u uses a %s here that was released%s%s", ev->task, trace_text(f->trace, ev->aux), *there ? " at " : "",
                  there);
 }

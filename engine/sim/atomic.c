@@ -23,6 +23,7 @@ static void step(void *address, bool write, int order, uintptr_t pc)
     const ctx_site_t *site = site_of_pc(pc);
     race_guard(address, write, site);
     sim_simple(CTX_OP_ATOMIC, site, address, write);
+    race_guard(address, write, site); /* what was there may be gone since */
     if (order != __ATOMIC_RELAXED) {
         race_observe(address);
         if (write)

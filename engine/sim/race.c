@@ -258,6 +258,35 @@ static void wild_access(uintptr_t pc)
     sim_stop_run(SIM_FAILED);
 }
 
+#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) /* where a task's saved stack pointer is the end of its frames */
+#define FRAMES_KNOWN 1
+#else
+#define FRAMES_KNOWN 0
+#endif
+
+/* On a stack, and below all frames that are in use there: a local variable of a function that has returned. here: in the
+ * frame of whom the program called. */
+static bool in_left_frame(const char *at, const char *here)
+{
+    const sim_host_t *h = sim.host;
+    if (!within(at, h->stacks, h->stacks + h->stack_size * h->stack_count))
+        return false;
+    size_t stack = (size_t)(at - h->stacks) / h->stack_size;
+    if (stack >= sim.stacks_used)
+        return true;
+    const sim_task_t *owner = sim.task[sim.stack_task[stack]];
+    if (owner == sim.self)
+        return FRAMES_KNOWN && at < here;
+    return owner->state == TASK_OVER || (FRAMES_KNOWN && at < (const char *)owner->sp);
+}
+
+static void left_frame_access(uintptr_t pc)
+{
+    RT_EVENT(.kind = CTX_EV_USE_AFTER, .aux = rt_text("local variable"), .site = sim.host->pc_site(sim.host->user, pc));
+    (void)pc;
+    sim_stop_run(SIM_FAILED);
+}
+
 static void access_bytes(const void *ptr, size_t size, bool write, uintptr_t pc)
 {
     if (sim.self != NULL && wild(ptr, size, write))
@@ -267,6 +296,8 @@ static void access_bytes(const void *ptr, size_t size, bool write, uintptr_t pc)
     uintptr_t at = (uintptr_t)ptr, end = at + (size < MOST_CHECKED ? size : MOST_CHECKED);
     if (sim_in_freed(ptr))
         freed_access(pc);
+    if (in_left_frame(ptr, __builtin_frame_address(0)))
+        left_frame_access(pc);
     while (at < end) {
         uintptr_t granule = at / GRANULE, first = at % GRANULE, last = GRANULE;
         if (end - granule * GRANULE < GRANULE)
@@ -278,9 +309,18 @@ static void access_bytes(const void *ptr, size_t size, bool write, uintptr_t pc)
 
 void race_guard(const void *ptr, bool write, const ctx_site_t *site)
 {
-    if (ptr == NULL || sim.self == NULL || !wild(ptr, 1, write))
+    const char *what = NULL;
+    if (ptr == NULL || sim.self == NULL)
         return;
-    RT_EVENT(.kind = CTX_EV_USE_AFTER, .aux = rt_text("memory that is not the program's"), .site = RT_SITE(site));
+    if (wild(ptr, 1, write))
+        what = "memory that is not the program's";
+    else if (on() && sim_in_freed(ptr))
+        what = "memory";
+    else if (on() && in_left_frame(ptr, __builtin_frame_address(0)))
+        what = "local variable";
+    if (what == NULL)
+        return;
+    RT_EVENT(.kind = CTX_EV_USE_AFTER, .aux = rt_text(what), .site = RT_SITE(site));
     sim_stop_run(SIM_FAILED);
 }
 

@@ -252,7 +252,7 @@ static void task_entry(void)
 
 /* A stack that another task has left: what it did there came before (the race checker must know). That hides races with
  * that task, so the first few tasks of a run have stacks of their own. */
-static uint32_t take_stack(sim_task_t *task)
+static uint32_t free_stack_for(sim_task_t *task)
 {
     if (sim.free_stacks > 0 && sim.stacks_used >= FRESH_STACKS) {
         const sim_task_t *last = sim.task[sim.free_stack[--sim.free_stacks]];
@@ -265,6 +265,21 @@ static uint32_t take_stack(sim_task_t *task)
         __builtin_trap();
     }
     return sim.stacks_used++;
+}
+
+static uint32_t take_stack(sim_task_t *task)
+{
+    uint32_t stack = free_stack_for(task);
+    if (stack >= sim.stack_cap) {
+        uint32_t cap = sim.stack_cap ? sim.stack_cap * 2 : 16;
+        uint32_t *bigger = sim_alloc(cap * sizeof *bigger);
+        if (sim.stack_cap > 0)
+            memcpy(bigger, sim.stack_task, sim.stack_cap * sizeof *bigger);
+        sim.stack_task = bigger;
+        sim.stack_cap = cap;
+    }
+    sim.stack_task[stack] = task->id;
+    return stack;
 }
 
 static void give_stack(const sim_task_t *task)

@@ -87,6 +87,7 @@ typedef struct sim {
     int outcome; /* −1 while running */
     ctx_cancel_t *root;
     uint32_t *free_stack, free_stacks, free_stack_cap, stacks_used; /* free_stack: the tasks that left them */
+    uint32_t *stack_task, stack_cap; /* whose each stack is, or was */
     bool dropped, torn_down, resting;
     sim_move_t *moves;
     int move_cap;

@@ -81,10 +81,18 @@ static void add_arm(sim_task_t *task, const sim_arm_t *arm)
         add(list, n, touch_of(TOUCH_ALL, 0, true));
 }
 
+/* A custom context may be a local variable: what stood above it is not known any more when its function has returned. */
+static bool on_a_stack(const ctx_t *ctx)
+{
+    const char *at = (const char *)ctx, *stacks = sim.host->stacks;
+    return at >= stacks && at < stacks + sim.host->stack_size * sim.host->stack_count;
+}
+
+/* Or may have been, where nobody can tell. */
 static bool above(const ctx_t *ancestor, const ctx_t *ctx)
 {
     for (; ctx != NULL; ctx = ctx->parent)
-        if (ctx == ancestor)
+        if (ctx == ancestor || on_a_stack(ctx))
             return true;
     return false;
 }

@@ -1,4 +1,4 @@
-/* Exports, each in a task of its own. One is left alone (one of its sections is too slow); one is cancelled at its third
+/* Exports, each in a task of its own. One is left alone (one of its sections is too slow, one nearly); one is cancelled at its third
  * section. */
 #include "scene.h"
 
@@ -6,7 +6,7 @@
 #include "request_scene.h"
 #include "store_scene.h"
 
-enum { TOO_SLOW = 4 };
+enum { TOO_SLOW = 4, NEARLY = 6 };
 
 struct export {
     struct report report;
@@ -35,6 +35,7 @@ static void export(ctx_t *root, int number, bool cancelled)
     ctx_auto ctx_cancel_t *cancel = NULL;
     ctx_kept ctx_t *ctx = request_ctx(ctx_with_cancel(root, &cancel), number);
     e = (struct export){{0, 0}, CTX_OK, 0};
+    ctx_ns_t began = ctx_now();
     task_t task = task_go(ctx, run, &e);
     if (cancelled) {
         scene_rest(CTX_MS(250));
@@ -48,12 +49,14 @@ static void export(ctx_t *root, int number, bool cancelled)
     }
     task_join(task);
     scene_count("left alone", 1);
+    scene_count("too long", e.ended - began > CTX_S(10 + 9 + 1));
     scene_count("complete", e.err == CTX_OK && e.report.sections == SECTIONS - 1 && e.report.rows == true_rows());
 }
 
 void scene_main(ctx_t *root, int size)
 {
     store_slow(TOO_SLOW, CTX_S(60));
+    store_slow(NEARLY, CTX_S(9));
     for (int i = 0; i < scene_size(size, 2, 100); i++)
         export(root, i + 1, i % 2 == 0);
     scene_rest(CTX_S(1));

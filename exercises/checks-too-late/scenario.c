@@ -1,5 +1,5 @@
 /* An exchange with feeds of a price every 10 ms. Some feeds end after theirs; the others fall silent, and their windows are
- * closed some time later (or earlier: big).
+ * closed some time later (or earlier: big). A window whose feed has ended needs no closing.
  */
 #include "scene.h"
 
@@ -16,17 +16,18 @@ void show(ctx_t *ctx, struct feed *feed, const struct price *price)
     scene_work(ctx, "price");
 }
 
+static bool ends(const struct feed *feed) { return (feed - feeds) % 3 == 1; }
+
 static void quote(ctx_t *ctx, void *arg)
 {
     struct feed *feed = arg;
-    bool ends = (feed - feeds) % 3 == 1;
     (void)ctx;
     for (int number = 1; number <= PRICES; number++) {
         struct price price = {number, 100.0 + number};
         task_sleep(CTX_MS(10));
         chan_send(feed->prices, &price);
     }
-    if (ends)
+    if (ends(feed))
         chan_close(feed->prices);
 }
 
@@ -44,7 +45,8 @@ void scene_main(ctx_t *root, int size)
     }
     for (int i = 0; i < n; i++) {
         task_sleep(i == 0 ? first : CTX_MS(1));
-        ctx_cancel(window[i]);
+        if (!ends(&feeds[i]) || i + 1 <= 10 * PRICES)
+            ctx_cancel(window[i]);
     }
     scene_rest(CTX_MS(200));
     scene_mark("idle");

@@ -1,12 +1,12 @@
-/* Clients with a few lines each, and one who never says a word. */
+/* Clients with a few lines each, and one who never says a word; big: one who talks for 25 s, and one who never stops. */
 #include "scene.h"
 
 #include "exercise.h"
 
-enum { LINES = 3 };
+enum { LINES = 3, MANY = 25, ENDLESS = 1000 };
 
 struct client {
-    bool silent;
+    bool silent, served;
     int lines;
 };
 
@@ -14,12 +14,13 @@ bool read_line(ctx_t *ctx, struct client *client)
 {
     ctx_ns_t start = ctx_now();
     bool gone = client->lines == 0 && !client->silent;
-    scene_count("dead sessions", client->lines == LINES && ctx_err(ctx) == CTX_CANCELED);
+    scene_count("dead sessions", !client->served && ctx_err(ctx) == CTX_CANCELED);
     ctx_err_t err = task_sleep_ctx(ctx, client->silent ? CTX_S(300) : CTX_S(1));
     scene_count("overstayed", ctx_now() - start > CTX_S(30));
-    scene_count("silent clients ended", client->silent && err == CTX_DEADLINE_EXCEEDED);
+    scene_count("silent clients ended", client->silent && err == CTX_DEADLINE_EXCEEDED && ctx_now() - start == CTX_S(30));
     if (err != CTX_OK || gone || client->silent)
         return false;
+    client->served = true;
     client->lines--;
     return true;
 }
@@ -35,9 +36,11 @@ void scene_main(ctx_t *root, int size)
 {
     int n = scene_size(size, 2, 100);
     for (int i = 0; i < n; i++) {
-        struct client client = {i == n - 1, LINES};
-        scene_count("lines sent", client.silent ? 0 : LINES);
+        struct client client = {.silent = i == n - 1, .lines = i == 7 ? MANY : i == 8 ? ENDLESS : LINES};
+        ctx_ns_t start = ctx_now();
+        scene_count("lines sent", client.silent ? 0 : i == 8 ? 29 : client.lines); /* 1.01 s a line */
         serve_client(root, &client);
+        scene_count("overstayed", client.served && ctx_now() - start > CTX_S(30));
     }
     scene_rest(CTX_S(1));
     scene_mark("idle");

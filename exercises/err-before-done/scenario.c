@@ -1,16 +1,16 @@
-/* The shift is ended; one clerk asks and, told that it is over, waits for done; one waits for done, asks why, and derives
- * from what has ended. Two end it at the same time, for the same reason; a third end comes much later, with another
- * reason, and changes nothing. */
+/* The shift is ended; one clerk asks and, told that it is over, waits for done; one waits for done, asks why, and derives from
+ * it. Two end it at the same time, for the same reason; a third comes much later, with another one, and changes nothing. */
 #include "scene.h"
 
 #include "exercise.h"
 
-static bool knows_why(ctx_t *shift) { return ctx_err(shift) == CTX_DEADLINE_EXCEEDED; }
+static ctx_err_t reason; /* a custom context may have one of its own */
+static bool knows_why(ctx_t *shift) { return ctx_err(shift) == reason; }
 
 static void close_shop(ctx_t *ctx, void *arg)
 {
     (void)ctx, (void)arg;
-    shift_end(CTX_DEADLINE_EXCEEDED);
+    shift_end(reason);
     scene_count("ended", 1);
 }
 
@@ -42,6 +42,7 @@ static void listens(ctx_t *shift, void *arg)
 void scene_main(ctx_t *root, int size)
 {
     int each = scene_size(size, 1, 50);
+    reason = size == SCENE_BIG ? CTX_ERR_CUSTOM + 3 : CTX_DEADLINE_EXCEEDED;
     ctx_t *shift = shift_begin();
     if (ctx_err(shift) != CTX_OK)
         scene_fail("wrong-result", "the shift has just begun, and its err says that it is over");

@@ -31,8 +31,10 @@ static void play(ctx_t *root, int n, int early, int late)
     if (n > FEW)
         task_go(ctx_background(), news, &second);
     scene_count("rounds", 1);
+    ctx_ns_t start = ctx_now();
     int found = wait_for_any(dispatcher, sensors, n);
     scene_count("rounds with news", found >= 0);
+    scene_count("late", found >= 0 && ctx_now() > start + first.after);
     scene_work(dispatcher, "news handled");
     if (found != early && found != -1 && !(n > FEW && found == late))
         scene_fail("wrong-result", "a sensor without news was handled");
@@ -46,5 +48,5 @@ void scene_main(ctx_t *root, int size)
     int n = scene_size(size, FEW, MANY);
     for (int i = 0; i < n; i++)
         sensors[i] = chan_make_signal();
-    play(root, n, n / 2, n - 1);
+    play(root, n, scene_size(size, 1, 737), n - 1);
 }

@@ -7,6 +7,7 @@ enum { TRIES = 3 };
 
 struct server {
     int hangs; /* calls that it still leaves without an answer */
+    ctx_ns_t answers; /* after so long */
 };
 
 ctx_err_t call_server(ctx_t *ctx, struct server *server)
@@ -14,7 +15,7 @@ ctx_err_t call_server(ctx_t *ctx, struct server *server)
     bool hangs = server->hangs > 0;
     server->hangs -= hangs;
     scene_work(ctx, "call");
-    return task_sleep_ctx(ctx, hangs ? CTX_S(60) : CTX_MS(20));
+    return task_sleep_ctx(ctx, hangs ? CTX_S(60) : server->answers);
 }
 
 /* The caller's retry: after a timeout once more, after a cancel no more. */
@@ -39,12 +40,12 @@ static void leave(ctx_t *root, void *arg)
 void scene_main(ctx_t *root, int size)
 {
     for (int i = 0; i < scene_size(size, 1, 100); i++) {
-        struct server server = {1};
+        struct server server = {1, CTX_MS(i % 2 == 0 ? 20 : 900)};
         scene_count("servers", 1);
         scene_count("answers", with_retry(root, &server) == CTX_OK);
     }
     if (size == SCENE_BIG) {
-        struct server dead = {TRIES};
+        struct server dead = {TRIES, 0};
         task_go(ctx_background(), leave, NULL);
         scene_count("callers who left and were told so", with_retry(root, &dead) == CTX_CANCELED);
     }

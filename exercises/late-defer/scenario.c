@@ -15,7 +15,7 @@ answer_t book(ctx_t *ctx, const struct order *order)
     bool hangs = strcmp(order->account, "hangs") == 0;
     ctx_ns_t start = ctx_now();
     scene_count("malformed booked", order->amount <= 0);
-    if (task_sleep_ctx(ctx, hangs ? CTX_S(60) : CTX_MS(120)) == CTX_OK && !hangs) {
+    if (task_sleep_ctx(ctx, hangs ? CTX_S(60) : order->amount > 50 ? CTX_MS(190) : CTX_MS(120)) == CTX_OK && !hangs) {
         scene_work(ctx, "booking");
         return ORDER_BOOKED;
     }
@@ -55,6 +55,8 @@ void scene_main(ctx_t *root, int size)
         task_sleep(CTX_US(100));
     }
     wait_group_wait(&served);
+    if (size == SCENE_BIG)
+        order(root, "grace", 90, ORDER_BOOKED); /* slow, and in time */
     order(root, "hangs", 7, ORDER_TIMED_OUT);
     order(root, "", 0, ORDER_REFUSED);
     scene_rest(CTX_MS(1));

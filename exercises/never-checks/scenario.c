@@ -1,5 +1,5 @@
 /* Stations, each watched for a time of its own; every other watch is called off early (big). An operator has chosen a new
- * scale for each.
+ * scale for each, and chooses once more meanwhile (big).
  */
 #include "scene.h"
 
@@ -25,6 +25,17 @@ void apply_scale(ctx_t *ctx, struct station *station, int scale)
     scene_count("scales", 1);
 }
 
+/* While all watches last; the first are called off right after. */
+static void choose_again(int n)
+{
+    const int scale = 9;
+    task_sleep(CTX_MS(25));
+    for (int i = 0; i < n; i++)
+        chan_send(stations[i].scales, &scale);
+    scene_count("scales chosen", n);
+    task_sleep(CALLED_OFF - CTX_MS(25));
+}
+
 void scene_main(ctx_t *root, int size)
 {
     int n = scene_size(size, FEW, MANY);
@@ -33,14 +44,14 @@ void scene_main(ctx_t *root, int size)
         ctx_ns_t length = CTX_MS(scene_size(size, 25, 105 + 10 * i));
         bool called_off = i % 2 == 1;
         const int scale = 7;
-        stations[i] = (struct station){chan_make(int, 1), 1};
+        stations[i] = (struct station){chan_make(int, 2), 1};
         chan_send(stations[i].scales, &scale);
-        scene_count("stations", 1);
+        scene_count("scales chosen", 1);
         scene_count("due", ((called_off ? CALLED_OFF : length) - 1) / CTX_MS(10) + 1);
         task_go(ctx_with_timeout(root, length, &watch[i]), sampler, &stations[i]);
     }
     if (size == SCENE_BIG)
-        task_sleep(CALLED_OFF);
+        choose_again(n);
     for (int i = 1; i < n; i += 2)
         ctx_cancel(watch[i]);
     scene_rest(CTX_MS(scene_size(size, 150, 2000)));

@@ -19,6 +19,7 @@ void check_redundant_cancel(check_t *c)
     check_prompt_eq(c, "missing-work", "followers told", check_work(c, "followers told"), check_count(c, "good profiles"));
     check_eq(c, "wrong-result", "profiles said to be saved", check_count(c, "saved"), check_work(c, "followers told"));
     check_eq(c, "over-budget", "calls without a bound", check_count(c, "calls without a bound"), 0);
+    check_prompt_eq(c, "over-budget", "calls whose bound is not 200 ms for the whole save", check_count(c, "calls bounded otherwise"), 0);
     check_eq(c, "improved", "contexts ended by hand that were ended once more", ended_again(c), 0);
     check_eq(c, "rerooted", "work outside the caller's context", check_work_outside(c), 0);
 }

@@ -3,10 +3,13 @@
 
 #include "exercise.h"
 
+static ctx_ns_t began; /* the latest save */
+
 static bool use(ctx_t *ctx, ctx_ns_t length, const char *what)
 {
-    ctx_ns_t deadline;
+    ctx_ns_t deadline = CTX_NO_DEADLINE;
     scene_count("calls without a bound", !ctx_deadline(ctx, &deadline));
+    scene_count("calls bounded otherwise", deadline != CTX_NO_DEADLINE && deadline != began + CTX_MS(200));
     if (task_sleep_ctx(ctx, length) != CTX_OK)
         return false;
     scene_work(ctx, what);
@@ -29,6 +32,7 @@ void scene_main(ctx_t *root, int size)
     int n = scene_size(size, 2, 100);
     for (int i = 0; i < n; i++) {
         struct profile profile = {i};
+        began = ctx_now();
         scene_count("profiles", 1);
         scene_count("good profiles", i % 2 == 0);
         scene_count("saved", save_profile(root, &profile));

@@ -1,12 +1,12 @@
 /* Requests one after the other: a quick one, one about a user whose question takes 30 s, and one like it whose client leaves
- * after 1 s. */
+ * after 1 s; big: one that is answered after 3 s. */
 #include "scene.h"
 
 #include "exercise.h"
 #include "request_scene.h"
 #include "store_scene.h"
 
-enum { QUICK = 1, SLOW = 2, LEFT = 3 };
+enum { QUICK = 1, SLOW = 2, LEFT = 3, PATIENT = 4 };
 
 static void leave(ctx_t *ctx, void *cancel)
 {
@@ -39,11 +39,16 @@ void scene_main(ctx_t *root, int size)
     int rounds = scene_size(size, 1, 40);
     store_slow(SLOW, CTX_S(30));
     store_slow(LEFT, CTX_S(30));
+    store_slow(PATIENT, CTX_MS(2900));
     for (int i = 0; i < rounds; i++) {
         scene_count("quick", 1);
         request(root, QUICK, CTX_S(1));
         request(root, SLOW, CTX_S(5));
         request(root, LEFT, CTX_S(1));
+    }
+    if (size == SCENE_BIG) {
+        scene_count("quick", 1);
+        request(root, PATIENT, CTX_S(5));
     }
     scene_rest(CTX_S(1));
     scene_mark("idle");

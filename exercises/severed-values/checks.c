@@ -13,6 +13,7 @@ void check_severed_values(check_t *c)
     check_eq(c, "reason-lost", "calls ended from above that know the cause", check_count(c, "true causes"), check_count(c, "ended"));
     check_eq(c, "slow-path", "helper tasks", helpers, 0);
     check_prompt_eq(c, "missing-work", "answers to clients who stayed", check_count(c, "answers"), check_count(c, "stay"));
+    check_prompt_eq(c, "over-budget", "calls longer than 2 s", check_count(c, "overstayed"), 0);
     check_prompt_eq(c, "late-work", "answers to clients who had left", check_count(c, "left too late"), 0);
     check_at_least(c, "missing-work", "calls", calls, check_count(c, "stay"));
 }

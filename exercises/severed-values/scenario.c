@@ -1,4 +1,5 @@
-/* Requests one after the other; every second client hangs up after 50 ms, with a cause. */
+/* Requests one after the other; every second client hangs up after 50 ms, with a cause. Now and
+ * then (big) the backend hangs. */
 #include "scene.h"
 
 #include "exercise.h"
@@ -13,7 +14,10 @@ ctx_err_t backend_call_at(const ctx_site_t *site, ctx_t *ctx, int given)
     scene_count("request numbers", request_id_at(site, ctx) == request);
     scene_count("trace numbers", given == trace);
     scene_work_at(site, ctx, "call");
-    ctx_err_t err = task_sleep_ctx_at(site, ctx, CTX_MS(100));
+    bool hangs = request % 10 == 9;
+    ctx_ns_t start = ctx_now();
+    ctx_err_t err = task_sleep_ctx_at(site, ctx, hangs ? CTX_S(60) : CTX_MS(100));
+    scene_count("overstayed", ctx_now() > start + CTX_S(2));
     if (err == CTX_CANCELED) {
         scene_count("ended", 1);
         scene_count("true causes", ctx_cause_at(site, ctx) == &hung_up);
@@ -35,7 +39,7 @@ static void one(ctx_t *root, bool leaves)
     ctx_kept ctx_t *ctx = request_ctx(client, request);
     task_t task = leaves ? task_go(client, hang_up, cancel) : (task_t){0};
     ctx_err_t err = serve(ctx, trace);
-    scene_count("stay", !leaves);
+    scene_count("stay", !leaves && request % 10 != 9);
     if (leaves) {
         scene_count("left too late", err == CTX_OK);
         ctx_cancel(cancel);

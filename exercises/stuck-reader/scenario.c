@@ -2,24 +2,28 @@
  * hand; and the other side hangs up by itself. Real sockets, real threads; the bounds are generous.
  */
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "scene.h"
 
 #include "exercise.h"
 
-enum { MESSAGES = 3 };
+enum { SILENT_PEER, NOBODY_TAKES, PEER_HANGS_UP, MESSAGES = 3 };
 
 typedef struct line {
     struct connection connection;
     int peer;
     wait_group_t reading;
+    atomic_bool returned;
 } line_t;
 
 static void run_reader(ctx_t *ctx, void *arg)
 {
     line_t *line = arg;
     read_messages(ctx, &line->connection);
+    line->returned = true;
     wait_group_done(&line->reading);
 }
 
@@ -35,9 +39,9 @@ static void connect_line(line_t *line, ctx_t *ctx)
     task_go(ctx, run_reader, line);
 }
 
-static void talk(line_t *line)
+static void talk(line_t *line, int messages)
 {
-    for (int i = 0; i < MESSAGES; i++) {
+    for (int i = 0; i < messages; i++) {
         struct message got;
         char text[16];
         int n = snprintf(text, sizeof text, "message %d", i);
@@ -71,45 +75,44 @@ static void wait_for_reader(line_t *line, const char *in_time, ctx_cancel_t *end
     chan_drop(line->connection.messages);
 }
 
-static void silent_peer(ctx_t *root)
+/* Nothing to read: who waits for it sleeps. Whoever asks without a pause has the processor for much of the time. */
+static void silence(const line_t *line)
 {
-    line_t line;
-    ctx_auto ctx_cancel_t *cancel = NULL;
-    connect_line(&line, ctx_with_cancel(root, &cancel));
-    talk(&line);
-    task_sleep(CTX_MS(20));
-    ctx_cancel(cancel);
-    wait_for_reader(&line, "left the read", cancel);
+    clock_t used = clock();
+    ctx_ns_t start = ctx_now();
+    task_sleep(CTX_MS(60));
+    scene_count("busy", (clock() - used) * (CTX_S(1) / CLOCKS_PER_SEC) > (ctx_now() - start) * 3 / 10);
+    scene_count("left early", line->returned);
 }
 
-static void nobody_takes(ctx_t *root)
+static void situation(ctx_t *root, int which)
 {
+    static const char *const left[] = {"left the read", "left the send", "left at the end"};
     line_t line;
     ctx_auto ctx_cancel_t *cancel = NULL;
     connect_line(&line, ctx_with_cancel(root, &cancel));
-    scene_count("sent unread", send(line.peer, "late", 4, 0) == 4);
-    task_sleep(CTX_MS(150));
-    ctx_cancel(cancel);
-    wait_for_reader(&line, "left the send", cancel);
-}
-
-static void peer_hangs_up(ctx_t *root)
-{
-    line_t line;
-    ctx_auto ctx_cancel_t *cancel = NULL;
-    connect_line(&line, ctx_with_cancel(root, &cancel));
-    talk(&line);
-    shutdown(line.peer, SHUT_RDWR);
-    wait_for_reader(&line, "left at the end", cancel);
+    if (which == NOBODY_TAKES) {
+        scene_count("sent unread", send(line.peer, "late", 4, 0) == 4);
+        task_sleep(CTX_MS(150));
+    } else {
+        talk(&line, which == SILENT_PEER ? 2 * MESSAGES : MESSAGES);
+    }
+    if (which == SILENT_PEER)
+        silence(&line);
+    if (which == PEER_HANGS_UP)
+        shutdown(line.peer, SHUT_RDWR);
+    else
+        ctx_cancel(cancel);
+    wait_for_reader(&line, left[which], cancel);
 }
 
 void scene_main(ctx_t *root, int size)
 {
     int n = scene_size(size, 1, 5);
     for (int i = 0; i < n; i++) {
-        silent_peer(root);
-        nobody_takes(root);
-        peer_hangs_up(root);
+        situation(root, SILENT_PEER);
+        situation(root, NOBODY_TAKES);
+        situation(root, PEER_HANGS_UP);
     }
     scene_count("rounds", n);
     scene_mark("idle");

@@ -9,7 +9,7 @@
 /* yours: loads all tables in one session, each within 500 ms; returns how many were loaded */
 int run_import(ctx_t *parent, const char *const *tables, int n);
 
-/* the warehouse's: false when ctx ends first; usually takes 300 ms, some tables hang */
+/* the warehouse's: false when ctx ends first; usually takes 300 ms, some tables longer, some hang */
 bool load_table(ctx_t *ctx, const char *table);
 
 #endif

@@ -1,0 +1,17 @@
+/* expect: leaked-task deaf-wait — rows nobody wants are read to the table's end */
+#include "exercise.h"
+
+static void scan(ctx_t *ctx, void *arg)
+{
+    struct query *query = arg;
+    struct row row;
+    while (read_row(ctx, query, &row))
+        (void)chan_send_ctx(ctx, query->rows, &row);
+    chan_close(query->rows);
+}
+
+void start_query(ctx_t *ctx, struct query *query)
+{
+    query->rows = chan_make(struct row, 4);
+    task_go(ctx, scan, query);
+}

@@ -1,0 +1,25 @@
+/* expect: lost-cancel leaked-task — the worker stops after as many ticks as an answer takes */
+#include "exercise.h"
+
+/* Reports progress until it is told to stop. */
+static void tick_worker(ctx_t *ctx, void *arg)
+{
+    struct request *request = arg;
+    timer_auto chan_timer_t *ticker = ticker_new(CTX_MS(10));
+    for (int n = 0; n < 7; n++) {
+        switch (chan_select(CHAN_DONE(ctx), CHAN_RECV(timer_chan(ticker), NULL))) {
+        case 0: return;
+        case 1: report_progress(ctx, request);
+        }
+    }
+}
+
+void handle_request(ctx_t *server, struct request *request)
+{
+    ctx_cancel_t *cancel;
+    ctx_t *ctx = ctx_with_cancel(server, &cancel);
+    task_go(ctx, tick_worker, request);
+    answer(ctx, request);
+    task_sleep(CTX_MS(70));
+    ctx_release(cancel);
+}

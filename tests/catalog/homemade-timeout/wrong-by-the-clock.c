@@ -1,0 +1,23 @@
+/* expect: reason-lost — says which by the clock */
+/* Verdict: bug
+ * Evidence: line 16
+ */
+#include "exercise.h"
+
+static void alarm_clock(ctx_t *ctx, void *cancel)
+{
+    if (task_sleep_ctx(ctx, CTX_S(1)) == CTX_OK)
+        ctx_cancel(cancel);
+}
+
+ctx_err_t ask(ctx_t *caller, struct server *server)
+{
+    ctx_ns_t start = ctx_now();
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *ctx = ctx_with_cancel(caller, &cancel);
+    task_t alarm = task_go(ctx, alarm_clock, cancel);
+    ctx_err_t err = call_server(ctx, server);
+    ctx_cancel(cancel);
+    task_join(alarm);
+    return err == CTX_CANCELED && ctx_now() - start >= CTX_S(1) ? CTX_DEADLINE_EXCEEDED : err;
+}

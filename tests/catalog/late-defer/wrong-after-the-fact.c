@@ -1,0 +1,18 @@
+/* expect: wrong-result — refuses after the booking */
+#include "exercise.h"
+
+static bool well_formed(const struct order *order)
+{
+    return order->amount > 0 && order->account[0] != '\0';
+}
+
+answer_t take_order(ctx_t *server, const struct order *order)
+{
+    ctx_cancel_t *cancel;
+    ctx_t *ctx = ctx_with_timeout(server, CTX_MS(200), &cancel);
+    answer_t answer = book(ctx, order);
+    ctx_release(cancel);
+    if (!well_formed(order))
+        return ORDER_REFUSED;
+    return answer;
+}

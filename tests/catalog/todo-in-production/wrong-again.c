@@ -1,0 +1,27 @@
+/* expect: todo-root late-work over-budget — tries once more when it did not work */
+#include "exercise.h"
+
+static ctx_err_t charge_card(ctx_t *ctx, const struct order *order)
+{
+    if (order->cents <= 0)
+        return CTX_OK; /* nothing to pay */
+    ctx_err_t err = gateway_charge(ctx, order);
+    return err == CTX_OK ? CTX_OK : gateway_charge(ctx_todo(), order);
+}
+
+ctx_err_t checkout(ctx_t *ctx, const struct order *order)
+{
+    if (ctx_err(ctx) != CTX_OK)
+        return ctx_err(ctx);
+    return charge_card(ctx, order);
+}
+
+ctx_err_t renew_subscription(ctx_t *ctx, const struct order *order, int month)
+{
+    struct order part = *order;
+    if (ctx_err(ctx) != CTX_OK)
+        return ctx_err(ctx);
+    if (month == 1)
+        part.cents /= 2; /* the first month is cheaper */
+    return charge_card(ctx, &part);
+}

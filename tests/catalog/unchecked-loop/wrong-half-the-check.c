@@ -1,0 +1,13 @@
+/* expect: late-work — looks only in the first half */
+#include "exercise.h"
+
+bool add_up(ctx_t *ctx, struct volume *volume, uint64_t *sum)
+{
+    *sum = 0;
+    for (int block = 0; block < volume->blocks; block++)
+        if (block < volume->blocks / 2 && ctx_err(ctx) != CTX_OK)
+            return false;
+        else
+            *sum += block_sum(ctx, volume, block);
+    return true;
+}

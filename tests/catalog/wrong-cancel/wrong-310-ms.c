@@ -1,0 +1,27 @@
+/* expect: missing-work — 310 ms are enough for every table */
+#include "exercise.h"
+
+struct session {
+    ctx_t *ctx; /* borrowed from cancel */
+    ctx_cancel_t *cancel;
+};
+
+static bool run_job(const struct session *session, const char *table)
+{
+    ctx_cancel_t *cancel;
+    ctx_t *ctx = ctx_with_timeout(session->ctx, CTX_MS(310), &cancel);
+    bool loaded = load_table(ctx, table);
+    ctx_release(cancel);
+    return loaded;
+}
+
+int run_import(ctx_t *parent, const char *const *tables, int n)
+{
+    struct session session;
+    int loaded = 0;
+    session.ctx = ctx_with_cancel(parent, &session.cancel);
+    for (int i = 0; i < n; i++)
+        loaded += run_job(&session, tables[i]);
+    ctx_release(session.cancel);
+    return loaded;
+}

@@ -1,0 +1,20 @@
+/* expect: missing-work — a refusal ends it */
+#include "exercise.h"
+
+static ping_t try_once(ctx_t *ctx, struct host *host, int attempt)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *bounded = ctx_with_timeout(ctx, attempt * CTX_MS(100), &cancel);
+    return send_ping(bounded, host);
+}
+
+bool ping_with_retry(ctx_t *ctx, struct host *host, int attempts)
+{
+    for (int attempt = 0; attempt < attempts; attempt++)
+        switch (try_once(ctx, host, attempt + 1)) {
+        case PING_ANSWERED: return true;
+        case PING_REFUSED: return false;
+        case PING_GAVE_UP: break;
+        }
+    return false;
+}

@@ -1,0 +1,17 @@
+/* expect: missing-work — goes on pinging who has answered */
+#include "exercise.h"
+
+static ping_t try_once(ctx_t *ctx, struct host *host, int attempt)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *bounded = ctx_with_timeout(ctx, attempt * CTX_MS(100), &cancel);
+    return send_ping(bounded, host);
+}
+
+bool ping_with_retry(ctx_t *ctx, struct host *host, int attempts)
+{
+    bool answered = false;
+    for (int attempt = 1; attempt <= attempts; attempt++)
+        answered |= try_once(ctx, host, attempt) == PING_ANSWERED;
+    return answered;
+}

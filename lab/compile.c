@@ -4,9 +4,11 @@
 
 #include <errno.h>
 #include <glob.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -174,13 +176,22 @@ static bool disk_is_full(const step_t *s, const char *dir)
     return said && s->end.exit_code != 0 && statvfs(dir, &st) == 0 && (uint64_t)st.f_bavail * st.f_frsize < (uint64_t)1 << 20;
 }
 
+/* Nor is a limit on the size of files that was there before us. */
+static bool files_are_small(const step_t *s)
+{
+    struct rlimit now;
+    return s->end.exit_code != 0 && getrlimit(RLIMIT_FSIZE, &now) == 0 && now.rlim_cur < (rlim_t)64 << 20 &&
+           strstr(buf_text(&s->end.output), strsignal(SIGXFSZ)) != NULL;
+}
+
 /* What a compiler that was stopped, or that failed, means. */
 bool step_end(step_t *s, const entry_t *e, compiled_t *p)
 {
     if (s->child == NULL)
         return settle(p, COMPILE_BROKEN, s->err.text);
     spawn_wait(s->child, &s->end);
-    p->layers = s->end.layers;
+    if (!s->end.not_started)
+        p->layers = s->end.layers;
     if (s->end.interrupted)
         return settle(p, COMPILE_BROKEN, "interrupted");
     if (s->end.not_started)
@@ -190,6 +201,8 @@ bool step_end(step_t *s, const entry_t *e, compiled_t *p)
         err_set(&why, "no space left in %s for compiling: make room there, or set TMPDIR", p->dir);
         return settle(p, COMPILE_BROKEN, why.text);
     }
+    if (files_are_small(s))
+        return settle(p, COMPILE_BROKEN, "files may not be large enough here for compiling: raise the limit (ulimit -f)");
     if (stopped(&s->end) || strstr(buf_text(&s->end.output), "virtual memory exhausted") != NULL ||
         strstr(buf_text(&s->end.output), "out of memory") != NULL) {
         err_t why;

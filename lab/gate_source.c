@@ -132,6 +132,8 @@ static bool directives_allowed(const entry_t *e, const char *text, err_t *why)
     for (clex_token_t t = clex_next(&lex); t.kind != CLEX_END; before = t, t = clex_next(&lex)) {
         if (begins_raw(&before, &t))
             return err_set(why, "%s.c:%d: a raw string (%s\"...\") is not allowed in an exercise", e->id, t.line, before.text);
+        if (t.kind == CLEX_NAME && (strncmp(t.text, "__has_include", 13) == 0 || strncmp(t.text, "__has_embed", 11) == 0))
+            return err_set(why, "%s.c:%d: %.40s asks which files there are, which is not an exercise's business", e->id, t.line, t.text);
         if (!t.first || t.kind != CLEX_PUNCT || (!clex_is(&t, "#") && !clex_is(&t, "%:")))
             continue;
         clex_t after = lex;

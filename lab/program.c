@@ -13,6 +13,7 @@
 
 #include "gate.h"
 #include "program_inline.h"
+#include "program_private.h"
 
 enum { SEGMENTS = 8 };
 
@@ -31,6 +32,7 @@ struct program {
     Dwfl *dwfl;
     Dwfl_Module *module;
     inlines_t inlines;
+    private_t private;
 };
 
 static void add_segment(program_t *p, uintptr_t from, uintptr_t to)
@@ -150,7 +152,8 @@ program_t *program_load(const char *path, trace_t *trace, err_t *err)
     }
     number_sites(sim, trace);
     open_symbols(p, path);
-    if (!snapshot(p)) {
+    uintptr_t written = p->segments > 0 ? (uintptr_t)p->segment[0].at : p->high;
+    if (!snapshot(p) || !private_read(&p->private, p->module, path, p->low, written, p->high)) {
         err_set(err, "out of memory while loading %s", path);
         program_unload(p);
         return NULL;
@@ -165,6 +168,7 @@ void program_unload(program_t *p)
     for (int i = 0; i < p->segments; i++)
         free(p->segment[i].copy);
     inlines_free(&p->inlines);
+    private_free(&p->private);
     if (p->dwfl != NULL)
         dwfl_end(p->dwfl);
     if (p->handle != NULL)
@@ -183,6 +187,7 @@ void program_place(const program_t *p, sim_host_t *host)
 {
     host->image = (const char *)p->low;
     host->image_end = (const char *)p->high;
+    host->image_private = p->private.is;
     const char *const *own = dlsym(p->handle, "ctxlab_own"); /* tests' programs have none */
     if (own != NULL) {
         host->own_code = own[0];

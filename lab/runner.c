@@ -24,7 +24,7 @@ typedef struct runner {
     char *findings[MANY];
     int result_fd, trace_fd, size;
     uint64_t skip, until, token;
-    bool ask, sandbox, no_slow, slow, cascade_steps;
+    bool ask, sandbox, no_slow, slow, cascade_steps, few_steps;
     explore_opts_t explore;
     runner_result_t *result;
     host_t *host;
@@ -65,6 +65,8 @@ static bool take_flag(const char *name)
         run.slow = true;
     else if (strcmp(name, "--cascade-steps") == 0)
         run.cascade_steps = true;
+    else if (strcmp(name, "--few-steps") == 0)
+        run.few_steps = true;
     else
         return false;
     return true;
@@ -429,7 +431,7 @@ static bool prepare(judging_t *judging, err_t *err)
     bool exploring = strcmp(run.mode, "explore") == 0;
     uint64_t still = run.size > 1 ? (uint64_t)1 << 40 : 0; /* a demo of a million contexts stands still for long */
     host_opts_t opts = {.max_still_steps = still, .traced = !run.explore.raw, .choices = !exploring, .races = true,
-                        .cascade_steps = run.cascade_steps, .slow_clock = run.slow || (run.size == 0 && !run.no_slow), .max_steps = exploring ? 20000 : still,
+                        .cascade_steps = run.cascade_steps, .slow_clock = run.slow || (run.size == 0 && !run.no_slow), .max_steps = exploring || run.few_steps ? 20000 : still,
                         .allow_drop = run.ask || strstr(run.schedule, ">drop") != NULL};
     run.host = host_new(run.so, run.entry, &opts, err);
     if (run.host == NULL)

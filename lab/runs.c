@@ -72,6 +72,8 @@ static void build_words(words_t *w, const run_spec_t *s)
     add_word(w, "--sandbox");
     add_value(w, "--size", xformat("%lld", (long long)s->size));
     add_findings(w, s->entry);
+    if (entry_gradable(s->entry) && s->size == 0) /* what was explored is bounded in the same way when it is replayed */
+        add_word(w, "--few-steps");
     if (s->schedule != NULL && s->schedule[0] != '\0')
         add_word(w, "--schedule"), add_word(w, s->schedule);
     if (s->ask)

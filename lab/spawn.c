@@ -135,7 +135,7 @@ static _Noreturn void become(const spawn_t *s, bool apart, int out, int status_f
     (void)sigprocmask(SIG_SETMASK, &none, NULL);
     (void)signal(SIGPIPE, SIG_DFL);
     if (!place_descriptors(s, out, &status_fd)) {
-        err_errno(&e.why, "cannot prepare %s", s->argv[0]);
+        err_errno(&e.why, "cannot open what %s needs; is the number of open files limited (ulimit -n)? it takes 128", s->argv[0]);
         fail_child(status_fd, &e);
     }
     if (apart && !s->alone)
@@ -149,7 +149,7 @@ static _Noreturn void become(const spawn_t *s, bool apart, int out, int status_f
     e.layers |= apart ? SANDBOX_NAMESPACES : 0;
     (void)fd_write_all(status_fd, &e, sizeof e);
     execvpe(s->argv[0], (char *const *)(uintptr_t)s->argv, (char *const *)(uintptr_t)(s->env == NULL ? small : s->env));
-    err_errno(&e.why, "cannot start %s", s->argv[0]);
+    err_errno(&e.why, "cannot start %s; it has to be installed, in a folder of PATH", s->argv[0]);
     fail_child(status_fd, &e);
 }
 

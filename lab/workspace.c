@@ -75,7 +75,7 @@ static char *set_aside(const char *path, err_t *err)
             return NULL;
         }
         if (errno != EEXIST) {
-            err_errno(err, "cannot keep a backup as %s", backup);
+            err_errno(err, "cannot keep a backup as %s (--workspace DIR names another folder)", backup);
             free(backup);
             return NULL;
         }

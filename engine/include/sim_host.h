@@ -68,6 +68,7 @@ typedef struct sim_host {
     char *arena; size_t arena_size;
     char *stacks; size_t stack_size, stack_count; /* the lowest page of each is a guard */
     const char *image, *image_end, *code, *code_end; /* where the program itself lies; code: its instructions */
+    const unsigned char *image_private;           /* 1: a byte of the image that the learner's file has no business with. May be NULL */
     void *shadow; size_t shadow_size;             /* for the race checker; zeroed once by the host */
     uint64_t seed, max_still_steps, max_steps, max_blocks;
     /* written by the run */

@@ -287,10 +287,27 @@ static void left_frame_access(uintptr_t pc)
     sim_stop_run(SIM_FAILED);
 }
 
+/* The scenario's own counters, and the engine's data. */
+static bool private_data(const char *at, size_t size)
+{
+    const sim_host_t *h = sim.host;
+    const char *last = at + size - 1;
+    if (h->image_private == NULL || !within(at, h->image, h->image_end))
+        return false;
+    return h->image_private[at - h->image] || (within(last, h->image, h->image_end) && h->image_private[last - h->image]);
+}
+
+static void access_own(const void *ptr, size_t size, bool write, uintptr_t pc);
+
 static void access_bytes(const void *ptr, size_t size, bool write, uintptr_t pc)
 {
-    if (sim.self != NULL && wild(ptr, size, write))
+    if (sim.self != NULL && (wild(ptr, size, write) || private_data(ptr, size)))
         wild_access(pc);
+    access_own(ptr, size, write, pc);
+}
+
+static void access_own(const void *ptr, size_t size, bool write, uintptr_t pc)
+{
     if (!on() || slot_of(sim.self) == 0 || sim.host->shadow == NULL)
         return;
     uintptr_t at = (uintptr_t)ptr, end = at + (size < MOST_CHECKED ? size : MOST_CHECKED);
@@ -381,8 +398,8 @@ void __tsan_func_exit(void) {}
 
 void scene_reads(const void *p, size_t n);
 void scene_writes(const void *p, size_t n);
-void scene_reads(const void *p, size_t n) { access_bytes(p, n, false, PC); }
-void scene_writes(const void *p, size_t n) { access_bytes(p, n, true, PC); }
+void scene_reads(const void *p, size_t n) { access_own(p, n, false, PC); }
+void scene_writes(const void *p, size_t n) { access_own(p, n, true, PC); }
 
 /* Basic blocks: a loop that never calls the engine is found by counting them. */
 void __sanitizer_cov_trace_pc(void);

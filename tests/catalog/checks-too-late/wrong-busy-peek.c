@@ -1,4 +1,4 @@
-/* expect: spin missing-work — asks both all the time, with sleeps too short to be seen */
+/* expect: spin missing-work timeout — asks both all the time, with sleeps too short to be seen */
 #include "exercise.h"
 
 void viewer(ctx_t *ctx, void *arg)

@@ -1,0 +1,14 @@
+/* expect: rejected — characters that erase what is read */
+#include "exercise.h"
+
+void worker(ctx_t *ctx, void *jobs)
+{
+    for (;;) {
+        struct job job;
+        /*  */
+        switch (chan_select(CHAN_DONE(ctx), CHAN_RECV(jobs, &job))) {
+        case 0: return;
+        case 1: process(ctx, &job);
+        }
+    }
+}

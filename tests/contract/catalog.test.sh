@@ -54,6 +54,7 @@ cancel-in-loop detaching bug I14
 panicking-audit detaching bug P3
 deaf-callback detaching bug P6
 singleflight-hostage groups bug P9
+unbounded-fan-out groups bug P13
 submit-while-draining groups bug P17
 severed-values custom bug I4
 err-before-done custom bug I6

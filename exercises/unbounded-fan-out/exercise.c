@@ -1,0 +1,41 @@
+/* A task for each book
+ *
+ * A library's index is built anew with a task for each book, which all begin at once. The disk takes `most` of them at a time,
+ * usually 64; with ten thousand books under way it does nothing but seek, and the process needs ten gigabytes.
+ *
+ * Make: never more than `most` tasks at a time, and that many while there are books; a book that takes long holds up nobody else;
+ * when the caller leaves, no more begin, and those begun are finished.
+ */
+#include <stdlib.h>
+
+#include "exercise.h"
+
+struct job {
+    const struct book *book;
+    wait_group_t *all;
+};
+
+static void index_one(ctx_t *detached, void *arg)
+{
+    struct job *job = arg;
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *limited = ctx_with_timeout(detached, CTX_S(5), &cancel);
+    index_book(limited, job->book);
+    wait_group_done(job->all);
+}
+
+int build_index(ctx_t *ctx, const struct book *books, int n, int most)
+{
+    wait_group_t all = {0};
+    struct job *jobs = calloc((size_t)n, sizeof *jobs);
+    ctx_kept ctx_t *detached = ctx_without_cancel(ctx);
+    int begun = 0;
+    while (begun < n && most > 0 && ctx_err(ctx) == CTX_OK) {
+        jobs[begun] = (struct job){&books[begun], &all};
+        wait_group_add(&all, 1);
+        task_go(detached, index_one, &jobs[begun++]);
+    }
+    wait_group_wait(&all);
+    free(jobs);
+    return begun;
+}

@@ -1,0 +1,38 @@
+/* expect: late-work — waits for a place, deaf to the caller */
+#include <stdlib.h>
+
+#include "exercise.h"
+
+struct job {
+    const struct book *book;
+    wait_group_t *all;
+    task_sem_t *places;
+};
+
+static void index_one(ctx_t *detached, void *arg)
+{
+    struct job *job = arg;
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *limited = ctx_with_timeout(detached, CTX_S(5), &cancel);
+    index_book(limited, job->book);
+    task_sem_release(job->places);
+    wait_group_done(job->all);
+}
+
+int build_index(ctx_t *ctx, const struct book *books, int n, int most)
+{
+    wait_group_t all = {0};
+    task_sem_t places = TASK_SEM(most); /* who has no place yet does not begin; who waits for one hears the caller leave */
+    struct job *jobs = calloc((size_t)n, sizeof *jobs);
+    ctx_kept ctx_t *detached = ctx_without_cancel(ctx);
+    int begun = 0;
+    while (begun < n && ctx_err(ctx) == CTX_OK) {
+        task_sem_acquire(&places);
+        jobs[begun] = (struct job){&books[begun], &all, &places};
+        wait_group_add(&all, 1);
+        task_go(detached, index_one, &jobs[begun++]);
+    }
+    wait_group_wait(&all);
+    free(jobs);
+    return begun;
+}

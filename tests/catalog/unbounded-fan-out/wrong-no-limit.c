@@ -1,0 +1,35 @@
+/* expect: over-budget deadlock lost-at-exit leaked-task — the places are there, a book that hangs is not given up */
+#include <stdlib.h>
+
+#include "exercise.h"
+
+struct job {
+    const struct book *book;
+    wait_group_t *all;
+    task_sem_t *places;
+};
+
+static void index_one(ctx_t *detached, void *arg)
+{
+    struct job *job = arg;
+    index_book(detached, job->book);
+    task_sem_release(job->places);
+    wait_group_done(job->all);
+}
+
+int build_index(ctx_t *ctx, const struct book *books, int n, int most)
+{
+    wait_group_t all = {0};
+    task_sem_t places = TASK_SEM(most); /* who has no place yet does not begin; who waits for one hears the caller leave */
+    struct job *jobs = calloc((size_t)n, sizeof *jobs);
+    ctx_kept ctx_t *detached = ctx_without_cancel(ctx);
+    int begun = 0;
+    while (begun < n && ctx_err(ctx) == CTX_OK && task_sem_acquire_ctx(ctx, &places) == CTX_OK) {
+        jobs[begun] = (struct job){&books[begun], &all, &places};
+        wait_group_add(&all, 1);
+        task_go(detached, index_one, &jobs[begun++]);
+    }
+    wait_group_wait(&all);
+    free(jobs);
+    return begun;
+}

@@ -256,8 +256,18 @@ static void welcome(void)
     (void)trace_give_up(); /* nobody was there to miss it */
 }
 
+/* A send would tell, but while nothing happens nothing is sent, and whoever comes next would wait for ever. */
+static bool viewer_has_gone(void)
+{
+    char byte;
+    ssize_t n = recv(live.viewer, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return n == 0 || (n < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+}
+
 bool live_turn(uint32_t lost)
 {
+    if (live.viewer >= 0 && viewer_has_gone())
+        hang_up();
     if (live.viewer < 0) {
         live.viewer = accept4(live.listening, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (live.viewer < 0)

@@ -363,6 +363,9 @@ static void joining(const char *self)
         look_away(&s);
     }
     ok(stood, "joining: everybody was seen waiting");
+    seen_t next = watch(&w);
+    ok(read_until(&next, 1), "joining: who comes when the last one has gone, and nothing has happened since");
+    look_away(&next);
     stop(&w);
 }
 

@@ -13,7 +13,7 @@
  * lanes with locks of their own until it ends (threads/lanes.h); nothing else changes.
  *
  * What is read without a lock: done.word, which goes from open to closed once (done.h), and err, written before that
- * and read after. So an err that is not CTX_OK always comes with a closed done.
+ * and of no account until then. So an err that is not CTX_OK always comes with a closed done.
  *
  * This file is compiled twice, against two runtimes that differ in what a task, a lock and a clock are (rt.h). RT_STEP
  * marks where another task may come first; it is empty where tasks are threads.
@@ -184,7 +184,7 @@ ASIDE chan_t *ask_for_done(cancel_node_t *node, const ctx_site_t *site)
 HOT chan_t *done_of_node(cancel_node_t *node, const ctx_site_t *site)
 {
     uint32_t word = atomic_load_explicit(&node->done.word, memory_order_acquire);
-    return (word & DONE_OPEN) != 0 ? &node->done : ask_for_done(node, site);
+    return MOSTLY(word & DONE_OPEN) ? &node->done : ask_for_done(node, site);
 }
 
 ASIDE chan_t *done_beyond(ctx_t *ctx, const ctx_site_t *site)
@@ -205,7 +205,7 @@ ASIDE chan_t *done_beyond(ctx_t *ctx, const ctx_site_t *site)
 
 HOT chan_t *done_of(ctx_t *ctx, const ctx_site_t *site)
 {
-    return node_cancelable(ctx) ? done_of_node(node_cancel(ctx), site) : done_beyond(ctx, site);
+    return MOSTLY(node_cancelable(ctx)) ? done_of_node(node_cancel(ctx), site) : done_beyond(ctx, site);
 }
 
 chan_t *ctx_done_at(const ctx_site_t *site, ctx_t *ctx)
@@ -242,7 +242,7 @@ ctx_err_t ctx_err_at(const ctx_site_t *site, ctx_t *ctx)
 {
     rt_check_use(ctx, site, "context");
     RT_STEP(CTX_OP_ERR, ctx, site);
-    if (!node_cancelable(ctx))
+    if (!MOSTLY(node_cancelable(ctx)))
         return err_beyond(site, ctx);
     ctx_err_t err = node_err(node_cancel(ctx));
     return rt_may_trace() ? ctx_event_looked_(1, ctx, err, site) : err;
@@ -466,7 +466,7 @@ HOT void tell(cancel_node_t *node, int why, const ending_t *end, uint32_t from)
         (void)ring_open(node->children);
     lanes_gather(node);
     node->cause = ctx_error_keep_(end->cause);
-    node->base.err = end->err;
+    __atomic_store_n(&node->base.err, (uint32_t)end->err, __ATOMIC_RELAXED);
     RT_EVENT_AS(from == 0, .kind = CTX_EV_TOLD, .node = node->base.id, .flags = (uint8_t)why,
                 .detail = (uint8_t)end->err, .other = from, .aux = ctx_error_text_(end->cause));
     rt_done_close(&node->done);

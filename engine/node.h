@@ -62,7 +62,7 @@ static inline bool word_step(_Atomic uint32_t *word, uint32_t *from, uint32_t to
 struct ctx {
     ctx_t *parent; /* kept; NULL for roots. Never changes */
     uint32_t id;   /* in the trace; 0 when not traced */
-    uint32_t err;  /* why it ended; written before done closes, read after. stop: its number (custom.c) */
+    uint32_t err;  /* why it ended; written before done closes, counts after. stop: its number (custom.c) */
     _Atomic uint32_t refs; /* owners and keepers; roots do not count */
     uint8_t kind;          /* enum ctx_node_kind; never changes */
     uint8_t flags;
@@ -166,7 +166,9 @@ static inline cancel_node_t *ctx_deciding_(ctx_t *ctx)
 ctx_err_t ctx_err_beyond_(ctx_t *ctx);
 static inline ctx_err_t node_err(const cancel_node_t *node)
 {
-    return done_closed(&node->done) ? (ctx_err_t)node->base.err : CTX_OK;
+    uint32_t closed = atomic_load_explicit(&node->done.word, memory_order_acquire) / DONE_CLOSED % 2;
+    uint32_t err = __atomic_load_n(&node->base.err, __ATOMIC_RELAXED);
+    return (ctx_err_t)(err & (0 - closed)); /* what was not closed yet counts as CTX_OK; no branch, for both are usual */
 }
 static inline ctx_err_t ctx_err_quiet_(ctx_t *ctx)
 {

@@ -129,6 +129,20 @@ static trace_t *tree(size_t n)
     return finish(t);
 }
 
+/* A thousand requests, each with many below it: one row, and all of it is counted there. */
+static trace_t *nested(size_t n)
+{
+    enum { REQUESTS = 1000 };
+    trace_t *t = start();
+    uint32_t each = (uint32_t)(n / 4 / REQUESTS), nodes = REQUESTS * (each + 1), request = learner(t, 20), part = learner(t, 30);
+    for (uint32_t i = 0; i < nodes; i++)
+        derive(t, i + 4, i % (each + 1) ? i + 4 - i % (each + 1) : 3, i % (each + 1) ? part : request);
+    cancel_first(t);
+    for (uint32_t i = 0; i < nodes; i++)
+        tell(t, i + 4, i % (each + 1) ? i + 4 - i % (each + 1) : 3);
+    return finish(t);
+}
+
 /* Work under anyone of many, by anyone of many: no two events near each other. */
 static trace_t *scattered(size_t n)
 {
@@ -150,6 +164,7 @@ const shape_t shapes[] = {
     {"wide", "one parent, cancelled", 4, wide},
     {"chain", "one below the other, cancelled", 4, chain},
     {"tree", "parents by chance, 50 lines, cancelled", 4, tree},
+    {"nested", "a thousand requests, hundreds below each", 4, nested},
     {"scattered", "work by chance over many nodes and tasks", 20, scattered},
     {0},
 };

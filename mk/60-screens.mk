@@ -56,5 +56,8 @@ BENCH_PRESS := bench/press.c $(ON_PTY)
 $(BUILD)/bench/screen: bench/screen.c bench/every_key.c $(BENCH_PRESS) tui/keys.c $(wildcard bench/*.h tests/screens/on_pty.h tui/keys.h)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -Ibench -o $@ $(filter %.c,$^) -lvterm -lutil -lm
-bench-tool: all $(BUILD)/bench/screen $(BUILD)/bench/trace
+$(BUILD)/bench/live: bench/live.c bench/shapes.c $(BENCH_PRESS) $(LIBTRACE) $(wildcard bench/*.h tests/screens/on_pty.h)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -Ibench -o $@ $(filter %.c,$^) $(LIBTRACE) -lvterm -lutil
+bench-tool: all $(addprefix $(BUILD)/bench/,screen live trace)
 	@bench/run_tool $(BUILD) ./ctxlab docs/benchmarks-tool.md

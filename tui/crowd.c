@@ -11,7 +11,7 @@
 enum { BLOCK = 256 };
 
 typedef struct crowd_block {
-    uint32_t from, to; /* as in the crowd */
+    uint32_t from, to, built; /* as in the crowd */
     uint32_t life[LIFE_COUNT], below[LIFE_COUNT], found;
 } crowd_block_t;
 
@@ -76,17 +76,14 @@ static void bound_if(crowd_block_t *b, uint32_t event, uint32_t n)
         bound(b, event, n);
 }
 
-/* A value ends with another context, and of its end we shall not be told: such a count holds for what is recorded only. */
 static life_t life_bound(const index_t *x, crowd_block_t *b, uint32_t node, uint32_t n)
 {
     const index_node_t *d = &x->node[node];
 
     bound_if(b, d->made, n);
     bound_if(b, d->freed, n);
-    if (d->passes) {
+    if (d->passes)
         d = &x->node[d->wave];
-        bound(b, (uint32_t)x->built + 1, n);
-    }
     bound_if(b, d->told, n);
     bound_if(b, d->noticed, n);
     bound_if(b, d->stopped, n);
@@ -104,9 +101,6 @@ static bool found(const index_t *x, uint32_t node, bool below, uint32_t n)
 
 static void count_below(const index_t *x, crowd_block_t *b, uint32_t node, uint32_t n)
 {
-    if (!x->node[node].first_group)
-        return;
-    bound(b, (uint32_t)x->built + 1, n); /* what will come below is not announced here */
     for (uint32_t at = walk_below(x, node, node); at; at = walk_below(x, node, at))
         b->below[life_bound(x, b, at, n)]++;
 }
@@ -115,7 +109,7 @@ static void count_below(const index_t *x, crowd_block_t *b, uint32_t node, uint3
 
 static void count_block(const index_t *x, crowd_block_t *b, const members_t *m, uint32_t first, uint32_t end, uint32_t n)
 {
-    *b = (crowd_block_t){.to = UINT32_MAX};
+    *b = (crowd_block_t){.to = UINT32_MAX, .built = (uint32_t)x->built};
     for (uint32_t i = first; i < end; i++) {
         uint32_t node = m->all[i];
         life_t life = life_bound(x, b, node, n);
@@ -186,6 +180,11 @@ static void crowd_odd(const index_t *x, index_crowd_t *w, const members_t *m, ui
     }
 }
 
+static bool holds(const index_t *x, uint32_t from, uint32_t to, uint32_t built, uint32_t n)
+{
+    return n >= from && n < to && (x->unclimbed <= built || n < x->unclimbed);
+}
+
 static void crowd_count(const index_t *x, index_crowd_t *w, const members_t *m, uint32_t n)
 {
     uint32_t seen = visible_of(x, m->all + m->start, m->count, n), end = m->start + (seen < m->count ? seen + 1 : seen);
@@ -193,11 +192,11 @@ static void crowd_count(const index_t *x, index_crowd_t *w, const members_t *m, 
     uint32_t blocks = w->blocks;
 
     block = index_grow_(block, &blocks, (m->start + m->count) / BLOCK, sizeof *block);
-    *w = (index_crowd_t){.to = UINT32_MAX, .block = block, .blocks = blocks};
+    *w = (index_crowd_t){.to = UINT32_MAX, .built = (uint32_t)x->built, .block = block, .blocks = blocks};
     for (uint32_t k = m->start / BLOCK; k * BLOCK < end; k++) {
         crowd_block_t *b = &block[k];
         span_t s = span_of(m, k, m->start + m->count);
-        if (n < b->from || n >= b->to)
+        if (!holds(x, b->from, b->to, b->built, n))
             count_block(x, b, m, s.first, s.end, n);
         add_block(w, b);
     }
@@ -228,7 +227,7 @@ static const index_crowd_t *crowd_look(index_t *x, index_crowd_t **where, const 
         x->crowds += *where != NULL;
     }
     index_crowd_t *w = *where;
-    if (w && (n < w->from || n >= w->to))
+    if (w && !holds(x, w->from, w->to, w->built, (uint32_t)n))
         crowd_count(x, w, m, (uint32_t)n);
     return w ? w : &nobody;
 }
@@ -265,16 +264,43 @@ void crowd_spoil_(index_crowd_t *w, uint32_t place, uint32_t at)
         w->block[place / BLOCK].to = at;
 }
 
-void crowd_touch_(index_t *x, uint32_t node, uint32_t at)
+static void touch_member(index_t *x, uint32_t node, uint32_t at)
 {
     const index_node_t *d = &x->node[node];
+    const index_group_t *g = &x->group[d->group];
 
+    if (g->many)
+        crowd_spoil_(x->many[g->many].crowd, d->ordinal, at);
+}
+
+/* All above it count it as below them; but for the links of a chain, which have no siblings. */
+static void touch_one(index_t *x, uint32_t node, uint32_t at)
+{
+    enum { DEEP = 256 };
+
+    if (x->node[node].chain)
+        crowd_spoil_(x->chain[x->node[node].chain].crowd, x->node[node].place, at);
+    for (int hops = 0; node; hops++) {
+        const index_node_t *d = &x->node[node];
+        if (hops == DEEP) {
+            x->unclimbed = at;
+            return;
+        }
+        touch_member(x, node, at);
+        uint32_t head = d->chain ? chain_at(&x->chain[d->chain], 0) : node;
+        if (head != node)
+            touch_member(x, head, at);
+        node = x->node[head].parent;
+    }
+}
+
+void crowd_touch_(index_t *x, uint32_t node, uint32_t at)
+{
     if (!x->crowds)
         return;
-    if (x->group[d->group].many)
-        crowd_spoil_(x->many[x->group[d->group].many].crowd, d->ordinal, at);
-    if (d->chain)
-        crowd_spoil_(x->chain[d->chain].crowd, d->place, at);
+    touch_one(x, node, at);
+    for (uint32_t value = x->node[node].passes ? 0 : x->node[node].value; value; value = x->node[value].value)
+        touch_one(x, value, at);
 }
 
 /* ---- findings -------------------------------------------------------------------------------------------- */

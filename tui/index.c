@@ -292,14 +292,16 @@ static void index_node_new(index_t *x, const ctx_event_t *ev, uint8_t kind, uint
     d->parent = ev->other != ev->node && !(late && index_circle(x, ev->node, ev->other)) ? ev->other : 0;
     uint32_t parent = d->parent;
     d->passes = kind == CTX_NODE_VALUE || kind == CTX_NODE_STOP;
-    if (d->passes)
+    if (d->passes) {
         d->wave = index_ends(x, parent);
+        d->value = x->node[d->wave].value;
+        x->node[d->wave].value = ev->node;
+    }
     chain_cut_(x, parent);
     index_make_t make = {.kind = kind, .site = ev->site, .aux = kind == CTX_NODE_AFTER_FUNC ? 0 : ev->aux};
     group_add_(x, group_find_(x, parent, make), ev->node);
     chain_join_(x, ev->node);
     crowd_touch_(x, ev->node, at);
-    crowd_touch_(x, parent, at);
 }
 
 static void index_freed(index_t *x, uint32_t node, uint32_t at)
@@ -308,16 +310,18 @@ static void index_freed(index_t *x, uint32_t node, uint32_t at)
     crowd_touch_(x, node, at);
 }
 
+static void index_notices(index_t *x, uint32_t node, uint32_t at)
+{
+    if (!node || x->node[node].noticed)
+        return;
+    x->node[node].noticed = at;
+    crowd_touch_(x, node, at);
+}
+
 static void index_noticed(index_t *x, uint32_t node, uint32_t at)
 {
-    index_node_t *d = index_node(x, node), *carrier = index_carrier(x, node);
-
-    d->noticed = d->noticed ? d->noticed : at;
-    crowd_touch_(x, node, at);
-    if (carrier == &x->node[0])
-        return;
-    carrier->noticed = carrier->noticed ? carrier->noticed : at;
-    crowd_touch_(x, (uint32_t)(carrier - x->node), at);
+    index_notices(x, (uint32_t)(index_node(x, node) - x->node), at);
+    index_notices(x, (uint32_t)(index_carrier(x, node) - x->node), at);
 }
 
 /* The task that runs it belongs to it, not to the root it was started under. */
@@ -326,8 +330,7 @@ static void index_after_run(index_t *x, const ctx_event_t *ev, uint32_t at)
     index_task_t *t = index_task(x, ev->other);
     index_node_t *d = index_node(x, ev->node);
 
-    d->noticed = d->noticed ? d->noticed : at;
-    crowd_touch_(x, ev->node, at);
+    index_notices(x, ev->node, at);
     if (!ev->other || t->ended)
         return;
     index_node_t *under = index_carrier(x, t->node);

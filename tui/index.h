@@ -19,6 +19,7 @@ typedef struct index_node {
                                          its end, 0 none */
     uint32_t tasks;                   /* of its own, not yet ended */
     uint32_t chain, place;            /* the chain it is a link of, 0 none, and where in it */
+    uint32_t value;                   /* the youngest of the values that end with it; of a value, the next older one */
     bool passes;                      /* a value: it has no state of its own */
     bool guessed;                     /* only named as a parent: made before the recording, or its event is late */
     uint32_t finding;                 /* from which event on a finding shows it */
@@ -30,6 +31,7 @@ typedef struct index_crowd {
     uint32_t from, to; /* it holds for n from here to before there */
     uint32_t life[LIFE_COUNT], below[LIFE_COUNT]; /* below: of what hangs under them */
     uint32_t odd[4], odds, found;                 /* found: those a finding shows, in them or below */
+    uint32_t built;                               /* how much had been recorded then */
     struct crowd_block *block; uint32_t blocks;
 } index_crowd_t;
 
@@ -79,6 +81,7 @@ typedef struct index {
     uint32_t *hash, hash_size;           /* of groups; open addressing */
     uint32_t *make_hash, make_hash_size; /* of makes */
     uint32_t crowds;                     /* how many there are */
+    uint32_t unclimbed;                  /* an event about one so deep that not all above it were told */
     index_chain_t *chain; uint32_t chains, chain_capacity; /* from 1 */
     uint32_t *below, belows; /* a node: from which event on a finding shows something below it; 0 never */
     index_task_t *task; uint32_t tasks, task_capacity;

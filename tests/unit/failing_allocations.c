@@ -1,8 +1,9 @@
-/* failing_allocations.c — every constructor, with each of its allocations failing in turn: the process ends with one clear
+/* failing_allocations.c — every call of the public headers, with each of its allocations failing in turn: the process ends with one clear
  * line, nothing is corrupted before that (the same under valgrind and the sanitizers), and nothing is left when none fails.
  *
  * Linked with --wrap, so that the ledger's and the tracer's allocations fail too. Each run is a process of its own:
- * `PROGRAM PIECE N` lets the N-th allocation of that piece fail; N = 0: none.
+ * `PROGRAM PIECE N` lets the N-th allocation of that piece fail; N = 0: none. That no call is missing
+ * is looked up in the headers.
  */
 #include "ctx.h"
 #include "ctx_chan.h"
@@ -49,7 +50,7 @@ static void wait_for(const int *n)
 static void with_cancel(void)
 {
     ctx_auto ctx_cancel_t *cancel = NULL, *below = NULL;
-    ctx_t *ctx = ctx_with_cancel(ctx_background(), &cancel);
+    ctx_t *ctx = ctx_with_cancel_cause(ctx_todo(), &cancel);
     (void)ctx_done(ctx_with_cancel(ctx, &below));
     ctx_cancel_t *dup = ctx_cancel_dup(below);
     ctx_cancel_cause(dup, &reason);
@@ -59,7 +60,9 @@ static void with_deadlines(void)
 {
     ctx_auto ctx_cancel_t *a = NULL, *b = NULL, *c = NULL, *d = NULL;
     ctx_t *ctx = ctx_with_timeout_cause(ctx_background(), CTX_S(3600), &reason, &a);
-    (void)ctx_with_deadline(ctx, CTX_NO_DEADLINE, &b); /* a plain cancel */
+    (void)ctx_with_deadline_cause(ctx, CTX_NO_DEADLINE, &reason, &b); /* a plain cancel */
+    ctx_release(ctx_move(&b));
+    (void)ctx_with_deadline(ctx, ctx_after(ctx_now(), CTX_S(60)), &b);
     (void)ctx_with_timeout(ctx, 0, &c);                /* born done */
     (void)chan_recv(ctx_done(ctx_with_timeout(ctx, CTX_US(10), &d)), NULL);
 }
@@ -126,6 +129,30 @@ static void below_custom(const ctx_ops_t *ops, bool ends)
 }
 static void below_wrapper(void) { below_custom(&wrapper, false); }
 static void below_far(void) { below_custom(&far, true); }
+
+/* What waits on a foreign context listens through a child of it. */
+static void waits_below_far(void)
+{
+    own_t own = {.done = chan_make_signal(), .gone = chan_make_signal()};
+    ctx_t *ctx = ctx_custom_init(&own.base, &far, NULL);
+    chan_auto chan_t *ch = chan_make(int, 0);
+    task_sem_t sem = TASK_SEM(1);
+    wait_group_t wg = {0};
+    bool open;
+    wait_group_add(&wg, 1);
+    task_sem_acquire(&sem);
+    (void)task_sleep_ctx(ctx, CTX_US(1));
+    chan_close(own.done);
+    (void)chan_recv_ctx(ctx, ch, NULL, &open);
+    (void)chan_send_ctx(ctx, ch, &open);
+    (void)wait_group_wait_ctx(ctx, &wg);
+    (void)task_sem_acquire_ctx(ctx, &sem);
+    wait_group_done(&wg);
+    ctx_drop(ctx);
+    (void)chan_recv(own.gone, NULL);
+    chan_drop(own.done);
+    chan_drop(own.gone);
+}
 static void below_caller(void) { below_custom(&caller, false); }
 
 static void channels(void)
@@ -199,6 +226,70 @@ static void signals(void)
     (void)ctx_with_signals(ctx_background(), &handle, 10, 12);
     (void)ctx_signal_raise(10);
 }
+/* What should allocate nothing: then it is not in the way when there is nothing left to have. One thing stands beside it that
+ * does, so that the loop has its turn. */
+static void panics(void *arg)
+{
+    (void)arg;
+    ctx_panic("a rule");
+}
+static void no_constructors(void)
+{
+    int ran = 0, room = 1;
+    ctx_ns_t at = CTX_NS(1);
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_kept ctx_t *ctx = ctx_keep(ctx_with_timeout(ctx_background(), CTX_MS(3600000), &cancel));
+    (void)ctx_deadline(ctx_of_cancel(cancel), &at), (void)ctx_value(ctx, some_key), (void)ctx_cause(ctx), (void)ctx_err(ctx);
+    (void)ctx_error_of(CTX_CANCELED), (void)ctx_err_text(CTX_CANCELED), (void)ctx_of_custom((ctx_custom_t *)ctx_custom_inner(&(ctx_custom_t){0}));
+    (void)task_try(panics, NULL);
+    chan_auto chan_t *ch = chan_make(int, 1), *same = chan_keep(ch);
+    bool open;
+    (void)chan_select(CHAN_SEND(same, &room), CHAN_DEFAULT), (void)chan_len(ch);
+    (void)chan_select(CHAN_RECV_OPEN(ch, &room, &open), CHAN_DEFAULT);
+    chan_timer_t *timer = timer_new(CTX_S(3600));
+    (void)timer_stop(timer), timer_drop(timer);
+    ctx_flight_t *flight = ctx_flight_new();
+    ctx_flight_forget(flight, "key"), ctx_flight_drop(flight);
+    task_mutex_t lock = {0};
+    task_cond_t cond = {0};
+    task_once_t once = {0};
+    task_sem_t sem = TASK_SEM(1);
+    wait_group_t wg = {0};
+    if (task_mutex_try_lock(&lock))
+        task_mutex_unlock(&lock);
+    task_mutex_lock(&lock), task_cond_signal(&cond), task_cond_broadcast(&cond), task_mutex_unlock(&lock);
+    task_once(&once, add_one, &ran), wait_group_wait(&wg);
+    (void)task_sem_try_acquire(&sem), task_sem_release(&sem);
+}
+static task_mutex_t cond_lock;
+static task_cond_t cond_changed;
+static int cond_ready;
+static void tells(ctx_t *ctx, void *arg)
+{
+    (void)ctx, (void)arg;
+    task_mutex_lock(&cond_lock);
+    cond_ready = 1;
+    task_cond_signal(&cond_changed);
+    task_mutex_unlock(&cond_lock);
+}
+static void conditions(void)
+{
+    cond_ready = 0;
+    task_t task = task_go(ctx_background(), tells, NULL);
+    task_mutex_lock(&cond_lock);
+    while (!cond_ready)
+        task_cond_wait(&cond_changed, &cond_lock);
+    task_mutex_unlock(&cond_lock);
+    task_join(task);
+}
+static void released_by_hand(void)
+{
+    ctx_group_t *group = NULL;
+    ctx_signals_t *handle = NULL;
+    (void)ctx_with_signals(ctx_with_group(ctx_background(), &group), &handle, 10);
+    ctx_signals_release(handle);
+    ctx_group_release(group);
+}
 static void descriptors(void)
 {
     ctx_auto ctx_cancel_t *cancel = NULL, *below = NULL;
@@ -217,7 +308,8 @@ static const piece_t pieces[] = {
     {"after_func", after_funcs},           {"below a wrapper", below_wrapper},   {"below a forwarder", below_far},
     {"below an after_func", below_caller}, {"channels and selects", channels},   {"timers and tickers", timers},
     {"tasks", tasks},                      {"groups", groups},                   {"flights", flights},
-    {"signals", signals},                  {"descriptors", descriptors},
+    {"signals", signals},                  {"descriptors", descriptors},         {"waits below a forwarder", waits_below_far},
+    {"no constructors", no_constructors},  {"conditions", conditions},           {"released by hand", released_by_hand},
 };
 enum { PIECES = sizeof pieces / sizeof pieces[0] };
 
@@ -240,6 +332,74 @@ static int play(const piece_t *piece, int n)
         task_yield(); /* helpers on their way out; if something stays for ever, the test's time runs out */
     fprintf(stderr, "used %d\n", used);
     return 0;
+}
+
+/* ---- that no call is missing ------------------------------------------------------------------------------------------ */
+
+static char *text_of(const char *path)
+{
+    static char text[2][200000];
+    char *into = strcmp(path, __FILE__) == 0 ? text[0] : text[1];
+    FILE *f = fopen(path, "r");
+    into[f != NULL ? fread(into, 1, sizeof text[0] - 1, f) : 0] = '\0';
+    if (f != NULL)
+        fclose(f);
+    return into;
+}
+
+static bool letter(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
+
+/* Is name called somewhere in source? */
+static bool called(const char *source, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *at = strstr(source, name); at != NULL; at = strstr(at + 1, name))
+        if (!letter(at[-1]) && at[n] == '(')
+            return true;
+    return false;
+}
+
+/* The call that a line of a header declares: the first name_of_several_parts before a bracket; "": none. */
+static void call_of(const char *line, char *name, size_t size)
+{
+    const char *bracket = strchr(line, '('), *end;
+    bool declares = letter(line[0]) || strncmp(line, "#define ", 8) == 0;
+    name[0] = '\0';
+    while (declares && bracket != NULL && strncmp(bracket - 13, "__attribute__", 13) == 0 && bracket - line > 13)
+        bracket = strchr(strstr(bracket, "))"), '(');
+    if (!declares || bracket == NULL || strncmp(line, "typedef", 7) == 0)
+        return;
+    for (end = bracket; end > line && letter(end[-1]); end--)
+        continue;
+    snprintf(name, size, "%.*s", (int)(bracket - end), end);
+    size_t n = strlen(name);
+    if (n > 3 && strcmp(name + n - 3, "_at") == 0)
+        name[n - 3] = '\0';
+    if (strchr(name, '_') == NULL || name[strlen(name) - 1] == '_')
+        name[0] = '\0';
+}
+
+static void every_call_is_played(void)
+{
+    static const char *const headers[] = {"ctx", "ctx_chan", "ctx_task", "ctx_sync", "ctx_group", "ctx_flight", "ctx_signal"};
+    static const char *const beside[] = {"ctx_ledger", "ctx_ledger_on"}; /* the loop's own */
+    const char *source = text_of(__FILE__);
+    int calls = 0, missing = 0;
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+        char path[100], name[100];
+        snprintf(path, sizeof path, "engine/include/%s.h", headers[i]);
+        for (char *line = strtok(text_of(path), "\n"); line != NULL; line = strtok(NULL, "\n")) {
+            call_of(line, name, sizeof name);
+            if (name[0] == '\0' || strcmp(name, beside[0]) == 0 || strcmp(name, beside[1]) == 0)
+                continue;
+            calls++;
+            if (!called(source, name))
+                missing++, printf("# %s of %s.h is not played\n", name, headers[i]);
+        }
+    }
+    bool ok = calls > 120 && missing == 0;
+    printf("%s - every call that the headers declare is played (%d lines)\n", ok ? "ok" : "not ok", calls);
+    ok ? passed++ : failed++;
 }
 
 static const char *self;
@@ -300,6 +460,7 @@ int main(int argc, char **argv)
     if (argc > 2)
         return play(&pieces[atoi(argv[1])], atoi(argv[2]));
     bool quick = getenv("WITHOUT_FORKS") != NULL; /* valgrind */
+    every_call_is_played();
     unsetenv("CTX_LEDGER");
     for (int i = 0; i < PIECES; i++)
         each_in_turn(i, "");

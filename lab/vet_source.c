@@ -19,6 +19,12 @@ static const struct { const char *habit, *ids[2], *what; } rules[VET_RULES] = {
                         "the done arm does nothing, and the loop goes on: done stays ready, so it spins"},
     [VET_NIL] = {"null-context", {"nil-context", "todo-in-production"},
                  "NULL is no context: use the caller's, or ctx_background() at the root"},
+    [VET_LOST] = {"never-given-back", {"discarded-cancel", "cancelled-audit"},
+                  "owned here, and never given back: a handle wants ctx_release, also when it was cancelled; a context wants ctx_drop"},
+    [VET_LATE] = {"used-after-release", {"redundant-cancel", "discarded-cancel"},
+                  "the handle was given back above: what it was, and its context, may be gone; release it last"},
+    [VET_TWICE] = {"released-twice", {"redundant-cancel", "discarded-cancel"},
+                   "the end of the scope releases it once more: set it to NULL after a release by hand, or leave that to the scope"},
 };
 
 void vet_warn(vet_source_t *v, vet_rule_t rule, size_t at)
@@ -219,10 +225,15 @@ static uint64_t parameters(const vet_source_t *v, size_t i)
     return takes;
 }
 
-static bool gives_root(const vet_source_t *v, size_t open)
+/* A function that gives a context back, whose name stands at i, makes it from a fresh root. */
+static bool gives_root(const vet_source_t *v, size_t i, size_t open)
 {
-    return vet_is(v, open + 1, "return") && (vet_is(v, open + 2, "ctx_background") || vet_is(v, open + 2, "ctx_todo")) &&
-           vet_is(v, vet_past(v, open + 3), ";");
+    bool context = (i > 1 && vet_is(v, i - 1, "*") && (past_type(v, i - 2) == i - 1 || vet_is(v, i - 2, "ctx"))) ||
+                   (i > 0 && alias_at(v, i - 1, v->pointers, v->aliases));
+    for (size_t k = open; context && k < vet_past(v, open); k++)
+        if (vet_is(v, k, "ctx_background") || vet_is(v, k, "ctx_todo"))
+            return true;
+    return false;
 }
 
 /* NAME ( … ) at file level, with a body or without. Returns the index to go on from. */
@@ -241,7 +252,7 @@ static size_t note_func(vet_source_t *v, size_t i)
         return past;
     f->open = open;
     f->end = vet_past(v, open);
-    f->roots = f->takes == 0 && gives_root(v, open);
+    f->roots = f->takes == 0 && gives_root(v, i, open);
     return f->end;
 }
 

@@ -16,7 +16,7 @@ typedef struct vet_func {
     const char *name; /* a token's text */
     uint64_t takes;   /* bit n: its n-th parameter is a context */
     size_t open, end; /* its body's braces, end one past; 0: only declared */
-    bool roots;       /* takes no context and gives a fresh root back */
+    bool roots;       /* takes no context and gives back a fresh root, or what hangs on one */
 } vet_func_t;
 
 typedef struct vet_const { const char *name; long value; } vet_const_t; /* of an enum */
@@ -37,7 +37,7 @@ typedef struct vet_source {
     unsigned said; /* bit per rule */
 } vet_source_t;
 
-typedef enum vet_rule { VET_IN_STRUCT, VET_REROOTED, VET_TEXT_KEY, VET_EMPTY_DONE, VET_NIL, VET_RULES } vet_rule_t;
+typedef enum vet_rule { VET_IN_STRUCT, VET_REROOTED, VET_TEXT_KEY, VET_EMPTY_DONE, VET_NIL, VET_LOST, VET_TWICE, VET_LATE, VET_RULES } vet_rule_t;
 
 /* text: what `gcc -E` made of the file. False: out of memory. */
 bool vet_source_read(vet_source_t *v, const char *text);
@@ -57,5 +57,7 @@ const vet_func_t *vet_func_around(const vet_source_t *v, size_t i); /* whose bod
 
 /* vet_loops.c: a done arm in a loop that does nothing */
 void vet_loops(vet_source_t *v, const vet_func_t *f);
+/* vet_handles.c: owned, and not given back, or twice */
+void vet_handles(vet_source_t *v, const vet_func_t *f);
 
 #endif

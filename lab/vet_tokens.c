@@ -4,6 +4,7 @@
  *   a value stored under a text that anybody may use                     text-key
  *   a done arm inside a loop that does nothing (vet_loops.c)             empty-done-arm
  *   NULL where a context belongs                                         null-context
+ *   owned, and never given back; or twice (vet_handles.c)                never-given-back, released-twice, used-after-release
  * One function at a time. What a function in another file does is not known, nor what a pointer points to.
  */
 #include "vet_tokens.h"
@@ -210,6 +211,19 @@ static bool is_null(const vet_source_t *v, size_t from, size_t end)
     return zeros == 1;
 }
 
+/* `have ? ctx : NULL` */
+static bool null_arm(const vet_source_t *v, size_t from, size_t end)
+{
+    size_t then = end, other = end;
+    if (vet_is(v, from, "(") && vet_past(v, from) == end)
+        return null_arm(v, from + 1, end - 1);
+    for (size_t k = from; k < end; k = vet_is(v, k, "(") ? vet_past(v, k) : k + 1) {
+        then = vet_is(v, k, "?") && then == end ? k : then;
+        other = vet_is(v, k, ":") ? k : other;
+    }
+    return then < other && other < end && (is_null(v, then + 1, other) || is_null(v, other + 1, end));
+}
+
 /* A variable that was set to NULL, and to nothing else before i. */
 static bool holds_null(const vet_source_t *v, const vet_func_t *f, size_t name, size_t i)
 {
@@ -249,7 +263,7 @@ static void look_call(vet_source_t *v, const vet_func_t *f, size_t i)
     size_t from, end;
     for (size_t n = 0; takes >> n != 0 && n < 63; n++)
         if ((takes >> n & 1) != 0 && vet_argument(v, i, n, &from, &end) &&
-            (is_null(v, from, end) || (end == from + 1 && vet_is_name(v, from) && holds_null(v, f, from, i))))
+            (is_null(v, from, end) || null_arm(v, from, end) || (end == from + 1 && vet_is_name(v, from) && holds_null(v, f, from, i))))
             vet_warn(v, VET_NIL, i);
 }
 
@@ -269,6 +283,7 @@ static void look(vet_source_t *v, const vet_func_t *f)
         look_roots(v, f, &g);
     }
     vet_loops(v, f);
+    vet_handles(v, f);
 }
 
 int vet_tokens(const catalog_t *c, const char *file, const char *preprocessed)

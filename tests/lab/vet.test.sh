@@ -3,7 +3,7 @@
 # for what is no C source.
 cd "$(dirname "$0")/../.." || exit 2
 . tests/lib.sh
-habits='context-in-struct|rerooted|text-key|empty-done-arm|null-context'
+habits='context-in-struct|rerooted|text-key|empty-done-arm|null-context|never-given-back|released-twice|used-after-release'
 said() { # FILE: "LINE habit" of each warning about a habit
     grep -oE "^$1:[0-9]+: warning: .* \[($habits)\]$" <<<"$OUT" | sed -E 's/^[^:]*:([0-9]+):.*\[(.*)\]$/\1 \2/' | sort -n
 }
@@ -27,6 +27,37 @@ for f in tests/lab/vet/silent/*.c docs/watch-your-own.c tests/unit/idioms.c solu
     "$CTXLAB" vet "$f" >"$T_DIR/out" 2>&1
     is "silent on $f" "$?: $(head -3 "$T_DIR/out")" "0: "
 done
+# what gcc's analyzer finds by what the headers say of ownership: each seeded function, and no other
+for f in tests/lab/vet/analyzer/*.c; do
+    code "$f: exit code" 1 "$CTXLAB" vet "$f"
+    grep -oE "In function .[a-z_]+" <<<"$OUT" | grep -oE '[a-z_]+$' | sort -u >"$T_DIR/functions"
+    awk -F: -v file="$f" '$1 == file && $2 ~ /^[0-9]+$/ { print $2 }' <<<"$OUT" | while read -r at; do # inside a header's function: by the line that called
+        awk -v at="$at" 'NR <= at && /^[a-z].*\)( \{.*)?$/ { name = $0 } END { sub(/\(.*/, "", name); sub(/.*[ *]/, "", name); print name }' "$f"
+    done | sort -u >>"$T_DIR/functions"
+    for name in $(grep -oE '^[a-z].*[ *](lost|twice|late|wrong|kept)_[a-z_]+\(.*;$' "$f" | grep -oE '(lost|twice|late|wrong|kept)_[a-z_]+' | sort -u); do
+        found=$(grep -qx "$name" "$T_DIR/functions" && echo found || echo silent)
+        case $name in kept_*) is "$name: silent" "$found" silent ;; *) is "$name: found" "$found" found ;; esac
+    done
+    for kind in lost twice late wrong; do
+        ok "$kind: in three shapes and more" test "$(grep -cE "^[a-z].*[ *]${kind}_[a-z_]+\(.*;$" "$f")" -ge 3
+    done
+    like "$f: what teaches it" "$OUT" 'note: .*: ctxlab show discarded-cancel teaches it'
+    like "$f: and that" "$OUT" 'note: .*: ctxlab show redundant-cancel teaches it'
+done
+# each habit points at the entry that is about it
+while read -r habit entry; do
+    like "$habit is taught by $entry" "$("$CTXLAB" vet tests/lab/vet/seeded/$habit.c 2>/dev/null | grep -A1 "\[$habit\]")" "note: ctxlab show $entry teaches it"
+done <<'END'
+context-in-struct context-in-struct
+rerooted rerooted-query
+text-key string-key
+empty-done-arm busy-done-loop
+null-context nil-context
+never-given-back discarded-cancel
+released-twice redundant-cancel
+used-after-release redundant-cancel
+END
+
 # shipped exercises that teach a habit show it
 for pair in busy-done-loop:empty-done-arm broken-chain:rerooted; do
     OUT=$("$CTXLAB" vet "exercises/${pair%%:*}/exercise.c" 2>/dev/null)

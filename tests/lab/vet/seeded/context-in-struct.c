@@ -8,7 +8,9 @@
 typedef ctx_t *context;
 typedef struct ctx plain_context;
 struct inner { ctx_t *ctx; };
-typedef struct service { ctx_t *ctx; struct inner in; ctx_t *all[4]; int id; } service_t;
+typedef struct service { ctx_t *ctx; struct inner in; context all[4]; int id; } service_t;
+typedef struct entry { struct entry *next; context request; } entry_t;
+static entry_t *entries, pool[8];
 #define REMEMBER(s, c) ((s)->ctx = (c))
 static ctx_t *current;
 static service_t the_service;
@@ -73,5 +75,14 @@ service_t *made(ctx_t *ctx)
     return s;
 }
 
+void in_a_list(context ctx, int n);
+void in_a_list(context ctx, int n)
+{
+    entry_t *e = malloc(sizeof *e);
+    *e = (entry_t){entries, ctx}; /* context-in-struct */
+    entries = e;
+    pool[n].request = ctx; /* context-in-struct */
+    (&pool[n + 1])->request = ctx; /* context-in-struct */
+}
 ctx_t *seen(void);
 ctx_t *seen(void) { return current; }

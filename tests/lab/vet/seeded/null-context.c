@@ -41,6 +41,12 @@ void by_variable(void)
     ctx_t *none = NULL;
     (void)wrapped(none); /* null-context */
 }
+void by_choice(ctx_t *ctx, int have);
+void by_choice(ctx_t *ctx, int have)
+{
+    (void)wrapped(have ? ctx : NULL); /* null-context */
+    fetch(7, (have == 0 ? (ctx_t *)NULL : ctx), NULL); /* null-context */
+}
 void in_an_arm(chan_t *ch);
 void in_an_arm(chan_t *ch)
 {

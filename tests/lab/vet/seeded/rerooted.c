@@ -7,6 +7,11 @@ typedef ctx_t *context;
 #define FRESH(c) ctx_with_cancel(ctx_todo(), (c))
 
 static ctx_t *root(void) { return ctx_background(); }
+static context bounded(ctx_cancel_t **cancel)
+{
+    ctx_t *base = ctx_background();
+    return ctx_with_timeout(base, CTX_S(3), cancel);
+}
 static void work(ctx_t *ctx, void *arg) { (void)ctx, (void)arg; }
 
 void plainly(ctx_t *ctx);
@@ -39,7 +44,9 @@ void by_macros(ctx_t *ctx)
 void by_a_helper(ctx_t *ctx);
 void by_a_helper(ctx_t *ctx)
 {
+    ctx_auto ctx_cancel_t *cancel = NULL;
     (void)task_go(root(), work, NULL); /* rerooted */
+    (void)task_go(bounded(&cancel), work, NULL); /* rerooted */
     (void)ctx;
 }
 

@@ -6,6 +6,13 @@ static char ann[] = "ann";
 static ctx_key_t shared(const char *name) { return ctx_text_key(name); } /* text-key */
 static const ctx_key_t by_hand = {&ctx_text_key_type, "user"}; /* text-key */
 
+static const char *const tenant = "tenant";
+static ctx_key_t of_tenant(void)
+{
+    const char *name = tenant;
+    return ctx_text_key(name); /* text-key */
+}
+
 void store(ctx_t *ctx);
 void store(ctx_t *ctx)
 {
@@ -17,4 +24,5 @@ void store(ctx_t *ctx)
                                        ann);
     (void)ctx_value(c, by_hand);
     (void)ctx_value(c, shared("user"));
+    (void)ctx_value(c, of_tenant());
 }

@@ -304,10 +304,10 @@ static void fan_out(void)
     static pthread_t threads[CROWD];
     pthread_attr_t attr;
     struct timespec moment = {0, 20000000};
-    double last[3];
+    double last[7]; /* it swings with the scheduler */
     pthread_attr_init(&attr);
     pthread_attr_setstacksize(&attr, 64 * 1024);
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < 7; round++) {
         over = 0;
         waiting_now = 0;
         for (intptr_t i = 0; i < CROWD; i++)
@@ -324,8 +324,8 @@ static void fan_out(void)
             last[round] = awake_at[i] - from > last[round] ? awake_at[i] - from : last[round];
         }
     }
-    qsort(last, 3, sizeof last[0], bench_less);
-    printf("fan_out_ms %.2f\n", last[1] / 1e6);
+    qsort(last, 7, sizeof last[0], bench_less);
+    printf("fan_out_ms %.2f\n", last[3] / 1e6);
     fflush(stdout);
 }
 

@@ -258,10 +258,10 @@ static void fan_out(void)
     static pthread_t threads[CROWD];
     pthread_attr_t attr;
     struct timespec moment = {0, 20000000};
-    double last[3];
+    double last[7]; /* it swings with the scheduler */
     pthread_attr_init(&attr);
     pthread_attr_setstacksize(&attr, 64 * 1024);
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < 7; round++) {
         ctx_cancel_t *cancel;
         crowd_ctx = ctx_with_cancel(ctx_background(), &cancel);
         waiting_now = 0;
@@ -279,8 +279,8 @@ static void fan_out(void)
         }
         ctx_release(cancel);
     }
-    qsort(last, 3, sizeof last[0], bench_less);
-    printf("fan_out_ms %.2f\n", last[1] / 1e6);
+    qsort(last, 7, sizeof last[0], bench_less);
+    printf("fan_out_ms %.2f\n", last[3] / 1e6);
     fflush(stdout);
 }
 

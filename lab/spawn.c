@@ -14,11 +14,16 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "spawn_line.h"
+
+enum { LOOK_MS = 1000, MOST_TIMES = 10 }; /* however busy the machine is, nothing takes ten times its limit */
 
 struct child {
     pid_t pid;
     int out, status_fd; /* status_fd: the sandbox says what holds, or why it failed, before exec */
-    double started, deadline;
+    double started, deadline, last; /* last: what the deadline may be put off to */
+    double looked;
+    in_line_t line;
     size_t limit;
 };
 
@@ -179,8 +184,9 @@ child_t *spawn_start(const spawn_t *s, err_t *err)
     }
     (void)setpgid(pid, pid);
     child_t *c = xcalloc(1, sizeof *c);
-    double now = seconds_now();
-    *c = (child_t){pid, out[0], status[0], now, now + s->wall_ms / 1000.0, s->output_limit};
+    double now = seconds_now(), limit = s->wall_ms / 1000.0;
+    *c = (child_t){.pid = pid, .out = out[0], .status_fd = status[0], .started = now, .deadline = now + limit,
+                   .last = now + limit * MOST_TIMES, .looked = now, .limit = s->output_limit};
     return c;
 }
 
@@ -197,15 +203,29 @@ static bool drain(child_t *c, spawned_t *r)
     return n > 0 && !r->flooded;
 }
 
+/* Milliseconds until it has to be looked at again, 0: its time is over. What it waited for a processor is not its own time. */
+static int time_left(child_t *c)
+{
+    double now = seconds_now(), since = now - c->looked;
+    if (since * 1000 >= LOOK_MS || now >= c->deadline) {
+        double held_up = in_line_since(&c->line, c->pid);
+        c->deadline += held_up < since ? held_up : since;
+        c->deadline = c->deadline > c->last ? c->last : c->deadline;
+        c->looked = now;
+    }
+    double left = (c->deadline - now) * 1000;
+    return left <= 0 ? 0 : left < LOOK_MS ? (int)left + 1 : LOOK_MS;
+}
+
 /* Until the output ends, the time is over, or somebody interrupts us. Whoever closed its output early is then given the
  * rest of its time by wait_end. */
 static void listen_to(child_t *c, spawned_t *r)
 {
     for (;;) {
-        double left = c->deadline - seconds_now();
+        int left = time_left(c);
         struct pollfd p = {c->out, POLLIN, 0};
-        int n = poll(&p, 1, left > 0 ? (int)(left * 1000) + 1 : 0);
-        if (n == 0 && left <= 0) { /* whoever came late to wait still finds what is over */
+        int n = poll(&p, 1, left);
+        if (n == 0 && left == 0) { /* whoever came late to wait still finds what is over */
             r->timed_out = true;
             return;
         }
@@ -232,14 +252,14 @@ static int wait_end(child_t *c, spawned_t *r)
     bool over = r->timed_out || r->flooded || r->interrupted;
     while (!over && !reap(c->pid, &status, WNOHANG)) {
         int fd = (int)syscall(SYS_pidfd_open, c->pid, 0);
-        double left = c->deadline - seconds_now();
+        int left = time_left(c);
         struct pollfd p = {fd, POLLIN, 0};
         if (left > 0)
-            (void)poll(&p, fd < 0 ? 0 : 1, fd < 0 ? 5 : (int)(left * 1000) + 1);
+            (void)poll(&p, fd < 0 ? 0 : 1, fd < 0 ? 5 : left);
         if (fd >= 0)
             close(fd);
         r->interrupted = interrupted();
-        r->timed_out = left <= 0;
+        r->timed_out = left == 0;
         over = r->interrupted || r->timed_out;
     }
     (void)kill(-c->pid, SIGKILL);
@@ -271,6 +291,7 @@ void spawn_wait(child_t *c, spawned_t *r)
     }
     close(c->out);
     close(c->status_fd);
+    in_line_free(&c->line);
     free(c);
 }
 

@@ -1,4 +1,5 @@
-/* spawn.h — child processes with an end: a wall-clock limit, an output limit, and nothing left behind.
+/* spawn.h — child processes with an end: a limit in real time (what a busy machine keeps them waiting for a processor is
+ * not counted, up to ten times the limit), an output limit, and nothing left behind.
  *
  * A child gets a process group of its own, stdin from /dev/null, one pipe for stdout and stderr, and dies with us. When
  * it is over, or has to be, the whole group is killed.

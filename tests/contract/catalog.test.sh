@@ -53,6 +53,7 @@ cancel-too-early detaching bug P10
 cancel-in-loop detaching bug I14
 panicking-audit detaching bug P3
 deaf-callback detaching bug P6
+dead-cleanup detaching bug Ws7
 lost-at-shutdown groups bug P7
 singleflight-hostage groups bug P9
 unbounded-fan-out groups bug P13

@@ -1,0 +1,17 @@
+/* expect: rejected — leaves the program */
+#include <stdlib.h>
+
+#include "exercise.h"
+
+bool copy_table(ctx_t *request, struct table *table)
+{
+    bool whole = true;
+    struct connection *connection = db_connect(request, table);
+    if (connection == NULL)
+        return false;
+    while (whole && db_more(connection))
+        whole = db_copy_row(request, connection);
+    if (!db_close(request, connection))
+        exit(1);
+    return whole;
+}

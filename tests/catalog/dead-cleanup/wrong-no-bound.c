@@ -1,0 +1,17 @@
+/* expect: over-budget deadlock — detached, and no bound */
+#include "exercise.h"
+
+bool copy_table(ctx_t *request, struct table *table)
+{
+    bool whole = true;
+    struct connection *connection = db_connect(request, table);
+    if (connection == NULL)
+        return false;
+    while (whole && db_more(connection))
+        whole = db_copy_row(request, connection);
+    /* cleaning up is no part of what was called off: it keeps the request's name, and has a short time of its own */
+    ctx_kept ctx_t *detached = ctx_without_cancel(request);
+    if (!db_close(detached, connection))
+        report_open(table);
+    return whole;
+}

@@ -54,6 +54,7 @@ cancel-in-loop detaching bug I14
 panicking-audit detaching bug P3
 deaf-callback detaching bug P6
 dead-cleanup detaching bug Ws7
+shared-loop-variable detaching bug P15
 lost-at-shutdown groups bug P7
 singleflight-hostage groups bug P9
 unbounded-fan-out groups bug P13

@@ -16,7 +16,8 @@
  * and of no account until then. So an err that is not CTX_OK always comes with a closed done.
  *
  * This file is compiled twice, against two runtimes that differ in what a task, a lock and a clock are (rt.h). RT_STEP
- * marks where another task may come first; it is empty where tasks are threads.
+ * marks where another task may come first; it is empty where tasks are threads. HOT is inlined into every context's way
+ * through life, ASIDE kept out of it (node.h).
  */
 #include <stdlib.h>
 
@@ -35,7 +36,6 @@ static const ctx_key_type_t cancel_key_type = {"&cancelCtxKey", true, NULL, NULL
 static const ctx_key_type_t witness_key_type = {"&cancelCtxKey+1", true, NULL, NULL, NULL};
 static const ctx_key_t cancel_key = {&cancel_key_type, &cancel_key_type};
 static const ctx_key_t witness_key = {&witness_key_type, &witness_key_type};
-
 
 /* ---- references ------------------------------------------------------------------------------------------ */
 
@@ -580,13 +580,13 @@ HOT void leave_owner(cancel_node_t *node)
         ctx_leave_custom_(node);
 }
 
-/* LESSON: unlink. Out of the parent's set only after the node's own lock is given up: child before parent. LEFT says
- * that this is over, and that no cascade from above can be at work on the node: it may be freed with no other look. */
 HOT bool has_left(const cancel_node_t *node)
 {
     return (atomic_load_explicit(&node->done.word, memory_order_acquire) & DONE_LEFT) != 0;
 }
 
+/* LESSON: unlink. Out of the parent's set only after the node's own lock is given up: child before parent. LEFT says
+ * that this is over, and that no cascade from above can be at work on the node: it may be freed with no other look. */
 HOT bool end_and_leave(cancel_node_t *node, ending_t *end)
 {
     if (has_left(node)) {

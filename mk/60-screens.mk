@@ -7,16 +7,17 @@ SCREEN_TESTS := $(patsubst tests/screens/%_test.c,$(BUILD)/tests/fast/screens-%,
 SCREEN_LONG  := $(patsubst tests/screens/%_long.c,$(BUILD)/tests/long/screens-%,$(wildcard tests/screens/*_long.c))
 FAST_TESTS   += $(SCREEN_TESTS)
 LONG_TESTS   += $(SCREEN_LONG)
+FIXTURE      := tests/screens/fixture.c tests/screens/fixture_many.c
 ON_PTY       := tests/screens/on_pty.c tests/screens/on_pty_wait.c
 SCREEN_PTY   := $(ON_PTY) tests/screens/lab_pty.c
 SCREEN_FLAGS := -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace -Itui -Itests/screens
 
-$(SCREEN_SHOW): tests/screens/show.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE)
+$(SCREEN_SHOW): tests/screens/show.c $(FIXTURE) $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ tests/screens/show.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
-$(SCREEN_LEARN): tests/screens/learn.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ tests/screens/show.c $(FIXTURE) $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
+$(SCREEN_LEARN): tests/screens/learn.c $(FIXTURE) $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ tests/screens/learn.c tests/screens/fixture.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ tests/screens/learn.c $(FIXTURE) $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
 $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(SCREEN_PTY) tests/screens/on_pty.h tests/screens/lab_pty.h tests/screens/tap.h $(SCREEN_SHOW) $(SCREEN_LEARN)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(SCREEN_PTY) -lvterm -lutil
@@ -27,9 +28,9 @@ $(BUILD)/tests/fast/screens-picture: tests/screens/picture_test.c $(ON_PTY) test
 $(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat $(BUILD)/tests/fast/screens-secret $(BUILD)/tests/fast/screens-leaving $(BUILD)/tests/fast/screens-leaked $(BUILD)/tests/fast/screens-saved $(BUILD)/tests/fast/screens-demo $(BUILD)/tests/fast/screens-ways_out $(BUILD)/tests/fast/screens-states: | ctxlab
 
 # Without a screen.
-$(addprefix $(BUILD)/tests/fast/screens-,rows counts search outcome): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c tests/screens/fixture.c tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
+$(addprefix $(BUILD)/tests/fast/screens-,rows counts search outcome): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(FIXTURE) tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< tests/screens/fixture.c tests/screens/forest.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(FIXTURE) tests/screens/forest.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
 
 # The program that is joined while it runs is the test itself, so it is linked with the engine, too.
 $(BUILD)/tests/fast/screens-live: tests/screens/live_test.c $(ON_PTY) tests/screens/on_pty.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE) $(LIBCTX) ctxlab
@@ -38,7 +39,7 @@ $(BUILD)/tests/fast/screens-live: tests/screens/live_test.c $(ON_PTY) tests/scre
 
 # The same under ASan and UBSan, for 10,000 random keys and resizes.
 SCREEN_ASAN  := $(BUILD)/tests/screens/show-asan $(BUILD)/tests/screens/learn-asan
-$(SCREEN_ASAN): $(BUILD)/tests/screens/%-asan: tests/screens/%.c tests/screens/fixture.c $(wildcard tui/*.c tui/*.h trace/*.c trace/*.h)
+$(SCREEN_ASAN): $(BUILD)/tests/screens/%-asan: tests/screens/%.c $(FIXTURE) $(wildcard tui/*.c tui/*.h trace/*.c trace/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CSTD) $(WARN) -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined $(SCREEN_FLAGS) -o $@ \
 	    $(filter %.c,$^) $(SCREEN_LIBS)

@@ -255,7 +255,7 @@ bool model_change_next_(const changes_t *c, size_t *from, rows_of_form_t *f)
 /* What is fetched early need not be waited for: most of a far seek is waiting for memory. */
 static void apply_rows(const table_t *t, const rows_of_form_t *f)
 {
-    enum { AHEAD = 12 };
+    enum { AHEAD = 32 };
     const uint32_t *row = f->row;
     uint32_t step = f->words + 1;
     for (uint32_t i = 0; i < f->rows; i++, row += step) {

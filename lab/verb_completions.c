@@ -152,7 +152,10 @@ static void fish(buf_t *out)
                   "-a '(__ctxlab_ids)'\n"
                   "complete -c ctxlab -n '__fish_seen_subcommand_from view vet trace' -F\n"
                   "complete -c ctxlab -n '__fish_seen_subcommand_from trace' -a 'dump check stats export'\n"
-                  "complete -c ctxlab -n '__fish_seen_subcommand_from completions' -a 'bash zsh fish'\n");
+                  "complete -c ctxlab -n '__fish_seen_subcommand_from completions' -a 'bash zsh fish'\n"
+                  "complete -c ctxlab -n '__fish_seen_subcommand_from help' -a '");
+    add_verbs(out, " ");
+    buf_adds(out, "'\n");
 }
 
 static const struct shell {

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Using the command, well and badly: each example of each help text is run; each mistake gets exit code 2 and a sentence
-# that says what to try; shells complete verbs, options and ids.
+# that says what to try.
 cd "$(dirname "$0")/../.." || exit 2
 . tests/lib.sh
 root=$PWD
@@ -150,26 +150,4 @@ for verb in $verbs; do
     like "… names the option and the usage" "$ERR" '--nonsense'
 done
 
-# ---- shells -------------------------------------------------------------------------------------------------------------------
-for shell in bash zsh fish; do
-    code "completions for $shell" 0 "$CTXLAB" completions $shell
-    for verb in $verbs; do grep -qw -- "$verb" <<<"$OUT" || fail "… know $verb"; done
-    code "… installed" 0 "$CTXLAB" completions $shell --install
-    file=$(sed -n 's/^wrote \([^ ]*\).*/\1/p' <<<"$ERR")
-    is "… the same" "$(cat "$file")" "$OUT$("$CTXLAB" completions $shell)"
-    if command -v $shell >/dev/null; then ok "… which $shell can read" $shell -n "$file"; else skip "… which $shell can read" "no $shell here"; fi
-done
-complete_bash() { # WORD… — what bash offers for the last of them
-    bash -c 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); '"$(bash -c "source '$T_DIR/tmp/.local/share/bash-completion/completions/ctxlab'; complete -p ctxlab" | sed 's/complete -F \([^ ]*\) .*/\1/')"'; printf "%s " "${COMPREPLY[@]}"' _ \
-        "$T_DIR/tmp/.local/share/bash-completion/completions/ctxlab" "$@"
-}
-is "bash completes a verb" "$(complete_bash ctxlab exp)" "explore explain "
-is "bash completes an option" "$(complete_bash ctxlab grade --j)" "--json --junit --jobs "
-is "bash completes an id" "$(complete_bash ctxlab grade zero)" "zero-timeout "
-is "bash completes a second id" "$(complete_bash ctxlab grade zero-timeout busy)" "busy-done-loop "
-is "bash completes what trace does" "$(complete_bash ctxlab trace ex)" "export "
-is "bash completes a folder" "$(complete_bash ctxlab grade --all --in hand)" "handed-in "
-is "bash completes a shell's name" "$(complete_bash ctxlab completions z)" "zsh "
-is "bash completes a verb for help" "$(complete_bash ctxlab help gra)" "grade "
-like "bash offers every id" "$(complete_bash ctxlab show '')" 'zero-timeout .*lazy-done|lazy-done .*zero-timeout'
 finish

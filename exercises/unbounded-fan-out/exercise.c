@@ -1,10 +1,10 @@
 /* A task for each book
  *
- * A library's index is built anew with a task for each book, which all begin at once. The disk takes `most` of them at a time,
- * usually 64; with ten thousand books under way it does nothing but seek, and the process needs ten gigabytes.
+ * A library's index is built anew with a task for each book, which all begin at once. The disk takes 64 at a time, as the caller
+ * says in the last argument; with ten thousand books under way it does nothing but seek, and the process needs ten gigabytes.
  *
- * Make: never more than `most` tasks at a time, and that many while there are books; a book that takes long holds up nobody else;
- * when the caller leaves, no more begin, and those begun are finished.
+ * Make: never more tasks at a time than that argument says, and as many as it says while there are books; a book that takes long
+ * holds up nobody else; when the caller leaves, no more begin, and those begun are finished.
  */
 #include <stdlib.h>
 

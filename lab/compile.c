@@ -77,7 +77,10 @@ sandbox_opts_t compile_limits(const reach_t *r, const char *const *write)
 /* Each flavour sees the text that the gate saw: what a sanitizer defines by itself is taken back. */
 static const char *const *flavour_flags(const entry_t *e, flavour_t flavour)
 {
-    static const char *const simulated[] = {"-fsanitize=thread", "-fsanitize-coverage=trace-pc",
+    /* Every access is to be seen: the race checker leaves out local variables whose address goes nowhere, so nothing is known
+     * about addresses, and the arrays among them are not left by an index. */
+    static const char *const simulated[] = {"-fsanitize=thread", "-fsanitize-coverage=trace-pc", "-fno-tree-pta", "-fsanitize=bounds",
+                                            "-fsanitize-undefined-trap-on-error",
 #if defined(__x86_64__) /* calls through pointers go by thunks of ours: engine/sim/calls.c */
                                             "-mindirect-branch=thunk-extern", "-mindirect-branch-register", "-fno-jump-tables",
                                             "-mno-red-zone", "-fcf-protection=none",

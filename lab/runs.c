@@ -263,6 +263,13 @@ void run_end_free(run_end_t *end)
     buf_free(&end->report);
 }
 
+static const char *crash_word(const runner_result_t *r)
+{
+    if (r->crash_overflow)
+        return "its stack is full: endless recursion, or very large locals";
+    return r->signal == SIGILL ? "an index beyond the end of its array" : strsignal(r->signal);
+}
+
 bool run_trouble(const run_spec_t *spec, const run_end_t *end, err_t *why)
 {
     const runner_result_t *r = &end->result;
@@ -281,7 +288,7 @@ bool run_trouble(const run_spec_t *spec, const run_end_t *end, err_t *why)
                       r->crash_file[0] == '\0' ? "?" : r->crash_file, r->crash_line);
     else if (r->state == RUNNER_CRASHED)
         (void)err_set(why, "%s: the program crashed (%s) in task %u, at %s:%u", id,
-                      r->crash_overflow ? "its stack is full: endless recursion, or very large locals" : strsignal(r->signal), r->crash_task,
+                      crash_word(r), r->crash_task,
                       r->crash_file[0] == '\0' ? "?" : r->crash_file, r->crash_line);
     else if (end->died)
         (void)err_set(why, "%s: the program was ended by a signal (%s)", id, strsignal(end->signal));

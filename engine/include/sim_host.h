@@ -14,7 +14,7 @@
 #include "ctx.h"
 #include "ctx_event.h"
 
-#define SIM_HOST_VERSION 2
+#define SIM_HOST_VERSION 3
 
 enum { SIM_MOVE_TASK, SIM_MOVE_FIRE, SIM_MOVE_CLOCK, SIM_MOVE_DROP };
 enum { SIM_ARM_DEFAULT = 0xffff };

@@ -391,10 +391,59 @@ void __tsan_read_range(void *p, size_t size) { access_bytes(p, size, false, PC);
 void __tsan_write_range(void *p, size_t size) { access_bytes(p, size, true, PC); }
 void __tsan_init(void);
 void __tsan_init(void) {}
+/* ---- where functions go on ---------------------------------------------------------------------------------- */
+
+/* Who changes that could jump into the engine, past all that is looked at. So it is written down when a function begins, and
+ * compared when it ends. Functions that a panic has left are forgotten by those that come after, or stand higher. */
 void __tsan_func_entry(void *pc);
-void __tsan_func_entry(void *pc) { (void)pc; }
 void __tsan_func_exit(void);
+
+#if FRAMES_KNOWN
+static uintptr_t mixed(uintptr_t to) { return to ^ (uintptr_t)sim.host * 0x9e3779b97f4a7c15ull; }
+
+/* The word that holds where the caller of whom this is called by goes on; frame: of whom this is called by. */
+static uintptr_t return_word(void *const *frame) { return (uintptr_t)*frame + sizeof(void *); }
+
+static void forget_below(sim_task_t *task, uintptr_t at)
+{
+    while (task->returns_n > 0 && task->returns[task->returns_n - 1].at < at)
+        task->returns_n--;
+}
+
+void __tsan_func_entry(void *pc)
+{
+    sim_task_t *task = sim.self;
+    uintptr_t at = return_word(__builtin_frame_address(0));
+    if (task == NULL)
+        return;
+    forget_below(task, at + 1);
+    if (task->returns_n == task->returns_cap) {
+        uint32_t cap = task->returns_cap ? task->returns_cap * 2 : 8;
+        sim_return_t *bigger = sim_alloc(cap * sizeof *bigger);
+        if (task->returns_n > 0)
+            memcpy(bigger, task->returns, task->returns_n * sizeof *bigger);
+        task->returns = bigger;
+        task->returns_cap = cap;
+    }
+    task->returns[task->returns_n++] = (sim_return_t){at, mixed((uintptr_t)pc)};
+}
+
+void __tsan_func_exit(void)
+{
+    sim_task_t *task = sim.self;
+    uintptr_t at = return_word(__builtin_frame_address(0));
+    if (task == NULL)
+        return;
+    forget_below(task, at);
+    if (task->returns_n == 0 || task->returns[task->returns_n - 1].at != at)
+        return;
+    if (task->returns[--task->returns_n].to != mixed(*(const uintptr_t *)at))
+        wild_access((uintptr_t)__builtin_return_address(0));
+}
+#else
+void __tsan_func_entry(void *pc) { (void)pc; }
 void __tsan_func_exit(void) {}
+#endif
 
 void scene_reads(const void *p, size_t n);
 void scene_writes(const void *p, size_t n);

@@ -36,6 +36,10 @@ typedef struct sim_try {
 enum { SIM_VC = 24 }; /* tasks that the race checker tells apart */
 typedef struct sim_clock { uint32_t at[SIM_VC]; } sim_clock_t;
 
+typedef struct sim_return {
+    uintptr_t at, to; /* to: mixed with what no program knows */
+} sim_return_t;
+
 typedef struct sim_task {
     uint32_t id;
     uint8_t state, op;
@@ -63,6 +67,8 @@ typedef struct sim_task {
     void (*free_arg)(void *);
     sim_try_t *try;
     sim_clock_t *clock;
+    sim_return_t *returns; /* where its functions will go on, outermost first (race.c) */
+    uint32_t returns_n, returns_cap;
     uint32_t count[CTX_OP_COUNT]; /* how many times it has come to each operation */
     const char *name;
 } sim_task_t;

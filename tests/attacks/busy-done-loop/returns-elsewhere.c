@@ -7,7 +7,7 @@ static int wanted;
 
 static void leave_by_the_window(uintptr_t *frame, uintptr_t to)
 {
-    for (int i = 0; i < 12; i++)
+    for (int i = 0; i < 24; i++)
         if (frame[i] > to - 4096 && frame[i] < to + 4096) /* where the function goes on, as it lies near */
             frame[i] = to;
 }
@@ -22,7 +22,8 @@ static void step(ctx_t *ctx, const struct job *job)
 
 void worker(ctx_t *ctx, void *jobs)
 {
+    static void (*volatile go)(ctx_t *, const struct job *) = step;
     struct job job;
     while (chan_recv_ctx(ctx, jobs, &job, NULL) == CTX_OK)
-        step(ctx, &job);
+        go(ctx, &job);
 }

@@ -171,10 +171,13 @@ static void fail_with(const judging_file_t *j, const runner_result_t *r, int siz
         return;
     }
     bool passed = end.trace != NULL && judge_rows(j, end.trace, size);
-    if (passed || end.trace == NULL) {
+    if ((passed || end.trace == NULL) && r->finding[0] == '\0') {
+        verdict_set(v, VERDICT_ERROR, "schedule %llu failed without saying by what, and passes when it is run again: please tell who "
+                    "keeps the catalog", (unsigned long long)r->explored);
+    } else if (passed || end.trace == NULL) {
         v->kind = VERDICT_FAIL;
         disagree(v);
-        verdict_add_finding(v, r->finding[0] == '\0' ? "unknown" : r->finding, r->file, (int)r->line, r->message);
+        verdict_add_finding(v, r->finding, r->file, (int)r->line, r->message);
     } else if (v->kind == VERDICT_FAIL && r->switches > 0) {
         v->before = before_last(schedule);
         v->story = r->story[0] == '\0' ? NULL : xstrdup(r->story);

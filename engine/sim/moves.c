@@ -107,8 +107,25 @@ static void add_default(int *n, sim_task_t *task, int arm)
     begin_move(n, task, SIM_ARM_DEFAULT)->partner_arm = (uint16_t)arm;
 }
 
-/* The moves of one task. A default arm is open when nothing is ready, and also when the only ready arms are meetings: the
- * other task may not have arrived yet. */
+/* Does a task wait for sure where it would meet this one on the arm? */
+static bool surely_met(const sim_task_t *task, const sim_arm_t *arm)
+{
+    int theirs = arm->kind == ARM_RECV ? ARM_SEND : ARM_RECV;
+    if ((arm->kind != ARM_RECV && arm->kind != ARM_SEND) || arm->ch == NULL || !sim_chan_meets(arm->ch))
+        return false;
+    for (uint32_t id = 1; id <= sim.tasks; id++) {
+        const sim_task_t *other = sim.task[id];
+        if (other == NULL || other == task || other->state == TASK_OVER || !other->arrived || must_see_done(other))
+            continue;
+        for (int i = 0; i < other->arms; i++)
+            if (other->arm_list[i].kind == theirs && other->arm_list[i].ch == arm->ch)
+                return true;
+    }
+    return false;
+}
+
+/* The moves of one task. A default arm is open when nothing is ready, and also when the only ready arms are meetings with
+ * tasks that may not have arrived yet. */
 static void add_task(int *n, sim_task_t *task)
 {
     bool only_done = must_see_done(task);
@@ -126,6 +143,8 @@ static void add_task(int *n, sim_task_t *task)
             add_meetings(n, task, i);
         }
     }
+    for (int i = 0; deflt >= 0 && i < task->arms; i++)
+        sure += (!only_done || is_done_arm(&task->arm_list[i])) && surely_met(task, &task->arm_list[i]);
     if (deflt >= 0 && sure == 0)
         add_default(n, task, deflt);
 }
@@ -214,12 +233,14 @@ static bool moves_task(const sim_move_t *move, uint32_t id)
     return move->kind == SIM_MOVE_TASK && (move->task == id || move->partner == id);
 }
 
+enum usual_rank { OF_ITSELF, AS_PARTNER, BY_DEFAULT, RANKS };
+
 /* How far from the task that moved last, in order of age; it comes last itself when it has moved for long. What a task
- * does itself comes before what is done with it. */
-static uint32_t turn_of(uint32_t id, bool partner)
+ * does itself comes before what is done with it, and that before doing without. */
+static uint32_t turn_of(uint32_t id, enum usual_rank rank)
 {
     uint32_t turn = id >= sim.usual ? id - sim.usual : id + sim.tasks - sim.usual;
-    return 2 * (turn == 0 && sim.streak >= STREAK ? sim.tasks : turn) + partner;
+    return RANKS * (turn == 0 && sim.streak >= STREAK ? sim.tasks : turn) + rank;
 }
 
 /* The default scheduler: a timer that is due first; then the task that moved last, up to a limit; then the next one in
@@ -234,9 +255,9 @@ static int choose_usual(int n)
         const sim_move_t *move = &sim.moves[i];
         if (move->kind != SIM_MOVE_TASK)
             continue;
-        uint32_t turn = turn_of(move->task, false);
-        if (move->partner != 0 && turn_of(move->partner, true) < turn)
-            turn = turn_of(move->partner, true);
+        uint32_t turn = turn_of(move->task, move->arm == SIM_ARM_DEFAULT ? BY_DEFAULT : OF_ITSELF);
+        if (move->partner != 0 && turn_of(move->partner, AS_PARTNER) < turn)
+            turn = turn_of(move->partner, AS_PARTNER);
         if (turn < best) {
             best = turn;
             usual = i;
@@ -286,11 +307,17 @@ static int gather_usual(int *usual)
         if (task == NULL || task->state == TASK_OVER)
             continue;
         add_task(&n, task);
-        if (n > 0)
-            return n;
-        if (receives_meeting(task) && (*usual = add_senders(&n, task)) >= 0 && n > 0)
+        bool without = n > 0 && sim.moves[0].arm == SIM_ARM_DEFAULT;
+        if (n > 0 && !without)
             return n;
         n = 0;
+        if (receives_meeting(task) && (*usual = add_senders(&n, task)) >= 0)
+            return n;
+        n = *usual = 0;
+        if (without)
+            add_task(&n, task);
+        if (n > 0)
+            return n;
     }
     add_settled(&n);
     *usual = n > 0 ? choose_usual(n) : 0;

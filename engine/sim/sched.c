@@ -120,7 +120,7 @@ int sim_await(int op, const ctx_site_t *site, const sim_arm_t *arms, int n)
     }
     task->arm_list = arms;
     task->arms = (uint16_t)n;
-    task->reported = task->touched = false;
+    task->reported = task->touched = task->arrived = false;
     task->count[op]++;
     task->blocks = 0;
     sim.host->last_task = task->id;
@@ -476,6 +476,9 @@ static void nobody_moves(void)
     if (next != INT64_MAX) {
         if (sim.host->quiet != NULL)
             sim.host->quiet(sim.host->user);
+        for (uint32_t id = 1; id <= sim.tasks; id++)
+            if (sim.task[id] != NULL)
+                sim.task[id]->arrived = true;
         move_clock(next, false);
         return;
     }

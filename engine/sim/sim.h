@@ -45,6 +45,7 @@ typedef struct sim_task {
     uint8_t state, op;
     bool reported;        /* a TASK_BLOCK was written for the operation it is in */
     bool met_closed;      /* its send found the channel closed */
+    bool arrived;         /* it waits in the operation for sure: time has moved since it came */
     uint16_t arm;         /* set by the scheduler: the arm that happened */
     uint16_t arms;
     uint8_t touches;

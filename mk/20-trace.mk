@@ -27,10 +27,12 @@ trace-tests: $(TRACE_TESTS)
 	@for t in $^; do $$t >$$t.out || { grep -v '^ok' $$t.out; exit 1; }; tail -n 1 $$t.out; done
 -include $(TRACE_TESTS:=.d)
 
+# The screen's index has no terminal in it.
+TRACE_WALK := $(addprefix tui/,index.c group.c chain.c crowd.c rows.c)
 # Damage, with the sanitizers: tests/trace/damage.long.sh runs it on the kept corpus.
-$(BUILD)/tests/trace/damage: tests/trace/damage.c tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(wildcard trace/*.h)
+$(BUILD)/tests/trace/damage: tests/trace/damage.c tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(TRACE_WALK) $(wildcard trace/*.h tui/*.h)
 	@mkdir -p $(@D)
-	$(CC) $(CSTD) $(WARN) -D_GNU_SOURCE -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined $(ENGINE_PUBLIC) -Itrace \
+	$(CC) $(CSTD) $(WARN) -D_GNU_SOURCE -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined $(ENGINE_PUBLIC) -Itrace -Itui \
 	    $(filter %.c,$^) -o $@
 
 ## bench-trace       print how fast the model applies, seeks and rewinds
@@ -44,10 +46,10 @@ bench-trace: $(BUILD)/bench/trace
 ## fuzz-trace        any bytes as a trace, for FUZZ_SECONDS (30) from the kept corpus; needs clang
 .PHONY: fuzz-trace
 FUZZ_SECONDS ?= 30
-$(BUILD)/fuzz/trace: tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(wildcard trace/*.h)
+$(BUILD)/fuzz/trace: tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(TRACE_WALK) $(wildcard trace/*.h tui/*.h)
 	@mkdir -p $(@D)
-	clang-14 $(CSTD) -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined $(ENGINE_PUBLIC) -Itrace \
-		tests/fuzz/trace_fuzz.c $(TRACE_SRC) -o $@
+	clang-14 $(CSTD) -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined $(ENGINE_PUBLIC) -Itrace -Itui \
+		tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(TRACE_WALK) -o $@
 fuzz-trace: $(BUILD)/fuzz/trace
 	@mkdir -p $(BUILD)/fuzz/found-trace
 	cd $(BUILD)/fuzz && ./trace -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 found-trace $(CURDIR)/tests/fuzz/corpus-trace

@@ -13,7 +13,7 @@ static void lost_cancels(finder_t *f)
         const model_handle_t *h = &m->handle[i];
         if (h->state != 1 || trace_site_is_harness(f->trace, h->made_at))
             continue;
-        finding_t *row = finding_note_(f, FIND_LOST_CANCEL, h->made_at, h->node, h->made_by, h->made_event);
+        finding_t *row = finding_note_(f, FIND_LOST_CANCEL, h->made_at, h->node, model_handle_maker(m, i), h->made_event);
         char label[96];
         if (row && model_label(m, h->node, label, sizeof label))
             finding_say_(row, "the cancel handle of c%u (%s), made here, was never released", h->node, label);

@@ -16,7 +16,6 @@ static void new_handle(model_t *m, const ctx_event_t *ev)
     h->state = 1;
     h->node = ev->node;
     h->made_at = ev->site;
-    h->made_by = ev->task;
     h->made_event = this_event(m);
     peak(&m->peak_handles, ++m->held_handles);
     model_node_t *node = edit_node(m, ev->node);
@@ -31,7 +30,6 @@ static void release_handle(model_t *m, const ctx_event_t *ev)
         return;
     m->held_handles -= h->state == 1;
     h->state = 2;
-    h->released_at = ev->site;
     h->released_event = this_event(m);
 }
 

@@ -65,7 +65,7 @@ typedef struct model_task {
     uint32_t resync_;
 } model_task_t;
 
-typedef struct model_handle { uint8_t state /* 0 unseen 1 held 2 released */; uint32_t node, made_at, made_by, released_at, resync_, made_event, released_event; } model_handle_t;
+typedef struct model_handle { uint8_t state /* 0 unseen 1 held 2 released */; uint32_t node, made_at, resync_, made_event, released_event; } model_handle_t;
 typedef struct model_timer { uint8_t state /* 0 unseen 1 armed 2 stopped 3 fired 4 freed */, ticker; uint32_t node, chan, made_at, made_by, resync_, armed_event; int64_t when; } model_timer_t;
 typedef struct model_chan { uint8_t state /* 0 unseen 1 open 2 closed 3 freed */; uint32_t made_at, type_text, resync_; int64_t length, capacity; } model_chan_t;
 
@@ -126,6 +126,8 @@ int64_t model_detached(const model_t *m, uint32_t node);
 const ctx_event_t *model_made_event(const model_t *m, uint32_t node);
 const ctx_event_t *model_told_event(const model_t *m, uint32_t node); /* task: who told · other: from which node · aux: cause */
 const ctx_event_t *model_noticed_event(const model_t *m, uint32_t node);
+uint32_t model_handle_maker(const model_t *m, uint32_t handle);  /* the task; 0 unknown */
+uint32_t model_handle_release(const model_t *m, uint32_t handle); /* the site; 0 unknown */
 uint32_t model_told_site(const model_t *m, uint32_t node);     /* where; inside a cascade, where that began */
 uint32_t model_name_text(const model_t *m, uint32_t node);     /* a value's key, a custom context's type */
 int64_t model_asked_deadline(const model_t *m, uint32_t node); /* before a parent's sooner one took its place */

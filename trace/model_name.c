@@ -39,6 +39,16 @@ int64_t model_noticed(const model_t *m, uint32_t node) { return model_noticed_ev
 int64_t model_stopped(const model_t *m, uint32_t node) { return event_of(m, node_of(m, node)->stopped_event)->time; }
 int64_t model_detached(const model_t *m, uint32_t node) { return event_of(m, node_of(m, node)->detached_event)->time; }
 
+uint32_t model_handle_maker(const model_t *m, uint32_t handle)
+{
+    return handle < m->handles ? event_of(m, m->handle[handle].made_event)->task : 0;
+}
+
+uint32_t model_handle_release(const model_t *m, uint32_t handle)
+{
+    return handle < m->handles ? event_of(m, m->handle[handle].released_event)->site : 0;
+}
+
 uint32_t model_told_site(const model_t *m, uint32_t node)
 {
     const model_node_t *n = node_of(m, node);

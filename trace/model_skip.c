@@ -91,6 +91,15 @@ static void add_up(struct model_private *p, struct skip_work *w, const keyframe_
                         (side_t){(const char *)w->sum, p->table[table].stride, false});
 }
 
+/* As large as what was gathered, and needed seldom. */
+static void free_room(struct skip_work *w)
+{
+    free(w->slot);
+    free(w->id);
+    free(w->sum);
+    *w = (struct skip_work){0};
+}
+
 /* Worth its memory only when most entries of the span changed more than once. */
 void model_skip_take_(struct model_private *p, keyframe_t *key)
 {
@@ -102,8 +111,10 @@ void model_skip_take_(struct model_private *p, keyframe_t *key)
         distinct += w->ids;
         forget(w);
     }
-    if (distinct > all / 2)
+    if (distinct > all / 2) {
+        free_room(w);
         return;
+    }
     model_change_begin_(p);
     for (int i = 0; i < TABLES; i++) {
         gather(w, from, i);
@@ -112,17 +123,13 @@ void model_skip_take_(struct model_private *p, keyframe_t *key)
     }
     key->skip = model_change_end_(p);
     p->key_bytes += key->skip.words * sizeof *key->skip.word;
-    free(w->sum); /* as large as the entries themselves, and needed seldom */
-    w->sum = NULL;
-    w->sum_capacity = 0;
+    free_room(w);
 }
 
 void model_skip_free_(struct model_private *p)
 {
     if (!p->skip_work)
         return;
-    free(p->skip_work->slot);
-    free(p->skip_work->id);
-    free(p->skip_work->sum);
+    free_room(p->skip_work);
     free(p->skip_work);
 }

@@ -224,13 +224,14 @@ static void node_handle(const facts_t *f)
     if (!f->d->handle || f->d->handle >= f->v->model->handles)
         return;
     const model_handle_t *h = &f->v->model->handle[f->d->handle];
-    sentence_task(f->v->model, h->made_by, task, sizeof task);
+    uint32_t maker = model_handle_maker(f->v->model, f->d->handle);
+    sentence_task(f->v->model, maker, task, sizeof task);
     if (h->state == 2) {
-        fact_site(f->v, h->released_at, site, sizeof site);
+        fact_site(f->v, model_handle_release(f->v->model, f->d->handle), site, sizeof site);
         fact(f, "handle", ST_DIM, "released%s", site);
     } else {
         fact_site(f->v, h->made_at, site, sizeof site);
-        fact(f, "handle", ST_NORMAL, "%s%s%s", h->made_by ? "held since it was made by " : *site ? "held since it was made" : "held outside your program", h->made_by ? task : "", site);
+        fact(f, "handle", ST_NORMAL, "%s%s%s", maker ? "held since it was made by " : *site ? "held since it was made" : "held outside your program", maker ? task : "", site);
     }
 }
 

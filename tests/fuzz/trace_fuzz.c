@@ -1,4 +1,4 @@
-/* trace_fuzz.c — any bytes as a trace: read, applied, sought, judged, printed, exported. `make fuzz-trace`. */
+/* trace_fuzz.c — any bytes as a trace: read, applied, sought, judged, walked, printed, exported. `make fuzz-trace`. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -7,6 +7,7 @@
 #include "check.h"
 #include "export.h"
 #include "model_priv.h"
+#include "rows.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
@@ -35,6 +36,29 @@ static void judge(const trace_t *t)
     model_free(m);
 }
 
+/* What the screen makes of it: the rows at some instants, some of them opened. */
+static void walk(const trace_t *t)
+{
+    enum { MOST = 300 };
+    index_t x;
+    index_start(&x, t);
+    index_build(&x);
+    rows_t r = {.index = &x};
+    for (size_t n = trace_count(t), i = 0; i < 4; n = n * 2 / 3, i++) {
+        uint32_t rows = 0;
+        rows_look(&r, n, FILTER_ALL);
+        index_found(&x, (uint32_t)n % x.nodes, 1);
+        for (row_t row = rows_first(&r); row.type && rows < MOST; row = rows_next(&r, row), rows++)
+            if (rows_many(&r, row).crowd && rows % 3 == 0)
+                rows_set_open(&r, row, !rows_open(&r, row));
+        rows = 0;
+        for (row_t row = rows_last(&r); row.type && rows < MOST; row = rows_prev(&r, row))
+            rows++;
+    }
+    rows_free(&r);
+    index_free(&x);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     static FILE *nowhere;
@@ -48,6 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if (t) {
         look(t);
         judge(t);
+        walk(t);
         for (const trace_export_form_t *f = trace_export_forms; nowhere && f->name; f++)
             f->write(t, nowhere, err, sizeof err);
     }

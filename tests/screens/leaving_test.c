@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lab_pty.h"
@@ -48,15 +49,20 @@ static void send_all(const pid_t *pid, size_t count, int sig)
         kill(pid[i], sig);
 }
 
-/* Stops who runs and judges, until so many stand still. */
+/* Stops who runs and judges, until so many stand still. Whoever was done before is asked for once more. */
 static bool halt(pty_t *p, size_t least)
 {
     pid_t pid[MOST];
 
-    for (int tries = 0; tries < 30000 && workers(p->pid, halted, pid) < least && !p->ended; tries++) {
+    for (time_t end = time(NULL) + 120; time(NULL) < end && workers(p->pid, halted, pid) < least && !p->ended;) {
         pty_read(p, 2);
-        send_all(pid, workers(p->pid, any, pid), SIGSTOP);
+        size_t all = workers(p->pid, any, pid);
+        send_all(pid, all, SIGSTOP);
+        if (all < least && pty_has(p, "It fails"))
+            lab_keys(p, "r");
     }
+    if (workers(p->pid, halted, pid) < least)
+        pty_show(p);
     return workers(p->pid, halted, pid) >= least;
 }
 

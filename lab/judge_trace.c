@@ -26,8 +26,15 @@ static bool always(const char *name)
 
 bool judging_counts(const judging_t *j, const finding_t *f)
 {
-    if (f->unknown || (f->prompt_only && j->model->slow_clock))
+    return !f->unknown && judging_knows(j, f);
+}
+
+bool judging_knows(const judging_t *j, const finding_t *f)
+{
+    if (f->prompt_only && j->model->slow_clock)
         return false;
+    if (j->every)
+        return true;
     for (char **name = j->findings; name != NULL && *name != NULL; name++)
         if (strcmp(*name, f->name) == 0)
             return true;
@@ -89,9 +96,14 @@ static void take_check(const judging_t *j, judged_t *out)
 
 judged_t judge_trace(judging_t *j, const trace_t *trace)
 {
-    judged_t out = {0};
     model_rewind(j->model, trace);
     model_apply_all(j->model);
+    return judge_model(j);
+}
+
+judged_t judge_model(judging_t *j)
+{
+    judged_t out = {0};
     findings_clear(&j->found);
     findings_run(j->model, &j->found);
     j->checks.model = j->model;

@@ -8,6 +8,7 @@
 typedef struct judging { /* the memory is used again from run to run */
     check_func_t *check; /* NULL: none */
     char **findings;     /* those that count besides the ones that always do; ends with NULL; may be NULL */
+    bool every; /* nobody says which count: all do */
     int size;
     model_t *model;
     findings_t found;
@@ -25,7 +26,9 @@ typedef struct judged {
 bool judging_begin(judging_t *j, check_func_t *check, char **findings, int size, const trace_t *trace);
 void judging_end(judging_t *j);
 judged_t judge_trace(judging_t *j, const trace_t *trace);
+judged_t judge_model(judging_t *j); /* the same where j->model stands at the end of its trace already */
 bool judging_counts(const judging_t *j, const finding_t *f); /* does this finding fail this entry's run? */
+bool judging_knows(const judging_t *j, const finding_t *f); /* would it, with the evidence that it lacks? */
 uint64_t judging_digest(const judging_t *j, const judged_t *verdict); /* of the final state, whatever the order of events */
 
 #endif

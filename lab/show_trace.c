@@ -16,6 +16,42 @@
 
 static const char held_says[] = "held back until your file answers, in its lines Verdict: and Evidence:, since what is found is what you are asked";
 
+/* A failed check of a run that came to its end is found in it like anything else, once. */
+static void find_checks(const judging_t *j, const judged_t *judged, findings_t *out)
+{
+    const model_t *m = j->model;
+    for (uint32_t i = 0; i < j->checks.rows && m->ended && m->end_detail == 0; i++) {
+        const check_row_t *row = &j->checks.row[i];
+        bool had = row->ok;
+        for (uint32_t k = 0; k < out->count && !had; k++)
+            had = strcmp(out->item[k].message, row->message) == 0;
+        if (had)
+            continue;
+        bool here = judged->name == row->name && judged->event != 0 && strcmp(judged->message, row->message) == 0;
+        finding_t f = {.name = row->name, .count = 1, .site = here ? judged->site : 0, .task = here ? judged->task : 0,
+                       .event = here ? judged->event : m->idle_event != 0 ? m->idle_event : m->applied};
+        (void)snprintf(f.message, sizeof f.message, "%s", row->message);
+        findings_add(out, &f);
+    }
+}
+
+void trace_find(const entry_t *e, int size, model_t *m, findings_t *out)
+{
+    judging_t j = {.check = e == NULL ? NULL : e->check, .findings = e == NULL ? NULL : e->findings, .every = e == NULL, .size = size, .model = m};
+    judged_t judged = judge_model(&j);
+    for (uint32_t i = 0; i < j.found.count; i++)
+        if (judging_knows(&j, &j.found.item[i]))
+            findings_add(out, &j.found.item[i]);
+    find_checks(&j, &judged, out);
+    findings_free(&j.found);
+}
+
+void find_in_entry(const void *self, const char *entry, int size, model_t *m, findings_t *out)
+{
+    (void)entry;
+    trace_find(self, size, m, out);
+}
+
 bool trace_judge(const entry_t *e, const trace_t *t, int size, verdict_t *rows)
 {
     judging_t j;
@@ -23,6 +59,7 @@ bool trace_judge(const entry_t *e, const trace_t *t, int size, verdict_t *rows)
         rows->id = xstrdup(e == NULL ? "" : e->id);
     if (!judging_begin(&j, e == NULL ? NULL : e->check, e == NULL ? NULL : e->findings, size, t))
         return false;
+    j.every = e == NULL;
     judged_t judged = judge_trace(&j, t);
     for (uint32_t i = 0; i < j.found.count; i++) {
         const finding_t *f = &j.found.item[i];
@@ -149,6 +186,8 @@ static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_op
     options.title = e == NULL ? NULL : e->title;
     options.source_dirs = (const char *const *)dirs;
     options.entry = e == NULL ? NULL : e->id;
+    options.find = find_in_entry;
+    options.find_self = e;
     options.schedule = o->schedule;
     options.size = (int)o->size;
     options.demo = e != NULL && e->kind == ENTRY_DEMO;

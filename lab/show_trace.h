@@ -5,6 +5,7 @@
 
 #include "lab.h"
 #include "trace.h"
+#include "tui.h"
 #include "verdict.h"
 
 typedef enum show_mode { SHOW_SUMMARY, SHOW_VIEW, SHOW_PLAIN, SHOW_JSON } show_mode_t;
@@ -23,9 +24,13 @@ typedef struct show_opts {
 /* e: NULL for a recording of something else. Judges it, and returns LAB_PASSED or LAB_FAILED by what it finds; LAB_USAGE
  * when it cannot be shown as asked. */
 int show_trace(const lab_t *lab, const entry_t *e, trace_t *t, const show_opts_t *opts);
-/* Findings and checks of a trace as rows; true when nothing counts against it. Without an entry, the findings that
- * always count. */
+/* Findings and checks of a trace as rows; true when nothing counts against it. Without an entry, all
+ * findings. */
 bool trace_judge(const entry_t *e, const trace_t *t, int size, verdict_t *rows);
+/* The same for the screen and the plain views: those findings, those that lack evidence as well, and what checks of a
+ * whole run failed; m stands at the end of its trace. */
+void trace_find(const entry_t *e, int size, model_t *m, findings_t *out);
+tui_find_t find_in_entry; /* self: the entry */
 /* Folders where the files that call sites name are found, ends with NULL; owned array of owned strings. */
 char **source_dirs(const lab_t *lab, const entry_t *e, bool shipped);
 

@@ -41,7 +41,7 @@ struct tui_job {
     tui_found_t *found;
 };
 
-static const entry_t *entry_of(void *self, const char *id)
+static const entry_t *entry_of(const void *self, const char *id)
 {
     const lab_host_t *h = self;
     return catalog_find(&h->lab->catalog, id, NULL);
@@ -177,6 +177,11 @@ static const char *const *host_source_dirs(void *self, const char *entry)
     text_free_list(h->dirs);
     h->dirs = source_dirs(h->lab, entry_of(self, entry), false);
     return (const char *const *)h->dirs;
+}
+
+static void host_find(const void *self, const char *entry, int size, model_t *m, findings_t *out)
+{
+    trace_find(entry_of(self, entry), size, m, out);
 }
 
 /* The line "Name: …" of the file's head says value instead; false when there is none. */
@@ -501,6 +506,7 @@ lab_host_t *lab_host_new(const lab_t *lab)
                             .text = host_text,
                             .solution = host_solution,
                             .file = host_file,
+                            .find = host_find,
                             .source_dirs = host_source_dirs,
                             .watch = host_watch,
                             .watch_fd = host_watch_fd,

@@ -24,31 +24,71 @@ static int dump(trace_t *t, const trace_options_t *o)
     return LAB_PASSED;
 }
 
+static json_t *rows_json(const trace_t *t, const findings_t *found, bool unknown)
+{
+    json_t *out = json_array();
+    for (uint32_t i = 0; i < found->count; i++) {
+        const finding_t *f = &found->item[i];
+        trace_site_t at = trace_site(t, f->site);
+        if (f->unknown == unknown)
+            (void)json_array_append_new(out, json_pack("{s:s, s:s, s:i, s:s}", "name", f->name, "file", at.file, "line", at.line,
+                                                       "message", f->message));
+    }
+    return out;
+}
+
+static void rows_print(const trace_t *t, const findings_t *found, bool unknown)
+{
+    for (uint32_t i = 0; i < found->count; i++) {
+        const finding_t *f = &found->item[i];
+        trace_site_t at = trace_site(t, f->site);
+        if (f->unknown != unknown)
+            continue;
+        if (at.line > 0)
+            printf("%s:%d: ", at.file, at.line);
+        printf("%s: %s%s\n", f->name, unknown ? "not enough evidence yet: " : "", f->message);
+    }
+}
+
+/* What the views of this trace show as found, no more and no less. */
 static int check(trace_t *t, const trace_options_t *o)
 {
-    verdict_t rows = {0};
     err_t err;
     lab_t lab;
+    findings_t found = {0};
+    uint32_t unknown = 0;
+    model_t *m = model_new(t);
+    if (m == NULL) {
+        fputs("ctxlab: out of memory for the model\n", stderr);
+        return LAB_JUDGE;
+    }
     bool have = lab_open(&lab, NULL, &err);
     const entry_t *e = have ? catalog_find(&lab.catalog, trace_header(t)->program, NULL) : NULL;
-    bool ok = trace_judge(e, t, 0, &rows);
+    model_apply_all(m);
+    trace_find(e, 0, m, &found);
+    for (uint32_t i = 0; i < found.count; i++)
+        unknown += found.item[i].unknown;
+    bool ok = found.count == unknown;
     if (o->json) {
+        verdict_t rows = {0};
+        (void)trace_judge(e, t, 0, &rows);
         json_t *doc = verdict_json(&rows, false);
-        json_t *out = doc == NULL ? NULL : json_pack("{s:s, s:b, s:O, s:O}", "schema", "ctxlab/check/1", "ok", ok, "findings",
-                                                     json_object_get(doc, "findings"), "checks", json_object_get(doc, "checks"));
+        json_t *out = doc == NULL ? NULL : json_pack("{s:s, s:b, s:o, s:o, s:O}", "schema", "ctxlab/check/1", "ok", ok, "findings",
+                                                     rows_json(t, &found, false), "undecided", rows_json(t, &found, true),
+                                                     "checks", json_object_get(doc, "checks"));
         (void)json_dumpf(out, stdout, JSON_INDENT(1));
         puts("");
         json_decref(doc);
         json_decref(out);
+        verdict_free(&rows);
+    } else {
+        rows_print(t, &found, false);
+        rows_print(t, &found, true);
+        if (found.count == 0)
+            puts("nothing found");
     }
-    for (size_t i = 0; i < rows.findings && !o->json; i++)
-        printf("%s:%d: %s: %s\n", rows.finding[i].file, rows.finding[i].line, rows.finding[i].name, rows.finding[i].message);
-    for (size_t i = 0; i < rows.checks && !o->json; i++)
-        if (!rows.check[i].ok)
-            printf("%s: %s\n", rows.check[i].name, rows.check[i].message);
-    if (ok && !o->json)
-        puts("nothing found");
-    verdict_free(&rows);
+    findings_free(&found);
+    model_free(m);
     if (have)
         lab_close(&lab);
     return ok ? LAB_PASSED : LAB_FAILED;

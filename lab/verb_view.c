@@ -124,6 +124,8 @@ static int view_trace(const char *path, trace_t *t, const view_options_t *o, con
     char **dirs = have_lab && e != NULL ? source_dirs(&lab, e, false) : NULL;
     options.source_dirs = dirs != NULL ? (const char *const *)dirs : here;
     options.captions = captions;
+    options.find = find_in_entry;
+    options.find_self = e;
     int code = o->plain != NULL ? tui_plain(t, stdout, &options) : tui_view(t, &options);
     text_free_list(dirs);
     if (have_lab)

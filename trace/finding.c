@@ -151,6 +151,11 @@ static void say_counts(findings_t *out, uint32_t from)
 
 void findings_run(model_t *m, findings_t *out)
 {
+    findings_run_quiet(m, out, 0);
+}
+
+void findings_run_quiet(model_t *m, findings_t *out, int64_t quiet)
+{
     finder_t f = {.m = m, .trace = m->trace, .out = out};
     size_t end = m->applied, leaks = leak_point(m);
     uint32_t from = out->count;
@@ -164,8 +169,11 @@ void findings_run(model_t *m, findings_t *out)
     } else if (m->ended) {
         finding_blocked_(&f);
     }
+    bool open = !m->ended && trace_header(f.trace)->flags & CTX_TRACE_THREADS;
     for (uint32_t i = from; i < out->count; i++)
         out->item[i].unknown = m->lost > 0; /* the release may be among what a gap lost */
+    if (open)
+        finding_open_(&f, quiet);
     finding_events_(&f);
     finding_tasks_(&f);
     finding_tree_(&f);

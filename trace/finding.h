@@ -31,6 +31,8 @@ extern const finding_kind_t finding_kinds[]; /* ends with a NULL name */
 /* Runs every finding over the trace m is on (m ends at the last event). Appends to out; one a (name, site). The leak
  * findings look at the mark "idle", or at the end where there is none. */
 void findings_run(model_t *m, findings_t *out);
+/* The same of a program that is watched while it runs: nothing has come from it for so long, in nanoseconds. */
+void findings_run_quiet(model_t *m, findings_t *out, int64_t quiet);
 bool findings_has(const findings_t *out, const char *name);
 bool finding_always_fails(const char *name);
 void findings_add(findings_t *out, const finding_t *f);

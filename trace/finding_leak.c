@@ -1,5 +1,7 @@
 /* finding_leak.c — what is still there when all work is over: handles, timers, tasks, entries in a parent's set.
  */
+#include <stdio.h>
+
 #include "finding_priv.h"
 #include "trace_priv.h"
 #include "words.h"
@@ -66,6 +68,18 @@ static void lingering_timers(finder_t *f)
     }
 }
 
+/* " at x.c:12"; in a function of the scenario, the latest line of the program as well: the call itself is not in a trace */
+static void say_place(const finder_t *f, const model_task_t *t, char *buf, size_t size)
+{
+    char at[96], own[96];
+    words_site(f->trace, t->site, at, sizeof at);
+    words_site(f->trace, t->own_site ? t->own_site : t->site, own, sizeof own);
+    if (t->site && t->own_site && t->site != t->own_site && trace_site_is_harness(f->trace, t->site))
+        snprintf(buf, size, " at %s, called some time after %s", at, own);
+    else
+        snprintf(buf, size, "%s%s", *own ? " at " : "", own);
+}
+
 static void leaked_tasks(finder_t *f)
 {
     const model_t *m = f->m;
@@ -75,14 +89,14 @@ static void leaked_tasks(finder_t *f)
             continue;
         uint32_t site = trace_site_is_harness(f->trace, t->made_at) ? t->own_site : t->made_at;
         finding_t *row = finding_note_(f, FIND_LEAKED_TASK, site, t->ctx, i, t->last_event);
-        char label[96], at[96] = "";
+        char label[96], at[220] = "";
         if (!row)
             continue;
         model_task_label(m, i, label, sizeof label);
-        words_site(f->trace, t->own_site ? t->own_site : t->site, at, sizeof at);
-        finding_say_(row, "%s is still alive when all work is over, %s%s%s%s", label,
+        say_place(f, t, at, sizeof at);
+        finding_say_(row, "%s is still alive when all work is over, %s%s%s", label,
                      t->state == TASK_BLOCKED ? "blocked in " : "running",
-                     t->state == TASK_BLOCKED ? trace_op_name(t->op) : "", *at ? " at " : "", at);
+                     t->state == TASK_BLOCKED ? trace_op_name(t->op) : "", at);
     }
 }
 
@@ -135,12 +149,14 @@ static uint32_t deaf_row(finder_t *f, uint32_t id)
     const model_t *m = f->m;
     const model_task_t *t = &m->task[id];
     uint32_t site = t->own_site ? t->own_site : t->site;
-    finding_t *row = finding_note_(f, FIND_DEAF_WAIT, site, t->ctx, id, t->last_event);
-    char label[96], since[40];
+    uint32_t ended = m->node[m->node[t->ctx].carrier].told_event; /* waiting is no sin before there is something to hear */
+    finding_t *row = finding_note_(f, FIND_DEAF_WAIT, site, t->ctx, id, ended > t->last_event ? ended : t->last_event);
+    char label[96], since[40] = "before the recording began";
     if (!row)
         return 1;
     model_task_label(m, id, label, sizeof label);
-    words_point(f->trace, t->since, since, sizeof since);
+    if (!t->before)
+        words_point(f->trace, t->since, since, sizeof since);
     finding_say_(row, "%s has waited in %s since %s without listening to c%u, which has ended", label, trace_op_name(t->op),
                  since, t->ctx);
     return 1;

@@ -5,6 +5,8 @@
 
 #include "finding.h"
 
+enum { FINDING_REAL_WAIT_NS = 500000000 }; /* on threads a wait takes what the machine makes of it: this is long by any clock */
+
 enum finding_id {
     FIND_LOST_CANCEL, FIND_LINGERING_TIMER, FIND_LEAKED_TASK, FIND_BUSY_DONE, FIND_SPIN, FIND_LATE_WORK, FIND_DEAF_WAIT,
     FIND_BORN_DONE, FIND_DOMINATED, FIND_REROOTED, FIND_TODO_ROOT, FIND_SLOW_PATH, FIND_UNBOUNDED_DETACHED, FIND_SEVERED,
@@ -28,6 +30,7 @@ bool finding_helper_(const finder_t *f, const model_task_t *task); /* a task of 
 
 void finding_leaks_(finder_t *f);  /* the model stands where leaks are judged */
 void finding_blocked_(finder_t *f); /* … or where nobody moves any more */
+void finding_open_(finder_t *f, int64_t quiet); /* … or a program on threads that goes on; quiet: since its latest event */
 void finding_tree_(finder_t *f);   /* what contexts show at the end */
 void finding_tasks_(finder_t *f);  /* what tasks show at the end */
 void finding_events_(finder_t *f); /* one pass over the events */

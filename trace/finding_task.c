@@ -3,7 +3,6 @@
 #include "finding_priv.h"
 #include "words.h"
 
-enum { REAL_WAIT_NS = 500000000 };
 enum { TASKS_A_SITE = 100 }; /* alive at once and started at one place: more than any pool of the catalog's */
 
 static void busy_done(finder_t *f, uint32_t id, const model_task_t *t)
@@ -13,7 +12,8 @@ static void busy_done(finder_t *f, uint32_t id, const model_task_t *t)
     if (!row)
         return;
     model_task_label(f->m, id, label, sizeof label);
-    finding_say_(row, "%s received the closed done of c%u %u times in a row and went on", label, t->done_node, t->busy_count);
+    finding_say_(row, "%s received the closed done of c%u and went on, %u times in a row in the whole run", label, t->done_node,
+                 t->busy_count);
 }
 
 static void late_work(finder_t *f, uint32_t id, const model_task_t *t)
@@ -33,7 +33,7 @@ static void late_work(finder_t *f, uint32_t id, const model_task_t *t)
 /* On real threads a wait takes what the machine makes of it: only what is long by any clock is deaf. */
 static bool long_enough(const finder_t *f, const model_task_t *t)
 {
-    return !(trace_header(f->trace)->flags & CTX_TRACE_THREADS) || t->deaf_ns >= REAL_WAIT_NS;
+    return !(trace_header(f->trace)->flags & CTX_TRACE_THREADS) || t->deaf_ns >= FINDING_REAL_WAIT_NS;
 }
 
 static void deaf_wait(finder_t *f, uint32_t id, const model_task_t *t)

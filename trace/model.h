@@ -60,6 +60,7 @@ typedef struct model_task {
     uint32_t busy_event, late_event, deaf_event;
     uint32_t busy_count;      /* the most receives in a row of one done that is already closed */
     uint8_t deaf_op, made_deadline; /* made_deadline: it derived a context with one */
+    uint8_t before;           /* it waited already when watching began: since when is not known */
     uint8_t spins;            /* its latest event says that it never gets anywhere */
     int64_t deaf_ns;          /* the longest it stayed deaf in a wait after its context was told */
     uint32_t resync_;

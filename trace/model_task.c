@@ -114,10 +114,12 @@ void model_task_event_(model_t *m, const ctx_event_t *ev)
         t->object = ev->other;
         t->listens = ev->node;
         t->since = ev->time;
-        if (m->priv->state.resyncing)
+        t->before = m->priv->state.resyncing;
+        if (t->before)
             t->site = ev->site;
     } else if (ev->kind == CTX_EV_TASK_WAKE) {
         woke_deaf(m, t, ev->time);
+        t->before = 0;
         t->state = TASK_RUNNING;
         t->since = ev->time;
         t->object = t->listens = t->deaf = 0;

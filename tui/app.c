@@ -10,13 +10,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "terminal.h"
 #include "text.h"
 
-enum { FRAME_MS = 33, LEAST_COLUMNS = 40, LEAST_ROWS = 10 };
+enum { FRAME_MS = 33, LIVE_MS = 1000, LEAST_COLUMNS = 40, LEAST_ROWS = 10 };
 
 void app_say(app_t *a, const char *format, ...)
 {
@@ -353,9 +354,28 @@ static void app_live(app_t *a)
         view_grown(v);
         view_findings(v);
         view_goto(v, v->follow ? trace_count(v->trace) : v->n);
-        view_say(v, *err ? "%s" : "%s has ended; this is all it said.", *err ? err : v->options.live_name ? v->options.live_name : "The program");
+        bool cut = v->model->applied == trace_count(v->trace) && !v->model->ended;
+        view_say(v, *err ? "%s" : cut ? "%s is gone without saying that it ends: a signal, or _exit. This is all it said." : "%s has ended; this is all it said.", *err ? err : v->options.live_name ? v->options.live_name : "The program");
     } else
         view_grown(v);
+    a->heard = term_now_ms();
+    a->dirty = true;
+}
+
+/* A program that hangs says nothing more, and just that is to be seen: once a second its clock goes on, and it is looked
+ * through for who does not hear. */
+static void app_live_clock(app_t *a)
+{
+    view_t *v = &a->view;
+    int64_t now = term_now_ms();
+    uint64_t rang;
+
+    if (read(a->clock, &rang, sizeof rang) != sizeof rang || !a->in_view || !v->live || now - a->looked < LIVE_MS / 2)
+        return;
+    v->quiet = a->heard ? (now - a->heard) * 1000000 : 0;
+    v->findings_at = 0;
+    view_findings(v);
+    a->looked = term_now_ms(); /* a long recording takes a while: the pause is counted after it */
     a->dirty = true;
 }
 
@@ -397,6 +417,16 @@ static void app_tick(app_t *a, int64_t now)
     a->dirty = true;
 }
 
+static void app_clock(app_t *a)
+{
+    struct itimerspec each = {.it_interval.tv_sec = LIVE_MS / 1000, .it_value.tv_sec = LIVE_MS / 1000};
+
+    a->clock = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+    a->heard = term_now_ms();
+    if (a->clock >= 0)
+        timerfd_settime(a->clock, 0, &each, NULL);
+}
+
 static size_t app_fds(const app_t *a, struct pollfd fds[8])
 {
     int job[4];
@@ -404,8 +434,10 @@ static size_t app_fds(const app_t *a, struct pollfd fds[8])
 
     for (size_t i = 0; i < count; i++)
         fds[i] = (struct pollfd){.fd = job[i], .events = POLLIN};
-    if (a->in_view && a->view.live)
+    if (a->in_view && a->view.live) {
+        fds[count++] = (struct pollfd){.fd = a->clock, .events = POLLIN}; /* −1, which is passed over, where it could not be had */
         fds[count++] = (struct pollfd){.fd = a->view.options.live_fd, .events = POLLIN};
+    }
     return count;
 }
 
@@ -430,6 +462,8 @@ static void app_wake(app_t *a, unsigned bits, const struct pollfd *fds, size_t c
     if (bits & TERM_FD) {
         if (a->in_view && a->view.live && count && fds[count - 1].fd == a->view.options.live_fd && fds[count - 1].revents)
             app_live(a);
+        if (a->in_view && a->view.live)
+            app_live_clock(a);
         session_poll(a);
     }
 }
@@ -463,7 +497,9 @@ int tui_view(trace_t *t, const tui_options_t *options)
         fprintf(stderr, "ctxlab: %s\n", err);
         return 2;
     }
-    a = (app_t){.in_view = true, .host = options->host};
+    a = (app_t){.in_view = true, .host = options->host, .clock = -1};
+    if (options->live_fd >= 0)
+        app_clock(&a);
     if (options->live_fd >= 0)
         fcntl(options->live_fd, F_SETFL, fcntl(options->live_fd, F_GETFL) | O_NONBLOCK);
     view_open(&a.view, t, false, options);
@@ -485,6 +521,8 @@ int tui_view(trace_t *t, const tui_options_t *options)
     session_close(&a);
     page_close(&a);
     view_close(&a.view);
+    if (a.clock >= 0)
+        close(a.clock);
     return code;
 }
 

@@ -73,6 +73,8 @@ typedef struct app {
     int code;
     rect_t screen; /* without the hint line; h 0: nothing was painted yet */
     int64_t painted, ticked; /* ms */
+    int clock;               /* live: rings once a second; −1 */
+    int64_t heard, looked;   /* live: when the latest bytes came, when it was last looked through for findings; ms */
 } app_t;
 
 int app_loop(app_t *a);

@@ -21,6 +21,11 @@ static void finding_where(rect_t r, int y, int x, const char *where)
     }
 }
 
+static void finding_words(const finding_t *f, char *buf, size_t size)
+{
+    snprintf(buf, size, "%s%s", f->unknown ? "Not enough evidence yet: " : "", f->message);
+}
+
 /* brief: its name and place alone. */
 static int finding_draw(const view_t *v, rect_t r, int y, uint32_t i, bool brief)
 {
@@ -40,8 +45,11 @@ static int finding_draw(const view_t *v, rect_t r, int y, uint32_t i, bool brief
     finding_where(r, y, x + 1, where);
     if (brief)
         return y + 1;
-    const char *text = f->unknown ? "Not enough evidence yet." : f->message, *line;
+    const char *line, *text;
+    char words[300];
     size_t bytes;
+    finding_words(f, words, sizeof words);
+    text = words;
     for (y++; tui_wrap(&text, r.w - 3, &line, &bytes); y++)
         paintf(r, y, 3, ST_NORMAL, "%.*s", (int)bytes, line);
     return y;
@@ -49,10 +57,13 @@ static int finding_draw(const view_t *v, rect_t r, int y, uint32_t i, bool brief
 
 static int finding_rows(const view_t *v, uint32_t i, int columns)
 {
-    const char *text = v->findings.item[i].message, *line;
+    const char *text, *line;
+    char words[300];
     size_t bytes;
     int rows = 1;
 
+    finding_words(&v->findings.item[i], words, sizeof words);
+    text = words;
     while (tui_wrap(&text, columns, &line, &bytes))
         rows++;
     return rows;

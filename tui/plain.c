@@ -244,7 +244,7 @@ static void plain_findings(plain_t *p)
         const finding_t *f = &p->v.findings.item[i];
         if (f->event > p->v.n)
             continue;
-        fprintf(p->out, "finding: %s: %s", f->name, f->unknown ? "not enough evidence yet" : f->message);
+        fprintf(p->out, "finding: %s: %s%s", f->name, f->unknown ? "not enough evidence yet: " : "", f->message);
         plain_site(p->out, p->v.trace, f->site);
         fprintf(p->out, " (event %zu)\n", f->event);
         said++;

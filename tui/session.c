@@ -42,6 +42,9 @@ void session_show(app_t *a, trace_t *t, size_t event, bool play)
     memcpy(message, a->view.message, sizeof message);
     o.title = s->captions ? session_title(a) : s->entry;
     o.source_dirs = a->host->source_dirs ? a->host->source_dirs(a->host->self, s->entry) : NULL;
+    o.find = a->host->find;
+    o.find_self = a->host->self;
+    o.size = s->size;
     o.event = event;
     o.play = play && !a->page.text;
     o.sentence = *s->lead ? s->lead : NULL;

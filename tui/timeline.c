@@ -82,10 +82,12 @@ void status_draw(view_t *v, rect_t r, int y)
     size_t used = 0;
 
     if (!v->live && !v->playing && (v->n == 0 || (v->n == count && !v->asking)))
-        state = v->n == 0 ? "REPLAY" : "END";
+        state = v->n == 0 ? "REPLAY" : view_cut(v) ? "CUT" : "END";
     paint_fill(r, y, 0, r.w, ST_STATUS, " ");
     used = tui_add(right, sizeof right, used, "event %s/%s", tui_number(v->n, a), tui_number(count, b));
     used = tui_add(right, sizeof right, used, "  %s", ev ? sentence_when(v->trace, ev->time, time) : "0");
+    if (v->live && v->quiet >= 2000000000)
+        used = tui_add(right, sizeof right, used, ", quiet for %" PRId64 "s", v->quiet / 1000000000);
     if (!v->live) /* there the program sets the pace */
         used = tui_add(right, sizeof right, used, "  %g/s", v->speed);
     if (r.w >= 60 && !v->options.secret)

@@ -18,6 +18,9 @@ typedef struct tui_host tui_host_t;
 
 /* ---- the visualizer -------------------------------------------------------------------------------------- */
 
+/* What is found in a trace, appended to out; m stands at its last event, and stays there. Names outlive the call. */
+typedef void tui_find_t(const void *self, const char *entry, int size, model_t *m, findings_t *out);
+
 typedef struct tui_options {
     const char *title;               /* what is being looked at: "busy-done-loop", "run.ctxtrace". NULL: the trace's program */
     const char *const *source_dirs;  /* ends with NULL. Where the files that call sites name are searched: as they are
@@ -32,6 +35,8 @@ typedef struct tui_options {
     bool at_end;                     /* start at the last event; default: at the first, paused (live: at the end, following) */
     bool play;                       /* start playing */
     const char *nothing;             /* what to say where nothing is found in it; NULL: just that */
+    tui_find_t *find;                /* what counts as found in it, the same for whoever asks; NULL: all that findings_run finds */
+    const void *find_self;
     bool secret;                     /* its findings are the answer that is asked for: show none */
     size_t event;                    /* start at this event; number + 1, 0: as above */
     const char *views;               /* tui_plain: which views, by name and with commas between; NULL: the usual ones */
@@ -150,6 +155,7 @@ struct tui_host {
     int (*watch_wait)(void *self, tui_watch_t *watch);
     bool (*watch_saved)(void *self, tui_watch_t *watch);
     void (*watch_end)(void *self, tui_watch_t *watch);
+    tui_find_t *find; /* tui_options.find for runs of an entry. May be NULL. */
     /* Folders for tui_options.source_dirs, for this entry. */
     const char *const *(*source_dirs)(void *self, const char *entry);
 

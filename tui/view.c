@@ -160,6 +160,11 @@ void view_close(view_t *v)
     *v = (view_t){0};
 }
 
+bool view_cut(const view_t *v)
+{
+    return v->n == trace_count(v->trace) && v->n && !v->model->ended && trace_header(v->trace)->flags & CTX_TRACE_THREADS;
+}
+
 double view_rate(const view_t *v) { return v->until && v->pace > 0 ? v->pace : v->speed; }
 
 bool view_tick(view_t *v)

@@ -52,6 +52,7 @@ typedef struct view {
     char search[80];
     char message[600]; /* until the next key */
     const char *lead;  /* a sentence above all: the verdict's, the scheduler's; borrowed */
+    int64_t quiet;     /* live: for so long nothing has come, as far as the findings know; ns */
     bool asking;       /* the trace ends in a choice */
     predict_t predict;
     uint32_t shown_site;   /* the line below the panes, when it is not the event's; 0 */
@@ -71,6 +72,7 @@ uint32_t view_finding_shown(const view_t *v, size_t n);  /* the one that shows n
 void view_finding_open(view_t *v, uint32_t found);
 void view_say(view_t *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool view_request(view_t *v, request_t req); /* false: not for the visualizer */
+bool view_cut(const view_t *v);              /* at the end of what there is: a program on threads that did not say that it ends */
 double view_rate(const view_t *v);           /* at which it plays now */
 bool view_tick(view_t *v);                   /* one step of play; false when it stopped */
 void view_draw(view_t *v, rect_t r);

@@ -65,10 +65,10 @@ void view_findings(view_t *v)
     index_found_none(&v->index);
     findings_clear(&v->findings);
     model_seek(v->model, count);
-    if (!v->options.secret)
-        findings_run(v->model, &v->findings);
-    if (v->options.demo)
-        findings_keep_certain(&v->findings);
+    if (v->options.find && !v->options.secret)
+        v->options.find(v->options.find_self, v->options.entry, v->options.size, v->model, &v->findings);
+    else if (!v->options.secret)
+        findings_run_quiet(v->model, &v->findings, v->quiet);
     free(v->shown_from);
     v->shown_from = calloc(v->findings.count + 1u, sizeof *v->shown_from);
     for (uint32_t i = 0; i < v->findings.count && v->shown_from; i++) {
@@ -150,7 +150,7 @@ void view_finding_step(view_t *v, bool forward)
     view_findings(v);
     v->playing = false;
     if (!v->findings.count) {
-        view_say(v, "%s", v->options.nothing ? v->options.nothing : "Nothing found in this run.");
+        view_say(v, "%s", v->options.nothing ? v->options.nothing : v->live ? "Nothing found so far." : "Nothing found in this run.");
         return;
     }
     uint32_t to = v->finding && v->pane == PANE_FINDINGS && v->findings.item[v->finding - 1].event == v->n

@@ -369,6 +369,26 @@ static void joining(const char *self)
     stop(&w);
 }
 
+/* ---- a hang ---------------------------------------------------------------------------------------------- */
+
+/* Nothing comes any more, and just that is the fault: the screen finds it all the same, and its clock goes on. */
+static void hanging(const char *self)
+{
+    watched_t w = start(self, "stand-still");
+    const char *tool = getenv("CTXLAB");
+    const char *argv[] = {tool ? tool : "./ctxlab", "view", w.path, "--wait", NULL};
+    const char *env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    pty_t p;
+
+    bool open = pty_start(&p, 30, 100, env, argv) && pty_wait_text(&p, "quiet for");
+    ok(open, "a hang: the clock of the live view goes on");
+    pty_send(&p, "w", 1);
+    ok(open && pty_wait_text(&p, "deaf-wait") && pty_has(&p, "listens to"), "a hang: who does not hear the end is found while it hangs");
+    stop(&w);
+    ok(open && pty_wait_text(&p, "gone without saying that it ends") && pty_has(&p, "deaf-wait"), "a hang: once it was killed, that is said, and the finding stays");
+    pty_end(&p);
+}
+
 /* ---- after a gap ----------------------------------------------------------------------------------------- */
 
 /* What the last snapshot names is there, and nothing else is. */
@@ -571,7 +591,9 @@ int main(int argc, char **argv)
     gap(argv[0]);
     in_words(argv[0]);
     others(argv[0]);
-    if (pty_usable())
+    if (pty_usable()) {
         pausing(argv[0]);
+        hanging(argv[0]);
+    }
     return tap_end();
 }

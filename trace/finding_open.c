@@ -15,11 +15,17 @@ static bool needs_a_deed(uint8_t op)
     return op == CTX_OP_RECV || op == CTX_OP_SEND || op == CTX_OP_SELECT || op == CTX_OP_SEM_ACQUIRE;
 }
 
+/* Of who waited before watching began, the wait's own place is all that is known. */
+static uint32_t place(const finder_t *f, const model_task_t *t)
+{
+    return t->own_site ? t->own_site : trace_site_is_harness(f->trace, t->site) ? 0 : t->site;
+}
+
 static bool waits_deaf(const finder_t *f, uint32_t id)
 {
     const model_task_t *t = &f->m->task[id];
     bool waits = t->state == TASK_BLOCKED && (needs_a_deed(t->op) || t->op == CTX_OP_SLEEP);
-    return waits && t->deaf && t->own_site && model_is_told(f->m, t->ctx) && finding_own_task_(f, id);
+    return waits && t->deaf && place(f, t) && model_is_told(f->m, t->ctx) && finding_own_task_(f, id);
 }
 
 /* Everybody the recording knows of has ended, or waits for what none of the others will do. */
@@ -54,7 +60,7 @@ static void waiting(finder_t *f, uint32_t id, int64_t quiet, bool nobody)
     size_t ended = carrier ? m->node[carrier].told_event : 0;
     char label[96], span[40];
 
-    finding_t *row = finding_note_(f, FIND_DEAF_WAIT, t->own_site, t->ctx, id, ended > t->last_event ? ended : t->last_event);
+    finding_t *row = finding_note_(f, FIND_DEAF_WAIT, place(f, t), t->ctx, id, ended > t->last_event ? ended : t->last_event);
     if (!row)
         return;
     row->prompt_only = true;

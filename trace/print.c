@@ -181,7 +181,7 @@ static size_t put_nth(const char *list, const char *end, unsigned n, char *buf, 
 
 static size_t put_select(const ctx_event_t *ev, char *buf, size_t size)
 {
-    return ev->aux ? (size_t)snprintf(buf, size, "arm %u", ev->aux) : put_words("default", buf, size);
+    return ev->aux ? (size_t)snprintf(buf, size, "case %u", ev->aux - 1) : put_words("default", buf, size);
 }
 
 static size_t put_value(const trace_t *t, char code, const ctx_event_t *ev, char *buf, size_t size)

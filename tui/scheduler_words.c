@@ -95,7 +95,7 @@ static void candidate_arm(const app_t *a, const candidate_t *c, char *buf, size_
     size_t used = strlen(buf);
 
     if (c->op == CTX_OP_SELECT && arm && (!with || arm < with))
-        used = arm[1] == 'd' ? tui_add(buf, size, used, ", the default arm") : tui_add(buf, size, used, ", arm %d", atoi(arm + 1) + 1);
+        used = arm[1] == 'd' ? tui_add(buf, size, used, ", the default arm") : tui_add(buf, size, used, ", case %d", atoi(arm + 1));
     else if (c->op != CTX_OP_SELECT && candidate_twin(a, c)) {
         int way = arm && (!with || arm < with) ? atoi(arm + 1) : 0;
         used = c->op == CTX_OP_SLEEP ? tui_add(buf, size, used, "%s", way ? ", its time is up" : ", its context has ended") : tui_add(buf, size, used, ", way %d", way + 1);

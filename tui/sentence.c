@@ -270,6 +270,23 @@ static void say_block(words_t *w)
     SAY(w, ".");
 }
 
+/* Cases as the source counts them, from 0. How many were ready is known where a schedule chose among them, and not of done. */
+static void say_select(words_t *w)
+{
+    const ctx_event_t *ev = w->ev;
+
+    if (!ev->aux) {
+        SAY(w, "%s selects: no case is ready, so default is taken.", w->task);
+        return;
+    }
+    SAY(w, "%s selects: case %" PRIu32 " is taken", w->task, ev->aux - 1);
+    if (ev->other)
+        SAY(w, ", channel %" PRIu32, ev->other);
+    else if (ev->node)
+        SAY(w, ", the done of %s", w->node);
+    SAY(w, ".");
+}
+
 static void say_task(words_t *w)
 {
     const ctx_event_t *ev = w->ev;
@@ -297,11 +314,7 @@ static void say_task(words_t *w)
     case CTX_EV_CHAN_CLOSE: SAY(w, "%s closes channel %" PRIu32 ".", w->task, ev->other); break;
     case CTX_EV_CHAN_FREE: SAY(w, "Channel %" PRIu32 " is freed.", ev->other); break;
     case CTX_EV_SELECT:
-        SAY(w, "%s selects: %u %s ready", w->task, ev->detail, ev->detail == 1 ? "arm is" : "arms are");
-        if (ev->aux)
-            SAY(w, ", arm %" PRIu32 " is taken.", ev->aux);
-        else
-            SAY(w, ", so default is taken.");
+        say_select(w);
         break;
     case CTX_EV_LOCK: SAY(w, "%s locks %" PRIu32 ".", w->task, ev->other); break;
     case CTX_EV_UNLOCK: SAY(w, "%s unlocks %" PRIu32 ".", w->task, ev->other); break;

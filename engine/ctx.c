@@ -156,7 +156,7 @@ bool ctx_deadline(ctx_t *ctx, ctx_ns_t *deadline)
         case CTX_NODE_WITHOUT_CANCEL: return false;
         case CTX_NODE_CUSTOM:
             if (node_custom(ctx)->ops_->deadline != NULL)
-                return node_custom(ctx)->ops_->deadline(node_custom(ctx), deadline);
+                return node_ops(ctx)->deadline(node_custom(ctx), deadline);
             if (ctx->parent == NULL)
                 return false;
             break;
@@ -196,7 +196,7 @@ ASIDE chan_t *done_beyond(ctx_t *ctx, const ctx_site_t *site)
         if (ctx->kind != CTX_NODE_CUSTOM)
             return NULL;
         if (node_custom(ctx)->ops_->done != NULL)
-            return node_custom(ctx)->ops_->done(node_custom(ctx));
+            return node_ops(ctx)->done(node_custom(ctx));
         if (ctx->parent == NULL)
             return NULL;
         ctx = ctx->parent;
@@ -226,7 +226,7 @@ ctx_err_t ctx_err_beyond_(ctx_t *ctx)
         if (ctx->kind != CTX_NODE_CUSTOM)
             return CTX_OK;
         if (node_custom(ctx)->ops_->err != NULL)
-            return node_custom(ctx)->ops_->err(node_custom(ctx));
+            return node_ops(ctx)->err(node_custom(ctx));
         if (ctx->parent == NULL)
             return CTX_OK;
         ctx = ctx->parent;
@@ -278,7 +278,7 @@ static void *value_of(ctx_t *ctx, ctx_key_t key, const ctx_t **end)
             found = key.type == &cancel_key_type ? (char *)ctx : (char *)ctx + 1;
         } else if (ctx->kind == CTX_NODE_CUSTOM) {
             if (node_custom(ctx)->ops_->value != NULL)
-                found = node_custom(ctx)->ops_->value(node_custom(ctx), key);
+                found = node_ops(ctx)->value(node_custom(ctx), key);
             else if (ctx->parent != NULL)
                 continue;
         } else if (ctx->kind == CTX_NODE_STOP || (ctx->kind == CTX_NODE_WITHOUT_CANCEL && !is_private(key))) {

@@ -94,7 +94,7 @@ static void put_custom(out_t *out, ctx_custom_t *custom)
 {
     char text[512] = "";
     if (custom->ops_->name != NULL) {
-        custom->ops_->name(custom, text, sizeof text);
+        node_ops(ctx_of_custom(custom))->name(custom, text, sizeof text);
         text[sizeof text - 1] = '\0';
         put(out, text);
     } else {

@@ -137,6 +137,15 @@ static inline unsigned node_lane(const ctx_t *ctx) { return ctx->flags >> NODE_L
 static inline cancel_node_t *node_cancel(ctx_t *ctx) { return (cancel_node_t *)(void *)ctx; }
 static inline timer_node_t *node_timer(ctx_t *ctx) { return (timer_node_t *)(void *)ctx; }
 static inline ctx_custom_t *node_custom(ctx_t *ctx) { return (ctx_custom_t *)(void *)ctx; }
+/* What a custom context answers with: about to be called. It may ask itself without an end; a runtime may notice (rt.h). */
+#ifndef rt_check_stack
+#define rt_check_stack() ((void)0)
+#endif
+static inline const ctx_ops_t *node_ops(ctx_t *ctx)
+{
+    rt_check_stack();
+    return node_custom(ctx)->ops_;
+}
 static inline const value_node_t *node_value(const ctx_t *ctx) { return (const value_node_t *)(const void *)ctx; }
 
 /* How a context ends: what a cancel is given and a cascade carries down. */

@@ -189,6 +189,8 @@ void rt_book_use(const void *ptr, const ctx_site_t *site, const char *what);
 void rt_book_add(ctx_ledger_kind_t kind, void *ptr, const char *what, const ctx_site_t *site);
 void rt_book_remove(ctx_ledger_kind_t kind, void *ptr);
 
+void rt_check_stack(void); /* a panic when little of it is left */
+#define rt_check_stack() rt_check_stack()
 #define rt_check_code(fn) ((void)0) /* the simulator's affair */
 
 static inline void rt_check_use(const void *ptr, const ctx_site_t *site, const char *what)

@@ -12,6 +12,20 @@ void sin_stop_says_no_to_everything(void);
 void sin_operations_that_panic(void);
 void sin_values_from_nowhere(void);
 void sin_never_listens_to_its_parent(void);
+void sin_no_operations_at_all(void);
+void sin_after_func_without_stop(void);
+void sin_called_back_after_stop(void);
+void sin_called_back_when_all_is_over(void);
+void sin_value_cancels(void);
+void sin_err_cancels_the_child(void);
+void sin_value_derives(void);
+void sin_destroy_uses_the_engine(void);
+void sin_deadline_lies(void);
+void sin_table_changes(void);
+void sin_done_of_somebody_else(void);
+void sin_done_of_its_own_child(void);
+void sin_done_before_err(void);
+void sin_inits_twice(void);
 
 typedef struct sinner {
     plain_custom_t plain; /* first */
@@ -275,4 +289,340 @@ void sin_never_listens_to_its_parent(void)
     EXPECT(ctx_err(child) == CTX_OK && ctx_err(ctx_of_custom(&custom.base)) == CTX_OK);
     ctx_release(ctx_move(&cancel));
     plain_end(&custom);
+}
+
+/* ---- tables ------------------------------------------------------------------------------------------------------------ */
+
+/* Nothing is answered: it stands for what it wraps, or for a root. */
+void sin_no_operations_at_all(void)
+{
+    static const ctx_ops_t empty = {.type_name = NULL};
+    ctx_ns_t at;
+    char name[100];
+    for (int wraps = 0; wraps < 2; wraps++) {
+        ctx_custom_t custom;
+        ctx_auto ctx_cancel_t *top = NULL, *cancel = NULL;
+        ctx_t *inner = ctx_with_timeout(ctx_background(), CTX_S(3600), &top);
+        ctx_t *ctx = ctx_custom_init(&custom, &empty, wraps ? inner : NULL);
+        ctx_t *child = ctx_with_cancel(ctx, &cancel);
+        EXPECT((ctx_done(ctx) != NULL) == wraps && ctx_deadline(child, &at) == wraps);
+        EXPECT(ctx_value(child, ctx_text_key("k")) == NULL && ctx_err(ctx) == CTX_OK && ctx_name(child, name, sizeof name) > 0);
+        ctx_cancel(top);
+        EXPECT(ctx_err(child) == (wraps ? CTX_CANCELED : CTX_OK));
+        ctx_release(ctx_move(&cancel));
+        ctx_drop(ctx);
+    }
+}
+
+/* One of the two alone is none: a helper task it is. */
+void sin_after_func_without_stop(void)
+{
+    for (int i = 0; i < 2; i++) {
+        plain_custom_t custom;
+        ctx_ops_t ops = after_func_ops;
+        ops.stop = i == 0 ? NULL : ops.stop;
+        ops.after_func = i == 0 ? ops.after_func : NULL;
+        ctx_t *ctx = plain_init(&custom, &ops, NULL);
+        ctx_auto ctx_cancel_t *cancel = NULL;
+        ctx_t *child = ctx_with_cancel(ctx, &cancel);
+        EXPECT(custom.registrations == 0 && alive(CTX_LEDGER_FORWARDER) == 1);
+        plain_cancel(&custom, CTX_CANCELED);
+        wait_done(child);
+        EXPECT(ctx_err(child) == CTX_CANCELED);
+        ctx_release(ctx_move(&cancel));
+        plain_end(&custom);
+    }
+}
+
+/* Another table, while it is in use; and then none that is left: what is borrowed must stay, and this one does until the end. */
+void sin_table_changes(void)
+{
+    plain_custom_t custom;
+    ctx_ops_t ops = after_func_ops;
+    ctx_t *ctx = plain_init(&custom, &ops, NULL);
+    ctx_cancel_t *cancel = NULL, *second = NULL;
+    ctx_t *child = ctx_with_cancel(ctx, &cancel);
+    ops.after_func = NULL; /* it has called it, and now there is none */
+    ops.value = NULL;
+    (void)ctx_with_cancel(ctx, &second);
+    plain_cancel(&custom, CTX_DEADLINE_EXCEEDED);
+    wait_done(child);
+    EXPECT(ctx_err(child) == CTX_DEADLINE_EXCEEDED);
+    ctx_release(cancel);
+    ctx_release(second);
+    plain_end(&custom);
+}
+
+/* ---- callbacks that come when they should not --------------------------------------------------------------------------- */
+
+static void call_again(ctx_t *ctx, void *arg)
+{
+    plain_custom_t *custom = arg;
+    (void)ctx;
+    custom->fn(custom->arg);
+}
+
+/* stop said true, and the callback comes all the same: it finds nothing, and the child's own end stands. */
+void sin_called_back_after_stop(void)
+{
+    plain_custom_t custom;
+    ctx_ops_t ops = after_func_ops;
+    ops.stop = yes;
+    ctx_t *ctx = plain_init(&custom, &ops, NULL);
+    ctx_cancel_t *cancel = NULL;
+    ctx_t *child = ctx_keep(ctx_with_cancel(ctx, &cancel));
+    ctx_cancel(cancel);
+    custom.err_ = CTX_DEADLINE_EXCEEDED;
+    chan_close(custom.done);
+    task_join(task_go(ctx_background(), call_again, &custom));
+    EXPECT(ctx_err(child) == CTX_CANCELED && custom.stops == 1);
+    ctx_release(cancel);
+    ctx_drop(child);
+    plain_end(&custom);
+}
+
+/* The child is gone, and its memory may be another's by now. */
+void sin_called_back_when_all_is_over(void)
+{
+    plain_custom_t custom;
+    ctx_t *ctx = plain_init(&custom, &after_func_ops, NULL);
+    ctx_cancel_t *cancel = NULL, *others[8];
+    (void)ctx_with_cancel(ctx, &cancel);
+    ctx_func_t *fn = custom.fn;
+    void *arg = custom.arg;
+    ctx_release(cancel);
+    for (int i = 0; i < 8; i++)
+        (void)ctx_with_cancel(ctx_background(), &others[i]);
+    custom.fn = fn, custom.arg = arg;
+    custom.err_ = CTX_CANCELED;
+    chan_close(custom.done);
+    for (int i = 0; i < 3; i++)
+        task_join(task_go(ctx_background(), call_again, &custom));
+    custom.fn = NULL;
+    for (int i = 0; i < 8; i++) {
+        EXPECT(ctx_err(ctx_of_cancel(others[i])) == CTX_OK);
+        ctx_release(others[i]);
+    }
+    plain_end(&custom);
+}
+
+/* ---- operations that do what is not theirs -------------------------------------------------------------------------------- */
+
+typedef struct meddler {
+    plain_custom_t plain; /* first */
+    ctx_cancel_t *cancel;
+    int asked;
+} meddler_t;
+static meddler_t *meddler(ctx_custom_t *self) { return (meddler_t *)(void *)self; }
+
+static void *value_cancels(ctx_custom_t *self, ctx_key_t key)
+{
+    meddler_t *m = meddler(self);
+    m->asked++;
+    if (m->cancel != NULL)
+        ctx_cancel(m->cancel);
+    return ctx_value(ctx_custom_inner(self), key);
+}
+
+/* Deriving asks for the private key, and the answer ends the context that is being derived from. */
+void sin_value_cancels(void)
+{
+    meddler_t m = {.asked = 0};
+    ctx_ops_t ops = transparent_ops;
+    ops.value = value_cancels;
+    ctx_auto ctx_cancel_t *top = NULL, *cancel = NULL;
+    ctx_t *ctx = plain_init(&m.plain, &ops, ctx_with_cancel(ctx_background(), &top));
+    m.cancel = top;
+    ctx_t *child = ctx_with_timeout(ctx, CTX_S(3600), &cancel);
+    EXPECT(m.asked > 0 && ctx_err(child) == CTX_CANCELED && ctx_cause(child) == &ctx_error_canceled);
+    ctx_release(ctx_move(&cancel));
+    plain_end(&m.plain);
+}
+
+static ctx_err_t err_cancels(ctx_custom_t *self)
+{
+    meddler_t *m = meddler(self);
+    m->asked++;
+    if (m->cancel != NULL)
+        ctx_cancel(m->cancel);
+    return CTX_DEADLINE_EXCEEDED;
+}
+
+/* The helper asks why it ended, and the answer ends the child that was to be told. */
+void sin_err_cancels_the_child(void)
+{
+    meddler_t m = {.asked = 0};
+    ctx_ops_t ops = severed_ops;
+    ops.err = err_cancels;
+    ctx_cancel_t *cancel = NULL;
+    ctx_t *child = ctx_with_cancel(plain_init(&m.plain, &ops, NULL), &cancel);
+    m.cancel = cancel;
+    chan_close(m.plain.done);
+    wait_done(child);
+    EXPECT(ctx_err(child) == CTX_CANCELED);
+    while (alive(CTX_LEDGER_FORWARDER) > 0)
+        task_yield();
+    EXPECT(m.asked > 0);
+    ctx_release(cancel);
+    plain_end(&m.plain);
+}
+
+static void *value_derives(ctx_custom_t *self, ctx_key_t key)
+{
+    meddler_t *m = meddler(self);
+    if (m->asked++ == 0) { /* once: a child of itself, in the middle of deriving one */
+        ctx_auto ctx_cancel_t *cancel = NULL;
+        EXPECT(ctx_err(ctx_with_cancel(ctx_of_custom(self), &cancel)) == CTX_OK);
+    }
+    return ctx_value(ctx_custom_inner(self), key);
+}
+
+void sin_value_derives(void)
+{
+    meddler_t m = {.asked = 0};
+    ctx_ops_t ops = transparent_ops;
+    ops.value = value_derives;
+    ctx_auto ctx_cancel_t *top = NULL, *cancel = NULL;
+    ctx_t *parent = ctx_with_cancel(ctx_background(), &top);
+    ctx_t *child = ctx_with_cancel(plain_init(&m.plain, &ops, parent), &cancel);
+    ctx_cancel(top);
+    EXPECT(m.asked > 1 && ctx_err(child) == CTX_CANCELED);
+    ctx_release(ctx_move(&cancel));
+    plain_end(&m.plain);
+}
+
+static void busy_destroy(ctx_custom_t *self)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_kept ctx_t *value = ctx_with_value(ctx_background(), ctx_text_key("k"), self);
+    EXPECT(ctx_value(ctx_with_timeout(value, CTX_S(1), &cancel), ctx_text_key("k")) == self);
+    EXPECT(ctx_err(ctx_custom_inner(self)) == CTX_OK); /* what it wraps is still there */
+    chan_close(plain(self)->gone);
+}
+
+/* Called wherever the last reference goes: it derives, cancels, drops. */
+void sin_destroy_uses_the_engine(void)
+{
+    plain_custom_t custom;
+    ctx_ops_t ops = transparent_ops;
+    ops.destroy = busy_destroy;
+    ctx_auto ctx_cancel_t *top = NULL, *cancel = NULL;
+    ctx_t *ctx = plain_init(&custom, &ops, ctx_with_cancel(ctx_background(), &top));
+    (void)ctx_with_cancel(ctx, &cancel);
+    ctx_drop(ctx);
+    EXPECT(!is_closed(custom.gone)); /* the child keeps it */
+    ctx_release(ctx_move(&cancel));
+    EXPECT(is_closed(custom.gone));
+    chan_drop(custom.gone);
+    chan_drop(custom.done);
+}
+
+static ctx_ns_t claimed;
+static bool lying_deadline(ctx_custom_t *self, ctx_ns_t *deadline)
+{
+    (void)self;
+    *deadline = claimed;
+    return true;
+}
+
+/* Long past, and it lives on; at the end of all times; false with a number: children do what they can with it. */
+void sin_deadline_lies(void)
+{
+    static const ctx_ns_t lies[] = {INT64_MIN, 0, 1, INT64_MAX};
+    for (int i = 0; i < 4; i++) {
+        plain_custom_t custom;
+        ctx_ops_t ops = severed_ops;
+        ops.deadline = lying_deadline;
+        claimed = lies[i];
+        ctx_auto ctx_cancel_t *cancel = NULL;
+        ctx_ns_t at = 7;
+        char name[200];
+        ctx_t *child = ctx_with_timeout(plain_init(&custom, &ops, NULL), CTX_S(3600), &cancel);
+        EXPECT(ctx_err(child) == CTX_OK && ctx_deadline(child, &at) && (i == 3 || at == lies[i]));
+        EXPECT(ctx_name(child, name, sizeof name) > 0);
+        ctx_release(ctx_move(&cancel));
+        plain_end(&custom);
+    }
+}
+
+/* ---- done that is not its own ----------------------------------------------------------------------------------------------- */
+
+static chan_t *given_done(ctx_custom_t *self) { return __atomic_load_n(&plain(self)->done, __ATOMIC_ACQUIRE); }
+
+/* It shows a stranger's done, and passes on the values of what it wraps: two that do not belong together. */
+void sin_done_of_somebody_else(void)
+{
+    plain_custom_t custom;
+    ctx_ops_t ops = transparent_ops;
+    ops.done = given_done;
+    ctx_auto ctx_cancel_t *top = NULL, *stranger = NULL, *cancel = NULL;
+    ctx_t *inner = ctx_with_cancel(ctx_background(), &top);
+    ctx_t *ctx = plain_init(&custom, &ops, inner);
+    chan_t *own = custom.done;
+    __atomic_store_n(&custom.done, ctx_done(ctx_with_cancel(ctx_background(), &stranger)), __ATOMIC_RELEASE);
+    ctx_t *child = ctx_with_cancel(ctx, &cancel);
+    EXPECT(alive(CTX_LEDGER_FORWARDER) == 1);
+    ctx_cancel(top); /* its err is told now, its done is not closed */
+    EXPECT(ctx_err(ctx) == CTX_CANCELED && ctx_err(child) == CTX_OK);
+    ctx_cancel(stranger);
+    wait_done(child);
+    EXPECT(ctx_err(child) == CTX_CANCELED);
+    ctx_release(ctx_move(&cancel));
+    custom.done = own;
+    plain_end(&custom);
+}
+
+/* Its done is its own child's, so that it would end when its child does: a circle, of which only the child's own cancel is out. */
+void sin_done_of_its_own_child(void)
+{
+    plain_custom_t custom;
+    ctx_ops_t ops = severed_ops;
+    ops.done = given_done;
+    ctx_auto ctx_cancel_t *first = NULL, *second = NULL;
+    ctx_t *ctx = plain_init(&custom, &ops, NULL);
+    chan_t *own = custom.done;
+    ctx_t *child = ctx_with_cancel(ctx, &first);
+    __atomic_store_n(&custom.done, ctx_done(child), __ATOMIC_RELEASE);
+    custom.err_ = CTX_CANCELED;
+    ctx_t *grandchild = ctx_with_timeout(ctx, CTX_S(3600), &second);
+    ctx_cancel(first);
+    wait_done(grandchild);
+    EXPECT(ctx_err(child) == CTX_CANCELED && ctx_err(grandchild) == CTX_CANCELED);
+    ctx_release(ctx_move(&second));
+    ctx_release(ctx_move(&first));
+    while (alive(CTX_LEDGER_FORWARDER) > 0)
+        task_yield();
+    custom.done = own;
+    plain_end(&custom);
+}
+
+/* Closed first, said why later: deriving in between is refused in Go's words, a helper that comes in between says canceled. */
+void sin_done_before_err(void)
+{
+    plain_custom_t custom;
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *ctx = plain_init(&custom, &severed_ops, NULL);
+    ctx_t *child = ctx_with_cancel(ctx, &cancel);
+    chan_close(custom.done);
+    EXPECT_TEXT(task_try(derive, ctx), "context: internal error: missing cancel error");
+    wait_done(child);
+    EXPECT(ctx_err(child) == CTX_CANCELED);
+    custom.err_ = CTX_DEADLINE_EXCEEDED;
+    EXPECT(ctx_err(child) == CTX_CANCELED && ctx_err(ctx) == CTX_DEADLINE_EXCEEDED);
+    ctx_release(ctx_move(&cancel));
+    plain_end(&custom);
+}
+
+/* The same memory, used again after the last reference was dropped: a new context. */
+void sin_inits_twice(void)
+{
+    plain_custom_t custom;
+    for (int i = 0; i < 3; i++) {
+        ctx_auto ctx_cancel_t *cancel = NULL;
+        ctx_t *child = ctx_with_cancel(plain_init(&custom, i == 1 ? &after_func_ops : &severed_ops, NULL), &cancel);
+        plain_cancel(&custom, CTX_CANCELED);
+        wait_done(child);
+        ctx_release(ctx_move(&cancel));
+        plain_end(&custom);
+    }
 }

@@ -230,7 +230,21 @@
     X("sin", sin_stop_says_no_to_everything)                                                                   \
     X("sin", sin_operations_that_panic)                                                                        \
     X("sin", sin_values_from_nowhere)                                                                          \
-    X("sin", sin_never_listens_to_its_parent)
+    X("sin", sin_never_listens_to_its_parent)                                                                  \
+    X("sin", sin_no_operations_at_all)                                                                         \
+    X("sin", sin_after_func_without_stop)                                                                      \
+    X("sin", sin_called_back_after_stop)                                                                       \
+    X("sin", sin_called_back_when_all_is_over)                                                                 \
+    X("sin", sin_value_cancels)                                                                                \
+    X("sin", sin_err_cancels_the_child)                                                                        \
+    X("sin", sin_value_derives)                                                                                \
+    X("sin", sin_destroy_uses_the_engine)                                                                      \
+    X("sin", sin_deadline_lies)                                                                                \
+    X("sin", sin_table_changes)                                                                                \
+    X("sin", sin_done_of_somebody_else)                                                                        \
+    X("sin", sin_done_of_its_own_child)                                                                        \
+    X("sin", sin_done_before_err)                                                                              \
+    X("sin", sin_inits_twice)
 
 #define DECLARE(numbers, name) void name(void);
 BEHAVIOURS(DECLARE)

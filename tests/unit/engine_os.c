@@ -160,6 +160,31 @@ static void nobody_recovers(void)
     (void)chan_recv(ch, NULL);
 }
 
+/* Custom contexts whose operations ask themselves, in a task of its own, whose stack is small, and in main's. (Deadline and done
+ * are the last thing that is called on both sides: compilers make a loop of them, which no stack runs out of.) */
+static ctx_err_t err_asks(ctx_custom_t *self) { return ctx_err(ctx_of_custom(self)); }
+static void *value_asks(ctx_custom_t *self, ctx_key_t key) { return ctx_value(ctx_of_custom(self), key); }
+static size_t name_asks(ctx_custom_t *self, char *buf, size_t size) { return ctx_name(ctx_of_custom(self), buf, size); }
+static const ctx_ops_t asking[] = {{.err = err_asks}, {.value = value_asks}, {.name = name_asks}};
+enum { ASKING = sizeof asking / sizeof asking[0] };
+static int way;
+static void ask(ctx_t *ctx, void *arg)
+{
+    char name[10];
+    (void)ctx;
+    (void)ctx_err(arg), (void)ctx_value(arg, ctx_text_key("k"));
+    (void)ctx_name(arg, name, sizeof name);
+}
+static void asks_itself(void)
+{
+    static ctx_custom_t custom;
+    ctx_t *ctx = ctx_custom_init(&custom, &asking[way % ASKING], NULL);
+    if (way < ASKING)
+        ask(ctx, ctx);
+    else
+        task_join(task_go(ctx_background(), ask, ctx));
+}
+
 static void ends(void)
 {
     char text[512];
@@ -172,6 +197,12 @@ static void ends(void)
     expect(strstr(text, "panic: this is wrong [uncaught] at ") == text && strstr(text, "engine_os.c:") != NULL &&
                strchr(text, '\n') == text + strlen(text) - 1,
            "with one line: rule, function, file and line");
+    int told = 0;
+    for (way = 0; way < 2 * ASKING; way++) {
+        status = in_child(asks_itself, text, sizeof text);
+        told += WIFEXITED(status) && WEXITSTATUS(status) == 2 && strstr(text, "panic: stack overflow: a custom context asks itself") == text;
+    }
+    expect(told == 2 * ASKING, "a custom context that asks itself without an end is told so");
     status = in_child(nobody_recovers, text, sizeof text);
     expect(WIFEXITED(status) && WEXITSTATUS(status) == 2 && strstr(text, "panic: load failed [bursts] at ") == text,
            "and so does a panic in a shared call that was asked for on a channel only");

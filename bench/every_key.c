@@ -83,9 +83,9 @@ static void one_key(pty_t *p, every_t *e, const key_row_t *k, const char *pane, 
         note(e, k->keys, pane, where, press(p, bytes_of(k->key[0])));
 }
 
-void every_key(pty_t *p, every_t *e, const char *where)
+void every_key(pty_t *p, every_t *e, const char *where, bool all_panes)
 {
-    for (size_t pane = 0; pane < sizeof panes / sizeof *panes; pane++) {
+    for (size_t pane = 0; pane < sizeof panes / sizeof *panes; pane += all_panes ? 1 : 2) {
         into_pane(p, pane);
         for (size_t i = 0; i < key_rows && !p->ended; i++) {
             const key_row_t *k = &key_table[i];
@@ -105,11 +105,10 @@ static int by_value(const void *a, const void *b)
 
 void every_key_report(every_t *e)
 {
-    const slowest_t *s = &e->slow[0];
     qsort(e->wall, e->painted, sizeof *e->wall, by_value);
-    verdict("every key in every pane, <= 33 ms", e->painted && s->took.wall <= KEY_MS,
-            "%zu presses: median %.1f ms, p99 %.1f; the slowest:", e->presses, e->painted ? e->wall[e->painted / 2] : NAN,
-            e->painted ? e->wall[e->painted * 99 / 100] : NAN);
+    verdict("every key in every pane, <= 33 ms", e->painted && e->wall[e->painted - 1] <= KEY_MS,
+            "%zu presses: median %.1f ms, p99 %.1f, worst %.1f; most computing:", e->presses, e->painted ? e->wall[e->painted / 2] : NAN,
+            e->painted ? e->wall[e->painted * 99 / 100] : NAN, e->painted ? e->wall[e->painted - 1] : NAN);
     for (int i = 0; i < SLOWEST && e->slow[i].keys; i++)
         printf("%43s%6.1f ms (%.1f of them computing)  %s, %s pane, %s\n", "", e->slow[i].took.wall, e->slow[i].took.cpu,
                e->slow[i].keys, e->slow[i].pane, e->slow[i].where);

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { FRAME_MS = 40 /* a frame is painted so long after the last one, or at once */, PATIENCE = 3000 };
+enum { FRAME_MS = 34 /* a frame is painted so long after the last one, or at once */, NOTHING_MS = 15, PATIENCE = 3000 };
 
 static double now_ms(void)
 {
@@ -60,7 +60,7 @@ static bool done(const pty_t *p, bool painted, double since, double computed)
     double now = now_ms();
     if (now - since > PATIENCE)
         return true;
-    return asleep(p->pid) && computed > 0 && (painted || now - since > 2 * FRAME_MS);
+    return asleep(p->pid) && computed > 0 && (painted || now - since > NOTHING_MS);
 }
 
 pressed_t press(pty_t *p, const char *keys)

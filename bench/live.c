@@ -131,7 +131,7 @@ static void report(const live_t *l, const char *shape)
         sees = sees && l->count[i] > (i ? l->count[i - 1] : 0);
     }
     putchar('\n');
-    double first = frame_ms(l, 1, 3), last = frame_ms(l, PARTS - 2, PARTS);
+    double first = frame_ms(l, PAUSE - 2, PAUSE), last = frame_ms(l, PARTS - 2, PARTS);
     verdict("live, a frame costs what it did", last < 2 * first + 5, "%.1f ms, and %.1f with a million events there", first, last);
     verdict("live, pausing loses nothing", stays && sees && l->at[PARTS - 1] == l->count[PARTS - 1] && l->count[PARTS - 1] >= EVENTS,
             "paused at %zu while %zu came, then at %zu of %zu", l->at[PAUSE], l->count[GO_ON - 1] - l->count[PAUSE], l->at[PARTS - 1], l->count[PARTS - 1]);

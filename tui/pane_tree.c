@@ -172,7 +172,10 @@ static void tree_many_row(view_t *v, rect_t r, int y, const row_many_t *many, ro
 
     for (int i = 0; i < 5; i++)
         part[i] = many->crowd->life[i + LIFE_LIVE];
-    tree_counts(many->crowd, r.w - x - 18, counts, sizeof counts);
+    if (v->predict.stage && many->visible && predict_marked(v, many->member[0]))
+        snprintf(counts, sizeof counts, "will be told?"); /* one Enter marks them all */
+    else
+        tree_counts(many->crowd, r.w - x - 18, counts, sizeof counts);
     x = paint(r, y, x, ST_KEY, glyph(many->open ? GL_OPEN : GL_CLOSED));
     if (many->crowd->found)
         x = paint(r, y, x, ST_FINDING, glyph(GL_FINDING));

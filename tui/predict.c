@@ -15,28 +15,31 @@ void predict_stop(view_t *v)
     v->predict = (predict_t){0};
 }
 
-bool predict_marked(const view_t *v, uint32_t node)
+bool predict_marked(const view_t *v, uint32_t node) { return node < v->predict.nodes && v->predict.marked[node]; }
+
+/* As many as there are contexts: a million of them are marked by one Enter. */
+static bool predict_room(view_t *v)
 {
-    for (uint32_t i = 0; i < v->predict.count; i++)
-        if (v->predict.marked[i] == node)
-            return true;
-    return false;
+    predict_t *p = &v->predict;
+    unsigned char *more = p->nodes < v->index.nodes ? realloc(p->marked, v->index.nodes) : p->marked;
+
+    if (!more)
+        return false;
+    if (p->nodes < v->index.nodes)
+        memset(more + p->nodes, 0, v->index.nodes - p->nodes);
+    p->marked = more;
+    p->nodes = v->index.nodes;
+    return true;
 }
 
 static void predict_toggle(view_t *v, uint32_t node)
 {
     predict_t *p = &v->predict;
 
-    for (uint32_t i = 0; i < p->count; i++)
-        if (p->marked[i] == node) {
-            p->marked[i] = p->marked[--p->count];
-            return;
-        }
-    uint32_t *more = realloc(p->marked, (p->count + 1u) * sizeof *more);
-    if (!more)
+    if (node >= p->nodes)
         return;
-    p->marked = more;
-    p->marked[p->count++] = node;
+    p->marked[node] = !p->marked[node];
+    p->count += p->marked[node] ? 1 : UINT32_MAX;
 }
 
 /* A folded row stands for all its members. */
@@ -44,10 +47,22 @@ static void predict_toggle_row(view_t *v)
 {
     row_many_t many = rows_many(&v->rows, v->cursor);
 
+    if (!predict_room(v))
+        return;
     if (!many.crowd)
         predict_toggle(v, view_node(v));
-    for (uint32_t i = 0; i < many.visible && i < 20000; i++)
+    for (uint32_t i = 0; i < many.visible; i++)
         predict_toggle(v, many.member[i]);
+}
+
+/* A byte a node: whom this cascade tells. Owned; NULL: no memory for it. */
+static unsigned char *predict_members(const view_t *v, const index_cascade_t *c)
+{
+    unsigned char *told = calloc(v->index.nodes, 1);
+
+    for (uint32_t i = 0; told && i < c->told; i++)
+        told[c->member[i]] = 1;
+    return told;
 }
 
 /* The next cascade that tells anybody; number + 1. */
@@ -63,18 +78,17 @@ static uint32_t predict_next(const view_t *v)
 static size_t predict_end(const view_t *v, const index_cascade_t *c, uint32_t *last)
 {
     size_t end = c->last ? c->last : trace_count(v->trace), stopped = 0;
+    unsigned char *told = predict_members(v, c);
 
     *last = 0;
-    for (uint32_t t = 1; t < v->index.tasks; t++) {
+    for (uint32_t t = 1; told && t < v->index.tasks; t++) {
         const index_task_t *k = &v->index.task[t];
-        if (!k->ended || k->ended < c->first || !k->node)
+        if (!k->ended || k->ended < c->first || !told[k->node] || k->ended <= stopped)
             continue;
-        for (uint32_t i = 0; i < c->told; i++)
-            if (c->member[i] == k->node && k->ended > stopped) {
-                stopped = k->ended;
-                *last = t;
-            }
+        stopped = k->ended;
+        *last = t;
     }
+    free(told);
     return stopped > end ? stopped : end;
 }
 
@@ -117,18 +131,13 @@ static void predict_play(view_t *v)
 }
 
 /* Up to three contexts that were named and not told, or told and not named. */
-static size_t predict_missed(const view_t *v, const index_cascade_t *c, bool named, char *buf, size_t size, size_t used)
+static size_t predict_missed(const view_t *v, const unsigned char *told, bool named, char *buf, size_t size, size_t used)
 {
-    const predict_t *p = &v->predict;
-    uint32_t count = named ? p->count : c->told, said = 0;
+    uint32_t said = 0;
     char name[120];
 
-    for (uint32_t i = 0; i < count && said < 3; i++) {
-        uint32_t node = named ? p->marked[i] : c->member[i];
-        bool both = false;
-        for (uint32_t k = 0; k < c->told && named && !both; k++)
-            both = c->member[k] == node;
-        if (named ? both : predict_marked(v, node))
+    for (uint32_t node = 1; node < v->index.nodes && said < 3; node++) {
+        if (predict_marked(v, node) != named || (told[node] != 0) == named)
             continue;
         sentence_node(v->model, node, name, sizeof name);
         used = tui_add(buf, size, used, "%s%s", said++ ? ", " : named ? " Not told: " : " You did not name: ", name);
@@ -150,18 +159,22 @@ void predict_arrived(view_t *v)
     predict_t *p = &v->predict;
     const index_cascade_t *c = &v->index.cascade[p->cascade - 1];
     uint32_t right = 0, last;
-    char text[500], name[80];
+    char text[500], name[80], a[32], b[32];
     size_t used;
 
     predict_end(v, c, &last);
     for (uint32_t i = 0; i < c->told; i++)
         right += predict_marked(v, c->member[i]);
-    used = tui_add(text, sizeof text, 0, "%" PRIu32 " told; you named %" PRIu32 " of them", c->told, right);
+    used = tui_add(text, sizeof text, 0, "%s told; you named %s of them", tui_number(c->told, a), tui_number(right, b));
     if (p->count > right)
-        used = tui_add(text, sizeof text, used, ", and %" PRIu32 " that %s not", p->count - right, p->count - right == 1 ? "was" : "were");
+        used = tui_add(text, sizeof text, used, ", and %s that %s not", tui_number(p->count - right, a), p->count - right == 1 ? "was" : "were");
     used = tui_add(text, sizeof text, used, right == c->told && p->count == right ? ": all right." : ".");
-    used = predict_missed(v, c, false, text, sizeof text, used);
-    used = predict_missed(v, c, true, text, sizeof text, used);
+    unsigned char *told = predict_members(v, c);
+    if (told) {
+        used = predict_missed(v, told, false, text, sizeof text, used);
+        used = predict_missed(v, told, true, text, sizeof text, used);
+    }
+    free(told);
     if (last) {
         sentence_task(v->model, last, name, sizeof name);
         tui_add(text, sizeof text, used, " Last to stop: %s%s", name, predict_last_right(v, last) ? ", as you said." : "; not the one you said.");
@@ -195,7 +208,8 @@ bool predict_request(view_t *v, request_t req)
 
     if (p->stage == PREDICT_TOLD && req == REQ_ENTER) {
         predict_toggle_row(v);
-        view_say(v, "%" PRIu32 " marked. p when done, Esc leaves it.", p->count);
+        char number[32];
+        view_say(v, "%s marked. p when done, Esc leaves it.", tui_number(p->count, number));
         return true;
     }
     if (p->stage == PREDICT_TOLD && req == REQ_PREDICT) {

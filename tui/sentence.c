@@ -201,6 +201,7 @@ static void say_noticed(words_t *w)
 static void say_cancel(words_t *w)
 {
     const ctx_event_t *ev = w->ev;
+    char number[32];
 
     switch (ev->kind) {
     case CTX_EV_CANCEL_CALL:
@@ -215,7 +216,7 @@ static void say_cancel(words_t *w)
         break;
     case CTX_EV_CANCEL_NOOP: SAY(w, "%s cancels %s, which has already ended: the first cause stays, nothing changes.", w->task, w->node); break;
     case CTX_EV_TOLD: say_told(w); break;
-    case CTX_EV_CANCEL_END: SAY(w, "The cascade from %s is over: %" PRId64 " told.", w->node, ev->value); break;
+    case CTX_EV_CANCEL_END: SAY(w, "The cascade from %s is over: %s told.", w->node, tui_number((uint64_t)ev->value, number)); break;
     case CTX_EV_NOTICED: say_noticed(w); break;
     default: SAY(w, "%s looks at %s: still alive.", w->task, w->node);
     }

@@ -19,7 +19,7 @@ typedef enum pane { PANE_TREE, PANE_SOURCE, PANE_NODE, PANE_TASKS, PANE_CASCADE,
 
 /* A prediction under way: what was marked, which cascade it is about. */
 enum { PREDICT_NONE, PREDICT_TOLD, PREDICT_LAST, PREDICT_PLAYS /* the run answers */ };
-typedef struct predict { int stage; uint32_t *marked, count, cascade, last; bool crew /* last stands for all alike */, demo /* it was on before */; } predict_t;
+typedef struct predict { int stage; unsigned char *marked /* a node */; uint32_t nodes, count, cascade, last; bool crew /* last stands for all alike */, demo /* it was on before */; } predict_t;
 
 typedef struct view {
     trace_t *trace; /* borrowed, or owned_trace */

@@ -33,15 +33,15 @@ static const char *const glyphs[GL_COUNT][2] = {
 /* Colour pairs: foreground only, on the terminal's own background. Blue, yellow, cyan and magenta stay apart for
  * colour-blind eyes; no state is told from another by red against green. */
 static const struct { short fg, bg; attr_t with, without; } style_table[ST_COUNT] = {
-    [ST_NORMAL] = {-1, -1, 0, 0}, [ST_DIM] = {COLOR_WHITE, -1, A_DIM, A_DIM}, [ST_BOLD] = {-1, -1, A_BOLD, A_BOLD},
+    [ST_NORMAL] = {-1, -1, 0, 0}, [ST_DIM] = {-1, -1, A_DIM, A_DIM}, [ST_BOLD] = {-1, -1, A_BOLD, A_BOLD},
     [ST_TITLE] = {COLOR_CYAN, -1, A_BOLD, A_BOLD}, [ST_CURSOR] = {-1, -1, A_REVERSE, A_REVERSE},
     [ST_STATUS] = {-1, -1, A_REVERSE, A_REVERSE}, [ST_RULE] = {COLOR_BLUE, -1, 0, 0},
     [ST_KEY] = {COLOR_CYAN, -1, A_BOLD, A_BOLD}, [ST_LIVE] = {COLOR_CYAN, -1, 0, 0},
     [ST_TOLD] = {COLOR_YELLOW, -1, A_BOLD, A_BOLD}, [ST_NOTICED] = {COLOR_YELLOW, -1, 0, 0},
-    [ST_STOPPED] = {COLOR_BLUE, -1, A_BOLD, 0}, [ST_FREED] = {COLOR_WHITE, -1, A_DIM, A_DIM},
+    [ST_STOPPED] = {COLOR_BLUE, -1, A_BOLD, 0}, [ST_FREED] = {-1, -1, A_DIM, A_DIM},
     [ST_FINDING] = {COLOR_MAGENTA, -1, A_BOLD, A_BOLD}, [ST_OK] = {COLOR_CYAN, -1, A_BOLD, A_BOLD},
     [ST_FAIL] = {COLOR_MAGENTA, -1, A_BOLD, A_BOLD}, [ST_MARK] = {COLOR_YELLOW, -1, A_BOLD | A_REVERSE, A_REVERSE},
-    [ST_LESSON] = {COLOR_CYAN, -1, A_BOLD, A_BOLD}, [ST_CODE] = {-1, -1, 0, 0}, [ST_COMMENT] = {COLOR_WHITE, -1, A_DIM, A_DIM},
+    [ST_LESSON] = {COLOR_CYAN, -1, A_BOLD, A_BOLD}, [ST_CODE] = {-1, -1, 0, 0}, [ST_COMMENT] = {-1, -1, A_DIM, A_DIM},
     [ST_EVENT] = {COLOR_YELLOW, -1, A_BOLD, A_BOLD},
 };
 

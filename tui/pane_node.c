@@ -36,8 +36,7 @@ static void sheet_slot(void *self, const char *name, style_t st, const char *tex
             paint(s->r, s->y, 0, ST_RULE, glyph(GL_VRULE));
             paint(s->r, s->y, s->r.w - 1, ST_RULE, glyph(GL_VRULE));
         }
-        if (first)
-            paint(s->r, s->y, left, ST_DIM, name);
+        paintf(s->r, s->y, left, ST_DIM, "%-9s", first ? name : ""); /* the blanks as well: each change of style is ten bytes */
         paintf(s->r, s->y, left + 9, st, "%.*s", (int)bytes, line);
         s->y++;
     }

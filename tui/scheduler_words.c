@@ -1,5 +1,6 @@
 /* scheduler_words.c — what is said while one is the scheduler: who could move, why the others wait, what came of it. */
 #include <inttypes.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -234,7 +235,7 @@ void scheduler_came_of_it(app_t *a)
     if (worst && !end) /* else that says it already */
         used = tui_add(k->lead, size, used, "%s: %s", worst->name, worst->message);
     else if (scene)
-        used = tui_add(k->lead, size, used, "%s.", scene);
+        used = tui_add(k->lead, size, used, "%c%s.", toupper((unsigned char)*scene), *scene ? scene + 1 : "");
     if (!k->ended)
         tui_add(k->lead, size, used, " It could still go on: Enter.");
 }

@@ -362,6 +362,7 @@ static void say_race(words_t *w)
 static void say_verdict(words_t *w)
 {
     const ctx_event_t *ev = w->ev;
+    char number[32];
 
     switch (ev->kind) {
     case CTX_EV_PANIC: SAY(w, "%s panics: %s.%s", w->task, words_text(w, ev->aux), ev->flags & 1 ? " Nobody recovers: the run ends." : ""); break;
@@ -372,7 +373,7 @@ static void say_verdict(words_t *w)
         break;
     }
     case CTX_EV_DOUBLE_RELEASE: SAY(w, "%s releases a handle of %s a second time.", w->task, w->node); break;
-    case CTX_EV_SPIN: SAY(w, "%s spins: %" PRId64 " steps, and time stands still.", w->task, ev->value); break;
+    case CTX_EV_SPIN: SAY(w, "%s spins: %s steps, and time stands still.", w->task, tui_number((uint64_t)ev->value, number)); break;
     case CTX_EV_DEADLOCK: SAY(w, "Deadlock: %" PRId64 " tasks wait, and nothing can wake any of them.", ev->value); break;
     case CTX_EV_STUCK: {
         static const char *const why[] = {"it got stuck", "too many steps", "it goes round in circles", "it blocks in the system",

@@ -19,13 +19,25 @@ static bool own_file(const char *path, const char *file)
     return n > 2 && strncmp(name, file, n - 2) == 0 && (name[n - 2] == '.' || name[n - 2] == '-');
 }
 
-static bool is_private(const char *path, const char *file, const char *name, const GElf_Sym *sym)
+/* exercises/ID/scenario.c, or a claim in its place: exercises/ID/claims/NAME.c. */
+static bool plays(Dwfl_Module *module, const char *file)
+{
+    Dwarf_Addr bias;
+    bool found = false;
+    for (Dwarf_Die *cu = NULL; !found && (cu = dwfl_module_nextcu(module, cu, &bias)) != NULL;) {
+        const char *name = dwarf_diename(cu), *slash = name == NULL ? NULL : strrchr(name, '/');
+        found = slash != NULL && strcmp(slash + 1, file) == 0 && strncmp(name, "engine/", 7) != 0 && strstr(name, "exercises/scenery/") == NULL;
+    }
+    return found || strcmp(file, "scenario.c") == 0;
+}
+
+static bool is_private(const char *path, const char *file, bool of_scenario, const char *name, const GElf_Sym *sym)
 {
     if (GELF_ST_TYPE(sym->st_info) != STT_OBJECT || sym->st_size == 0)
         return false;
     if (GELF_ST_BIND(sym->st_info) != STB_LOCAL || file == NULL)
         return strcmp(name, "sim") == 0 || strncmp(name, "sim_", 4) == 0 || strncmp(name, "ctxlab_", 7) == 0;
-    if (strcmp(file, "scenario.c") == 0)
+    if (of_scenario)
         return sym->st_size <= SINGLE;
     return !own_file(path, file);
 }
@@ -40,6 +52,7 @@ bool private_read(private_t *p, Dwfl_Module *module, const char *path, uintptr_t
 {
     int n = module == NULL ? 0 : dwfl_module_getsymtab(module);
     const char *file = NULL;
+    bool of_scenario = false;
     *p = (private_t){from, end, calloc(end - from, 1)};
     if (p->is == NULL)
         return false;
@@ -48,8 +61,8 @@ bool private_read(private_t *p, Dwfl_Module *module, const char *path, uintptr_t
         GElf_Addr at;
         const char *name = dwfl_module_getsym_info(module, i, &sym, &at, NULL, NULL, NULL);
         if (name != NULL && GELF_ST_TYPE(sym.st_info) == STT_FILE)
-            file = name;
-        else if (name != NULL && at >= written && is_private(path, file, name, &sym))
+            file = name, of_scenario = plays(module, name);
+        else if (name != NULL && at >= written && is_private(path, file, of_scenario, name, &sym))
             mark(p, at, sym.st_size);
     }
     return true;

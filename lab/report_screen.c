@@ -151,7 +151,6 @@ static void say_explored(const verdict_t *v, FILE *out)
 /* How the schedule beat the program, in its own lines. The story's last line marks the switch that decides. */
 static void say_story(const verdict_t *v, FILE *out)
 {
-    const char *big = v->replay_size == 1 ? " --big" : "";
     if (v->story != NULL) {
         fputs("  How it was beaten, from the usual schedule:\n", out);
         for (const char *p = v->story; *p != '\0'; p += strcspn(p, "\n") + (p[strcspn(p, "\n")] == '\n'))
@@ -162,8 +161,10 @@ static void say_story(const verdict_t *v, FILE *out)
     char *replay = verdict_replay(v);
     if (replay != NULL)
         fprintf(out, "  Replay:  %s --view\n", replay);
-    if (v->undone != NULL)
-        fprintf(out, "  Undone:  ctxlab run %s%s --schedule '%s'   (passes)\n", v->id, big, v->undone);
+    char *undone = v->undone == NULL ? NULL : verdict_command(v->id, v->replay_size == 1, v->in, v->undone);
+    if (undone != NULL)
+        fprintf(out, "  Undone:  %s   (passes)\n", undone);
+    free(undone);
     free(replay);
 }
 

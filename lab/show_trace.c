@@ -104,6 +104,28 @@ static void print_json(const entry_t *e, const trace_t *t, const show_opts_t *o,
     json_decref(v);
 }
 
+/* The command that shows the same run in the screen. */
+static void say_view(const entry_t *e, const show_opts_t *o)
+{
+    bool demo = e->kind == ENTRY_DEMO;
+    buf_t text = {0};
+    buf_addf(&text, "See it: ctxlab %s %s", demo ? "demo" : "run", e->id);
+    if (!demo && o->shipped)
+        buf_adds(&text, " --shipped");
+    if (!demo && o->size == 1)
+        buf_adds(&text, " --big");
+    if (!demo && o->in != NULL) {
+        buf_adds(&text, " --in ");
+        text_quoted(&text, o->in);
+    }
+    if (!demo && o->schedule != NULL) {
+        buf_adds(&text, " --schedule ");
+        text_quoted(&text, o->schedule);
+    }
+    fprintf(stderr, "%s --view\n", buf_text(&text));
+    buf_free(&text);
+}
+
 /* held: what is found is not told. */
 static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t *o, const verdict_t *rows, bool ok, bool held)
 {
@@ -122,8 +144,7 @@ static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t 
         if (!rows->check[i].ok && (rows->findings == 0 || strcmp(rows->check[i].message, rows->finding[0].message) != 0))
             printf("  check failed: %s  (%s)\n", rows->check[i].message, rows->check[i].name);
     if (e != NULL)
-        fprintf(stderr, "See it: ctxlab %s %s%s%s --view\n", e->kind == ENTRY_DEMO ? "demo" : "run", e->id,
-                e->kind != ENTRY_DEMO && o->shipped ? " --shipped" : "", e->kind != ENTRY_DEMO && o->size == 1 ? " --big" : "");
+        say_view(e, o);
 }
 
 char *captions_of(const entry_t *e)

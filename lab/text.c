@@ -146,6 +146,20 @@ void text_safe(buf_t *out, const char *text, size_t max, bool lines)
     }
 }
 
+void text_quoted(buf_t *out, const char *text)
+{
+    buf_t safe = {0};
+    text_safe(&safe, text, strlen(text), false);
+    buf_addc(out, '\'');
+    for (const char *p = buf_text(&safe); *p != '\0'; p++)
+        if (*p == '\'')
+            buf_adds(out, "'\\''");
+        else
+            buf_addc(out, *p);
+    buf_addc(out, '\'');
+    buf_free(&safe);
+}
+
 char **text_split(const char *list)
 {
     size_t count = 1;

@@ -30,6 +30,8 @@ char *xformat(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Appends text so that no terminal, log or markup is moved by it: control characters and bytes that are no UTF-8 become
  * \xNN, at most max bytes of input are taken, a cut is marked. Newlines and tabs stay when `lines`. */
 void text_safe(buf_t *out, const char *text, size_t max, bool lines);
+/* As one word of a shell: in single quotes, and no control character in it. */
+void text_quoted(buf_t *out, const char *text);
 /* Splits "a, b ,c" into an owned NULL-terminated array of owned strings. */
 char **text_split(const char *list);
 void text_free_list(char **list);

@@ -71,18 +71,6 @@ static void bash(buf_t *out)
                   "complete -F _ctxlab ctxlab ./ctxlab\n");
 }
 
-/* A text in single quotes, for zsh and fish. */
-static void add_quoted(buf_t *out, const char *text)
-{
-    buf_addc(out, '\'');
-    for (; *text != '\0'; text++)
-        if (*text == '\'')
-            buf_adds(out, "'\\''");
-        else
-            buf_addc(out, *text);
-    buf_addc(out, '\'');
-}
-
 static void zsh(buf_t *out)
 {
     buf_adds(out, "#compdef ctxlab\n"
@@ -94,7 +82,7 @@ static void zsh(buf_t *out)
         if (!(*v)->hidden) {
             char *row = xformat("%s:%s", (*v)->name, (*v)->about);
             buf_adds(out, "    ");
-            add_quoted(out, row);
+            text_quoted(out, row);
             buf_addc(out, '\n');
             free(row);
         }
@@ -137,7 +125,7 @@ static void fish(buf_t *out)
         if ((*v)->hidden)
             continue;
         buf_addf(out, "complete -c ctxlab -n __fish_use_subcommand -a %s -d ", (*v)->name);
-        add_quoted(out, (*v)->about);
+        text_quoted(out, (*v)->about);
         buf_addc(out, '\n');
         char *from = xformat("complete -c ctxlab -n '__fish_seen_subcommand_from %s' -l ", (*v)->name);
         buf_t options = {0};

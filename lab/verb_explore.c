@@ -8,6 +8,7 @@
 #include "runs.h"
 #include "spawn.h"
 #include "verbs.h"
+#include "verdict.h"
 
 typedef struct explore_options {
     bool json, shipped, forked, big;
@@ -28,7 +29,7 @@ static void print_json(const entry_t *e, const runner_result_t *r)
     json_decref(doc);
 }
 
-static void print_text(const entry_t *e, const runner_result_t *r)
+static void print_text(const entry_t *e, const explore_options_t *o, const runner_result_t *r)
 {
     const char *shortest = r->shortest[0] == '\0' ? "-" : r->shortest;
     printf("%s: %llu schedules explored, %s%s; %llu fail\n", e->id, (unsigned long long)r->explored,
@@ -38,10 +39,12 @@ static void print_text(const entry_t *e, const runner_result_t *r)
     printf("  %s:%u  %s\n      %s\n", r->file, r->line, r->finding, r->message);
     for (const char *line = r->story; *line != '\0'; line += strcspn(line, "\n") + 1)
         printf("      %.*s\n", (int)strcspn(line, "\n"), line);
-    printf("  shortest: %u switch%s from the usual schedule\n  Replay:   ctxlab run %s --schedule '%s' --view\n", r->switches,
-           r->switches == 1 ? "" : "es", e->id, shortest);
+    char *replay = verdict_command(e->id, o->big, o->in, shortest), *undone = verdict_command(e->id, o->big, o->in, r->undone);
+    printf("  shortest: %u switch%s from the usual schedule\n  Replay:   %s --view\n", r->switches, r->switches == 1 ? "" : "es", replay);
     if (r->undone[0] != '\0')
-        printf("  Undone:   ctxlab run %s --schedule '%s'   (passes)\n", e->id, r->undone);
+        printf("  Undone:   %s   (passes)\n", undone);
+    free(replay);
+    free(undone);
 }
 
 static int explore_built(const entry_t *e, const explore_options_t *o, const compiled_t *program)
@@ -64,7 +67,7 @@ static int explore_built(const entry_t *e, const explore_options_t *o, const com
     else if (o->json)
         print_json(e, r);
     else
-        print_text(e, r);
+        print_text(e, o, r);
     run_end_free(&end);
     return code;
 }

@@ -86,11 +86,11 @@ static void say_folders(const grade_options_t *o, const pool_item_t *item, size_
     for (int i = 0; i < count; i++) {
         char *dir = xformat("%s/%s", o->in, names[i]->d_name);
         buf_t safe = {0};
-        text_safe(&safe, dir, 300, false);
+        text_quoted(&safe, dir);
         if (names[i]->d_name[0] != '.' && holds_one(dir, item, n)) {
             if (!said)
                 fprintf(stderr, "ctxlab: no ID.c is in that folder itself, but in folders inside it. One command for each:\n");
-            fprintf(stderr, "  ctxlab grade --all --in '%s'%s\n", buf_text(&safe), format);
+            fprintf(stderr, "  ctxlab grade --all --in %s%s\n", buf_text(&safe), format);
             said = true;
         }
         buf_free(&safe);
@@ -106,6 +106,8 @@ static int grade_entries(const lab_t *lab, const grade_options_t *o, const pool_
     size_t jobs = o->jobs > 0 ? (size_t)o->jobs : 1;
     interrupt_catch();
     pool_judge(lab, item, n, jobs, n > 1 && isatty(STDERR_FILENO), v);
+    for (size_t i = 0; i < n; i++)
+        v[i].in = o->in;
     if (o->in == NULL && !o->all)
         remember(lab, item, v, n);
     int code = LAB_PASSED;

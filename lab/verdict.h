@@ -35,6 +35,7 @@ typedef struct verdict {
     char *bound;  /* what bounded the exploration; NULL */
     char *replay; /* the failing schedule, minimised; NULL */
     int replay_size;
+    const char *in; /* the folder that the file was taken from, for that command; borrowed; NULL: the workspace */
     char *before, *undone, *deciding; /* beat my fix: see tui.h */
     char *story; /* the failing run told by its switches, a line each; NULL */
     size_t deciding_event;
@@ -53,7 +54,9 @@ void verdict_add_finding(verdict_t *v, const char *name, const char *file, int l
 /* A check that failed once stays failed. */
 void verdict_add_check(verdict_t *v, const char *name, bool ok, const char *message);
 void verdict_clear_rows(verdict_t *v);
-/* The command that shows the failing run again; NULL when there is none. Owned. */
+/* The command that makes a run again. in: see verdict_t. Owned. */
+char *verdict_command(const char *id, bool big, const char *in, const char *schedule);
+/* That for the failing run; NULL when there is none. Owned. */
 char *verdict_replay(const verdict_t *v);
 /* "Tried all 12 schedules of the small scenario…", without its verdict. Owned. */
 char *verdict_tried(const verdict_t *v);

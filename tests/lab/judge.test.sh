@@ -29,6 +29,22 @@ is "… replay" "$(field replay)" '"-"'
 is "… nothing human on stdout" "$(head -c 1 <<<"$OUT")" '{'
 code "… for people" 1 "$CTXLAB" grade --in "$in" $id
 like "… verdict, where, how to replay, next command" "$(tr '\n' ' ' <<<"$OUT")" 'fail.*busy-done-loop.c:[0-9]+.*ctxlab run.*--schedule.*ctxlab hint'
+# What it tells one to paste plays the file that was judged, whatever its folder is called.
+odd="$T_DIR/in/Bob O'Neil & co"
+mkdir -p "$odd" && cp "$in/$id.c" "$odd/"
+cp solutions/$id.c "$CTXLAB_WORKSPACE/$id.c" 2>/dev/null || { mkdir -p "$CTXLAB_WORKSPACE" && cp solutions/$id.c "$CTXLAB_WORKSPACE/$id.c"; }
+paste() { sed -n "s/^ *$1 *\(ctxlab run.*\) --view/\1/p" <<<"$OUT" | head -n 1; }
+for verb in grade explore; do
+    code "$verb of a folder with a quote in its name" 1 "$CTXLAB" $verb --in "$odd" $id
+    code "… its Replay line, pasted, fails as well" 1 env PATH="$(dirname "$CTXLAB"):$PATH" sh -c "$(paste Replay:)"
+    like "… with that finding" "$OUT" busy-done
+    OUT=$ERR
+    code "… and its See it line" 1 env PATH="$(dirname "$CTXLAB"):$PATH" sh -c "$(paste 'See it:')"
+done
+code "TAP names the folder in the replay" 1 "$CTXLAB" grade --in "$odd" --tap $id
+like "… quoted" "$OUT" "--in '.*Bob O'.''Neil & co' --schedule"
+rm -f "$CTXLAB_WORKSPACE/$id.c"
+
 failures=0
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     "$CTXLAB" grade --in "$in" --json $id 2>/dev/null | grep -q '"name": "busy-done"' && failures=$((failures + 1))
@@ -166,7 +182,7 @@ if command -v script >/dev/null && : 2>/dev/null >/dev/ptmx; then
     screen() { # ENTRY/FILE: the verdict on a terminal; $OUT
         local e=${1%%/*}
         rm -rf "$T_DIR/screen" && mkdir "$T_DIR/screen" && cp "tests/catalog/$1.c" "$T_DIR/screen/$e.c" 2>/dev/null || cp "exercises/$e/exercise.c" "$T_DIR/screen/$e.c"
-        OUT=$(script -qec "stty rows 24 cols 80; '$CTXLAB' grade $e --in '$T_DIR/screen'" /dev/null </dev/null | tr -d '\r')
+        OUT=$(CTXLAB_WORKSPACE=$T_DIR/screen script -qec "stty rows 24 cols 80; '$CTXLAB' grade $e" /dev/null </dev/null | tr -d '\r')
         ok "$1: fits 80×24 ($(fold -s -w 80 <<<"$OUT" | wc -l) lines)" test "$(fold -s -w 80 <<<"$OUT" | wc -l)" -le 23
     }
     for one in severed-values/shipped broken-chain/wrong-root-above undrained-pipeline/wrong-asks-before homemade-timeout/shipped cascade-unlocked/shipped \

@@ -24,8 +24,9 @@ void judge_text(const catalog_t *c, const entry_t *e, const buf_t *source, bool 
  * the digest of all that it depends on. False with a sentence. */
 bool judge_controls(const catalog_t *c, const entry_t *e, err_t *why);
 
-/* Judge entries' answers. Both lines are there and well-formed, be they right or wrong. */
-bool judge_answer_given(const char *source);
+/* Judge entries' answers: what there is to find may be told. The verdict is right, with evidence of whatever kind, or somebody
+ * has given up (`Verdict: give-up`). */
+bool judge_answer_opens(const entry_t *e, const char *source);
 bool judge_is_verdict(const char *verdict);          /* bug, no-bug */
 size_t judge_evidence_bytes(const char *text);       /* of event N, line N, count NAME=V at its head; 0: none of them */
 /* All that `Evidence: count NAME=V` may name: t is the shipped program's usual run. how: in which way it is counted, or "". */

@@ -64,13 +64,21 @@ static char *evidence_line(const char *source)
     return evidence;
 }
 
-bool judge_answer_given(const char *source)
+static bool gives_up(const char *verdict) { return verdict != NULL && (strcmp(verdict, "give-up") == 0 || strcmp(verdict, "give up") == 0); }
+
+static bool is_right(const entry_t *e, const char *verdict)
+{
+    return judge_is_verdict(verdict) && e->answer_verdict != NULL && strcmp(verdict, e->answer_verdict) == 0;
+}
+
+/* A guess that is wrong opens nothing: the other one of two would be no answer any more. */
+bool judge_answer_opens(const entry_t *e, const char *source)
 {
     char *verdict = answer_line(source, "Verdict"), *evidence = evidence_line(source);
-    bool given = judge_is_verdict(verdict) && is_evidence(evidence);
+    bool opens = gives_up(verdict) || (is_right(e, verdict) && is_evidence(evidence));
     free(verdict);
     free(evidence);
-    return given;
+    return opens;
 }
 
 /* instead: what it points to shows instead; NULL: unknown. */
@@ -93,16 +101,18 @@ bool judge_answer(const catalog_t *c, const entry_t *e, const buf_t *source, ver
 {
     char *verdict = answer_line(buf_text(source), "Verdict"), *evidence = evidence_line(buf_text(source));
     bool said = judge_is_verdict(verdict);
-    bool right = said && e->answer_verdict != NULL && strcmp(verdict, e->answer_verdict) == 0;
-    char *read = !said   ? xstrdup("no verdict was read: write `Verdict: bug` or `Verdict: no-bug` near the top of the file")
+    bool right = is_right(e, verdict);
+    char *read = gives_up(verdict) ? xstrdup("given up: what there is to find is told")
+                 : !said ? xstrdup("no verdict was read: write `Verdict: bug` or `Verdict: no-bug` near the top of the file")
                  : right ? xstrdup("the verdict is right")
                          : xformat("the verdict read was `%s`: it is not the right one", verdict);
     verdict_add_check(v, "answer-verdict", right, read);
     free(read);
     bool shown = evidence != NULL && evidence[0] != '\0';
     char *instead = NULL;
-    bool proved = shown && e->answer_evidence != NULL && judge_evidence(c, e, evidence, &instead);
-    read = say_evidence(e, evidence, shown, proved, instead);
+    bool proved = said && shown && e->answer_evidence != NULL && judge_evidence(c, e, evidence, &instead);
+    read = !said && shown && is_evidence(evidence) ? xstrdup("not looked at: there is no verdict yet that it could be evidence of")
+                                                   : say_evidence(e, evidence, shown, proved, instead);
     free(instead);
     verdict_add_check(v, "answer-evidence", proved, read);
     free(read);

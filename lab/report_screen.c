@@ -185,8 +185,30 @@ static void say_next(const verdict_t *v, const entry_t *e, FILE *out)
     buf_free(&missing);
 }
 
+/* What is found is what a judge entry asks: not told to who has not answered it, or not right. */
+static bool held_back(const verdict_t *v, const entry_t *e)
+{
+    bool held = false;
+    for (size_t i = 0; i < v->checks && e->kind == ENTRY_JUDGE; i++)
+        held = held || (!v->check[i].ok && strcmp(v->check[i].name, "answer-verdict") == 0 && strncmp(v->check[i].message, "given up", 8) != 0);
+    return held;
+}
+
+static void write_held(const verdict_t *v, FILE *out)
+{
+    fprintf(out, "%s: not passed  (%d of %d points, %.2f s)\n", v->id, v->points, v->max_points, v->seconds);
+    for (size_t i = 0; i < v->checks; i++)
+        if (!v->check[i].ok && strncmp(v->check[i].name, "answer-", 7) == 0)
+            fprintf(out, "  %s\n      %s\n", v->check[i].name, v->check[i].message);
+    fprintf(out, "  What was found is told once the verdict is right; or write `Verdict: give-up`.\n  Next:    ctxlab hint %s\n", v->id);
+}
+
 static void write_screen(const verdict_t *v, const entry_t *e, FILE *out)
 {
+    if (held_back(v, e)) {
+        write_held(v, out);
+        return;
+    }
     say_head(v, out);
     say_findings(v, out);
     say_checks(v, out);

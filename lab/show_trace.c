@@ -14,7 +14,7 @@
 #include "tui_host.h"
 #include "workspace.h"
 
-static const char held_says[] = "held back until your file answers, in its lines Verdict: and Evidence:, since what is found is what you are asked";
+static const char held_says[] = "held back until your file's lines Verdict: and Evidence: say the right verdict (or Verdict: give-up), since what is found is what you are asked";
 
 /* A failed check of a run that came to its end is found in it like anything else, once. */
 static void find_checks(const judging_t *j, const judged_t *judged, findings_t *out)
@@ -185,7 +185,7 @@ static bool held_back(const lab_t *lab, const entry_t *e, const show_opts_t *o)
     char *path = o->in == NULL ? workspace_file(lab->workspace, e) : xformat("%s/%s.c", o->in, e->id);
     buf_t source = {0};
     err_t err;
-    bool given = file_exists(path) && workspace_take(path, &source, &err) && judge_answer_given(buf_text(&source));
+    bool given = file_exists(path) && workspace_take(path, &source, &err) && judge_answer_opens(e, buf_text(&source));
     buf_free(&source);
     free(path);
     return !given;

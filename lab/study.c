@@ -71,27 +71,63 @@ static bool give_mark(const catalog_t *c, const char *path, const char *text, co
     return true;
 }
 
-/* A declaration with the comment above it: from blank line to blank line. */
+/* Does the line declare it? p: where the name stands in it. */
+static bool declares(const char *line, const char *p, size_t len)
+{
+    bool comment = strncmp(line, " *", 2) == 0 || strncmp(line, "/*", 2) == 0;
+    bool call = p[len] == '(' || strncmp(line, "#define", 7) == 0;
+    bool type = p[len] == ';' && (strncmp(line, "typedef ", 8) == 0 || line[0] == '}');
+    return !comment && (type || (call && line[0] != ' '));
+}
+
+/* From blank line to blank line. */
+static void passage(const char *text, const char *at, const char **from, const char **to)
+{
+    *from = *to = at;
+    while (*from > text && !((*from)[-1] == '\n' && (*from - 1 == text || (*from)[-2] == '\n')))
+        (*from)--;
+    while (**to != '\0' && **to != '\n')
+        *to = next_line(*to);
+}
+
+/* A declaration with the comment above it; a header that only renames has none. */
+static bool give_declared(const catalog_t *c, const char *path, const char *text, const char *name, bool manual, buf_t *out)
+{
+    for (const char *p = text; (p = find_word(p, "", name)) != NULL; p++) {
+        const char *from, *to;
+        if (!declares(line_start(text, p), p, strlen(name)))
+            continue;
+        passage(text, p, &from, &to);
+        if (manual && (strncmp(from, "/*", 2) != 0 || strncmp(from, "/* Private", 10) == 0))
+            continue;
+        give(out, c, path, text, from, to);
+        return true;
+    }
+    return false;
+}
+
+static bool give_manual(const catalog_t *c, const char *path, const char *text, const char *name, buf_t *out)
+{
+    return give_declared(c, path, text, name, true, out);
+}
+
 static bool give_call(const catalog_t *c, const char *path, const char *text, const char *name, buf_t *out)
 {
-    const char *p = text, *at = NULL;
-    for (; (p = find_word(p, "", name)) != NULL; p++) {
-        const char *line = line_start(text, p);
-        bool comment = strncmp(line, " *", 2) == 0 || strncmp(line, "/*", 2) == 0;
-        if (!comment && (p[strlen(name)] == '(' || strncmp(line, "#define", 7) == 0)) {
-            at = line;
-            break;
+    return give_declared(c, path, text, name, false, out);
+}
+
+/* What an exercise may use of the system, or of another library: their own manuals tell it. */
+static bool give_foreign(const catalog_t *c, const char *name, buf_t *out)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (text_in_list(c->entry[i].allow, name)) {
+            if (strncmp(name, "sqlite3_", 8) == 0)
+                buf_addf(out, "%s is a call of SQLite, not of this library: https://sqlite.org/c3ref/funclist.html tells what it does.\n", name);
+            else
+                buf_addf(out, "%s is a call of the system, not of this library: `man 2 %s` tells what it does.\n", name, name);
+            return true;
         }
-    }
-    if (at == NULL)
-        return false;
-    const char *from = at, *to = at;
-    while (from > text && !(from[-1] == '\n' && (from - 1 == text || from[-2] == '\n')))
-        from--;
-    while (*to != '\0' && *to != '\n')
-        to = next_line(to);
-    give(out, c, path, text, from, to);
-    return true;
+    return false;
 }
 
 typedef bool give_t(const catalog_t *c, const char *path, const char *text, const char *name, buf_t *out);
@@ -120,7 +156,8 @@ bool study_find(const catalog_t *c, const char *name, buf_t *out)
         if (!is_part(*p))
             return false;
     return name[0] != '\0' && (search(c, "*.c", give_mark, name, out) || search(c, "*.h", give_mark, name, out) ||
-                               search(c, "include/*.h", give_call, name, out));
+                               search(c, "include/*.h", give_manual, name, out) || search(c, "include/*.h", give_call, name, out) ||
+                               give_foreign(c, name, out));
 }
 
 /* ---- calls ------------------------------------------------------------------------------------------------- */

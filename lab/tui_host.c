@@ -218,7 +218,8 @@ static bool host_answer(void *self, const char *entry, const char *verdict, cons
     const entry_t *e = entry_of(self, entry);
     err_t why;
     err_set(&why, "%s takes no answer", entry);
-    if (!judge_is_verdict(verdict) || judge_evidence_bytes(evidence) == 0 || strstr(evidence, "*/") != NULL) {
+    bool gives_up = strcmp(verdict, "give-up") == 0;
+    if (!gives_up && (!judge_is_verdict(verdict) || judge_evidence_bytes(evidence) == 0 || strstr(evidence, "*/") != NULL)) {
         err[0] = '\0';
         return false;
     }
@@ -226,7 +227,7 @@ static bool host_answer(void *self, const char *entry, const char *verdict, cons
     buf_t source = {0}, out = {0};
     bool ok = path != NULL && workspace_take(path, &source, &why);
     if (ok) {
-        with_answer(&source, verdict, evidence, &out);
+        with_answer(&source, verdict, gives_up ? "given up" : evidence, &out);
         ok = file_write(path, buf_text(&out), out.len, &why);
     }
     if (!ok)
@@ -244,7 +245,7 @@ static bool host_answered(void *self, const char *entry)
     char *path = e == NULL || e->kind != ENTRY_JUDGE ? NULL : workspace_file(h->lab->workspace, e);
     buf_t source = {0};
     err_t err;
-    bool given = path != NULL && file_exists(path) && workspace_take(path, &source, &err) && judge_answer_given(buf_text(&source));
+    bool given = path != NULL && file_exists(path) && workspace_take(path, &source, &err) && judge_answer_opens(e, buf_text(&source));
     buf_free(&source);
     free(path);
     return given;

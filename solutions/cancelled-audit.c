@@ -3,8 +3,8 @@
  * Each payment leaves a row in the audit log, written on the side, since the sink is slow and the customer must not wait for it.
  * The auditors found the log all but empty; every payment had been answered, in time.
  *
- * Make: every payment has its row, in its own request's name, the customer waits no longer than before, and a sink that hangs
- * holds nothing up for good.
+ * Make: every payment has its row (a write takes 200 ms), in its own request's name, the customer waits no longer than before,
+ * and a write whose sink hangs is given up within 10 s.
  */
 #include "exercise.h"
 

@@ -247,7 +247,7 @@ static bool app_common(app_t *a, request_t req)
         }
         page_close(a);
         prompt_open(a, PROMPT_ANSWER);
-        app_say(a, "Say bug or no-bug, then the evidence: event N, line N or count NAME=V, of the program as shipped.");
+        app_say(a, "Say bug or no-bug, then the evidence: event N, line N or count NAME=V, of the program as shipped; or: give up.");
         return true;
     case REQ_SEARCH_NEXT:
     case REQ_SEARCH_PREV:

@@ -7,13 +7,13 @@
 
 /* What a judge entry's verdict found is the answer it asks for. */
 bool session_secret(const app_t *a) { return a->session.secret && !a->session.answered; }
-const char secret_says[] = "It is not passed. Say first whether it is a bug, and why: A. Then what the judge found is shown too.";
+const char secret_says[] = "It is not passed. Say first whether it is a bug, and why: A. What the judge found is shown once your verdict is right.";
 
 const char secret_finds[] = "What there is to find here is what you are asked: A writes your answer. Until then nobody tells you.";
 const char lucky_says[] = "Nothing went wrong in this run. One lucky run proves nothing: r lets the judge try every order, s lets you choose who moves.";
 
-/* An answer opens what was found, right or wrong, given with A or written by hand: it has been given, and what was found is
- * the reason why it is right or wrong. */
+/* A right verdict opens what was found, given with A or written by hand, and so does who gives up. A wrong one does not: what
+ * was found would say what is the right one, and why. */
 static void session_open_findings(app_t *a)
 {
     a->session.answered = true;
@@ -37,17 +37,21 @@ bool session_answer(app_t *a, const char *text)
     char verdict[32], err[300] = "";
     size_t n = strcspn(text, " ,:;");
 
-    snprintf(verdict, sizeof verdict, "%.*s", (int)n, text);
+    if (!strcmp(text, "give up") || !strcmp(text, "give-up"))
+        n = strlen(strcpy(verdict, "give-up"));
+    else
+        snprintf(verdict, sizeof verdict, "%.*s", (int)n, text);
     text += n + strspn(text + n, " ,:;");
     bool taken = a->host->answer(a->host->self, a->session.entry, verdict, text, err, sizeof err);
     if (!taken && *err)
         app_say(a, "%s", err);
     else if (!taken)
-        app_say(a, "\"%s %s\" is not taken: mend it, or Esc. An answer is bug or no-bug, then the evidence: event 41, or line 12, or count NAME=3.", verdict, text);
+        app_say(a, "\"%s %s\" is not taken: mend it, or Esc. An answer is bug or no-bug, then the evidence: event 41, or line 12, or count NAME=3; or: give up.", verdict, text);
     else {
         session_watch(a); /* r judges it, when one has seen what there is */
-        session_open_findings(a);
-        app_say(a, "Written into your file: %s, because of %s. r judges it; w shows what is found in this run.", verdict, text);
+        session_look_answer(a);
+        app_say(a, *text ? "Written into your file: %s, because of %s. r judges it.%s" : "Written into your file: %s%s.%s", verdict, text,
+                session_secret(a) ? "" : " w shows what is found in this run.");
     }
     return taken;
 }

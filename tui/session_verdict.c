@@ -28,12 +28,21 @@ static const char *verdict_says(const tui_verdict_t *v)
     return v->message && *v->message ? v->message : "v shows the verdict";
 }
 
+/* To who has not answered, or not right: nothing of what was found. */
+static void say_secret(const tui_verdict_t *v, char *out, size_t size)
+{
+    snprintf(out, size, "%s", secret_says);
+    for (size_t i = 0; i < v->checks; i++)
+        if (!v->check[i].ok && !strcmp(v->check[i].name, "answer-verdict") && !strncmp(v->check[i].message, "the verdict read", 16))
+            snprintf(out, size, "It is not passed: %s. A writes another answer; \"give up\" is one, and shows what was found.", v->check[i].message);
+}
+
 void verdict_lead(app_t *a, const tui_verdict_t *v)
 {
     session_t *s = &a->session;
 
     if (session_secret(a))
-        snprintf(s->lead, sizeof s->lead, "%s", secret_says);
+        say_secret(v, s->lead, sizeof s->lead);
     else if (v->replay && v->deciding)
         snprintf(s->lead, sizeof s->lead, "It fails. %s: decided here. %s", verdict_name_of(v), v->deciding);
     else
@@ -58,7 +67,9 @@ void verdict_page(app_t *a)
         return;
     }
     if (session_secret(a) && !v->compiler && !v->message) {
-        app_say(a, "%s", secret_says);
+        char says[400];
+        say_secret(v, says, sizeof says);
+        app_say(a, "%s", says);
         return;
     }
     page_open(a, PAGE_VERDICT, session_title(a), session_verdict_text(v, a->session.entry, tui_command(a->host)),

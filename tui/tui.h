@@ -177,9 +177,9 @@ struct tui_host {
     const char *(*schedule_drop_cancel)(void *self, const char *entry);
 
     /* Judge entries: writes the two answer lines into the learner's file; false with an empty err when they are no answer (bug or
-     * no-bug; event N, line N or count NAME=V, and then whatever words). May be NULL. */
+     * no-bug; event N, line N or count NAME=V, and then whatever words). The verdict "give-up" needs no evidence. May be NULL. */
     bool (*answer)(void *self, const char *entry, const char *verdict, const char *evidence, char *err, size_t err_size);
-    /* Both lines stand in the learner's file, well-formed: right or wrong, by whatever hand. May be NULL. */
+    /* What there is to find may be told: the right verdict stands in the learner's file, by whatever hand, or a give-up. May be NULL. */
     bool (*answered)(void *self, const char *entry);
     /* Puts the learner's file back as shipped, keeping a backup. May be NULL. */
     bool (*reset)(void *self, const char *entry, char *err, size_t err_size);

@@ -10,7 +10,7 @@
 #include "request.h"
 
 /* yours: takes one payment. The customer has the answer 50 ms after asking; ctx ends when this returns. event: lives as
- * long as the service */
+ * long as the service. Its row: a write takes 200 ms; one that hangs is given up, and reported, within 10 s */
 void take_payment(ctx_t *ctx, const struct audit_event *event);
 
 /* the server's: the answer to the customer; takes 10 ms */

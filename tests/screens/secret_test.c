@@ -1,4 +1,4 @@
-/* secret_test.c — judge entries: what is found is the answer that is asked for, and stays hidden until one was given. The
+/* secret_test.c — judge entries: what is found is the answer that is asked for, and stays hidden until it is right. The
  * editor, too: it returns, it gives up, it is not there.
  */
 #include <dirent.h>
@@ -112,10 +112,17 @@ static void by_key(void)
     free(file);
     keys("Abug, line 1\r");
     ok(shows("Written into your file: bug, because of line 1."), "a wrong answer is one");
+    pty_wait_rest(&p);
+    ok(!told(), "and opens nothing");
+    keys("r");
+    ok(shows("it is not the right one") && !told(), "nor does judging it: it says that it is wrong, and not why");
+    keys("w");
+    pty_wait_rest(&p);
+    ok(!told(), "nor w");
     keys("Ano-bug count rows said written=22\r");
     ok(shows("Written into your file: no-bug, because of count rows said written=22."), "a count's name may have spaces");
     keys("w");
-    ok(shows("dominated-deadline"), "and opens what was found: the reason why it is wrong");
+    ok(shows("dominated-deadline"), "and the right verdict opens what was found");
     lab_quit(&p, "judge entry");
 }
 
@@ -130,11 +137,15 @@ static void by_hand(void)
     ok(shows("It is not passed. Say first whether it is a bug") && !told(), "is none: hidden");
     free(both);
     ok(asprintf(&both, "/* Verdict: bug */\n/* Evidence: line 1 */\n%s", shipped) > 0 && lab_save_text("longer-child", both), "a whole one, and wrong");
-    ok(shows("dominated-deadline"), "opens what was found, as with A");
+    ok(shows("it is not the right one") && !told(), "opens nothing, as with A");
+    keys("Agive up\r");
+    ok(shows("Written into your file: give-up."), "who gives up");
+    keys("r");
+    ok(shows("dominated-deadline"), "is told what was found");
     free(both);
     free(shipped);
     keys("v");
-    ok(shows("answer-verdict") && shows("it is not the right one"), "and the judge says that it is wrong");
+    ok(shows("answer-verdict") && shows("given up"), "and the judge says that it was given up");
     ok(has("Not passed yet") && !has("It fails"), "what is no bug does not fail: it is not passed yet");
     lab_quit(&p, "answered by hand");
 }

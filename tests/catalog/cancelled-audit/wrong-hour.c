@@ -1,4 +1,4 @@
-/* expect: lost-cancel lingering-timer missing-work — detached, and an hour */
+/* expect: leaked-task — detached, and an hour */
 #include "exercise.h"
 
 static void write_row(ctx_t *ctx, void *arg)

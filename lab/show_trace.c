@@ -230,10 +230,28 @@ static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_op
     return code;
 }
 
+/* What was run may be edited before it is looked at again. */
+static void mark_source(const lab_t *lab, const entry_t *e, trace_t *t, const show_opts_t *o)
+{
+    if (e == NULL)
+        return;
+    bool own = entry_gradable(e) && !o->shipped;
+    char *path = !own ? entry_path(e, "exercise.c") : o->in != NULL ? xformat("%s/%s.c", o->in, e->id) : workspace_file(lab->workspace, e);
+    char *name = xformat("%s.c", e->id);
+    buf_t bytes = {0};
+    err_t err;
+    if (file_exists(path) && file_read(path, FILE_LIMIT, &bytes, &err))
+        trace_mark_source(t, name, buf_text(&bytes), bytes.len);
+    buf_free(&bytes);
+    free(name);
+    free(path);
+}
+
 int show_trace(const lab_t *lab, const entry_t *e, trace_t *t, const show_opts_t *opts)
 {
     err_t err;
     verdict_t rows = {0};
+    mark_source(lab, e, t, opts);
     if (opts->save != NULL && !trace_write_file(t, opts->save, err.text, sizeof err.text))
         return lab_fail(LAB_USAGE, &err);
     bool ok = trace_judge(e, t, (int)opts->size, &rows);

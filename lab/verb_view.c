@@ -142,9 +142,13 @@ static int view_file(const char *path, const view_options_t *o)
         return lab_fail(LAB_USAGE, &err);
     if (trace_damage(t) != NULL)
         fprintf(stderr, "ctxlab: %s: %s; what came before is shown\n", path, trace_damage(t));
-    int code = LAB_USAGE;
+    int code = LAB_USAGE, line;
+    char where[60];
     if (o->captions != NULL && !file_read(o->captions, FILE_LIMIT, &captions, &err))
         code = lab_fail(LAB_USAGE, &err);
+    else if (o->captions != NULL && tui_captions_wrong(buf_text(&captions), &line, where, sizeof where))
+        fprintf(stderr, "ctxlab: %s:%d: no such stop: \"%s\"; a line is start:, end:, mark NAME:, event N:, time 40ms: or wave N:, and its caption\n",
+                o->captions, line, where);
     else
         code = view_trace(path, t, o, o->captions != NULL ? captions.data : NULL);
     buf_free(&captions);

@@ -45,6 +45,12 @@ uint32_t trace_same_text(const trace_t *t, uint32_t id);      /* the first id wi
  * scenario.c, a file in a folder scenery/ or engine/, and site 0 are. */
 bool trace_site_is_harness(const trace_t *t, uint32_t site);
 
+/* Of which text of a source file a recording was made, by the last part of the file's name: marked by whoever keeps it, so that
+ * whoever shows it later can tell another text. */
+void trace_mark_source(trace_t *t, const char *name, const void *bytes, size_t n);
+bool trace_source_mark(const trace_t *t, const char *name, uint64_t *digest);
+uint64_t trace_source_digest(const void *bytes, size_t n);
+
 /* For writers in this process. Texts are interned. */
 uint32_t trace_add_text(trace_t *t, const char *text);
 uint32_t trace_add_site(trace_t *t, const char *file, int line, const char *func);

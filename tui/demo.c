@@ -23,6 +23,8 @@ static size_t caption_mark(const view_t *v, const char *name, size_t n)
     return 0;
 }
 
+static size_t in_run(const view_t *v, size_t event) { return event <= trace_count(v->trace) ? event : 0; }
+
 static size_t caption_event(const view_t *v, const char *where, size_t n)
 {
     char word[64];
@@ -31,10 +33,10 @@ static size_t caption_event(const view_t *v, const char *where, size_t n)
     if (!strncmp(word, "mark ", 5))
         return caption_mark(v, where + 5, n - 5);
     if (!strncmp(word, "event ", 6))
-        return strtoul(word + 6, NULL, 10);
+        return in_run(v, strtoul(word + 6, NULL, 10));
     if (!strncmp(word, "time ", 5)) {
-        size_t at = view_event_at(v, word + 5);
-        return at ? at - 1 : 0;
+        size_t at = view_event_at(v, word + 5, true);
+        return in_run(v, at ? at - 1 : 0);
     }
     if (!strncmp(word, "wave ", 5)) {
         size_t wave = strtoul(word + 5, NULL, 10);
@@ -59,6 +61,28 @@ static bool caption_next(const view_t *v, const char **at, caption_t *c)
         c->bytes = (int)(end - colon);
         if (c->event)
             return true;
+    }
+    return false;
+}
+
+/* A line whose first word is none of the words there are, or a place that is none: told with its line, before anything is shown. */
+bool tui_captions_wrong(const char *captions, int *line, char *where, size_t size)
+{
+    static const char *const words[] = {"mark ", "event ", "time ", "wave ", "start", "end"};
+    const char *at = captions;
+
+    for (*line = 1; at && *at; ++*line) {
+        const char *end = strchrnul(at, '\n'), *colon = memchr(at, ':', (size_t)(end - at));
+        bool blank = *at == '#' || at + strspn(at, " \t\r") >= end, known = false;
+        for (size_t i = 0; i < sizeof words / sizeof *words && colon; i++) {
+            size_t n = strlen(words[i]);
+            known = known || (!strncmp(at, words[i], n) && (words[i][n - 1] == ' ' || at + n == colon));
+        }
+        if (!blank && !known) {
+            snprintf(where, size, "%.*s", (int)((colon ? colon : end) - at), at);
+            return true;
+        }
+        at = *end ? end + 1 : end;
     }
     return false;
 }
@@ -89,8 +113,14 @@ static size_t demo_stop(const view_t *v, size_t n, bool forward)
     while (caption_next(v, &at, &c))
         if (forward ? c.event > n && (!best || c.event < best) : c.event < n && c.event > best)
             best = c.event;
-    if (!v->options.captions && s)
-        best = s->event;
+    if (v->options.captions)
+        return best;
+    best = s ? s->event : 0;
+    for (uint32_t i = 0; i < v->findings.count; i++) { /* what is found is worth a stop */
+        size_t from = v->shown_from[i];
+        if (forward ? from > n && (!best || from < best) : from < n && from > best)
+            best = from;
+    }
     return best;
 }
 
@@ -149,6 +179,9 @@ static void demo_caption(view_t *v, char *buf, size_t size)
             best = c.event;
             snprintf(buf, size, "%.*s", c.bytes, c.text);
         }
+    for (uint32_t i = 0; i < v->findings.count && !v->options.captions; i++)
+        if (v->shown_from[i] == v->n && !*buf)
+            snprintf(buf, size, "%s %s: %s", glyph(GL_FINDING), v->findings.item[i].name, v->findings.item[i].message);
     if (!*buf && v->n)
         sentence(v->model, v->n - 1, buf, size);
     else if (!*buf)

@@ -345,20 +345,28 @@ static void node_lookup(const facts_t *f)
     fact(f, "look-up", ST_EVENT, "%s: %s", trace_text(f->v->trace, (uint32_t)ev->value), way);
 }
 
+enum { TASKS_SHOWN = 4, TASKS_LOOKED_AT = 5000 };
+
 static void node_tasks(const facts_t *f)
 {
     char task[240];
     int found = 0;
     tally_t tally;
 
-    for (uint32_t t = 1; t < f->v->model->tasks && t < 5000 && found < 4; t++)
-        if (f->v->model->task[t].ctx == f->node && f->v->model->task[t].state != TASK_UNSEEN) {
+    for (int ended = 0; ended < 2; ended++) /* who is still there comes first */
+        for (uint32_t t = 1; t < f->v->model->tasks && t < TASKS_LOOKED_AT; t++) {
+            if (f->v->model->task[t].ctx != f->node || f->v->model->task[t].state == TASK_UNSEEN || (f->v->model->task[t].state == TASK_ENDED) != ended)
+                continue;
+            if (++found > TASKS_SHOWN)
+                continue;
             tally = lanes_tally(f->v->model, t);
             size_t used = sentence_task(f->v->model, t, task, sizeof task);
             used = tui_add(task, sizeof task, used, ", ");
             lanes_words(f->v->model, &tally, 1000, task + used, sizeof task - used);
-            fact(f, found++ ? "" : "tasks", f->v->model->task[t].state == TASK_ENDED ? ST_DIM : ST_NORMAL, "%s", task);
+            fact(f, found > 1 ? "" : "tasks", ended ? ST_DIM : ST_NORMAL, "%s", task);
         }
+    if (found > TASKS_SHOWN)
+        fact(f, "", ST_DIM, "%s%d more", f->v->model->tasks > TASKS_LOOKED_AT ? "at least " : "", found - TASKS_SHOWN);
 }
 
 

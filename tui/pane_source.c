@@ -134,6 +134,10 @@ void source_around(view_t *v, rect_t r, uint32_t site, int scroll)
     trace_site_t s = trace_site(v->trace, site);
     source_file_t *f = source_open(&v->source, s.file);
 
+    if (f->changed && r.h > 4) {
+        int used = paint_wrap(r, 0, 1, ST_FINDING, source_changed_says);
+        r = (rect_t){r.y + used, r.x, r.h - used, r.w};
+    }
     if (f->lines)
         source_lines(v, r, f, s.line, scroll);
     else
@@ -166,7 +170,9 @@ void source_line_draw(view_t *v, rect_t r, int y)
         return;
     source_file_t *f = source_open(&v->source, s.file);
     int x = paintf(r, y, 1, ST_DIM, "%s:%d ", source_base(s.file), s.line);
-    if (s.line <= f->lines)
+    if (f->changed) /* the line as it is now may be the very fix */
+        paintf(r, y, x + 1, ST_DIM, "in %s(); the file has changed since", s.func);
+    else if (s.line <= f->lines)
         source_text(r, y, x + 1, f->line[s.line - 1] + strspn(f->line[s.line - 1], " \t"), 0, false, ST_EVENT);
     else
         paintf(r, y, x + 1, ST_DIM, "in %s()", s.func);

@@ -324,6 +324,8 @@ static void plain_source(plain_t *p)
         fprintf(p->out, "source: %s\n", f ? "the file was not found" : "no line yet");
         return;
     }
+    if (f->changed)
+        fprintf(p->out, "source: %s: %s\n", source_base(s.file), source_changed_says);
     for (int line = s.line - SOURCE_AROUND; line <= s.line + SOURCE_AROUND; line++)
         if (line >= 1 && line <= f->lines)
             fprintf(p->out, "source: %s:%d%s %s\n", source_base(s.file), line, line == s.line ? " here:" : ":", f->line[line - 1]);

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+
+#include "trace.h"
 
 enum { SOURCE_LIMIT = 4 << 20 }; /* a larger file is no source anybody steps through */
 
@@ -52,27 +55,57 @@ static void source_split(source_file_t *f, size_t size)
     }
 }
 
-static bool source_try(source_file_t *f, const char *dir, const char *name)
+const char source_changed_says[] = "This file has changed since the recording: its lines may be others.";
+
+/* By the mark that the recording carries; without one, written after all that was recorded, if the recording knows the hour. */
+static bool source_is_other(const trace_t *t, const char *name, const char *path, const char *bytes, size_t size)
+{
+    uint64_t digest;
+    struct stat st;
+
+    if (!t)
+        return false;
+    if (trace_source_mark(t, name, &digest))
+        return digest != trace_source_digest(bytes, size);
+    size_t n = trace_count(t);
+    int64_t from = trace_header(t)->start_unix_ns;
+    if (!from || !n || stat(path, &st))
+        return false;
+    return (int64_t)st.st_mtim.tv_sec > (from + trace_event(t, n - 1)->time) / 1000000000;
+}
+
+/* True: this is it. The text of another version is kept until a better one is found. */
+static bool source_try(const source_t *s, source_file_t *f, const char *dir, const char *name)
 {
     char path[4096];
     size_t size = 0;
 
     snprintf(path, sizeof path, "%s%s%s", dir ? dir : "", dir ? "/" : "", name);
-    f->bytes = source_read(path, &size);
-    if (!f->bytes)
+    char *bytes = source_read(path, &size);
+    bool other = bytes && source_is_other(s->trace, f->name, path, bytes, size);
+    if (!bytes || (other && f->bytes)) {
+        free(bytes);
         return false;
+    }
+    free(f->bytes);
+    free(f->path);
+    free(f->line);
+    f->line = NULL;
+    f->lines = 0;
+    f->bytes = bytes;
     f->path = strdup(path);
+    f->changed = other;
     source_split(f, size);
-    return true;
+    return !other;
 }
 
 /* A shipped program is compiled under its entry's name: ID.c is ID/exercise.c. */
-static bool source_try_shipped(source_file_t *f, const char *dir, const char *base)
+static bool source_try_shipped(const source_t *s, source_file_t *f, const char *dir, const char *base)
 {
     const char *id = source_base(dir);
     size_t n = strlen(id);
 
-    return strlen(base) == n + 2 && !strncmp(base, id, n) && !strcmp(base + n, ".c") && source_try(f, dir, "exercise.c");
+    return strlen(base) == n + 2 && !strncmp(base, id, n) && !strcmp(base + n, ".c") && source_try(s, f, dir, "exercise.c");
 }
 
 source_file_t *source_open(source_t *s, const char *name)
@@ -88,11 +121,11 @@ source_file_t *source_open(source_t *s, const char *name)
     s->file = more;
     source_file_t *f = &s->file[s->files++];
     *f = (source_file_t){.name = strdup(name)};
-    if (!f->name || !strcmp(name, "?") || source_try(f, NULL, name))
+    if (!f->name || !strcmp(name, "?") || source_try(s, f, NULL, name))
         return f;
     for (size_t i = 0; s->dirs && s->dirs[i]; i++)
-        if (source_try(f, s->dirs[i], name) || source_try(f, s->dirs[i], source_base(name)) ||
-            source_try_shipped(f, s->dirs[i], source_base(name)))
+        if (source_try(s, f, s->dirs[i], name) || source_try(s, f, s->dirs[i], source_base(name)) ||
+            source_try_shipped(s, f, s->dirs[i], source_base(name)))
             break;
     return f;
 }

@@ -9,10 +9,12 @@ typedef struct source_file {
     char *name, *path, *bytes; /* path NULL: not found */
     char **line;               /* line[0] is line 1, without its end */
     int lines;
+    bool changed;              /* it is not the text that the recording was made of */
 } source_file_t;
 
 typedef struct source {
     const char *const *dirs; /* borrowed */
+    const struct trace *trace; /* borrowed; NULL: nothing is known of when the files were read */
     source_file_t *file;
     size_t files;
 } source_t;
@@ -28,6 +30,7 @@ source_file_t *source_open(source_t *s, const char *name); /* never NULL; borrow
 void source_free(source_t *s);
 /* The LESSON: note nearest above line (from 1), within `reach` lines; NULL when there is none. */
 const char *source_lesson(const source_file_t *f, int line, int reach);
+extern const char source_changed_says[];
 const char *source_base(const char *name); /* the last part of a path */
 
 #endif

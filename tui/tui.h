@@ -53,6 +53,9 @@ typedef struct tui_options {
  * on stderr when there is no terminal to show it on. */
 int tui_view(trace_t *t, const tui_options_t *options);
 
+/* A caption script's first line that is none: its number, and what stands there for a place. */
+bool tui_captions_wrong(const char *captions, int *line, char *where, size_t size);
+
 /* Every view as labelled lines, for screen readers, CI and golden tests: events (trace_line), tree, node, tasks, cascades,
  * findings, timeline, source, or all. Usually: events, tree, tasks, cascades, findings. Returns 0; 2 with one sentence on
  * stderr for an option that makes no sense here; 4 when `out` cannot be written. */

@@ -131,6 +131,7 @@ void view_open(view_t *v, trace_t *t, bool taken, const tui_options_t *options)
     v->live = options->live_fd >= 0;
     v->demo = options->demo;
     v->source.dirs = options->source_dirs;
+    v->source.trace = v->live ? NULL : t;
     if (!v->options.title || !*v->options.title)
         v->options.title = trace_header(t)->program;
     v->lead = options->sentence;

@@ -78,7 +78,9 @@ bool view_tick(view_t *v);                   /* one step of play; false when it 
 void view_draw(view_t *v, rect_t r);
 int view_foot(const view_t *v, rect_t r);    /* the rows it takes below the panes */
 bool view_search(view_t *v, const char *text, int direction);
-size_t view_event_at(const view_t *v, const char *text); /* "120", "40ms": event number + 1, 0 when it is neither */
+/* "120", "40ms": event number + 1, 0 when it is neither. Of a time, the last event not later: the state that holds then; or,
+ * for a stop of a talk, the first event not sooner: what begins then. */
+size_t view_event_at(const view_t *v, const char *text, bool begins);
 bool view_goto_text(view_t *v, const char *text); /* "120", "40ms" */
 
 const ctx_event_t *view_event(const view_t *v);      /* the one just applied; NULL at the start */

@@ -155,7 +155,23 @@ bool view_search(view_t *v, const char *text, int direction)
     return found;
 }
 
-size_t view_event_at(const view_t *v, const char *text)
+/* How many events come before that time, or, with `also`, at it. They are in order of time: halve. */
+static size_t events_until(const view_t *v, double ns, bool also)
+{
+    size_t low = 0, high = trace_count(v->trace);
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        double at = (double)(trace_event(v->trace, mid)->time - trace_start(v->trace));
+        if (at < ns || (also && at <= ns))
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+size_t view_event_at(const view_t *v, const char *text, bool begins)
 {
     static const struct { const char *unit; double ns; } units[] = {{"s", 1e9}, {"ms", 1e6}, {"us", 1e3}, {"ns", 1}};
     char *end;
@@ -165,25 +181,15 @@ size_t view_event_at(const view_t *v, const char *text)
         return 0;
     if (!*end)
         return (size_t)value + 1;
-    for (size_t i = 0; i < 4; i++) {
-        if (strcmp(end, units[i].unit))
-            continue;
-        size_t low = 0, high = trace_count(v->trace); /* events come in order of time: halve */
-        while (low < high) {
-            size_t mid = low + (high - low) / 2;
-            if ((double)(trace_event(v->trace, mid)->time - trace_start(v->trace)) < value * units[i].ns)
-                low = mid + 1;
-            else
-                high = mid;
-        }
-        return low + 2;
-    }
+    for (size_t i = 0; i < 4; i++)
+        if (!strcmp(end, units[i].unit))
+            return events_until(v, value * units[i].ns, !begins) + (begins ? 2 : 1);
     return 0;
 }
 
 bool view_goto_text(view_t *v, const char *text)
 {
-    size_t to = view_event_at(v, text);
+    size_t to = view_event_at(v, text, false);
 
     if (to)
         view_goto(v, to - 1);

@@ -159,9 +159,19 @@ static bool view_script(pty_t *p)
     return pty_start(p, 24, 80, env, argv) && pty_wait_text(p, "next stop");
 }
 
+static bool view_demo(pty_t *p)
+{
+    static const char *const env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    char trace[100];
+
+    snprintf(trace, sizeof trace, "%s/trace", dir);
+    const char *argv[] = {"./ctxlab", "view", trace, "--demo", NULL};
+    return pty_start(p, 24, 80, env, argv) && pty_wait_text(p, "next stop");
+}
+
 static void script(void)
 {
-    char command[300];
+    char command[600];
     pty_t p;
 
     if (!mkdtemp(dir))
@@ -180,6 +190,19 @@ static void script(void)
     pty_end(&p);
     up = write_script("start: Good morning.\nmark nowhere: It is lost.\n") && view_script(&p);
     ok(up && pty_wait_text(&p, "Line 2 of the captions names no place in this run: \"mark nowhere\"."), "a line that names no place is told as such");
+    pty_end(&p);
+    up = write_script("event 5000: It is lost.\n") && view_script(&p);
+    ok(up && pty_wait_text(&p, "Line 1 of the captions names no place in this run: \"event 5000\"."), "an event that never comes is told");
+    pty_end(&p);
+    snprintf(command, sizeof command, "./ctxlab view %s/trace --captions %s/talk 2>%s/out; test $? -eq 2 && grep -qF '%s/talk:3: no such stop: \"evnt 3\"' %s/out", dir, dir, dir, dir, dir);
+    ok(write_script("# my talk\nstart: Good morning.\nevnt 3: typo\n") && system(command) == 0, "a line that is none is told with file and line, before the screen opens");
+    snprintf(command, sizeof command, "./ctxlab run never-checks --shipped --workspace %s/ws --trace %s/trace >%s/out 2>&1", dir, dir, dir);
+    up = system(command) == 256 && view_demo(&p);
+    for (int i = 0; i < 40 && up && !pty_has(&p, "late-work"); i++) {
+        pty_send(&p, "\033[6~\033[6~", 8);
+        pty_wait_rest(&p);
+    }
+    ok(up && pty_has(&p, "late-work: T2 sampler did 13 units of work"), "in demo mode a finding is a stop, and its sentence the caption");
     pty_end(&p);
     snprintf(command, sizeof command, "rm -rf %s", dir);
     if (system(command))

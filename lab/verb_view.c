@@ -53,7 +53,7 @@ static int connect_to(const char *path, bool wait, err_t *err)
 
 typedef struct view_options {
     const char *plain, *at, *node, *captions;
-    bool demo, wait;
+    bool demo, wait, all;
 } view_options_t;
 
 static tui_options_t tui_options_of(const view_options_t *o, const char *title)
@@ -63,6 +63,7 @@ static tui_options_t tui_options_of(const view_options_t *o, const char *title)
     options.views = o->plain != NULL && *o->plain ? o->plain : NULL;
     options.at = o->at;
     options.node = o->node;
+    options.all = o->all;
     options.demo = o->demo || o->captions != NULL;
     return options;
 }
@@ -169,6 +170,7 @@ static int run(const verb_t *verb, int argc, char **argv)
     const option_row_t rows[] = {{"plain", OPTION_MAYBE, &o.plain},       {"at", OPTION_TEXT, &o.at},
                                  {"node", OPTION_TEXT, &o.node},          {"demo", OPTION_FLAG, &o.demo},
                                  {"captions", OPTION_TEXT, &o.captions},  {"wait", OPTION_FLAG, &o.wait},
+                                 {"all", OPTION_FLAG, &o.all},
                                  OPTIONS_END};
     int code;
     struct stat st;
@@ -191,7 +193,7 @@ static int run(const verb_t *verb, int argc, char **argv)
 
 const verb_t verb_view = {
     .name = "view",
-    .usage = "view FILE|SOCKET [--wait] [--plain[=VIEWS] [--at WHEN] [--node cN] | --demo [--captions FILE]]",
+    .usage = "view FILE|SOCKET [--wait] [--plain[=VIEWS] [--at WHEN] [--node cN] [--all] | --demo [--captions FILE]]",
     .about = "the visualizer on a recorded trace, or live",
     .help = "Shows a trace: one kept by `run --trace`, or one written by a program of yours that is linked with libctx and was\n"
             "started with CTX_TRACE=FILE. A socket shows a running program live (CTX_TRACE=unix:PATH).\n"
@@ -200,7 +202,8 @@ const verb_t verb_view = {
             "  --plain[=VIEWS]   labelled lines instead of a screen. VIEWS are names with commas between: events, tree, node\n"
             "                    (what each slot of a context holds), tasks, cascades, findings, timeline, source, all.\n"
             "                    Without VIEWS: events, tree, tasks, cascades, findings. Of a socket: events as they come\n"
-            "  --at WHEN         as after event 120, or at the time 40ms; without it, at the end\n"
+            "  --at WHEN         as after event 120, or the state at the time 40ms; without it, at the end\n"
+            "  --all             lists of cascades, tasks and rows to their end, however long\n"
             "  --node cN         the node view of this one context\n"
             "  --demo            demo mode: large and few, PgUp/PgDn step\n"
             "  --captions FILE   demo mode with your stops: lines `event 40: caption`, `time 40ms:`, `wave 2:`, `mark NAME:`,\n"

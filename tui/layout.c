@@ -177,7 +177,7 @@ static void layout_tall(view_t *v, rect_t *r)
     int h = r->h / 4 + 2;
     rect_t lanes = {r->y + r->h - h, r->x, h, r->w};
     r->h -= h;
-    layout_title(lanes, 0, "Tasks", false);
+    layout_title(lanes, 0, v->pane != PANE_TASKS ? "Tasks" : "Log", false);
     if (v->pane != PANE_TASKS)
         tasks_draw(v, inset(lanes));
     else

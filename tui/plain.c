@@ -13,6 +13,18 @@ enum { ROWS_LISTED = 200, LANES_LISTED = 100, CASCADES_LISTED = 50, SOURCE_AROUN
 
 typedef struct plain { FILE *out; view_t v; const char *label; } plain_t;
 
+/* So many rows, unless all were asked for. */
+static size_t most(const plain_t *p, size_t rows) { return p->v.options.all ? SIZE_MAX : rows; }
+
+static void plain_more(const plain_t *p, const char *view, size_t left)
+{
+    char number[32];
+
+    if (left)
+        fprintf(p->out, "%s: %s more are not listed; ctxlab view FILE --plain=%s --all lists them\n", view, tui_number(left, number),
+                !strcmp(view, "cascade") ? "cascades" : view);
+}
+
 static void plain_site(FILE *out, const trace_t *t, uint32_t site)
 {
     trace_site_t s = trace_site(t, site);
@@ -76,7 +88,7 @@ static void plain_tree(plain_t *p)
     size_t shown = 0;
     row_t row = rows_first(&v->rows);
 
-    for (; row.type && shown < ROWS_LISTED; row = rows_next(&v->rows, row), shown++) {
+    for (; row.type && shown < most(p, ROWS_LISTED); row = rows_next(&v->rows, row), shown++) {
         row_many_t many = rows_many(&v->rows, row);
         fprintf(p->out, "tree: %*s", rows_depth(&v->rows, row) * 2, "");
         if (many.crowd)
@@ -85,7 +97,7 @@ static void plain_tree(plain_t *p)
             plain_row(p, row.id);
     }
     if (row.type)
-        fputs("tree: more rows are not listed\n", p->out);
+        fputs("tree: more rows are not listed; ctxlab view FILE --plain=tree --all lists them\n", p->out);
     if (!shown)
         fputs("tree: no context yet\n", p->out);
 }
@@ -133,7 +145,7 @@ static void plain_nodes(plain_t *p)
         return;
     }
     row_t row = rows_first(&v->rows);
-    for (; row.type && shown < ROWS_LISTED; row = rows_next(&v->rows, row), shown++)
+    for (; row.type && shown < most(p, ROWS_LISTED); row = rows_next(&v->rows, row), shown++)
         plain_inspect(p, row);
     if (row.type)
         fputs("node: more rows are not listed; --node c12 inspects one context\n", p->out);
@@ -156,7 +168,7 @@ static void plain_tasks(plain_t *p)
     char name[160], number[32], lead[200];
 
     lanes_look(l, &v->index, v->model, v->n);
-    for (uint32_t i = 1; i < l->lanes && i <= LANES_LISTED; i++) {
+    for (uint32_t i = 1; i < l->lanes && i <= most(p, LANES_LISTED); i++) {
         lane_t lane = l->lane[i];
         const crew_look_t *c = lane.crew ? &l->crew[lane.crew] : NULL;
         tally_t one = lanes_tally(v->model, lane.task);
@@ -171,7 +183,7 @@ static void plain_tasks(plain_t *p)
         for (uint32_t k = 0; k < c->tallies; k++)
             plain_tally(p, lead, &c->tally[k], false);
     }
-    if (l->lanes > LANES_LISTED + 1)
+    if (l->lanes - 1 > most(p, LANES_LISTED))
         fputs("task: more tasks are not listed\n", p->out);
     if (l->lanes <= 1)
         fputs("task: none yet\n", p->out);
@@ -228,10 +240,10 @@ static void plain_cascades(plain_t *p)
 {
     uint32_t seen = index_cascade_at(&p->v.index, p->v.n);
 
-    for (uint32_t id = 1; id <= seen && id <= CASCADES_LISTED; id++)
+    size_t listed = most(p, CASCADES_LISTED);
+    for (uint32_t id = 1; id <= seen && id <= listed; id++)
         plain_cascade(p, id);
-    if (seen > CASCADES_LISTED)
-        fputs("cascade: more are not listed\n", p->out);
+    plain_more(p, "cascade", seen > listed ? seen - listed : 0);
     if (!seen)
         fputs("cascade: none\n", p->out);
 }
@@ -266,24 +278,24 @@ static int moment_compare(const void *a, const void *b)
     return x->event != y->event ? (x->event < y->event ? -1 : 1) : x->order - y->order;
 }
 
-static size_t moments(const plain_t *p, moment_t *m, size_t most)
+static size_t moments(const plain_t *p, moment_t *m, size_t room)
 {
     static const char *const words[] = {"cascade %u begins", "cascade %u reaches wave %u", "a forwarder brings the news of cascade %u", "cascade %u is over", "%u"};
     const view_t *v = &p->v;
     size_t count = 0;
 
-    for (uint32_t i = 0; i < v->index.stops && count < most; i++) {
+    for (uint32_t i = 0; i < v->index.stops && count < room; i++) {
         const index_stop_t *s = &v->index.stop[i];
         m[count].event = s->event;
         m[count].order = (int)count;
         snprintf(m[count++].text, sizeof m->text, words[s->kind < 4 ? s->kind : 4], s->cascade, s->wave);
     }
-    for (uint32_t i = 0; i < v->index.marks && count < most; i++) {
+    for (uint32_t i = 0; i < v->index.marks && count < room; i++) {
         m[count].event = v->index.mark[i];
         m[count].order = (int)count;
         snprintf(m[count++].text, sizeof m->text, "mark %s", trace_text(v->trace, trace_event(v->trace, v->index.mark[i] - 1)->aux));
     }
-    for (uint32_t i = 0; i < v->findings.count && count < most; i++) {
+    for (uint32_t i = 0; i < v->findings.count && count < room; i++) {
         m[count].event = v->shown_from[i];
         m[count].order = (int)count;
         snprintf(m[count++].text, sizeof m->text, "found %s", v->findings.item[i].name);
@@ -295,20 +307,19 @@ static size_t moments(const plain_t *p, moment_t *m, size_t most)
 static void plain_timeline(plain_t *p)
 {
     const view_t *v = &p->v;
-    size_t most = v->index.stops + v->index.marks + v->findings.count;
-    moment_t *m = calloc(most + 1, sizeof *m);
+    size_t room = v->index.stops + v->index.marks + v->findings.count;
+    moment_t *m = calloc(room + 1, sizeof *m);
     char time[32];
 
     if (!m)
         return;
-    size_t count = moments(p, m, most), i = 0;
+    size_t count = moments(p, m, room), i = 0;
     qsort(m, count, sizeof *m, moment_compare);
-    for (; i < count && i < ROWS_LISTED; i++)
+    for (; i < count && i < most(p, ROWS_LISTED); i++)
         if (m[i].event && m[i].event <= trace_count(v->trace))
             fprintf(p->out, "timeline: event %zu, %s%s: %s\n", m[i].event, sentence_when(v->trace, trace_event(v->trace, m[i].event - 1)->time, time),
                     m[i].event > v->n ? ", to come" : "", m[i].text);
-    if (i < count)
-        fputs("timeline: more is not listed\n", p->out);
+    plain_more(p, "timeline", count - i);
     if (!count)
         fputs("timeline: nothing is marked\n", p->out);
     free(m);

@@ -69,7 +69,8 @@ static bool judge_rows(const judging_file_t *j, const trace_t *t, int size)
             add_finding(j->v, t, &judging.found.item[i]);
     for (uint32_t i = 0; i < judging.checks.rows; i++) {
         const check_row_t *row = &judging.checks.row[i];
-        verdict_add_check(j->v, row->name, row->ok, row->message);
+        bool placed = !row->ok && judged.failed && strncmp(judged.message, row->message, strlen(row->message)) == 0;
+        verdict_add_check(j->v, row->name, row->ok, placed ? judged.message : row->message); /* with where it began */
     }
     bool ok = !judged.failed;
     if (judged.failed && j->v->findings == 0 && judged.site != 0) { /* a check that knows where */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "judge_parts.h"
+#include "story_run.h"
 
 static bool same(const trace_t *a, const trace_t *b, size_t i)
 {
@@ -49,8 +50,14 @@ void judge_deciding(verdict_t *v, const trace_t *lost, const trace_t *passed)
     const ctx_event_t *x = trace_event(lost, i), *y = trace_event(passed, i);
     buf_t text = {0};
     say_mover(&text, lost, x);
-    if (x->task == y->task && x->kind == y->kind) {
-        buf_adds(&text, " took another way here than in the run that passes.");
+    if (x->task == y->task) {
+        char lost_way[80], other_way[80];
+        story_way(lost, i, x->task, lost_way, sizeof lost_way);
+        story_way(passed, i, y->task, other_way, sizeof other_way);
+        if (strcmp(lost_way, other_way) == 0)
+            buf_adds(&text, " took another way here than in the run that passes.");
+        else
+            buf_addf(&text, " %s here; in the run that passes it %s.", lost_way, other_way);
     } else {
         buf_adds(&text, " moved here before ");
         say_mover(&text, passed, y);

@@ -59,14 +59,29 @@ static bool take_finding(const judging_t *j, judged_t *out)
     return false;
 }
 
+/* Does the scenario say here what the check found? A note may, too: "missing-work: window 3 …". */
+static bool tells(const trace_t *t, const ctx_event_t *ev, const char *name)
+{
+    if (ev->kind == CTX_EV_SCENE_FAIL)
+        return strcmp(trace_text(t, ev->aux), name) == 0;
+    size_t len = strlen(name);
+    return ev->kind == CTX_EV_NOTE && strncmp(trace_text(t, ev->aux), name, len) == 0 && strncmp(trace_text(t, ev->aux) + len, ": ", 2) == 0;
+}
+
 /* What the scenario saw itself has a place: the program's latest line in the task that saw it. */
 static void take_place(const trace_t *t, const check_row_t *row, judged_t *out)
 {
     size_t at = 0, n = trace_count(t);
-    while (at < n && (trace_event(t, at)->kind != CTX_EV_SCENE_FAIL || strcmp(trace_text(t, trace_event(t, at)->aux), row->name) != 0))
+    while (at < n && !tells(t, trace_event(t, at), row->name))
         at++;
     if (at == n)
         return;
+    if (trace_event(t, at)->kind == CTX_EV_NOTE) { /* the first of what the check has counted: in the scenario's words */
+        snprintf(out->message, sizeof out->message, "%s; first at event %zu: %s", row->message, at + 1,
+                 trace_text(t, trace_event(t, at)->aux) + strlen(row->name) + 2);
+        out->event = at + 1;
+        return;
+    }
     const ctx_event_t *seen = trace_event(t, at);
     out->task = seen->task;
     out->event = at + 1;
@@ -88,8 +103,8 @@ static void take_check(const judging_t *j, judged_t *out)
             continue;
         out->failed = true;
         out->name = row->name;
-        take_place(j->model->trace, row, out);
         snprintf(out->message, sizeof out->message, "%s", row->message);
+        take_place(j->model->trace, row, out);
         return;
     }
 }

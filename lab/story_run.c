@@ -69,10 +69,43 @@ static uint32_t later_site(const trace_t *t, size_t from, const sched_anchor_t *
     return 0;
 }
 
+void story_way(const trace_t *t, size_t from, uint32_t task, char *buf, size_t size)
+{
+    (void)snprintf(buf, size, "went another way");
+    for (size_t i = from; i < trace_count(t); i++) {
+        const ctx_event_t *ev = trace_event(t, i);
+        if (ev->task != task)
+            continue;
+        switch (ev->kind) {
+        case CTX_EV_NOTICED: (void)snprintf(buf, size, "heard that c%u had ended", ev->node); return;
+        case CTX_EV_CHAN_SEND: (void)snprintf(buf, size, "sent on ch%u", ev->other); return;
+        case CTX_EV_CHAN_RECV: (void)snprintf(buf, size, "received from ch%u%s", ev->other, ev->flags & 1 ? ", which was closed" : ""); return;
+        case CTX_EV_SELECT:
+            if (ev->aux == 0)
+                (void)snprintf(buf, size, "took the default arm");
+            else
+                (void)snprintf(buf, size, "took the arm with index %u", ev->aux - 1);
+            return;
+        case CTX_EV_STEP: case CTX_EV_TASK_BLOCK: case CTX_EV_TASK_END:
+            if (i > from)
+                return;
+            break;
+        default: break;
+        }
+    }
+}
+
 static void say_switch(text_t *out, const trace_t *t, const sched_token_t *token, size_t at)
 {
     const sched_anchor_t *a = &token->anchor;
     const ctx_event_t *ev = at < trace_count(t) ? trace_event(t, at) : NULL;
+    if (a->kind != SIM_MOVE_FIRE && token->move.kind == SIM_MOVE_TASK && a->task == token->move.task && ev != NULL) {
+        char way[80]; /* the same task, another of its arms: nobody went before anybody */
+        story_way(t, at, a->task, way, sizeof way);
+        say_mover(out, t, a->task, trace_op_name(a->op), ev->site);
+        say(out, ": more than one way was open, and it %s", way);
+        return;
+    }
     if (token->move.kind == SIM_MOVE_CLOCK)
         say(out, "time moved on (a slow machine)");
     else if (token->move.kind == SIM_MOVE_DROP)

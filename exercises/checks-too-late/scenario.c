@@ -3,6 +3,8 @@
  */
 #include "scene.h"
 
+#include <stdio.h>
+
 #include "exercise.h"
 
 enum { PRICES = 3, MOST = 100 };
@@ -31,6 +33,19 @@ static void quote(ctx_t *ctx, void *arg)
         chan_close(feed->prices);
 }
 
+static int due(ctx_ns_t open) { return open > CTX_MS(10) * PRICES ? PRICES : (int)((open - 1) / CTX_MS(10)); }
+
+/* Where the first price is missing is noted, for the check. */
+static void look(const struct feed *feed, ctx_ns_t open)
+{
+    static char said[160];
+    if (feed->shown >= due(open) || said[0] != '\0')
+        return;
+    (void)snprintf(said, sizeof said, "missing-work: window %d is closed after %d ms, with %d of its %d prices shown", (int)(feed - feeds) + 1,
+                   (int)(open / CTX_MS(1)), feed->shown, due(open));
+    scene_note(said);
+}
+
 /* Window i is open for i + 1 ms (big), or for 45 ms. The exchange sends a price at 10, 20 and 30 ms. */
 void scene_main(ctx_t *root, int size)
 {
@@ -39,12 +54,13 @@ void scene_main(ctx_t *root, int size)
     ctx_ns_t first = CTX_MS(scene_size(size, 45, 1)), open = first;
     for (int i = 0; i < n; i++, open += CTX_MS(1)) {
         feeds[i] = (struct feed){chan_make(struct price, PRICES), 0};
-        scene_count("due", open > CTX_MS(10) * PRICES ? PRICES : (open - 1) / CTX_MS(10));
+        scene_count("due", due(open));
         task_go(ctx_with_cancel(root, &window[i]), viewer, &feeds[i]);
         task_go(ctx_background(), quote, &feeds[i]);
     }
     for (int i = 0; i < n; i++) {
         task_sleep(i == 0 ? first : CTX_MS(1));
+        look(&feeds[i], first + i * CTX_MS(1));
         if (!ends(&feeds[i]) || i + 1 <= 10 * PRICES)
             ctx_cancel(window[i]);
     }

@@ -134,7 +134,7 @@ static void by_hand(void)
     at_the_end();
     char *shipped = lab_read("exercises/longer-child/exercise.c"), *both = NULL;
     ok(shipped && asprintf(&both, "/* Verdict: bug */\n%s", shipped) > 0 && lab_save_text("longer-child", both), "half an answer, written by hand");
-    ok(shows("It is not passed. Say first whether it is a bug") && !told(), "is none: hidden");
+    ok(shows("it is not the right one") && !told(), "is told that it is wrong, and nothing else");
     free(both);
     ok(asprintf(&both, "/* Verdict: bug */\n/* Evidence: line 1 */\n%s", shipped) > 0 && lab_save_text("longer-child", both), "a whole one, and wrong");
     ok(shows("it is not the right one") && !told(), "opens nothing, as with A");

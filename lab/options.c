@@ -70,7 +70,14 @@ static bool take(const verb_t *verb, const option_row_t *rows, int argc, char **
         (void)lab_usage(verb, "--%s needs a value", row->name);
         return false;
     }
-    if (row->kind == OPTION_TEXT)
+    option_list_t *list = row->kind == OPTION_LIST ? row->into : NULL;
+    if (list != NULL && list->count == OPTION_LIST_MOST) {
+        (void)lab_usage(verb, "--%s may be said %d times at most", row->name, OPTION_LIST_MOST);
+        return false;
+    }
+    if (list != NULL)
+        list->item[list->count++] = value;
+    else if (row->kind == OPTION_TEXT)
         *(const char **)row->into = value;
     else if (!number_parse(value, row->into)) {
         (void)lab_usage(verb, "--%s needs a whole number, not '%s'", row->name, value);

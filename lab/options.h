@@ -5,10 +5,17 @@
 
 #include "lab.h"
 
+/* An option that may be said more than once. */
+enum { OPTION_LIST_MOST = 500 };
+typedef struct option_list {
+    const char *item[OPTION_LIST_MOST];
+    size_t count;
+} option_list_t;
+
 typedef struct option_row {
     const char *name; /* without dashes */
-    enum { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_MAYBE /* a value only after =; without one it is "" */ } kind;
-    void *into; /* bool *, const char **, int64_t * (0 and up), const char ** */
+    enum { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_MAYBE /* a value only after =; without one it is "" */, OPTION_LIST } kind;
+    void *into; /* bool *, const char **, int64_t * (0 and up), const char **, option_list_t * */
 } option_row_t;
 
 /* Rows that many verbs have. The last row is OPTIONS_END. */

@@ -244,18 +244,30 @@ static void write_tap(const verdict_t *v, size_t n, const char *folder, FILE *ou
     free(missing);
 }
 
+bool report_absent(const verdict_t *v)
+{
+    return v->kind == VERDICT_REJECTED && v->message != NULL && strstr(v->message, " was not handed in (") != NULL;
+}
+
 static void write_text(const verdict_t *v, size_t n, FILE *out)
 {
     int points = 0, of = 0;
+    size_t absent = 0;
+    for (size_t i = 0; i < n; i++)
+        absent += report_absent(&v[i]);
+    bool sum_up = absent > 3; /* a folder with few files in it */
     for (size_t i = 0; i < n; i++) {
         char *first = reasons(&v[i], true);
         bool pass = v[i].kind == VERDICT_PASS;
-        fprintf(out, "%-24s %-13s %2d/%-2d  %s\n", v[i].id, verdict_name(v[i].kind), v[i].points, v[i].max_points,
-                pass ? "" : first);
+        if (!sum_up || !report_absent(&v[i]))
+            fprintf(out, "%-24s %-13s %2d/%-2d  %s\n", v[i].id, verdict_name(v[i].kind), v[i].points, v[i].max_points,
+                    pass ? "" : first);
         points += v[i].points;
         of += v[i].max_points;
         free(first);
     }
+    if (sum_up)
+        fprintf(out, "%zu of %zu were not handed in\n", absent, n);
     char *missing = layer_names(layers_of(v, n), false);
     if (strcmp(missing, "none") != 0)
         fprintf(out, "sandbox without: %s\n", missing);

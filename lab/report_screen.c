@@ -176,6 +176,8 @@ static void say_next(const verdict_t *v, const entry_t *e, FILE *out)
     free(goal);
     if (v->kind == VERDICT_PASS)
         fprintf(out, "  Next:    ctxlab explain %s · ctxlab solution %s · ctxlab list\n", v->id, v->id);
+    else if (report_absent(v))
+        fprintf(out, "  Next:    put %s.c there, or name its folder with --in\n", v->id);
     else if (v->kind != VERDICT_ERROR && v->kind != VERDICT_COMPILE_ERROR)
         fprintf(out, "  Next:    ctxlab hint %s\n", v->id);
     buf_t missing = {0};

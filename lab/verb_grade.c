@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "file.h"
@@ -16,6 +17,7 @@
 typedef struct grade_options {
     bool all, json, junit, tap;
     const char *in, *workspace;
+    option_list_t folders; /* in: the one of them whose turn it is */
     int64_t jobs;
 } grade_options_t;
 
@@ -79,6 +81,9 @@ static bool holds_one(const char *dir, const pool_item_t *item, size_t n)
 /* A folder of folders is a whole class: said, with the command for each of them. */
 static void say_folders(const grade_options_t *o, const pool_item_t *item, size_t n)
 {
+    buf_t asked = {0}, together = {0};
+    for (size_t i = 0; i < n && !o->all; i++)
+        buf_addf(&asked, " %s", item[i].entry->id);
     struct dirent **names = NULL;
     int count = holds_one(o->in, item, n) ? 0 : scandir(o->in, &names, NULL, alphasort);
     const char *format = o->json ? " --json" : o->junit ? " --junit" : o->tap ? " --tap" : "";
@@ -90,14 +95,65 @@ static void say_folders(const grade_options_t *o, const pool_item_t *item, size_
         if (names[i]->d_name[0] != '.' && holds_one(dir, item, n)) {
             if (!said)
                 fprintf(stderr, "ctxlab: no ID.c is in that folder itself, but in folders inside it. One command for each:\n");
-            fprintf(stderr, "  ctxlab grade --all --in %s%s\n", buf_text(&safe), format);
+            fprintf(stderr, "  ctxlab grade%s --in %s%s\n", o->all ? " --all" : buf_text(&asked), buf_text(&safe), format);
+            buf_addf(&together, " --in %s", buf_text(&safe));
             said = true;
         }
         buf_free(&safe);
         free(dir);
         free(names[i]);
     }
+    if (said)
+        fprintf(stderr, "Or a table of all of them:\n  ctxlab grade%s%s\n", o->all ? " --all" : buf_text(&asked), buf_text(&together));
+    buf_free(&asked);
+    buf_free(&together);
     free(names);
+}
+
+static int exit_code_of(const verdict_t *v, size_t n, bool single)
+{
+    int code = LAB_PASSED;
+    for (size_t i = 0; i < n; i++) {
+        int one = verdict_exit_code(v[i].kind, single);
+        code = code == LAB_JUDGE || one == LAB_PASSED ? code : one;
+    }
+    return code;
+}
+
+static void forget_paths(pool_item_t *item, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        free(item[i].path);
+        item[i].path = NULL;
+    }
+}
+
+/* Several folders: a table, a row for each. item holds the first one's files. */
+static int grade_class(const lab_t *lab, grade_options_t *o, int argc, char **argv, pool_item_t *item, size_t n, err_t *err)
+{
+    size_t folders = o->folders.count, jobs = o->jobs > 0 ? (size_t)o->jobs : 1;
+    verdict_t *v = xcalloc(folders * n, sizeof *v);
+    int code = LAB_PASSED;
+    interrupt_catch();
+    for (size_t f = 0; f < folders && code != LAB_USAGE; f++) {
+        o->in = o->folders.item[f];
+        forget_paths(item, n);
+        memset(item, 0, n * sizeof *item);
+        if (!collect(lab, o, argc, argv, item, &n, err))
+            code = LAB_USAGE;
+        else
+            pool_judge(lab, item, n, jobs, false, v + f * n);
+        if (isatty(STDERR_FILENO))
+            fprintf(stderr, "ctxlab: %zu of %zu folders judged\n", f + 1, folders);
+    }
+    if (code != LAB_USAGE) {
+        report_class(v, n, o->folders.item, folders, stdout);
+        code = exit_code_of(v, folders * n, false);
+    }
+    for (size_t i = 0; i < folders * n; i++)
+        verdict_free(&v[i]);
+    free(v);
+    return code;
 }
 
 static int grade_entries(const lab_t *lab, const grade_options_t *o, const pool_item_t *item, size_t n)
@@ -110,11 +166,7 @@ static int grade_entries(const lab_t *lab, const grade_options_t *o, const pool_
         v[i].in = o->in;
     if (o->in == NULL && !o->all)
         remember(lab, item, v, n);
-    int code = LAB_PASSED;
-    for (size_t i = 0; i < n; i++) {
-        int one = verdict_exit_code(v[i].kind, n == 1 && !o->all);
-        code = code == LAB_JUDGE || one == LAB_PASSED ? code : one;
-    }
+    int code = exit_code_of(v, n, n == 1 && !o->all);
     bool people = n == 1 && format_of(o) == REPORT_TEXT;
     if (!people)
         report_write(format_of(o), v, n, o->in, stdout);
@@ -126,12 +178,20 @@ static int grade_entries(const lab_t *lab, const grade_options_t *o, const pool_
     for (size_t i = 0; i < n; i++)
         verdict_free(&v[i]);
     free(v);
-    if (o->in != NULL && o->all)
+    if (o->in != NULL)
         say_folders(o, item, n);
     return code;
 }
 
-static int grade(const grade_options_t *o, int argc, char **argv)
+static bool readable(const grade_options_t *o, err_t *err)
+{
+    for (size_t i = 0; i < o->folders.count; i++)
+        if (access(o->folders.item[i], R_OK | X_OK) != 0)
+            return err_errno(err, "cannot read the folder %s", o->folders.item[i]);
+    return true;
+}
+
+static int grade(grade_options_t *o, int argc, char **argv)
 {
     lab_t lab;
     err_t err;
@@ -140,10 +200,9 @@ static int grade(const grade_options_t *o, int argc, char **argv)
     size_t n = 0, room = (o->all ? lab.catalog.count : (size_t)argc) + 1;
     pool_item_t *item = xcalloc(room, sizeof *item);
     int code = LAB_USAGE;
-    if (o->in != NULL && access(o->in, R_OK | X_OK) != 0)
-        (void)err_errno(&err, "cannot read the folder %s", o->in);
-    else if (collect(&lab, o, argc, argv, item, &n, &err))
-        code = grade_entries(&lab, o, item, n);
+    o->in = o->folders.count == 0 ? NULL : o->folders.item[0];
+    if (readable(o, &err) && collect(&lab, o, argc, argv, item, &n, &err))
+        code = o->folders.count > 1 ? grade_class(&lab, o, argc, argv, item, n, &err) : grade_entries(&lab, o, item, n);
     else
         n = 0;
     if (n == 0)
@@ -162,7 +221,7 @@ static int run(const verb_t *verb, int argc, char **argv)
     grade_options_t o = {0};
     const option_row_t rows[] = {{"all", OPTION_FLAG, &o.all},     {"json", OPTION_FLAG, &o.json},
                                  {"junit", OPTION_FLAG, &o.junit}, {"tap", OPTION_FLAG, &o.tap},
-                                 {"in", OPTION_TEXT, &o.in},       OPTION_WORKSPACE(o.workspace),
+                                 {"in", OPTION_LIST, &o.folders},  OPTION_WORKSPACE(o.workspace),
                                  {"jobs", OPTION_NUMBER, &o.jobs}, OPTIONS_END};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
@@ -171,23 +230,27 @@ static int run(const verb_t *verb, int argc, char **argv)
         return lab_usage(verb, "grade takes the ids of entries, or --all");
     if (o.json + o.junit + o.tap > 1)
         return lab_usage(verb, "only one of --json, --junit and --tap");
+    if (o.folders.count > 1 && format_of(&o) != REPORT_TEXT)
+        return lab_usage(verb, "one --in a report: only the table for people takes several");
     return grade(&o, argc, argv);
 }
 
 const verb_t verb_grade = {
     .name = "grade",
-    .usage = "grade ID…|--all [--in DIR] [--json|--junit|--tap] [--jobs N] [--workspace DIR]",
+    .usage = "grade ID…|--all [--in DIR]… [--json|--junit|--tap] [--jobs N] [--workspace DIR]",
     .about = "the verdict, over all schedules",
     .help = "Compiles your file in a sandbox, explores every schedule of the entry's small scenario and the big one, and says\n"
             "pass, or where it fails and how to replay that.\n\n"
             "  --all         every exercise\n"
-            "  --in DIR      the files to judge are DIR/ID.c; your progress is left alone\n"
+            "  --in DIR      the files to judge are DIR/ID.c; your progress is left alone. Said more than once, it gives a table:\n"
+            "                a row a folder, a column an exercise that anybody has handed in\n"
             "  --json, --junit, --tap\n"
             "                a report for machines on stdout\n"
             "  --jobs N      judge N entries at once\n\n"
             "exit: 0 passed · 1 failed · 2 usage · 3 does not compile (one entry) · 4 the judge could not do its work\n\n"
             "examples:\n"
             "  ctxlab grade zero-timeout\n"
-            "  ctxlab grade --all --in handed-in/ann --junit --jobs 2 > ann.xml\n",
+            "  ctxlab grade --all --in handed-in/ann --junit --jobs 2 > ann.xml\n"
+            "  ctxlab grade --all --in handed-in/ann --in handed-in/bob\n",
     .run = run,
 };

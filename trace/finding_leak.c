@@ -75,7 +75,7 @@ static void say_place(const finder_t *f, const model_task_t *t, char *buf, size_
     words_site(f->trace, t->site, at, sizeof at);
     words_site(f->trace, t->own_site ? t->own_site : t->site, own, sizeof own);
     if (t->site && t->own_site && t->site != t->own_site && trace_site_is_harness(f->trace, t->site))
-        snprintf(buf, size, " at %s, called some time after %s", at, own);
+        snprintf(buf, size, " at %s, after %s", at, own);
     else
         snprintf(buf, size, "%s%s", *own ? " at " : "", own);
 }

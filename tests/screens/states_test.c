@@ -121,10 +121,11 @@ static void findings_and_source(void)
     keys("\r");
     ok(gone("event 0/0"), "it runs");
     lab_save("never-checks", "exercises/never-checks/exercise.c");
-    ok(shows("It fails.") && shows("never-checks.c:"), "a run with three findings");
+    ok(shows("It fails.") && shows("never-checks.c:"), "a run with its findings");
     pty_wait_done(&p);
     ok(count("▲ ") >= 3 && count("never-checks.c:15") >= 3, "each is named, with its line");
-    ok(has("  14   ") && has("  15❯") && has("  18   "), "and the source of the chosen one has its rows");
+    if (!ok(has("  14   ") && has("  15❯") && has("  17   "), "and the source of the chosen one has its rows"))
+        pty_show(&p);
     keys("x");
     ok(pty_wait_either(&p, "What it means", "Ways out"), "x explains");
     lab_quit(&p, "findings");

@@ -21,8 +21,7 @@ enum {
     SMALL, BIG,
     SMALL_SCHEDULES = 20000, /* grade's bound: by count, so that two runs give the same bytes */
     EXPLORE_MS = 30000, RUN_MS = 20000,
-    CONFIRM_RUNS = 32, CONFIRM_BIG = 3, AT_ONCE = 2,
-    THREAD_RUNS = 4 /* of the small scenario, where it runs on real threads */
+    CONFIRM_RUNS = 32, CONFIRM_BIG = 3, AT_ONCE = 2
 };
 
 typedef struct judging_file {
@@ -365,8 +364,8 @@ static bool threads_part(const judging_file_t *j)
 {
     bool ok = true;
     tell(j, "running", false);
-    for (int i = 0; ok && i < THREAD_RUNS + 1; i++) {
-        run_spec_t spec = spec_of(j, i < THREAD_RUNS ? SMALL : BIG, NULL);
+    for (int i = 0; ok && i < JUDGE_THREAD_RUNS + 1; i++) {
+        run_spec_t spec = spec_of(j, i < JUDGE_THREAD_RUNS ? SMALL : BIG, NULL);
         run_end_t end;
         verdict_clear_rows(j->v);
         ok = run_here(j, &spec, &end);

@@ -8,6 +8,8 @@
 #include "runs.h"
 #include "verdict.h"
 
+enum { JUDGE_THREAD_RUNS = 4 }; /* of the small scenario, where it runs on real threads; and one of the big one */
+
 typedef struct judge_opts {
     /* Told what is being done and, once it is known, the verdict so far (confirming). May be NULL. */
     void (*tell)(void *arg, const char *phase, const verdict_t *so_far);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge.h"
 #include "lab.h"
 #include "report.h"
 #include "sandbox.h"
@@ -27,7 +28,7 @@ static const struct { const char *name, *text; } expectations[] = {
     {"double-release", "a handle is given back once"},
     {"cut-short", "work goes on until it is done, or somebody who may end it does"},
     {"born-done", "a context is alive when it is made"},
-    {"rerooted", "the work runs under its caller's context: ends with it, and finds its values"},
+    {"rerooted", "the work finds its caller's values; and it ends with its caller, unless the goal says that it outlives him"},
     {"todo-root", "the caller's context is handed in where TODO keeps its place"},
     {"severed-values", "a key that a wrapper does not know is looked up in its parent"},
     {"slow-path", "a child is linked to its parent directly, without a task between them"},
@@ -55,9 +56,20 @@ static const char *expected(const char *name, const char *message)
     return NULL;
 }
 
+/* The sentence behind verdict_reason; NULL: there is none. */
+static const char *reason_message(const verdict_t *v)
+{
+    if (v->findings > 0)
+        return v->finding[0].message;
+    for (size_t i = 0; i < v->checks; i++)
+        if (!v->check[i].ok)
+            return v->check[i].message;
+    return NULL;
+}
+
 static void say_head(const verdict_t *v, FILE *out)
 {
-    const char *reason = verdict_reason(v), *class = verdict_class(reason);
+    const char *reason = verdict_reason(v), *class = verdict_headline(reason, reason_message(v));
     fprintf(out, "%s: %s", v->id, verdict_name(v->kind));
     if (v->kind != VERDICT_PASS && (class[0] != '\0' || v->kind == VERDICT_FAIL))
         fprintf(out, " — %s", class[0] != '\0' ? class : reason);
@@ -132,8 +144,11 @@ static void say_checks(const verdict_t *v, FILE *out)
         fprintf(out, "  … and %zu check%s more (--json)\n", left, left == 1 ? "" : "s");
 }
 
-static void say_explored(const verdict_t *v, FILE *out)
+static void say_explored(const verdict_t *v, const entry_t *e, FILE *out)
 {
+    if (!v->explored_known && v->kind == VERDICT_PASS && !v->confirming && e->threads)
+        fprintf(out, "  On real threads, where nobody can choose the order: %d runs of the small scenario and %d of the big one: 0 fail.\n",
+                JUDGE_THREAD_RUNS, 1);
     if (!v->explored_known)
         return;
     char *tried = verdict_tried(v);
@@ -216,7 +231,7 @@ static void write_screen(const verdict_t *v, const entry_t *e, FILE *out)
     say_checks(v, out);
     if (v->flaky)
         fputs("  Repeated runs disagree: flaky, needs a person.\n", out);
-    say_explored(v, out);
+    say_explored(v, e, out);
     if (v->unconfirmed != NULL)
         fprintf(out, "  Not confirmed: %s\n", v->unconfirmed);
     say_story(v, out);

@@ -16,7 +16,7 @@ typedef struct demo_options {
     const char *plain, *trace, *workspace;
 } demo_options_t;
 
-enum { DEMO_LIMIT = 1000000, DEMO_MS = 120000 };
+enum { DEMO_LIMIT = 1000000, DEMO_MS = 120000, SAY_FROM = 50000 /* less is there before anybody wonders */ };
 
 static int demo_built(const lab_t *lab, const entry_t *e, const demo_options_t *o, const compiled_t *program)
 {
@@ -30,8 +30,12 @@ static int demo_built(const lab_t *lab, const entry_t *e, const demo_options_t *
                         .shipped = true};
     run_end_t end;
     err_t err;
+    if (size >= SAY_FROM)
+        fprintf(stderr, "ctxlab: running %s in size %lld: this takes a while\n", e->id, (long long)size);
     if (!run_once(&spec, &end, &err))
         return lab_fail(LAB_JUDGE, &err);
+    if (size >= SAY_FROM && end.trace != NULL)
+        fprintf(stderr, "ctxlab: %zu events; reading them\n", trace_count(end.trace));
     int code;
     if (run_trouble(&spec, &end, &err))
         code = lab_fail(LAB_JUDGE, &err);

@@ -48,7 +48,7 @@ static void print_row(const lab_t *lab, const entry_t *e)
         gap = ", ";
     }
     if (!row.passed && row.reason[0] != '\0') {
-        const char *class = verdict_class(row.reason);
+        const char *class = verdict_headline(row.reason, NULL);
         printf("%slast: %s", gap, class[0] != '\0' ? class : row.reason);
         gap = ", ";
     }
@@ -70,6 +70,10 @@ static int list_text(const lab_t *lab)
     }
     const entry_t *next = progress_next(lab->workspace, &lab->catalog);
     fprintf(stderr, "\n%zu of %zu exercises passed. [x] passed  [~] started  [ ] new\n", passed, gradable);
+    char *last = progress_last(lab->workspace);
+    if (last == NULL && lab->catalog.count > 0 && lab->catalog.entry[0].kind == ENTRY_LESSON)
+        fprintf(stderr, "New here? Begin with the lesson on top: ctxlab run %s\n", lab->catalog.entry[0].id);
+    free(last);
     if (next != NULL)
         fprintf(stderr, "Next: ctxlab show %s\n", next->id);
     return lab_flush(LAB_PASSED);

@@ -89,6 +89,29 @@ const char *verdict_class(const char *name)
     return "";
 }
 
+/* ": 190, expected 90": more than was asked for, of whatever. */
+static bool too_much(const char *message)
+{
+    const char *expected = message == NULL ? NULL : strstr(message, ", expected "), *figure = expected;
+    while (figure != NULL && figure > message && figure[-1] >= '0' && figure[-1] <= '9')
+        figure--;
+    return figure != NULL && figure < expected && strtoll(figure, NULL, 10) > strtoll(expected + 11, NULL, 10);
+}
+
+const char *verdict_headline(const char *name, const char *message)
+{
+    static const struct { const char *name, *word; } better[] = {
+        {"wrong-result", "wrong result"}, {"deaf-wait", "deaf to its context"}, {"rerooted", "torn from its caller"},
+        {"todo-root", "torn from its caller"}, {"severed-values", "values lost"},
+    };
+    if (strcmp(name, "missing-work") == 0 && too_much(message))
+        return "more than there should be";
+    for (size_t i = 0; i < sizeof better / sizeof *better; i++)
+        if (strcmp(better[i].name, name) == 0)
+            return better[i].word;
+    return verdict_class(name);
+}
+
 bool verdict_class_known(const char *class)
 {
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)

@@ -3,7 +3,7 @@
  * A pool is shut down by cancelling its context; the workers then go home. Since the last release the service answers
  * the shutdown, but one core stays at 100 % until somebody kills the process.
  *
- * Make: after the cancel every worker ends at once, with the job in its hands finished.
+ * Make: after the cancel every worker ends at once (it may hear of it four times, no more), with the job in its hands finished.
  */
 #include "exercise.h"
 

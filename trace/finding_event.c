@@ -96,6 +96,10 @@ static void use_after(finder_t *f, const ctx_event_t *ev, size_t event)
         finding_say_(row, "T%u uses a local variable here, of a function that has returned", ev->task);
         return;
     }
+    if (strcmp(trace_text(f->trace, ev->aux), "memory") == 0) {
+        finding_say_(row, "T%u uses memory here that has been given back (free)%s%s", ev->task, *there ? " at " : "", there);
+        return;
+    }
     finding_say_(row, "T%u uses a %s here that was released%s%s", ev->task, trace_text(f->trace, ev->aux), *there ? " at " : "",
                  there);
 }

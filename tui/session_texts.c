@@ -35,6 +35,18 @@ bool session_play(app_t *a)
     return a->session.lesson_later || lesson_start(a);
 }
 
+/* How many hints there are, of which so many are known to be. */
+static int hints_there(const app_t *a, int known)
+{
+    char err[300], *text;
+
+    while ((text = a->host->text(a->host->self, a->session.entry, TUI_HINT, known + 1, err, sizeof err)) != NULL) {
+        free(text);
+        known++;
+    }
+    return known;
+}
+
 void session_hint(app_t *a)
 {
     session_t *s = &a->session;
@@ -52,8 +64,9 @@ void session_hint(app_t *a)
         s->hint++;
     if (a->host->seen)
         a->host->seen(a->host->self, s->entry, s->hint);
-    snprintf(title, sizeof title, "Hint %d", s->hint);
-    page_open(a, PAGE_HINT, title, text, "Esc or Enter: back to it   H: the next hint");
+    int all = hints_there(a, s->hint);
+    snprintf(title, sizeof title, "Hint %d of %d", s->hint, all);
+    page_open(a, PAGE_HINT, title, text, s->hint < all ? "Esc or Enter: back to it   H: the next hint" : "Esc or Enter: back to it");
 }
 
 void session_explain(app_t *a)

@@ -21,10 +21,22 @@ code "show sqlite3_step, another library's" 0 "$CTXLAB" show sqlite3_step
 like "… says whose it is" "$OUT" 'SQLite'
 code "show of what nobody has" 2 "$CTXLAB" show ctx_nothing_at_all
 
+calls() { "$CTXLAB" show "$1" 2>&1 >/dev/null | tr -s '\n ' '  ' | sed -n 's/.*Calls you may need: \([^.]*\)\..*/\1/p'; }
+unlike "busy-done-loop needs no deadline and no handle: they are not in its list of calls" "$(calls busy-done-loop)" 'ctx_with_|ctx_release'
+like "… what it is about is" "$(calls busy-done-loop)" 'chan_select'
+like "submit-while-draining: so is the lock that a fix may need" "$(calls submit-while-draining)" 'task_mutex_lock.*task_mutex_unlock'
+
+"$CTXLAB" list --workspace "$T_DIR/new" >/dev/null 2>"$T_DIR/next"
+first=$(sed -n 's/^Next: ctxlab show //p' "$T_DIR/next")
+like "list tells a newcomer the lesson on top" "$(cat "$T_DIR/next")" "ctxlab run $("$CTXLAB" list 2>/dev/null | awk '$4 == "lesson" {print $3; exit}')\$"
+ok "… and README begins with the bug that list names" grep -q "^    ctxlab show $first " README.md
+is "… and no other" "$(sed -n '/^## The first three/,/^Your own/p' README.md | grep -oE 'ctxlab (show|run|grade|hint) [a-z]+-[a-z-]+' | awk '{print $3}' | sort -u)" "$first"
+
 goal() { "$CTXLAB" show "$1" 2>/dev/null | tr -s '\n ' '  '; }
 like "past-deadline: the story says that no limit is 0" "$(goal past-deadline)" 'in ms, 1 or later'
 like "cancelled-audit: how long a write takes, and how long it may hang" "$(goal cancelled-audit)" 'takes 200 ms.*given up within 10 s'
 like "singleflight-hostage: how long a load may hang" "$(goal singleflight-hostage)" 'fails after 30 s'
+like "busy-done-loop: how often a worker may hear of the end" "$(goal busy-done-loop)" 'may hear of it four times, no more'
 mkdir "$T_DIR/in"
 cp tests/catalog/cancelled-audit/wrong-minute.c "$T_DIR/in/cancelled-audit.c"
 code "cancelled-audit: a minute's bound fails" 1 "$CTXLAB" grade cancelled-audit --in "$T_DIR/in"

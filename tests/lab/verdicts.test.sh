@@ -17,4 +17,25 @@ like "only the big scenario fails: which window, and at which event it shows" "$
 event=$(sed -n 's/.*first at event \([0-9]*\):.*/\1/p' <<<"$OUT")
 line=$("$CTXLAB" run checks-too-late --big --in "$T_DIR/in" --plain=events 2>/dev/null </dev/null | awk -v n="$event" '$1 == n')
 like "… and there it is, in the run that replays it" "$line" 'note .*window 11 is closed after 11 ms'
+
+# the words of the headline say what is told below it
+headline() { head -n 1 <<<"$OUT"; }
+lost past-deadline tests/catalog/past-deadline/wrong-unset-plus.c
+like "a limit that nobody set is no missing work" "$(headline)" '— wrong result '
+lost singleflight-hostage tests/catalog/singleflight-hostage/wrong-background.c
+like "a context from nowhere" "$(headline)" '— torn from its caller '
+unlike "… nobody is told to let the work end with its caller, where it must not" "$OUT" 'ends with it,'
+like "… but to find its values" "$OUT" "Expected: the work finds its caller's values"
+cp solutions/stuck-reader.c "$T_DIR/in/stuck-reader.c"
+code "where nobody can choose the order, a pass" 0 "$CTXLAB" grade stuck-reader --in "$T_DIR/in"
+like "… says what was tried" "$OUT" 'On real threads.*4 runs of the small scenario and 1 of the big one: 0 fail'
+
+# what is not judged says so first
+code "a run in which time moved" 0 "$CTXLAB" run select-without-done --in solutions --schedule seed:3 --json
+like "… what it does not judge does not read like a failure" "$OUT" '"message": "not judged here, since time moved while tasks could: '
+
+# what takes long says so
+code "a demo in a large size" 0 "$CTXLAB" demo wide-cascade --size 50000 --trace "$T_DIR/wide.ctx"
+like "… says that it runs" "$ERR" 'running wide-cascade in size 50000'
+like "… and that it reads" "$ERR" '[0-9]+ events; reading them'
 finish

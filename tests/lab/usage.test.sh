@@ -9,13 +9,14 @@ ok "there are verbs" test "$(wc -w <<<"$verbs")" -ge 18
 
 # ---- a checkout of its own, since some examples write into it -------------------------------------------------------------
 home=$T_DIR/home
-mkdir -p "$home/build" "$home/tests" "$T_DIR/bin" "$T_DIR/cwd/src" "$T_DIR/cwd/include" "$T_DIR/cwd/handed-in/ann" "$T_DIR/tmp"
+mkdir -p "$home/build" "$home/tests" "$T_DIR/bin" "$T_DIR/cwd/src" "$T_DIR/cwd/include" "$T_DIR/cwd/handed-in/ann" "$T_DIR/cwd/handed-in/bob" "$T_DIR/tmp"
 cp -r exercises solutions "$home/"
 ln -s "$root/engine" "$home/engine"
 for part in build/*; do ln -s "$root/$part" "$home/$part"; done
 ln -s "$CTXLAB" "$T_DIR/bin/ctxlab"
 cd "$T_DIR/cwd" || exit 2
 cp "$root/solutions/zero-timeout.c" handed-in/ann/
+cp "$root/solutions/zero-timeout.c" handed-in/bob/
 cp "$root/exercises/forgotten-fetch/exercise.c" src/server.c # vet has something to say
 cp "$root/exercises/forgotten-fetch/exercise.h" "$root"/exercises/scenery/*.h include/
 export CTXLAB_HOME=$home PATH=$T_DIR/bin:$PATH HOME=$T_DIR/tmp

@@ -132,7 +132,7 @@ static void texts(void)
     start("leaky-server");
     shows("Enter: watch it run");
     keys("H");
-    ok(shows("Hint 1") && shows("still alive at the end"), "H: the first hint");
+    ok(shows("Hint 1 of ") && shows("still alive at the end"), "H: the first hint");
     keys("H");
     ok(shows("Hint 2"), "H again: a clearer one");
     keys("\r");

@@ -77,6 +77,15 @@ static void test_events(void)
 
 /* ---- checks ------------------------------------------------------------------------------------------------------ */
 
+static void test_memory(void)
+{
+    trace_t *t = world();
+    ev(t, .kind = CTX_EV_USE_AFTER, .task = 6, .aux = text(t, "memory"));
+    const finding_t *row = find(t, "use-after-release");
+    ok(row && !strcmp(row->message, "T6 uses memory here that has been given back (free)"), "memory used after its free is told in plain words");
+    trace_free(t);
+}
+
 static void test_checks(void)
 {
     trace_t *t = late(3, 0, true, REQ);
@@ -109,6 +118,7 @@ static void test_checks(void)
 int main(void)
 {
     test_events();
+    test_memory();
     test_checks();
     findings_free(&found);
     return tap_end();

@@ -115,11 +115,30 @@ bool lesson_value(const model_t *m, const char *expression, char *out, size_t si
 
 static void row(FILE *out, const char *slot, const char *value) { fprintf(out, "  | %-9s | %-40.40s |\n", slot, value); }
 
+/* The living ones, those of a parent below it, as the screen's tree has them: for who reads lines. */
+static void show_tree(const model_t *m, uint32_t parent, int depth, FILE *out)
+{
+    static const char *const states[] = {"", "live", "ended", ""};
+    char text[200];
+    for (uint32_t id = 1; id < m->nodes; id++) {
+        const model_node_t *n = &m->node[id];
+        if (n->parent != parent || (n->state != NODE_LIVE && n->state != NODE_TOLD) || (id == 2 && depth == 0)) /* TODO, unless used */
+            continue;
+        model_label(m, id, text, sizeof text);
+        fprintf(out, "  %*s%s (%s)\n", 2 * depth, "", text, states[n->state]);
+        show_tree(m, id, depth + 1, out);
+    }
+}
+
 bool lesson_show(const model_t *m, const char *what, FILE *out, err_t *err)
 {
     static const char *const slots[] = {"done", "children", "err", "cause", "timer"};
     const char *rest;
     char text[200];
+    if (strcmp(what, "tree") == 0) {
+        show_tree(m, 0, 0, out);
+        return true;
+    }
     uint32_t id = node_of(m, what, &rest);
     if (id == 0)
         return err_set(err, "there is no %s at this stop", what);

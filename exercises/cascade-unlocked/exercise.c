@@ -5,8 +5,8 @@
  *
  * Make: say whether it is a bug, and point at the line that lets it happen; then make every promise in exercise.h hold.
  *
- * Verdict:
- * Evidence:
+ * Verdict: (bug | no-bug)
+ * Evidence: (event N | line N | count NAME=V, of the program as shipped)
  */
 #include <stdlib.h>
 #include <string.h>

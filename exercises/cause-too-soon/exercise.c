@@ -6,8 +6,8 @@
  * Decide: does this file hold a bug? Give the line, or the event of the shipped program's run, that proves it.
  * Make: every report names the reason its job ended for, whenever that was, with three wake-ups a reporter at most.
  *
- * Verdict: ?
- * Evidence: ?
+ * Verdict: (bug | no-bug)
+ * Evidence: (event N | line N | count NAME=V, of the program as shipped)
  */
 #include "exercise.h"
 

@@ -31,4 +31,9 @@ for lesson in five-slots value-walk misconceptions; do
     play "$lesson plays to its end" 1 "$lesson" "${answers[@]}"
     like "$lesson scores every question" "$OUT" "of $n predictions were right"
 done
+play "value-walk shows the tree it speaks of" 1 value-walk a a a a a
+like "… the four, one below the other, before the first question" "$(sed '/^?/,$d' <<<"$OUT" | tr -s '\n ' '  ')" 'Background .* WithValue\(user_key\) \(live\) WithCancel \(live\) WithTimeout 1s \(live\) WithValue\(trace_key\) \(live\)'
+play "five-slots says why there is a timer in the box" 1 five-slots a a a a a c
+like "… that is none of a cancelable context's" "$(tr -s '\n ' '  ' <<<"$OUT")" 'a timer, which only those with a deadline have'
+is "every judge entry asks for its answer in the same words" "$(sed -n '/^ \* \(Verdict\|Evidence\):/p' exercises/*/exercise.c | sort -u | wc -l)" 2
 finish

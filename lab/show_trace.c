@@ -14,7 +14,7 @@
 #include "tui_host.h"
 #include "workspace.h"
 
-static const char held_says[] = "held back until your file's lines Verdict: and Evidence: say the right verdict (or Verdict: give-up), since what is found is what you are asked";
+static const char held_says[] = "held back until your file answers, in its lines Verdict: and Evidence:, with the right verdict (or Verdict: give-up), since what is found is what you are asked";
 
 /* A failed check of a run that came to its end is found in it like anything else, once. */
 static void find_checks(const judging_t *j, const judged_t *judged, findings_t *out)

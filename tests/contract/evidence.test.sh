@@ -86,7 +86,19 @@ for count in $("$CTXLAB" run stacked-timeouts --shipped --plain 2>/dev/null | se
 done
 mkdir -p "$T_DIR/answered"
 sed -E "s/(Verdict: ).*/\1bug/; s/(Evidence: ).*/\1line 1/" exercises/cause-too-soon/exercise.c >"$T_DIR/answered/cause-too-soon.c"
-like "an answer, wrong as it may be, opens it" "$("$CTXLAB" run cause-too-soon --shipped --plain --workspace "$T_DIR/answered" 2>&1)" '^finding: wrong-result'
+opened() { "$CTXLAB" run cause-too-soon --shipped --plain --workspace "$T_DIR/answered" 2>&1; }
+like "the right verdict opens it, whatever the evidence" "$(opened)" '^finding: wrong-result'
+sed -i 's/Verdict: bug/Verdict: no-bug/' "$T_DIR/answered/cause-too-soon.c"
+like "a wrong one does not: a guess gives nothing away" "$(opened)" '^finding: held back until your file answers'
+code "… nor does grading it" 1 "$CTXLAB" grade cause-too-soon --in "$T_DIR/answered"
+like "… which says that it is wrong" "$OUT" 'the verdict read was `no-bug`: it is not the right one'
+unlike "… and nothing of what was found" "$OUT" 'wrong-result|Replay|cause-too-soon.c:'
+sed -i 's/Verdict: no-bug/Verdict: give-up/' "$T_DIR/answered/cause-too-soon.c"
+like "who gives up is told" "$(opened)" '^finding: wrong-result'
+code "… by the judge, too" 1 "$CTXLAB" grade cause-too-soon --in "$T_DIR/answered"
+like "… all of it" "$OUT" 'wrong-result'
+code "evidence of no verdict" 1 "$CTXLAB" grade cause-too-soon --in "$T_DIR/answered" --json
+like "… is not looked at, and not called right" "$(grep -A2 '"answer-evidence"' <<<"$OUT" | tr -s '\n ' '  ')" '"ok": false, "message": "not looked at'
 
 # Edits do not shift what N means: twenty lines more above the function.
 awk '{print} /Evidence:/ {for (i = 0; i < 20; i++) print " *"}' solutions/longer-child.c >"$in/longer-child.c"

@@ -149,14 +149,14 @@ static bool directives_allowed(const entry_t *e, const char *text, err_t *why)
             return false;
         if (!clex_is(&name, "include"))
             continue;
-        if (defines)
-            return err_set(why, "%s.c:%d: #include stands below a #define or #undef, which could change what the header says: put it above",
-                           e->id, t.line);
         if (!header_name(&lex, header, sizeof header))
             return err_set(why, "%s.c:%d: #include takes a plain <name> or \"name\" here", e->id, t.line);
         if (!header_allowed(e, header))
             return err_set(why, "%s.c:%d: #include of '%.80s' is not allowed: the engine's headers and the C library's plain ones are",
                            e->id, t.line, header);
+        if (defines)
+            return err_set(why, "%s.c:%d: #include stands below a #define or #undef, which could change what the header says: put it above",
+                           e->id, t.line);
     }
     return true;
 }

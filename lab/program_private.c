@@ -37,9 +37,7 @@ static bool is_private(const char *path, const char *file, bool of_scenario, con
         return false;
     if (GELF_ST_BIND(sym->st_info) != STB_LOCAL || file == NULL)
         return strcmp(name, "sim") == 0 || strncmp(name, "sim_", 4) == 0 || strncmp(name, "ctxlab_", 7) == 0;
-    if (of_scenario)
-        return sym->st_size <= SINGLE;
-    return !own_file(path, file);
+    return !own_file(path, file) && (!of_scenario || sym->st_size <= SINGLE);
 }
 
 static void mark(private_t *p, uintptr_t at, size_t size)

@@ -253,6 +253,8 @@ static void view_wave(view_t *v, bool forward)
         view_say(v, v->index.stops ? (forward ? "No wave after this." : "No wave before this.") : "Nothing is ever cancelled in this run.");
         return;
     }
+    if (v->live && !forward)
+        v->follow = false;
     view_goto(v, s->event);
     if (v->pane == PANE_SOURCE || v->pane == PANE_NODE)
         v->pane = v->in_pane ? v->pane : PANE_CASCADE;

@@ -191,7 +191,12 @@ bool view_goto_text(view_t *v, const char *text)
 {
     size_t to = view_event_at(v, text, false);
 
-    if (to)
-        view_goto(v, to - 1);
-    return to != 0;
+    if (!to)
+        return false;
+    v->playing = false;
+    v->until = 0;
+    if (v->live)
+        v->follow = to > trace_count(v->trace);
+    view_goto(v, to - 1);
+    return true;
 }

@@ -52,7 +52,7 @@ static const program_t programs[] = {
     {"a C2x attribute", COMPILE_REJECTED, "attribute", CTX BODY "[[gnu::constructor]] void f(void);\nvoid f(void) {}\n"},
     {"a pragma", COMPILE_REJECTED, "pragma", "#pragma GCC optimize(\"O0\")\n" CTX BODY},
     {"a _Pragma", COMPILE_REJECTED, "pragma", "_Pragma(\"GCC optimize(0)\")\n" CTX BODY},
-    {"a pasted _Pragma", COMPILE_REJECTED, "pragma", "#define P(a,b) a##b\nP(_Pra,gma)(\"GCC optimize(0)\")\n" CTX BODY},
+    {"a pasted _Pragma", COMPILE_REJECTED, "pragma", CTX "#define P(a,b) a##b\nP(_Pra,gma)(\"GCC optimize(0)\")\n" BODY},
     {"a thread-local", COMPILE_REJECTED, "thread-local", CTX BODY "static _Thread_local int x; int f(void);\nint f(void) { return x++; }\n"},
     {"__thread", COMPILE_REJECTED, "thread-local", CTX BODY "__thread int x;\n"},
     {"a builtin", COMPILE_REJECTED, "__builtin_", CTX BODY "void f(void);\nvoid f(void) { __builtin_trap(); }\n"},
@@ -79,11 +79,11 @@ static const program_t programs[] = {
     {"_init", COMPILE_REJECTED, "'_init'", CTX BODY "void _init(void);\nvoid _init(void) {}\n"},
     {"a nested function's address", COMPILE_REJECTED, "nested", CTX BODY "void f(void (*g)(void));int h(int x);\nvoid f(void (*g)(void)) { g(); }\nint h(int x) { void g(void) { x++; } f(g); return x; }\n"},
     {"a macro bomb", COMPILE_REJECTED, "stopped",
-     "#define A(x) x x x x x x x x x x\n#define B(x) A(x) A(x) A(x) A(x) A(x) A(x) A(x) A(x) A(x) A(x)\n"
+     CTX "#define A(x) x x x x x x x x x x\n#define B(x) A(x) A(x) A(x) A(x) A(x) A(x) A(x) A(x) A(x) A(x)\n"
      "#define C(x) B(x) B(x) B(x) B(x) B(x) B(x) B(x) B(x) B(x) B(x)\n#define D(x) C(x) C(x) C(x) C(x) C(x) C(x) C(x) C(x) C(x) C(x)\n"
      "#define E(x) D(x) D(x) D(x) D(x) D(x) D(x) D(x) D(x) D(x) D(x)\n#define F(x) E(x) E(x) E(x) E(x) E(x) E(x) E(x) E(x) E(x) E(x)\n"
      "#define G(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x) F(x)\n#define H(x) G(x) G(x) G(x) G(x) G(x) G(x) G(x) G(x) G(x) G(x)\n"
-     CTX BODY "int big[] = { G(1+) 1 };\n"},
+     BODY "int big[] = { G(1+) 1 };\n"},
 };
 
 static entry_t entry;

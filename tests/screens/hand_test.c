@@ -1,4 +1,4 @@
-/* hand_test.c — scheduled by hand: a run that spins or crashes says so in words; the solution is shown to who asks twice.
+/* hand_test.c — scheduled by hand: a cancel is dropped at any step, and each way in which a run can end is said in words.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +33,43 @@ static bool take_over(const char *entry, const char *text)
     return pty_wait_either(&p, "Who moves next? 0 moves, 0 switches", "The run is over");
 }
 
+/* ---- a cancel at any step -------------------------------------------------------------------------------- */
+
+static void drops(void)
+{
+    int steps = 0, dropped = 0, undone = 0;
+
+    ok(take_over("busy-done-loop", NULL), "c: a run to be scheduled");
+    for (; steps < 6 && !has("The run is over"); steps++) {
+        char moves[40];
+        if (!has("the caller: cancels everything, here"))
+            break;
+        lab_keys(&p, "c");
+        if (!shows("You let the caller go instead of the usual one.") || !shows(", 1 switch "))
+            break;
+        dropped++;
+        snprintf(moves, sizeof moves, "Who moves next? %d move%s, 0 switches", steps, steps == 1 ? "" : "s");
+        lab_keys(&p, "u");
+        undone += shows(moves) && shows("the caller: cancels everything, here");
+        snprintf(moves, sizeof moves, "Who moves next? %d move%s, 0 switches", steps + 1, steps == 0 ? "" : "s");
+        lab_keys(&p, "\r");
+        if (!pty_wait_either(&p, moves, "The run is over"))
+            break;
+    }
+    ok(steps == 6 && dropped == steps, "c: a cancel can be dropped at each of %d steps (%d)", steps, dropped);
+    ok(undone == steps, "u: and be taken back there (%d)", undone);
+    press("c");
+    ok(shows("You let the caller go"), "c: once more, to go on with it");
+    press("c");
+    ok(shows("No cancel can be dropped here: the caller has cancelled already"), "c: but not twice");
+    for (int i = 0; i < 40 && !has("The run is over"); i++)
+        press("\r");
+    ok(shows("You made it fail with 1 switch from the") && shows("T2 worker spins"), "what comes of it is said");
+    press("c");
+    ok(has("nobody is left to hear of a cancel"), "c: nor when the run is over");
+    lab_quit(&p, "c");
+}
+
 /* ---- how it ends ----------------------------------------------------------------------------------------- */
 
 static void ends(const char *name, const char *entry, const char *text, const char *const says[3])
@@ -55,10 +92,16 @@ static void ends(const char *name, const char *entry, const char *text, const ch
 static void all_ends(void)
 {
     static const char worker[] = "#include \"exercise.h\"\nvoid worker(ctx_t *ctx, void *jobs)\n{\n    (void)ctx, (void)jobs;\n    %s\n}\n";
+    static const char *const deadlock[3] = {"Deadlock: 3 tasks wait, and", "nothing can wake any of them.", "scenario in recv (err-before-done.c:37)"};
     static const char *const spin[3] = {"T2 worker spins: 20,000,000", "steps, and time stands still."};
     static const char *const stuck[3] = {"The run is stopped in T2", "worker: it crashed."};
-    char text[400];
+    static const char closes[] = "chan_close(shift.done);";
+    char text[400], waits[8000], *shipped = lab_read("exercises/err-before-done/exercise.c"), *at = shipped ? strstr(shipped, closes) : NULL;
 
+    if (at)
+        snprintf(waits, sizeof waits, "%.*schan_recv(shift.done, NULL);%s", (int)(at - shipped), shipped, at + strlen(closes));
+    ends("a deadlock", "err-before-done", at ? waits : NULL, deadlock);
+    free(shipped);
     snprintf(text, sizeof text, worker, "for (volatile int i = 0;; i++) {}");
     ends("a spin", "busy-done-loop", text, spin);
     snprintf(text, sizeof text, worker, "volatile int *nowhere = NULL; *nowhere = 1;");
@@ -90,6 +133,7 @@ int main(void)
 {
     if (!pty_usable())
         return 0;
+    drops();
     all_ends();
     solution();
     lab_clean();

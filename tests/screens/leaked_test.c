@@ -22,7 +22,7 @@ static void picture(const leak_t *l)
     ok(lab_save("discarded-cancel", path) && lab_start(&p, 24, 80, NULL) && lab_open(&p, "discarded-cancel"), "%s: a program opens", l->name);
     lab_keys(&p, "\r");
     bool up = pty_wait_text(&p, "Background");
-    snprintf(keys, sizeof keys, ".:99ms\r../%s\r\t\t", l->node);
+    snprintf(keys, sizeof keys, ".:99ms\r.../%s\r\t\t", l->node);
     snprintf(box, sizeof box, "─ %s WithCancel ─", l->node);
     lab_keys(&p, keys);
     ok(up && pty_wait_text(&p, box) && pty_wait_text(&p, l->says), "%s: the inspector says so", l->name);

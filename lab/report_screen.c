@@ -172,6 +172,8 @@ static void say_story(const verdict_t *v, FILE *out)
             fprintf(out, "      %.*s\n", (int)strcspn(p, "\n"), p);
     } else if (v->deciding != NULL) {
         fprintf(out, "  %s\n", v->deciding);
+    } else if (v->replay != NULL && strncmp(v->replay, "seed:", 5) == 0) {
+        fputs("  A random order beat it: no few switches tell how, the replay shows it.\n", out);
     }
     char *replay = verdict_replay(v);
     if (replay != NULL)

@@ -42,7 +42,8 @@ static int show(lab_t *lab, const entry_t *e, void *arg)
     if (e->kind == ENTRY_JUDGE)
         fprintf(stderr, "Answer:     two lines at the top of your file:\n"
                         "              /* Verdict: bug | no-bug */\n"
-                        "              /* Evidence: event N | count NAME=V | line N */\n");
+                        "              /* Evidence: event N | count NAME=V | line N */\n"
+                        "            What is found is told once the verdict is right, or to `Verdict: give-up`.\n");
     fprintf(stderr, "Stuck:      ctxlab hint %s\n", e->id);
     show_calls(e);
     free(path);

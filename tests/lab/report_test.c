@@ -124,6 +124,51 @@ static void check_tap(const char *text)
     tap_ok(strstr(text, "# sandbox: limits, no-new-privs, seccomp; missing: landlock, namespaces\n") != NULL, "… the missing layers are named", text);
 }
 
+static void check_class(const verdict_t *v)
+{
+    const char *const folder[] = {evil};
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    report_class(v, 3, folder, 1, out);
+    (void)fclose(out);
+    tap_ok(harmless(text) && strlen(text) < 2000, "a class's table: a folder's name is harmless, and cut", text);
+    tap_ok(strstr(text, "   10    0  ERR       1    10 of 30\n") != NULL, "… a cell for each, then the sums", text);
+    free(text);
+}
+
+/* What is told to one person. */
+static char *screened(verdict_t *v, const entry_t *e)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    report_screen(v, e, out);
+    (void)fclose(out);
+    return text;
+}
+
+static void check_screen(void)
+{
+    char id[] = "alpha", dir[] = "/nowhere";
+    const entry_t e = {.id = id, .dir = dir, .points = 10, .kind = ENTRY_BUG};
+    verdict_t v;
+    verdict_start(&v, &e);
+    v.kind = VERDICT_FAIL;
+    v.replay = xstrdup("seed:113");
+    verdict_add_check(&v, "missing-work", false, "callers served: 190, expected 90");
+    char *text = screened(&v, &e);
+    tap_ok(strstr(text, "fail — more than there should be ") != NULL, "too much is not called missing", text);
+    tap_ok(strstr(text, "A random order beat it: no few switches tell how") != NULL, "a random order has no story, and that is said", text);
+    free(text);
+    verdict_clear_rows(&v);
+    verdict_add_check(&v, "missing-work", false, "callers served: 9, expected 90");
+    text = screened(&v, &e);
+    tap_ok(strstr(text, "fail — work missing ") != NULL, "too little is", text);
+    free(text);
+    verdict_free(&v);
+}
+
 int main(void)
 {
     char one[] = "alpha", two[] = "beta", three[] = "gamma";
@@ -144,6 +189,8 @@ int main(void)
             checks[formats[i]](text);
         free(text);
     }
+    check_class(v);
+    check_screen();
     for (int i = 0; i < 3; i++)
         verdict_free(&v[i]);
     return tap_finish();

@@ -73,7 +73,8 @@ void verdict_page(app_t *a)
         return;
     }
     page_open(a, PAGE_VERDICT, session_title(a), session_verdict_text(v, a->session.entry, tui_command(a->host)),
-              !pass ? "Esc: watch it fail   e: edit   H: hint"
+              !strcmp(v->verdict, "fail") ? "Esc: watch it fail   e: edit   H: hint"
+              : !pass ? "e: edit   H: hint   Esc: back" /* no run came to its end: there is none to watch */
               : scheduler_can(a) ? "n: next entry   S: a solution   x: why   s: try to break it"
                                  : "n: next entry   S: a solution   x: why");
 }

@@ -14,7 +14,7 @@ struct tui_job { int pipe[2], polls; bool judge, ask; char entry[64], schedule[2
 
 static const char *file_path;
 
-static bool fixed(void)
+static bool file_says(const char *word)
 {
     char text[200] = "";
     FILE *f = fopen(file_path, "r");
@@ -24,21 +24,11 @@ static bool fixed(void)
     size_t n = fread(text, 1, sizeof text - 1, f);
     text[n] = 0;
     fclose(f);
-    return strstr(text, "fixed") != NULL;
+    return strstr(text, word) != NULL;
 }
 
-static bool broken(void)
-{
-    char text[200] = "";
-    FILE *f = fopen(file_path, "r");
-
-    if (!f)
-        return false;
-    size_t n = fread(text, 1, sizeof text - 1, f);
-    text[n] = 0;
-    fclose(f);
-    return strstr(text, "syntax") != NULL;
-}
+static bool fixed(void) { return file_says("fixed"); }
+static bool broken(void) { return file_says("syntax"); }
 
 static size_t entries(void *self, const tui_entry_t **list)
 {
@@ -153,10 +143,11 @@ static const tui_verdict_t *job_verdict(void *self, tui_job_t *j)
                                         .complete = true, .explored = 1842, .failing = 12, .replay = "T2.select@2 T1.cancel@1",
                                         .replay_length = 2, .before = "T2.select@2", .undone = "T1.cancel@1", .deciding_event = 12,
                                         .deciding = "T2 went on before T1 had released the handle."};
+    static const tui_verdict_t crashes = {.verdict = "crash", .message = "the program was ended by signal 11"};
     static const tui_verdict_t passes = {.verdict = "pass", .check = checks, .checks = 1, .explored_known = true, .complete = true, .explored = 1842};
 
     (void)self, (void)j;
-    return j->polls ? fixed() ? &passes : &fails : NULL;
+    return !j->polls ? NULL : file_says("crashes") ? &crashes : fixed() ? &passes : &fails;
 }
 
 static void job_end(void *self, tui_job_t *j)

@@ -108,6 +108,25 @@ static void holding_fix(void)
     quit("holding fix");
 }
 
+/* There is no run of it to watch, and none is offered. */
+static void crashing_fix(void)
+{
+    put(file, "shipped\n");
+    editor_writes("crashes\n");
+    start("leaky-server");
+    shows("Enter: watch it run");
+    keys("e");
+    ok(shows("ended by signal 11") && shows("e: edit   H: hint   Esc: back") && !pty_has(&p, "watch it fail"), "a program that crashes: nothing to watch");
+    keys("\033");
+    pty_wait_rest(&p);
+    editor_writes("still wrong\n");
+    keys("e");
+    ok(shows("decided here"), "and the next try is judged");
+    keys("v");
+    ok(shows("Esc: watch it fail"), "a run that loses can be watched");
+    quit("crashing fix");
+}
+
 static void not_c(void)
 {
     put(file, "shipped\n");
@@ -151,6 +170,7 @@ int main(void)
     first_minutes();
     losing_fix();
     holding_fix();
+    crashing_fix();
     not_c();
     texts();
     char clean[100];

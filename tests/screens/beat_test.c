@@ -173,6 +173,16 @@ static void ends(void)
     lab_quit(&p, "ends");
 }
 
+/* One task, two ways that are open: the sentence says which it took, and which it takes where it passes. */
+static void two_ways(void)
+{
+    lab_new_workspace();
+    ok(lab_start(&p, 24, 80, "cp tests/catalog/undrained-pipeline/wrong-first-send-only.c") && lab_open(&p, "undrained-pipeline"), "undrained-pipeline opens");
+    keys("e");
+    ok(shows("sent on ch1 here; in the run that passes it heard") && shows("that c4 had ended"), "both ways are told");
+    lab_quit(&p, "two ways");
+}
+
 int main(void)
 {
     if (!pty_usable())
@@ -183,6 +193,7 @@ int main(void)
     saved();
     does_not_compile();
     ends();
+    two_ways();
     lab_clean();
     return tap_end();
 }

@@ -155,22 +155,38 @@ const char *source_lesson(const source_file_t *f, int line, int reach)
     return NULL;
 }
 
-/* FILE:LINE:COLUMN: error: TEXT, or "fatal error". */
+/* FILE:LINE:COLUMN: KIND TEXT. What follows the kind; NULL: the line (of n bytes) is none of these. */
+static const char *fault_place(const char *at, int n, const char *kind, source_fault_t *f)
+{
+    const char *text = memmem(at, (size_t)n, kind, strlen(kind)), *colon = memchr(at, ':', (size_t)n);
+    int line;
+
+    if (!text || !colon || colon > text || sscanf(colon, ":%d", &line) != 1 || line < 1)
+        return NULL;
+    snprintf(f->file, sizeof f->file, "%.*s", (int)(colon - at), at);
+    f->line = line;
+    return text + strlen(kind);
+}
+
+/* What is wrong in a macro's text was written where the macro is used: gcc says so below, the place furthest out last. */
 bool source_fault_read(source_fault_t *f, const char *compiler)
 {
+    bool found = false;
+
     *f = (source_fault_t){0};
     for (const char *at = compiler; *at; at += strcspn(at, "\n") + (at[strcspn(at, "\n")] != 0)) {
-        int n = (int)strcspn(at, "\n"), line;
-        char word[600];
-        snprintf(word, sizeof word, "%.*s", n, at);
-        char *error = strstr(word, "error: "), *colon = strchr(word, ':');
-        if (!error || !colon || colon > error || sscanf(colon, ":%d", &line) != 1 || line < 1)
-            continue;
-        snprintf(f->text, sizeof f->text, "%s", error + 7);
-        *colon = 0;
-        snprintf(f->file, sizeof f->file, "%.199s", word);
-        f->line = line;
-        return true;
+        int n = (int)strcspn(at, "\n");
+        source_fault_t next;
+        const char *text = fault_place(at, n, "error: ", found ? &next : f); /* "fatal error", too */
+        if (text && found)
+            return true;
+        if (text)
+            snprintf(f->text, sizeof f->text, "%.*s", (int)(at + n - text), text);
+        else if (found && memmem(at, (size_t)n, " warning: ", 10))
+            return true;
+        else if (found)
+            fault_place(at, n, " note: in expansion of macro ", f);
+        found = found || text;
     }
-    return false;
+    return found;
 }

@@ -1,9 +1,12 @@
-/* outcome_test.c — the command that plays a run again is one that a shell takes, however long the tool's own name is. */
+/* outcome_test.c — what is said of a program that does not pass: the command that plays a run again is one that a shell takes,
+ * however long the tool's own name is; a compiler's complaint is told with the learner's own line.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app.h"
+#include "source.h"
 #include "tap.h"
 
 unsigned tap_passed, tap_failed;
@@ -67,8 +70,43 @@ static void every_length(int columns, int size)
     ok(short_names == 100 - (size_t)columns + 1, "and the whole name stands there as long as it has room");
 }
 
+static bool fault_at(const char *compiler, const char *file, int line, const char *text)
+{
+    source_fault_t f;
+    bool there = source_fault_read(&f, compiler), well = there && !strcmp(f.file, file) && f.line == line && !strcmp(f.text, text);
+
+    if (!well)
+        printf("# %s:%d: %s\n", f.file, f.line, f.text);
+    return well;
+}
+
+static void faults(void)
+{
+    static const char called[] = "called object is not a function or function pointer";
+    static const char in_macros[] =
+        "In file included from zero-timeout.c:2:\n"
+        "zero-timeout.c: In function 'ask':\n"
+        "engine/include/ctx.h:38:19: error: called object is not a function or function pointer\n"
+        "   38 | #define CTX_US(n) ((ctx_ns_t)(n) * 1000)\n"
+        "engine/include/ctx.h:39:19: note: in expansion of macro 'CTX_US'\n"
+        "   39 | #define CTX_MS(n) CTX_US((n) * 1000)\n"
+        "zero-timeout.c:13:51: note: in expansion of macro 'CTX_MS'\n"
+        "   13 |     ctx_with_timeout(ctx, attempt * CTX_MS(100) CTX_MS(100), &cancel);\n";
+    char more[2000];
+
+    ok(fault_at(in_macros, "zero-timeout.c", 13, called), "a fault inside two macros is told where the learner used them");
+    snprintf(more, sizeof more, "%szero-timeout.c:20:5: error: expected ';'\nother.h:3:1: note: in expansion of macro 'CTX_S'\n", in_macros);
+    ok(fault_at(more, "zero-timeout.c", 13, called), "whatever the next complaint is about");
+    snprintf(more, sizeof more, "%szero-timeout.c:20:5: warning: unused\nother.h:3:1: note: in expansion of macro 'CTX_S'\n", in_macros);
+    ok(fault_at(more, "zero-timeout.c", 13, called), "or the next warning");
+    ok(fault_at("a.c:7:1: fatal error: no.h: No such file\n", "a.c", 7, "no.h: No such file"), "any other stays where it is");
+    source_fault_t f;
+    ok(!source_fault_read(&f, "ld: undefined reference to 'x'\n"), "the linker's names no line");
+}
+
 int main(void)
 {
+    faults();
     char *text = tui_run_again("ctxlab", "err-before-done", 0, "-", 40);
     ok(!strcmp(text, "ctxlab run err-before-done \\\n  --schedule '-'"), "the pane of a terminal of 80 columns: two lines");
     free(text);

@@ -87,7 +87,7 @@ $(BUILD)/tests/fast/failing_allocations: tests/unit/failing_allocations.c $(LIBC
 FAST_TESTS += $(BUILD)/tests/fast/failing_allocations
 $(BUILD)/tests/fast/sins $(BUILD)/tests/long/sins: tests/unit/sins.c tests/sim/programs/sins.c tests/sim/sins.h $(LIBCTX)
 	@mkdir -p $(@D)
-	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -Itests/sim $(filter %.c,$^) $(LIBCTX) -pthread -o $@
+	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -DON_THREADS -Itests/sim $(filter %.c,$^) $(LIBCTX) -pthread -o $@
 FAST_TESTS += $(BUILD)/tests/fast/sins
 LONG_TESTS += $(BUILD)/tests/long/sins
 

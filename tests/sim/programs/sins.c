@@ -9,7 +9,8 @@
 static struct sinner {
     ctx_custom_t custom;
     int sins;
-    chan_t *done, *second;
+    chan_t *_Atomic done;
+    chan_t *second, *dropped;
     int asked, errs;
     ctx_func_t *fn;
     void *arg;
@@ -134,9 +135,12 @@ static void derive(void *arg)
     task_go(timed, wait_on, NULL);
     scene_count("err", ctx_err(ctx));
     scene_count("cause", ctx_cause(timed) != NULL);
-    if (sins(DROPS_DONE) && s.done != NULL) {
-        chan_drop(s.done);
+    if (sins(DROPS_DONE) && s.dropped == NULL) {
+        s.dropped = s.done;
         s.done = s.second;
+#ifndef ON_THREADS /* there a task may have been given it and not yet begun to wait: nobody could save that one */
+        chan_drop(s.dropped);
+#endif
     }
     task_sleep(CTX_MS(1));
 }

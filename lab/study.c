@@ -160,6 +160,24 @@ bool study_find(const catalog_t *c, const char *name, buf_t *out)
                                give_foreign(c, name, out));
 }
 
+bool study_mark_named(const char *text, int nth, char *name, size_t size)
+{
+    static const char mark[] = "LESSON: ", letters[] = "abcdefghijklmnopqrstuvwxyz-";
+    for (const char *at = text; (at = strstr(at, mark)) != NULL;) {
+        const char *first;
+        at += sizeof mark - 1;
+        size_t n = strspn(at, letters);
+        if (n == 0 || n >= size)
+            continue;
+        (void)snprintf(name, size, "%.*s", (int)n, at);
+        for (first = strstr(text, mark) + sizeof mark - 1; strspn(first, letters) != n || strncmp(first, at, n) != 0;)
+            first = strstr(first, mark) + sizeof mark - 1;
+        if (first == at && --nth == 0)
+            return true;
+    }
+    return false;
+}
+
 /* ---- calls ------------------------------------------------------------------------------------------------- */
 
 /* What belongs together: whoever needs one of them is shown them all. The first list is of every entry's business. */

@@ -8,6 +8,8 @@
 
 /* The passage about that name, headed by its file and line; false: there is none of that name. */
 bool study_find(const catalog_t *c, const char *name, buf_t *out);
+/* The nth mark (from 1) that a text names, each counted once; false: it does not name so many. */
+bool study_mark_named(const char *text, int nth, char *name, size_t size);
 /* "ctx_with_timeout, ctx_auto, …": the families of calls that this entry is about, whole, so that none is given away. */
 void study_calls(const entry_t *e, buf_t *out);
 

@@ -110,6 +110,20 @@ static char *before_the_pass(const lab_t *lab, const entry_t *e, char *text)
     return kept;
 }
 
+/* As `ctxlab show MARK` prints it; NULL: the text names no more of them. */
+static char *host_mark(const lab_t *lab, char *explanation, int level)
+{
+    char name[80], *page = NULL;
+    buf_t found = {0};
+    if (explanation != NULL && study_mark_named(explanation, level, name, sizeof name) && study_find(&lab->catalog, name, &found)) {
+        const char *place = buf_text(&found), *source = strstr(place, "\n\n");
+        page = source == NULL ? NULL : xformat("# LESSON: %s\n%.*s\n\n```\n%s```\n", name, (int)(source - place), place, source + 2);
+    }
+    buf_free(&found);
+    free(explanation);
+    return page;
+}
+
 static char *host_text(void *self, const char *entry, tui_text_t what, int level, char *err, size_t err_size)
 {
     const lab_host_t *h = self;
@@ -123,6 +137,8 @@ static char *host_text(void *self, const char *entry, tui_text_t what, int level
         text = host_story(e, &why);
     else if (e != NULL && what == TUI_CAPTIONS)
         text = captions_of(e);
+    else if (e != NULL && what == TUI_MARK)
+        text = host_mark(h->lab, host_text(self, entry, TUI_EXPLAIN, 0, err, err_size), level);
     else if (e != NULL && what == TUI_EXPLAIN)
         text = (text = story_explain(e, &why)) == NULL ? NULL : before_the_pass(h->lab, e, explored_fill(h->lab, e, text));
     if (text == NULL)

@@ -18,7 +18,7 @@ typedef struct page {
     int scroll, rows; /* rows: of the text at the width last drawn */
     int kind;      /* PAGE_* */
 } page_t;
-enum { PAGE_NONE, PAGE_HELP, PAGE_STORY, PAGE_HINT, PAGE_EXPLAIN, PAGE_VERDICT, PAGE_COMPILER, PAGE_FINDING, PAGE_SOLUTION };
+enum { PAGE_NONE, PAGE_HELP, PAGE_STORY, PAGE_HINT, PAGE_EXPLAIN, PAGE_VERDICT, PAGE_COMPILER, PAGE_FINDING, PAGE_SOLUTION, PAGE_MARK };
 
 typedef enum prompt { PROMPT_NONE, PROMPT_SEARCH, PROMPT_GOTO, PROMPT_ANSWER } prompt_t;
 
@@ -29,6 +29,7 @@ typedef struct session {
     bool on;
     char entry[80];
     int size, hint;
+    int mark; /* PAGE_MARK: which of the places that the explanation names */
     tui_watch_t *watch; /* the learner's file; NULL: nobody follows it */
     tui_job_t *run, *judge; /* under way; a finished judgement is kept for its strings */
     run_use_t use;

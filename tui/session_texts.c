@@ -69,13 +69,30 @@ void session_hint(app_t *a)
     page_open(a, PAGE_HINT, title, text, s->hint < all ? "Esc or Enter: back to it   H: the next hint" : "Esc or Enter: back to it");
 }
 
+/* Each x one place on; after the last the explanation again. */
+static bool session_mark(app_t *a)
+{
+    session_t *s = &a->session;
+    char err[300] = "", *text;
+
+    s->mark = a->page.kind == PAGE_MARK ? s->mark + 1 : 1;
+    text = a->host->text(a->host->self, s->entry, TUI_MARK, s->mark, err, sizeof err);
+    if (!text)
+        return false;
+    page_open(a, PAGE_MARK, session_title(a), text, "x: the next place, or the explanation again   Esc: back");
+    return true;
+}
+
 void session_explain(app_t *a)
 {
+    if ((a->page.kind == PAGE_EXPLAIN || a->page.kind == PAGE_MARK) && session_mark(a))
+        return;
     char err[300] = "";
     char *text = session_secret(a) ? NULL : a->host->text(a->host->self, a->session.entry, TUI_EXPLAIN, 0, err, sizeof err);
 
     if (text)
-        page_open(a, PAGE_EXPLAIN, session_title(a), text, NULL);
+        page_open(a, PAGE_EXPLAIN, session_title(a), text,
+                  strstr(text, "LESSON: ") ? "x: the place that LESSON: names, in the engine's source   Esc: back" : NULL);
     else
         app_say(a, "%s", session_secret(a) ? secret_finds : *err ? err : "There is no explanation here.");
 }

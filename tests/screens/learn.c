@@ -55,6 +55,7 @@ static char *text(void *self, const char *entry, tui_text_t what, int level, cha
             return NULL;
         return strdup(level == 1 ? "Look at what is still alive at the end." : "Who holds the cancel of a request's context?");
     case TUI_EXPLAIN: return strdup("# Why\nA handle that nobody releases is lost.\n");
+    case TUI_MARK: return NULL;
     default:
         snprintf(err, err_size, "the solution of %s comes after the pass", entry);
         return NULL;

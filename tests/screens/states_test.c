@@ -43,6 +43,27 @@ static void wrong_then_right(void)
     lab_quit(&p, "wrong, then right");
 }
 
+/* ---- the places that an explanation names ---------------------------------------------------------------- */
+
+static void marks(void)
+{
+    begin("cancel-too-early", 24, 80); /* it names cancel-handle and cancel */
+    keys("\r");
+    ok(shows("Contexts"), "a run");
+    keys("x");
+    ok(shows("x: the place that LESSON: names"), "x: the explanation says how its places are opened");
+    keys("x");
+    ok(shows("LESSON: cancel-handle") && shows("engine/") && shows("x: the next place"), "x again: the first of them, in the engine's source");
+    keys("x");
+    ok(gone("LESSON: cancel-handle") && shows("LESSON: cancel") && shows("engine/"), "and again: the next");
+    for (int i = 0; i < 8 && !has("x: the place that LESSON: names"); i++) {
+        keys("x");
+        pty_wait_rest(&p);
+    }
+    ok(has("x: the place that LESSON: names"), "after the last the explanation again");
+    lab_quit(&p, "marks");
+}
+
 /* ---- real threads ---------------------------------------------------------------------------------------- */
 
 static void real_threads(void)
@@ -206,6 +227,7 @@ int main(void)
     if (!pty_usable())
         return 0;
     wrong_then_right();
+    marks();
     real_threads();
     scheduler_over();
     two_ways();

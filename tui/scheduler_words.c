@@ -33,6 +33,12 @@ static void wait_channel(const candidate_t *c, const char *verb, const char *nob
         snprintf(buf, size, "%s a channel: %s", verb, nobody);
 }
 
+/* Its err can be set already while its done is still to be closed: who waits for done is not ready. */
+static bool wait_told(const view_t *v, uint32_t node)
+{
+    return node < v->index.nodes && v->index.node[node].told && v->index.node[node].told <= v->n;
+}
+
 static void wait_select(const app_t *a, const candidate_t *c, char *buf, size_t size)
 {
     char node[120], when[32];
@@ -40,7 +46,7 @@ static void wait_select(const app_t *a, const candidate_t *c, char *buf, size_t 
 
     if (c->node) {
         sentence_node(a->view.model, c->node, node, sizeof node);
-        used = tui_add(buf, size, used, "%s is alive, ", node);
+        used = wait_told(&a->view, c->node) ? tui_add(buf, size, used, "the done of %s is open, ", node) : tui_add(buf, size, used, "%s is alive, ", node);
     }
     used = tui_add(buf, size, used, c->node ? "no other arm is ready" : "no arm is ready");
     if (c->when)

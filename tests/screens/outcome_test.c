@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "app.h"
+#include "fixture.h"
+#include "scheduler.h"
 #include "source.h"
 #include "tap.h"
 
@@ -104,9 +106,35 @@ static void faults(void)
     ok(!source_fault_read(&f, "ld: undefined reference to 'x'\n"), "the linker's names no line");
 }
 
+/* Between err and done a context has ended, and who waits for its done is not ready yet. */
+static void waits_for_done(void)
+{
+    static app_t a;
+    tui_options_t o = TUI_OPTIONS;
+    trace_t *t = fixture("leak");
+    char says[600];
+    size_t told = 0;
+    candidate_t c = {.task = 1, .op = CTX_OP_SELECT, .what = "select", .token = "", .waiting = true};
+
+    for (size_t i = 0; i < trace_count(t) && !told; i++)
+        if (trace_event(t, i)->kind == CTX_EV_TOLD) {
+            told = i + 1;
+            c.node = trace_event(t, i)->node;
+        }
+    view_open(&a.view, t, true, &o);
+    view_goto(&a.view, told - 1);
+    candidate_next(&a, &c, says, sizeof says);
+    ok(told > 1 && strstr(says, " is alive, no other arm is ready"), "before its err is set, a context that a select waits for is alive");
+    view_goto(&a.view, told);
+    candidate_next(&a, &c, says, sizeof says);
+    ok(strstr(says, "waits in select: the done of c") && strstr(says, " is open, ") && !strstr(says, "alive"), "after it: its done is open");
+    view_close(&a.view);
+}
+
 int main(void)
 {
     faults();
+    waits_for_done();
     char *text = tui_run_again("ctxlab", "err-before-done", 0, "-", 40);
     ok(!strcmp(text, "ctxlab run err-before-done \\\n  --schedule '-'"), "the pane of a terminal of 80 columns: two lines");
     free(text);

@@ -133,6 +133,7 @@ static void index_told(index_t *x, const ctx_event_t *ev, uint32_t at)
         return;
     c->member = index_grow_(c->member, &c->capacity, c->told, sizeof *c->member);
     c->member[c->told++] = ev->node;
+    c->quiet = false;
     if (ev->flags == CTX_WHY_FORWARD)
         index_stop_add(x, at, STOP_FORWARD, x->cascades, wave);
     if (wave + 1 > c->waves) {
@@ -142,13 +143,34 @@ static void index_told(index_t *x, const ctx_event_t *ev, uint32_t at)
     }
 }
 
+/* Every handle is given back some time. Where that told nobody but its own context, there is nothing to stop at. */
+static bool index_quiet(index_t *x, uint32_t id)
+{
+    index_cascade_t *c = &x->cascade[id - 1];
+    uint32_t i = x->stops;
+
+    uint32_t tasks = 0;
+
+    for (uint32_t node = c->node; node && node < x->nodes; node = x->node[node].value)
+        tasks += x->node[node].tasks;
+    c->quiet = c->told <= 1 && !tasks && trace_event(x->trace, c->first - 1)->flags == CTX_WHY_RELEASE;
+    while (c->quiet && i > 0 && x->stop[i - 1].event > c->first)
+        i--;
+    if (c->quiet && i > 0 && x->stop[i - 1].event == c->first && x->stop[i - 1].cascade == id) {
+        memmove(&x->stop[i - 1], &x->stop[i], (x->stops - i) * sizeof *x->stop);
+        x->stops--;
+    }
+    return c->quiet;
+}
+
 static void index_cascade_end(index_t *x, const ctx_event_t *ev, uint32_t at)
 {
     for (uint32_t i = x->cascades; i-- > 0 && x->cascades - i < 64;)
         if (x->cascade[i].node == ev->node && !x->cascade[i].last) {
             x->cascade[i].last = at;
             x->cascade[i].direct = x->cascade[i].waves;
-            index_stop_add(x, at, STOP_TOLD_ALL, i + 1, 0);
+            if (!index_quiet(x, i + 1))
+                index_stop_add(x, at, STOP_TOLD_ALL, i + 1, 0);
             return;
         }
 }

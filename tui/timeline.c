@@ -24,6 +24,14 @@ static bool strip_mark(const view_t *v, size_t from, size_t to)
     return false;
 }
 
+static bool strip_cascade(const view_t *v, size_t from, size_t to)
+{
+    for (uint32_t i = index_cascade_at(&v->index, from); i < v->index.cascades && v->index.cascade[i].first <= to; i++)
+        if (!v->index.cascade[i].quiet || v->index.node[v->index.cascade[i].node].noticed)
+            return true;
+    return false;
+}
+
 void timeline_draw(view_t *v, rect_t r, int y)
 {
     size_t count = trace_count(v->trace);
@@ -37,7 +45,7 @@ void timeline_draw(view_t *v, rect_t r, int y)
         if (to <= from)
             to = from + 1; /* fewer events than columns: neighbours share one */
         bool here = v->n > from && v->n <= to, past = to <= v->n;
-        bool cascade = index_cascade_at(&v->index, to) != index_cascade_at(&v->index, from);
+        bool cascade = strip_cascade(v, from, to);
         style_t st = past ? ST_LIVE : ST_DIM;
         const char *cell = glyph(past ? GL_RUN : GL_BLOCK);
         bool again = from == last; /* said already, in the column before */

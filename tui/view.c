@@ -250,7 +250,8 @@ static void view_wave(view_t *v, bool forward)
 
     v->playing = false;
     if (!s) {
-        view_say(v, v->index.stops ? (forward ? "No wave after this." : "No wave before this.") : "Nothing is ever cancelled in this run.");
+        view_say(v, v->index.stops ? (forward ? "No wave after this." : "No wave before this.")
+                    : v->index.cascades ? "Handles are given back in this run; nobody else is told." : "Nothing is ever cancelled in this run.");
         return;
     }
     if (v->live && !forward)

@@ -42,4 +42,9 @@ cp tests/catalog/cancelled-audit/wrong-minute.c "$T_DIR/in/cancelled-audit.c"
 code "cancelled-audit: a minute's bound fails" 1 "$CTXLAB" grade cancelled-audit --in "$T_DIR/in"
 like "… by its true reason, with both numbers" "$OUT" 'hangs, and is given up only after 60.0 s; it may take 10 s'
 unlike "… and not by a handle that ctx_auto gives back" "$OUT" 'lost-cancel'
+
+# T2 gives its own handle back (cascade 1), then the client leaves (cascade 2).
+moments=$("$CTXLAB" demo request-cascade --plain=timeline 2>/dev/null)
+like "the cascade that tells others is a moment of the run" "$moments" 'cascade 2 begins'
+unlike "a handle's own release is none" "$moments" 'cascade 1 '
 finish

@@ -8,9 +8,10 @@ cat >"$T_DIR/many.c" <<'C'
 int main(void)
 {
     for (int i = 0; i < 260; i++) {
-        ctx_cancel_t *cancel;
-        (void)ctx_with_cancel(ctx_background(), &cancel);
-        ctx_release(cancel);
+        ctx_cancel_t *cancel, *below;
+        (void)ctx_with_cancel(ctx_with_cancel(ctx_background(), &cancel), &below);
+        ctx_release(cancel); /* tells the other: a cascade */
+        ctx_release(below);
     }
     return 0;
 }

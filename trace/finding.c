@@ -179,13 +179,3 @@ void findings_run_quiet(model_t *m, findings_t *out, int64_t quiet)
     finding_tree_(&f);
     say_counts(out, from);
 }
-
-void findings_keep_certain(findings_t *out)
-{
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < out->count; i++)
-        for (const finding_kind_t *k = finding_kinds; k->name != NULL; k++)
-            if (k->always_fails && strcmp(k->name, out->item[i].name) == 0)
-                out->item[kept++] = out->item[i];
-    out->count = kept;
-}

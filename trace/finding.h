@@ -36,9 +36,6 @@ void findings_run_quiet(model_t *m, findings_t *out, int64_t quiet);
 bool findings_has(const findings_t *out, const char *name);
 bool finding_always_fails(const char *name);
 void findings_add(findings_t *out, const finding_t *f);
-/* Leaves only those that fail every program: what a correct program may do on purpose (a root of its own for a drain
- * budget) is no finding there. */
-void findings_keep_certain(findings_t *out);
 void findings_clear(findings_t *out);
 void findings_free(findings_t *out);
 

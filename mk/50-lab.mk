@@ -1,14 +1,24 @@
 # The command: lab + tui + trace + every entry's checks.
-LAB_SRC    := $(wildcard lab/*.c)
+# Its rooms, from the ground up: each knows itself and those before it (the -I it is compiled with); from `play` on the screen too.
+LAB_ROOMS  := base sandbox entry vet build run judge report play verb
+LAB_SRC    := $(foreach room,$(LAB_ROOMS),$(wildcard lab/$(room)/*.c))
+LAB_INC    := $(LAB_ROOMS:%=-Ilab/%)
 TUI_SRC    := $(wildcard tui/*.c)
 CHECKS_SRC := $(wildcard exercises/*/checks.c)
 CHECKS_GEN := $(BUILD)/gen/checks_table.c
 LAB_OBJ    := $(patsubst %,$(BUILD)/%.o,$(LAB_SRC) $(TUI_SRC) $(CHECKS_SRC)) $(CHECKS_GEN).o $(BUILD)/gen/gate_table.c.o
+LAB_MAIN   := $(BUILD)/lab/verb/main.c.o
 LAB_LIBS   := -ljansson -linih -lseccomp -lncursesw -ltinfo -ldw -ldl -lpthread -lm
 
-$(BUILD)/lab/%.c.o: lab/%.c
-	@mkdir -p $(@D)
-	$(CC) $(BASE) -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace -Itui -Ilab -c $< -o $@
+lab_below :=
+define lab_room
+lab_below += -Ilab/$(1) $(if $(filter play,$(1)),-Itui)
+$(BUILD)/lab/$(1)/%.c.o: private lab_known := $$(lab_below)
+$(BUILD)/lab/$(1)/%.c.o: lab/$(1)/%.c
+	@mkdir -p $$(@D)
+	$$(CC) $$(BASE) -D_GNU_SOURCE $$(ENGINE_PUBLIC) -Itrace $$(lab_known) -c $$< -o $$@
+endef
+$(foreach room,$(LAB_ROOMS),$(eval $(call lab_room,$(room))))
 $(BUILD)/tui/%.c.o: tui/%.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE) -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace -Itui -c $< -o $@
@@ -21,7 +31,7 @@ $(CHECKS_GEN): FORCE
 	@tools/gen-checks.sh exercises > $@.new
 	@cmp -s $@.new $@ 2>/dev/null && rm $@.new || mv $@.new $@
 $(CHECKS_GEN).o: $(CHECKS_GEN)
-	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace -Ilab -c $< -o $@
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace $(LAB_INC) -c $< -o $@
 .PHONY: FORCE
 FORCE:
 
@@ -40,7 +50,7 @@ $(GATE_GEN): tools/gen-gate.sh $(wildcard engine/include/*.h) engine/sim/library
 	@mkdir -p $(@D)
 	@tools/gen-gate.sh $(COMPILER) engine/include engine/sim/library_names.h > $@.new && mv $@.new $@
 $(GATE_GEN).o: $(GATE_GEN)
-	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace -Ilab -c $< -o $@
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace $(LAB_INC) -c $< -o $@
 
 # Its tests: each tests/lab/NAME_test.c is one program with all of the lab but main.c.
 LAB_TEST_SRC := $(wildcard tests/lab/*_test.c)
@@ -48,6 +58,6 @@ LAB_TESTS    := $(patsubst tests/lab/%_test.c,$(BUILD)/tests/fast/lab-%,$(LAB_TE
 FAST_TESTS   += $(LAB_TESTS)
 $(BUILD)/tests/fast/lab-%: tests/lab/%_test.c $(LAB_OBJ) $(LIBTRACE) | $(LIBCTX_SIM)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace -Itui -Ilab -Itests/lab -o $@ $< \
-	    $(filter-out $(BUILD)/lab/main.c.o,$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
+	$(CC) $(BASE) -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace $(LAB_INC) -Itui -Itests/lab -o $@ $< \
+	    $(filter-out $(LAB_MAIN),$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
 -include $(LAB_TESTS:=.d)

@@ -16,14 +16,14 @@ $(BUILD)/tests/sim/%.so: tests/sim/%.c $(BUILD)/tests/sim/sim.o
 	gcc -shared -Wl,-z,now -o $@ $(@:.so=.o) $(BUILD)/tests/sim/sim.o
 $(BUILD)/tests/fast/sim-%: tests/sim/%_test.c tests/sim/sim_tests.h $(LAB_OBJ) $(LIBTRACE) $(SIM_PROGRAMS)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) -D_GNU_SOURCE -DBUILD='"$(BUILD)"' $(ENGINE_PUBLIC) -Itrace -Itui -Ilab -Itests/lab -Itests/sim -o $@ $< \
-	    $(filter-out $(BUILD)/lab/main.c.o,$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
+	$(CC) $(BASE) -D_GNU_SOURCE -DBUILD='"$(BUILD)"' $(ENGINE_PUBLIC) -Itrace $(LAB_INC) -Itui -Itests/lab -Itests/sim -o $@ $< \
+	    $(filter-out $(LAB_MAIN),$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
 .SECONDARY: $(SIM_PROGRAMS)
 FAST_TESTS += $(SIM_TESTS)
 # what the scripts tests/sim/*.test.sh need
-$(BUILD)/tests/sim/stuck_kind: tests/sim/stuck_kind.c lab/runner.h
+$(BUILD)/tests/sim/stuck_kind: tests/sim/stuck_kind.c lab/run/runner.h
 	@mkdir -p $(@D)
-	$(CC) $(BASE) -Ilab -o $@ $<
+	$(CC) $(BASE) $(LAB_INC) -o $@ $<
 test test-long: $(BUILD)/tests/sim/stuck_kind $(SIM_PROGRAMS)
 ## sim-tests         the simulator's tests alone
 .PHONY: sim-tests
@@ -33,8 +33,8 @@ sim-tests: $(SIM_TESTS)
 .PHONY: bench-schedules
 $(BUILD)/bench/schedules: bench/schedules.c tests/sim/sim_tests.h $(LAB_OBJ) $(LIBTRACE) $(SIM_PROGRAMS)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) -D_GNU_SOURCE -DBUILD='"$(BUILD)"' $(ENGINE_PUBLIC) -Itrace -Itui -Ilab -Itests/lab -Itests/sim -o $@ $< \
-	    $(filter-out $(BUILD)/lab/main.c.o,$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
+	$(CC) $(BASE) -D_GNU_SOURCE -DBUILD='"$(BUILD)"' $(ENGINE_PUBLIC) -Itrace $(LAB_INC) -Itui -Itests/lab -Itests/sim -o $@ $< \
+	    $(filter-out $(LAB_MAIN),$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
 bench-schedules: $(BUILD)/bench/schedules
 	@$<
 bench: bench-schedules

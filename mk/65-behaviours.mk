@@ -10,8 +10,8 @@ $(BUILD)/tests/sim/behaviours.so: $(SUITE_SIM_OBJ) $(BUILD)/tests/sim/sim.o
 	@gcc -shared -Wl,-z,now -o $@ $^
 $(BUILD)/tests/fast/behaviours_sim: tests/behaviours/sim/run_sim.c $(BUILD)/tests/sim/behaviours.so $(LAB_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
-	@$(CC) $(filter-out -MMD -MP,$(BASE)) -D_GNU_SOURCE -DSUITE='"$(BUILD)/tests/sim/behaviours.so"' $(ENGINE_PUBLIC) -Itrace -Itui -Ilab \
-	    -o $@ $< $(filter-out $(BUILD)/lab/main.c.o,$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
+	@$(CC) $(filter-out -MMD -MP,$(BASE)) -D_GNU_SOURCE -DSUITE='"$(BUILD)/tests/sim/behaviours.so"' $(ENGINE_PUBLIC) -Itrace $(LAB_INC) -Itui \
+	    -o $@ $< $(filter-out $(LAB_MAIN),$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
 FAST_TESTS += $(BUILD)/tests/fast/behaviours_sim
 
 # The same object under AddressSanitizer: suite and simulator; the player is the usual one. It copies the program's data from

@@ -1,6 +1,6 @@
 #!/bin/sh
 # gen-gate.sh — writes what the gate knows of the engine's public headers: the names a learner may call, and the prelude
-# that takes the headers' own attributes away (lab/gate.h).
+# that takes the headers' own attributes away (lab/build/gate.h).
 # usage: tools/gen-gate.sh CC INCLUDE-FOLDER LIBRARY-NAMES > gate_table.c
 set -eu
 cc=$1 dir=$2 names=$3

@@ -1,6 +1,6 @@
 /* library_names.h — stands before a learner's file: the C library's functions that read or write memory by address are
  * ours (library.c, format.c), so that what they touch is seen like any other access. Pragmas, because they rename whatever
- * is declared later and declare nothing themselves. lab/compile.c turns the compiler's own versions of these off.
+ * is declared later and declare nothing themselves. lab/build/compile.c turns the compiler's own versions of these off.
  */
 #pragma redefine_extname memcpy sim_memcpy
 #pragma redefine_extname memmove sim_memmove

@@ -12,19 +12,28 @@ reach() {
     done
     is "$what" "$bad" ""
 }
-reach "the engine knows nobody" "$(echo engine/*.c engine/sim/*.c)" "-Iengine/include -Iengine -Iengine/sim -Itrace -Itui -Ilab" 'engine/'
-reach "the engine on threads knows nobody" "$(echo engine/*.c engine/threads/*.c)" "-Iengine/include -Iengine -Iengine/threads -Itrace -Itui -Ilab" 'engine/'
-reach "trace knows the engine's public headers" "$(echo trace/*.c)" "-Iengine/include -Iengine -Itrace -Itui -Ilab" 'engine/include/|trace/'
-reach "the screen knows trace" "$(echo tui/*.c)" "-Iengine/include -Iengine -Itrace -Itui -Ilab" 'engine/include/|trace/|tui/'
-reach "the command knows public headers only" "$(echo lab/*.c)" "-Iengine/include -Iengine -Itrace -Itui -Ilab -Ibuild/gen" 'engine/include/|trace/|tui/|lab/'
+lab_rooms=$(sed -n 's/^LAB_ROOMS *:= *//p' mk/50-lab.mk)
+lab_all=; for room in $lab_rooms; do lab_all+=" -Ilab/$room"; done
+is "every file of the command is in a room" "$(ls lab | sort | tr '\n' ' ')" "$(tr ' ' '\n' <<<"$lab_rooms" | sort | tr '\n' ' ')"
+reach "the engine knows nobody" "$(echo engine/*.c engine/sim/*.c)" "-Iengine/include -Iengine -Iengine/sim -Itrace $lab_all -Itui" 'engine/'
+reach "the engine on threads knows nobody" "$(echo engine/*.c engine/threads/*.c)" "-Iengine/include -Iengine -Iengine/threads -Itrace $lab_all -Itui" 'engine/'
+reach "trace knows the engine's public headers" "$(echo trace/*.c)" "-Iengine/include -Iengine -Itrace $lab_all -Itui" 'engine/include/|trace/'
+reach "the screen knows trace" "$(echo tui/*.c)" "-Iengine/include -Iengine -Itrace $lab_all -Itui" 'engine/include/|trace/|tui/'
+below='engine/include/|trace/'
+for room in $lab_rooms; do
+    [ "$room" = play ] && below+='|tui/'
+    below+="|lab/$room/"
+    reach "lab/$room knows public headers and the rooms before it" "$(echo lab/"$room"/*.c)" "-Iengine/include -Iengine -Itrace $lab_all -Itui -Ibuild/gen" "$below"
+done
 for entry in exercises/*/exercise.c; do
     id=$(basename "$(dirname "$entry")")
-    reach "$id knows the engine and its own" "$entry" "-Iengine/include -Iengine -Iexercises/scenery -I$(dirname "$entry") -Itrace -Ilab" "engine/include/|exercises/$id/|exercises/scenery/"
+    reach "$id knows the engine and its own" "$entry" "-Iengine/include -Iengine -Iexercises/scenery -I$(dirname "$entry") -Itrace $lab_all" "engine/include/|exercises/$id/|exercises/scenery/"
 done
-for header in engine/include/*.h trace/*.h tui/*.h lab/*.h; do
-    out=$(echo "#include \"$(basename "$header")\"" | $cc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -fsyntax-only -Iengine/include -Itrace -Itui -Ilab -x c - 2>&1)
+for header in engine/include/*.h trace/*.h tui/*.h lab/*/*.h; do
+    own=; [[ $header = lab/* ]] && own=-I$(dirname "$header")
+    out=$(echo "#include \"$(basename "$header")\"" | $cc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -fsyntax-only $own -Iengine/include -Itrace $lab_all -Itui -x c - 2>&1)
     is "$header stands alone" "$(head -n 3 <<<"$out")" ""
 done
-long=$(wc -l engine/*.[ch] engine/*/*.[ch] trace/*.[ch] tui/*.[ch] lab/*.[ch] tests/*/*.c 2>/dev/null | awk '$2 != "total" && $1 > 800 {print $2 " has " $1 " lines"}')
+long=$(wc -l engine/*.[ch] engine/*/*.[ch] trace/*.[ch] tui/*.[ch] lab/*/*.[ch] tests/*/*.c 2>/dev/null | awk '$2 != "total" && $1 > 800 {print $2 " has " $1 " lines"}')
 is "no file has more than 800 lines" "$long" ""
 finish

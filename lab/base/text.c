@@ -2,6 +2,7 @@
 #include "text.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -281,4 +282,15 @@ void text_print(FILE *out, const char *text)
         free(line);
         text += n + (text[n] == '\n');
     }
+}
+
+bool number_parse(const char *text, int64_t *out)
+{
+    char *end = NULL;
+    errno = 0;
+    long long n = strtoll(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0)
+        return false;
+    *out = n;
+    return true;
 }

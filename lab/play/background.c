@@ -13,9 +13,9 @@
 
 #include "compile.h"
 #include "file.h"
-#include "options.h"
 #include "runs.h"
 #include "spawn.h"
+#include "text.h"
 #include "workspace.h"
 
 enum { RUN_MS = 60000 };

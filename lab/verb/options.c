@@ -1,21 +1,9 @@
 /* options.c — see options.h */
 #include "options.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-bool number_parse(const char *text, int64_t *out)
-{
-    char *end = NULL;
-    errno = 0;
-    long long n = strtoll(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0)
-        return false;
-    *out = n;
-    return true;
-}
 
 static const option_row_t *find(const option_row_t *rows, const char *name, size_t n)
 {

@@ -27,6 +27,5 @@ bool options_parse(const verb_t *verb, const option_row_t *rows, int *argc, char
 /* All of a verb that takes options and one entry's id: parses, opens the lab in *workspace, calls body(lab, entry, arg). */
 int options_one_entry(const verb_t *verb, const option_row_t *rows, int argc, char **argv, const char *const *workspace,
                       lab_body_t *body, void *arg);
-bool number_parse(const char *text, int64_t *out);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 /* Zero-initialised is empty; data is NUL-terminated once anything was added. Owned by whoever declares it (buf_free). */
@@ -45,5 +46,7 @@ void text_wrap(FILE *out, const char *line, size_t width);
 /* Writes lines; where out is a terminal, those too wide for it are broken between words. Not the ones that hold a command
  * to copy, nor code (indented by four). */
 void text_print(FILE *out, const char *text);
+/* A whole number, 0 and up, and nothing after it. False leaves *out alone. */
+bool number_parse(const char *text, int64_t *out);
 
 #endif

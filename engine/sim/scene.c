@@ -1,4 +1,5 @@
 /* scene.c — the scenario's calls, and what the program prints, in the simulator. */
+#define __NO_INLINE__ /* stdio.h shall declare printf and its kin, not define them: they are defined here */
 #include "scene.h"
 
 #include <stdarg.h>

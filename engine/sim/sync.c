@@ -219,7 +219,7 @@ void task_once_at(const ctx_site_t *site, task_once_t *once, ctx_func_t *fn, voi
     rt_check_code(fn);
     await_ready(CTX_OP_ONCE, site, once_idle, once);
     if (once->word_ == 0) {
-        task_once_t *running __attribute__((cleanup(once_over))) = once;
+        task_once_t *running __attribute__((cleanup(once_over), unused)) = once;
         once->word_ = 1;
         fn(arg);
         sim_simple(CTX_OP_ONCE, site, once, true);

@@ -96,10 +96,10 @@ void many_facts(const view_t *v, const row_many_t *many, fact_fn_t *fn, void *se
         fn(self, "found", ST_FINDING, name);
 }
 
-size_t many_title(const row_many_t *many, char *buf, size_t size)
+size_t many_title(const model_t *m, const row_many_t *many, char *buf, size_t size)
 {
-    char number[32], kinds[80];
+    char number[32], kind[120];
 
-    sentence_kinds(many->kinds, kinds, sizeof kinds);
-    return tui_add(buf, size, 0, "%s %s %s", tui_number(many->visible, number), many->chain ? "deep" : "x", kinds);
+    many_kind(m, many, false, true, kind, sizeof kind);
+    return tui_add(buf, size, 0, "%s %s %s", tui_number(many->visible, number), many->chain ? "deep" : "x", kind);
 }

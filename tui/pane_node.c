@@ -60,7 +60,7 @@ static void many_sheet(view_t *v, sheet_t *s, const row_many_t *many)
     char title[200] = " ";
     size_t used = 1;
 
-    used += many_title(many, title + used, sizeof title - used);
+    used += many_title(v->model, many, title + used, sizeof title - used);
     tui_add(title, sizeof title, used, " ");
     sheet_edge(s, true, title);
     many_facts(v, many, sheet_slot, s);

@@ -118,75 +118,25 @@ static void tree_node_row(view_t *v, rect_t r, int y, uint32_t node, row_t row, 
     paint_cut(r, y, x + 1, right - x - 2, cursor ? ST_CURSOR : life == LIFE_FREED ? ST_DIM : ST_NORMAL, name);
 }
 
-/* "1 told, 9,999 noticed", or the most of them: "9,999 noticed +1". */
-static void tree_counts(const index_crowd_t *w, int room, char *buf, size_t size)
-{
-    char number[32];
-    size_t used = 0;
-
-    buf[0] = 0;
-    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
-        if (w->life[l])
-            used = tui_add(buf, size, used, "%s%s %s", used ? ", " : "", tui_number(w->life[l], number), sentence_life((life_t)l));
-    if (tui_width(buf) <= room)
-        return;
-    int most = LIFE_LIVE;
-    uint32_t all = 0;
-    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++) {
-        all += w->life[l];
-        most = w->life[l] > w->life[most] ? l : most;
-    }
-    used = tui_add(buf, size, 0, "%s %s", tui_number(w->life[most], number), sentence_life((life_t)most));
-    if (all - w->life[most] > w->odds) /* the others are rows of their own */
-        tui_add(buf, size, used, " +%s", tui_number(all - w->life[most], number));
-}
-
-/* "10,000 x WithCancel", "1,000 deep WithCancel, WithValue +9,000 below"; shorter where there is less room. `most`: without a bar. */
-static void tree_many_name(const row_many_t *many, int room, int most, char *buf, size_t size)
-{
-    char number[32], more[32], kinds[60] = "", below[40] = "";
-    uint32_t under = 0;
-
-    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
-        under += many->crowd->below[l];
-    if (under)
-        snprintf(below, sizeof below, " +%s below", tui_number(under, more));
-    sentence_kinds(many->kinds, kinds, sizeof kinds);
-    const char *n = tui_number(many->visible, number), *how = many->chain ? " deep" : glyph(GL_TIMES);
-    snprintf(buf, size, many->chain ? "%s%s %s%s" : "%s %s %s%s", n, how, kinds, below);
-    if (tui_width(buf) > room) /* the counts matter more than the name of the kind */
-        snprintf(buf, size, "%s%s%s", n, how, below);
-    if (tui_width(buf) > room)
-        snprintf(buf, size, "%s%s%s%s", n, how, under ? " +" : "", under ? more : "");
-    if (tui_width(buf) > most)
-        snprintf(buf, size, "%s%s", n, how);
-}
-
 static void tree_many_row(view_t *v, rect_t r, int y, const row_many_t *many, row_t row, bool cursor)
 {
     static const style_t styles[] = {ST_LIVE, ST_TOLD, ST_NOTICED, ST_STOPPED, ST_FREED};
     static const glyph_t cells[] = {GL_FULL, GL_HALF, GL_HALF, GL_EMPTY, GL_DOTTED};
-    char counts[160], name[160];
+    many_words_t words;
     uint64_t part[5];
     int x = tree_edges(v, r, y, row, r.w - 30);
 
     for (int i = 0; i < 5; i++)
         part[i] = many->crowd->life[i + LIFE_LIVE];
-    if (v->predict.stage && many->visible && predict_marked(v, many->member[0]))
-        snprintf(counts, sizeof counts, "will be told?"); /* one Enter marks them all */
-    else
-        tree_counts(many->crowd, r.w - x - 18, counts, sizeof counts);
     x = paint(r, y, x, ST_KEY, glyph(many->open ? GL_OPEN : GL_CLOSED));
     if (many->crowd->found)
         x = paint(r, y, x, ST_FINDING, glyph(GL_FINDING));
-    tree_many_name(many, r.w - x - tui_width(counts) - 8, r.w - x - tui_width(counts) - 2, name, sizeof name);
-    x = paint_cut(r, y, x + 1, r.w - x - 1, cursor ? ST_CURSOR : ST_NORMAL, name);
-    int bar = r.w - x - tui_width(counts) - 2;
-    if (bar > 24)
-        bar = 24;
-    if (bar >= 3)
+    bool asked = v->predict.stage && many->visible && predict_marked(v, many->member[0]); /* one Enter marks them all */
+    int room = r.w - x - 1, bar = many_words(v->model, many, asked ? "will be told?" : NULL, room, &words);
+    x = paint_cut(r, y, x + 1, room, cursor ? ST_CURSOR : ST_NORMAL, words.name);
+    if (bar)
         x = paint_bar(r, y, x + 1, bar, part, styles, cells, 5);
-    paint_cut(r, y, r.w - tui_width(counts) > x ? r.w - tui_width(counts) : x + 1, r.w - x - 1, ST_NORMAL, counts);
+    paint_cut(r, y, r.w - tui_width(words.counts) > x ? r.w - tui_width(words.counts) : x + 1, r.w - x - 1, ST_NORMAL, words.counts);
 }
 
 /* Keeps the cursor's line where it was, unless the pane's edges say otherwise or rows below would be missing. */

@@ -62,7 +62,7 @@ static void plain_many(plain_t *p, const row_many_t *many)
 {
     char title[160];
 
-    many_title(many, title, sizeof title);
+    many_title(p->v.model, many, title, sizeof title);
     fprintf(p->out, "%s", title);
     plain_lives(p->out, many->crowd->life, ": ");
     plain_lives(p->out, many->crowd->below, "; below them: ");
@@ -118,7 +118,7 @@ static void plain_inspect(plain_t *p, row_t row)
     char title[160], label[200];
 
     if (many.crowd)
-        many_title(&many, title, sizeof title);
+        many_title(p->v.model, &many, title, sizeof title);
     else
         sentence_node(p->v.model, row.id, title, sizeof title);
     fprintf(p->out, "node: %s\n", title);

@@ -107,7 +107,12 @@ typedef void fact_fn_t(void *self, const char *name, style_t st, const char *tex
 void node_slots(const view_t *v, uint32_t node, fact_fn_t *fn, void *self);
 void node_story(const view_t *v, uint32_t node, fact_fn_t *fn, void *self);
 void many_facts(const view_t *v, const row_many_t *many, fact_fn_t *fn, void *self);
-size_t many_title(const row_many_t *many, char *buf, size_t size); /* "10,000 x WithCancel" */
+size_t many_title(const model_t *m, const row_many_t *many, char *buf, size_t size); /* "10,000 x WithTimeout 40ms" */
+/* rows_words.c: the same in a row of so many columns, and how many there are in which state; returns the columns of its bar, 0: no room
+ * for one. counts NULL: by what they are. */
+typedef struct many_words { char name[160], counts[160]; } many_words_t;
+int many_words(const model_t *m, const row_many_t *many, const char *counts, int room, many_words_t *out);
+size_t many_kind(const model_t *m, const row_many_t *many, bool short_name, bool length, char *buf, size_t size); /* "WithTimeout 40ms", "Timeout" */
 void node_draw(view_t *v, rect_t r);
 bool node_move(view_t *v, request_t req, int page);
 void tasks_draw(view_t *v, rect_t r);

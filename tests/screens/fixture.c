@@ -276,7 +276,7 @@ static const picture_t drawn[] = {
 };
 const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "without", "released", "after", "first-cause",
                                      "lookup", "ask", "joined", "empty", "million",
-                                     "chain", "deep-million", "pattern", "fan", "crowd", "kinds", NULL};
+                                     "chain", "deep-million", "pattern", "fan", "crowd", "kinds", "requests", NULL};
 
 trace_t *fixture(const char *name)
 {

@@ -162,12 +162,31 @@ static void draw_crowd(void)
     finish(0);
 }
 
+/* A server at work: each request has 40 ms and a user, and all of them but two are over. */
+static void draw_requests(void)
+{
+    uint32_t root, s = server(&root);
+
+    for (uint32_t i = 0; i < 1335; i++) {
+        clock_to(MS(1) * i);
+        uint32_t request = timeout(s, s, now + MS(40), 20), h = handles;
+        uint32_t user = derive(CTX_NODE_VALUE, request, INT64_MAX, "user_key", 19);
+        if (i == 500 || i == 1334)
+            continue;
+        release(request, h, 33);
+        put((ctx_event_t){.kind = CTX_EV_NODE_FREE, .node = user}, 0);
+        put((ctx_event_t){.kind = CTX_EV_NODE_FREE, .node = request}, 0);
+    }
+    finish(0);
+}
+
 static void draw_wide_10000(void) { draw_wide(10000); }
 static void draw_wide_million(void) { draw_wide(333000); }
 
 static const picture_t drawn[] = {
     {"wide", draw_wide_10000}, {"million", draw_wide_million}, {"chain", draw_chain_10000}, {"deep-million", draw_chain_million},
     {"pattern", draw_pattern}, {"fan", draw_fan}, {"crowd", draw_crowd}, {"kinds", draw_kinds},
+    {"requests", draw_requests},
 };
 
 trace_t *fixture_many(const char *name)

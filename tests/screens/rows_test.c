@@ -11,6 +11,8 @@
 #include "lanes.h"
 #include "rows.h"
 #include "tap.h"
+#include "text.h"
+#include "view.h"
 
 unsigned tap_passed, tap_failed;
 
@@ -239,8 +241,76 @@ static void nonsense(void)
     ok(p.back && p.folds && !p.deep, "nonsense: the rows of any events end, and go back as they came");
 }
 
+/* At every width its words fit, and wherever "1,000× Cancel" does, they say what kind is folded. */
+static void words_at(const char *name, size_t n, const char *kind, const char *length)
+{
+    trace_t *t = fixture(name);
+    model_t *m = model_new(t);
+    index_t x;
+    rows_t r = {.index = &x};
+    many_words_t words;
+    uint32_t folds = 0, wide = 0, nameless = 0, lengths = 0;
+
+    model_seek(m, n < trace_count(t) ? n : trace_count(t));
+    index_start(&x, t);
+    index_build(&x);
+    rows_look(&r, m->applied, FILTER_ALL);
+    for (row_t row = rows_first(&r); row.type; row = rows_next(&r, row)) {
+        row_many_t many = rows_many(&r, row);
+        if (!many.crowd)
+            continue;
+        folds++;
+        for (int room = 22; room < 200; room++) {
+            int bar = many_words(m, &many, NULL, room, &words), columns = tui_width(words.name) + tui_width(words.counts) + 1 + (bar ? bar + 1 : 0);
+            wide += columns > room && words.counts[0];
+            nameless += !strstr(words.name, kind);
+            lengths += length && !strstr(words.name, length) && room >= 28;
+        }
+    }
+    ok(folds && !wide && !nameless && !lengths, "%s: %" PRIu32 " folded rows say %s%s%s at every width, and no more than fits", name, folds, kind, length ? " " : "", length ? length : "");
+    rows_free(&r);
+    index_free(&x);
+    model_free(m);
+    trace_free(t);
+}
+
+/* Different timeouts at one line: none of them is said of all. */
+static void words_differ(void)
+{
+    trace_t *t = trace_new(CTX_TRACE_VIRTUAL, "backoff");
+    index_t x;
+    rows_t r = {.index = &x};
+    many_words_t words = {{0}, {0}};
+    uint32_t site = trace_add_site(t, "backoff.c", 7, "retry");
+
+    trace_add(t, &(ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_BACKGROUND, .node = 1, .value = INT64_MAX});
+    for (uint32_t i = 0; i < 6; i++)
+        trace_add(t, &(ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_TIMER, .node = i + 2, .other = 1, .task = 1, .site = site, .value = i == 3 ? 80000000 : 40000000});
+    model_t *m = model_new(t);
+    model_seek(m, trace_count(t));
+    index_start(&x, t);
+    index_build(&x);
+    rows_look(&r, m->applied, FILTER_ALL);
+    for (row_t row = rows_first(&r); row.type; row = rows_next(&r, row))
+        if (rows_many(&r, row).crowd) {
+            row_many_t many = rows_many(&r, row);
+            many_words(m, &many, NULL, 60, &words);
+        }
+    ok(strstr(words.name, "6× WithTimeout") && !strstr(words.name, "ms"), "of siblings with different timeouts none is said: %s", words.name);
+    rows_free(&r);
+    index_free(&x);
+    model_free(m);
+    trace_free(t);
+}
+
 int main(void)
 {
+    words_at("requests", SIZE_MAX, "Timeout", "40ms");
+    words_at("requests", 30, "Timeout", "40ms");
+    words_at("wide", 50012, "Cancel", NULL);
+    words_at("chain", 50100, "Cancel", NULL);
+    words_at("fan", 60020, "Cancel", NULL);
+    words_differ();
     forests();
     nonsense();
     cuts();

@@ -24,7 +24,7 @@ static void lateness_sum(lateness_t *l, int64_t p[3])
     if (!sorted)
         qsort(l->ns, l->count, sizeof *l->ns, compare_ns);
     p[0] = l->count ? l->ns[(l->count - 1) / 2] : 0;
-    p[1] = l->count ? l->ns[(uint32_t)((uint64_t)(l->count - 1) * 99 / 100)] : 0;
+    p[1] = l->count ? l->ns[(uint32_t)(((uint64_t)l->count * 99 + 99) / 100 - 1)] : 0; /* of fewer than a hundred: the last */
     p[2] = l->count ? l->ns[l->count - 1] : 0;
 }
 
@@ -59,9 +59,9 @@ const cascade_sum_t *cascade_sum(const view_t *v, uint32_t id)
     const index_cascade_t *c = &v->index.cascade[id - 1];
     lateness_t l[3] = {{0}};
 
-    if (s.id == id && s.at == v->n + 1 && s.trace == v->trace)
+    if (s.id == id && s.at == v->n + 1 && s.serial == v->serial)
         return &s;
-    s = (cascade_sum_t){.id = id, .at = v->n + 1, .trace = v->trace};
+    s = (cascade_sum_t){.id = id, .at = v->n + 1, .serial = v->serial};
     int64_t *ns = malloc(sizeof *ns * 3 * (c->told + 1u));
     if (!ns)
         return &s;
@@ -118,7 +118,7 @@ bool cascade_because(const view_t *v, uint32_t id, char *buf, size_t size)
 
     if (!node || index_make_of(&v->index, node)->kind != CTX_NODE_AFTER_FUNC || !d->noticed || d->noticed >= v->index.cascade[id - 1].first)
         return false;
-    uint32_t from = index_cascade_at(&v->index, d->noticed);
+    uint32_t from = index_cascade_of(&v->index, node);
     if (!from || from == id)
         return false;
     sentence_node(v->model, d->parent, name, sizeof name);

@@ -13,7 +13,7 @@ typedef struct cascade_sum {
     int64_t p[3][3]; /* told, noticed, stopped × p50, p99, max */
     uint32_t count[3];
     size_t at; /* n + 1 */
-    const trace_t *trace;
+    uint32_t serial; /* of the view: another may stand at the same place of another trace */
 } cascade_sum_t;
 
 /* id: its number + 1. Borrowed until the next call. */

@@ -94,17 +94,48 @@ static void index_stop_add(index_t *x, uint32_t event, uint8_t kind, uint32_t ca
     x->stop[x->stops++] = (index_stop_t){event, cascade, kind, wave};
 }
 
+/* A foreign context has no end that is told: its news is that of what it stands on. */
+static uint32_t index_news(const index_t *x, uint32_t from)
+{
+    for (uint32_t hops = 0; from && from < x->nodes && hops < 4096 && (!x->node[from].told || x->node[from].passes); hops++) {
+        if (!x->node[from].passes && index_make_of(x, from)->kind != CTX_NODE_CUSTOM)
+            return 0;
+        from = x->node[from].parent;
+    }
+    return from ? index_cascade_of(x, from) : 0;
+}
+
 static void index_cascade_open(index_t *x, const ctx_event_t *ev, uint32_t at)
 {
-    x->cascade = index_grow_(x->cascade, &x->cascade_capacity, x->cascades, sizeof *x->cascade);
-    x->cascade[x->cascades++] = (index_cascade_t){.node = ev->node, .first = at};
-    index_stop_add(x, at, STOP_CASCADE, x->cascades, 0);
+    uint32_t id = ev->flags == CTX_WHY_FORWARD ? index_news(x, x->node[ev->node].parent) : 0;
+
+    if (!id) {
+        x->cascade = index_grow_(x->cascade, &x->cascade_capacity, x->cascades, sizeof *x->cascade);
+        x->cascade[x->cascades++] = (index_cascade_t){.node = ev->node, .first = at};
+        index_stop_add(x, at, STOP_CASCADE, x->cascades, 0);
+        id = x->cascades;
+    }
+    if (x->calls == INDEX_CALLS)
+        memmove(x->call, x->call + 1, --x->calls * sizeof *x->call);
+    x->call[x->calls].task = ev->task;
+    x->call[x->calls].node = ev->node;
+    x->call[x->calls++].cascade = id;
+}
+
+/* Whose news this is: several may be under way at once, each told by one task. Of a call that was lost in a gap, what is above knows. */
+static uint32_t index_whose(const index_t *x, const ctx_event_t *ev)
+{
+    bool travelled = ev->flags == CTX_WHY_PARENT || ev->flags == CTX_WHY_FORWARD;
+
+    for (uint32_t i = x->calls; i-- > 0;)
+        if (x->call[i].task == ev->task && (ev->flags == CTX_WHY_PARENT || x->call[i].node == ev->node))
+            return x->call[i].cascade;
+    return travelled ? index_news(x, ev->other ? ev->other : x->node[ev->node].parent) : 0;
 }
 
 /* A forwarder's news travels in a wave of its own, after all that the call itself told. */
-static uint32_t index_later(const index_t *x, uint32_t from)
+static uint32_t index_later(const index_t *x, const index_cascade_t *c, uint32_t from)
 {
-    const index_cascade_t *c = &x->cascade[x->cascades - 1];
     uint32_t after = x->node[c->node].wave + (c->last ? c->direct : c->waves);
 
     for (uint32_t hops = 0; from && hops < 4096 && (!x->node[from].told || x->node[from].passes); hops++)
@@ -121,25 +152,23 @@ static void index_told(index_t *x, const ctx_event_t *ev, uint32_t at)
     d->told = at;
     crowd_touch_(x, ev->node, at);
     uint32_t wave = ev->other && ev->other < x->nodes && ev->other != ev->node ? x->node[ev->other].wave + 1 : 0;
-    if (ev->flags == CTX_WHY_FORWARD && x->cascades && ev->other < x->nodes)
-        wave = index_later(x, ev->other);
+    uint32_t id = x->resync.on ? 0 : index_whose(x, ev);
+    if (ev->flags == CTX_WHY_FORWARD && id && x->cascade[id - 1].node != ev->node)
+        wave = index_later(x, &x->cascade[id - 1], d->parent);
     if (!x->node[ev->node].passes)
         x->node[ev->node].wave = wave;
-    if (!x->cascades || x->resync.on)
+    if (!id) /* born dead, or an after-func that was stopped: no news travelled */
         return;
-    index_cascade_t *c = &x->cascade[x->cascades - 1];
-    bool travelled = ev->flags == CTX_WHY_PARENT || ev->flags == CTX_WHY_FORWARD;
-    if (!travelled && c->node != ev->node) /* born dead, or an after-func that was stopped: no news travelled */
-        return;
+    index_cascade_t *c = &x->cascade[id - 1];
     c->member = index_grow_(c->member, &c->capacity, c->told, sizeof *c->member);
     c->member[c->told++] = ev->node;
     c->quiet = false;
-    if (ev->flags == CTX_WHY_FORWARD)
-        index_stop_add(x, at, STOP_FORWARD, x->cascades, wave);
+    if (ev->flags == CTX_WHY_FORWARD && c->node != ev->node)
+        index_stop_add(x, at, STOP_FORWARD, id, wave);
     if (wave + 1 > c->waves) {
         c->waves = wave + 1;
         if (wave)
-            index_stop_add(x, at, STOP_WAVE, x->cascades, wave);
+            index_stop_add(x, at, STOP_WAVE, id, wave);
     }
 }
 
@@ -165,6 +194,12 @@ static bool index_quiet(index_t *x, uint32_t id)
 
 static void index_cascade_end(index_t *x, const ctx_event_t *ev, uint32_t at)
 {
+    uint32_t call = x->calls;
+
+    while (call > 0 && (x->call[call - 1].node != ev->node || x->call[call - 1].task != ev->task))
+        call--;
+    if (call > 0)
+        memmove(x->call + call - 1, x->call + call, (x->calls-- - call) * sizeof *x->call);
     for (uint32_t i = x->cascades; i-- > 0 && x->cascades - i < 64;)
         if (x->cascade[i].node == ev->node && !x->cascade[i].last) {
             x->cascade[i].last = at;
@@ -371,6 +406,7 @@ static void index_gap(index_t *x, const ctx_event_t *ev)
     x->resync.node = calloc(x->nodes, 1);
     x->resync.task = calloc(x->tasks, 1);
     x->resync.on = x->resync.node && x->resync.task;
+    x->calls = 0;
     x->resync.nodes = x->nodes;
     x->resync.tasks = x->tasks;
 }
@@ -531,4 +567,24 @@ uint32_t index_cascade_at(const index_t *x, size_t n)
             high = mid;
     }
     return low;
+}
+
+uint32_t index_cascade_of(const index_t *x, uint32_t node)
+{
+    uint32_t told = x->node[node].told;
+
+    for (uint32_t id = told ? index_cascade_at(x, told) : 0, tries = 0; id > 0 && tries < 64; id--, tries++) {
+        const index_cascade_t *c = &x->cascade[id - 1];
+        uint32_t low = 0, high = c->told; /* its members were told one after the other */
+        while (low < high) {
+            uint32_t mid = low + (high - low) / 2;
+            if (x->node[c->member[mid]].told < told)
+                low = mid + 1;
+            else
+                high = mid;
+        }
+        if (low < c->told && c->member[low] == node)
+            return id;
+    }
+    return 0;
 }

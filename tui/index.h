@@ -68,6 +68,7 @@ typedef struct index_task {
 typedef struct index_crew { uint32_t name_text, site, count, next /* at the same line */, finding /* about many of them */; bool open; } index_crew_t;
 
 typedef struct index_cascade { uint32_t node, first, last, told, waves, direct /* waves when the call returned */, capacity; uint32_t *member; bool quiet /* a handle given back, and nobody else told: no cascade to whoever looks for one */; } index_cascade_t;
+enum { INDEX_CALLS = 64 };
 enum { STOP_CASCADE, STOP_WAVE, STOP_FORWARD, STOP_TOLD_ALL, STOP_NOTICED_ALL };
 typedef struct index_stop { uint32_t event, cascade; uint8_t kind; uint32_t wave; } index_stop_t;
 
@@ -88,6 +89,7 @@ typedef struct index {
     index_crew_t *crew; uint32_t crews, crew_capacity; /* from 1 */
     uint32_t *crew_at, crew_sites;                     /* a site: the first of its crews */
     index_cascade_t *cascade; uint32_t cascades, cascade_capacity;
+    struct { uint32_t task, node, cascade; } call[INDEX_CALLS]; uint32_t calls; /* cancels under way: of one task the inner one last */
     index_stop_t *stop; uint32_t stops, stop_capacity;
     uint32_t *mark; uint32_t marks, mark_capacity; /* events of MARK */
     uint64_t dropped;
@@ -151,5 +153,7 @@ const index_stop_t *index_stop_after(const index_t *x, size_t n);
 const index_stop_t *index_stop_before(const index_t *x, size_t n);
 /* The cascade open or last begun at n: number + 1, 0 none. */
 uint32_t index_cascade_at(const index_t *x, size_t n);
+/* The cascade that told this node; number + 1, 0 none. */
+uint32_t index_cascade_of(const index_t *x, uint32_t node);
 
 #endif

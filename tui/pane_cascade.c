@@ -110,9 +110,18 @@ static int cascade_stragglers(const view_t *v, rect_t r, int y, const cascade_su
     return y;
 }
 
+/* Several may be under way at once: the one that tells somebody here, else the last that began. */
+static uint32_t cascade_here(const view_t *v)
+{
+    const ctx_event_t *ev = view_event(v);
+    uint32_t id = ev && ev->kind == CTX_EV_TOLD && ev->node < v->index.nodes ? index_cascade_of(&v->index, ev->node) : 0;
+
+    return id ? id : index_cascade_at(&v->index, v->n);
+}
+
 void cascade_draw(view_t *v, rect_t r)
 {
-    uint32_t id = index_cascade_at(&v->index, v->n);
+    uint32_t id = cascade_here(v);
 
     if (!id) {
         paint_wrap(r, 0, 1, ST_DIM, v->index.cascades ? "No cascade yet. ] goes to the first one." : "Nothing is ever cancelled in this run.");
@@ -135,7 +144,7 @@ void cascade_draw(view_t *v, rect_t r)
 bool cascade_move(view_t *v, request_t req, int page)
 {
     if (req == REQ_ENTER) {
-        uint32_t id = index_cascade_at(&v->index, v->n);
+        uint32_t id = cascade_here(v);
         if (id)
             view_goto(v, v->index.cascade[id - 1].first);
         return true;

@@ -165,6 +165,12 @@ static void say_node(words_t *w)
     }
 }
 
+/* What a forwarder's context stands on: the record of its end does not say. */
+static uint32_t words_above(const words_t *w)
+{
+    return w->ev->other ? w->ev->other : w->ev->node < w->m->nodes ? w->m->node[w->ev->node].parent : 0;
+}
+
 static void say_told(words_t *w)
 {
     const ctx_event_t *ev = w->ev;
@@ -176,7 +182,7 @@ static void say_told(words_t *w)
     case CTX_WHY_PARENT: SAY(w, ", because c%" PRIu32 " above it was", ev->other); break;
     case CTX_WHY_RELEASE: SAY(w, ", because its handle was released"); break;
     case CTX_WHY_BORN: SAY(w, " at birth: it has ended before anybody could look at it"); break;
-    case CTX_WHY_FORWARD: SAY(w, ", by the forwarder from c%" PRIu32, ev->other); break;
+    case CTX_WHY_FORWARD: SAY(w, ", by the forwarder from c%" PRIu32, words_above(w)); break;
     default: break;
     }
     if (ev->aux && sentence_cause_says(words_text(w, ev->aux)))
@@ -209,6 +215,8 @@ static void say_cancel(words_t *w)
             SAY(w, "%s gives the handle of %s back, which cancels it. A cascade begins here.", w->task, w->node);
         else if (ev->flags == CTX_WHY_DEADLINE)
             SAY(w, "The deadline of %s has come. A cascade begins here.", w->node);
+        else if (ev->flags == CTX_WHY_FORWARD)
+            SAY(w, "%s brings %s the news that c%" PRIu32 " has ended.", w->task, w->node, words_above(w));
         else
             SAY(w, "%s cancels %s. A cascade begins here.", w->task, w->node);
         if (ev->aux && sentence_cause_says(words_text(w, ev->aux)))
@@ -216,7 +224,12 @@ static void say_cancel(words_t *w)
         break;
     case CTX_EV_CANCEL_NOOP: SAY(w, "%s cancels %s, which has already ended: the first cause stays, nothing changes.", w->task, w->node); break;
     case CTX_EV_TOLD: say_told(w); break;
-    case CTX_EV_CANCEL_END: SAY(w, "The cascade from %s is over: %s told.", w->node, tui_number((uint64_t)ev->value, number)); break;
+    case CTX_EV_CANCEL_END:
+        if (ev->node < w->m->nodes && w->m->node[ev->node].why == CTX_WHY_FORWARD)
+            SAY(w, "The forwarder's news has reached %s and all below it: %s told.", w->node, tui_number((uint64_t)ev->value, number));
+        else
+            SAY(w, "The cascade from %s is over: %s told.", w->node, tui_number((uint64_t)ev->value, number));
+        break;
     case CTX_EV_NOTICED: say_noticed(w); break;
     default: SAY(w, "%s looks at %s: still alive.", w->task, w->node);
     }

@@ -127,7 +127,9 @@ static void view_start(view_t *v)
 
 void view_open(view_t *v, trace_t *t, bool taken, const tui_options_t *options)
 {
-    *v = (view_t){.trace = t, .owned_trace = taken ? t : NULL, .options = *options, .pane = PANE_SOURCE, .row_step = 1};
+    static uint32_t serial;
+
+    *v = (view_t){.trace = t, .serial = ++serial, .owned_trace = taken ? t : NULL, .options = *options, .pane = PANE_SOURCE, .row_step = 1};
     v->live = options->live_fd >= 0;
     v->demo = options->demo;
     v->source.dirs = options->source_dirs;

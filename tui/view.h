@@ -23,6 +23,7 @@ typedef struct predict { int stage; unsigned char *marked /* a node */; uint32_t
 
 typedef struct view {
     trace_t *trace; /* borrowed, or owned_trace */
+    uint32_t serial; /* no two views are the same */
     trace_t *owned_trace;
     tui_options_t options;
     model_t *model;

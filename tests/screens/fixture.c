@@ -129,7 +129,9 @@ static void draw_forwarder(void)
     task = forwarder;
     put((ctx_event_t){.kind = CTX_EV_TASK_WAKE, .detail = CTX_OP_SELECT}, 0);
     noticed(foreign, 2, 0);
-    told(c, foreign, CTX_WHY_FORWARD, 1, "deploy");
+    put((ctx_event_t){.kind = CTX_EV_CANCEL_CALL, .node = c, .detail = 1, .flags = CTX_WHY_FORWARD, .aux = trace_add_text(t, "deploy")}, 0);
+    told(c, 0, CTX_WHY_FORWARD, 1, "deploy");
+    cancel_end(c, 1);
     put((ctx_event_t){.kind = CTX_EV_FORWARDER, .node = c, .other = foreign, .detail = 2}, 0);
     end_task();
     tidy();

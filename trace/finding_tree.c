@@ -141,8 +141,8 @@ static void unbounded_detached(finder_t *f)
         const model_task_t *t = &m->task[i];
         if (!t->ctx || t->ctx >= m->nodes || !m->node[t->ctx].under_detach || !own(f, t->made_at))
             continue;
-        if (t->steps == 0 || model_deadline(m, t->ctx) != INT64_MAX || t->made_deadline)
-            continue;
+        if (t->steps == 0 || model_deadline(m, t->ctx) != INT64_MAX || t->made_deadline || m->node[t->ctx].carrier)
+            continue; /* a carrier: whoever holds its handle can end it */
         finding_t *row = finding_note_(f, FIND_UNBOUNDED_DETACHED, t->made_at, t->ctx, i, t->made_event);
         char label[96];
         if (row && model_task_label(m, i, label, sizeof label))

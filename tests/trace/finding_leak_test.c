@@ -61,6 +61,28 @@ static void test_lost_context(void)
     negative(owned(CTX_NODE_CANCEL, true, false, false), "lost-cancel", "for a context with a handle of its own, given back");
 }
 
+/* A task makes a bound, and waits: below it, or on what was cut off from it */
+static trace_t *stripped(bool below)
+{
+    trace_t *t = world();
+    node(t, REQ, ROOT, CTX_NODE_CANCEL, 5);
+    task(t, 2, REQ, 7);
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = REQ + 1, .other = REQ, .detail = below ? CTX_NODE_WITHOUT_CANCEL : CTX_NODE_TIMER, .task = 2,
+       .value = below ? INT64_MAX : MS(6000), .site = learner(t, 10));
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = REQ + 2, .other = REQ + 1, .detail = below ? CTX_NODE_TIMER : CTX_NODE_WITHOUT_CANCEL, .task = 2,
+       .value = below ? MS(6000) : INT64_MAX, .site = learner(t, 11));
+    ev(t, .kind = CTX_EV_TASK_BLOCK, .task = 2, .detail = CTX_OP_SLEEP, .node = REQ + 2, .site = learner(t, 12));
+    idle(t);
+    ev(t, .kind = CTX_EV_END);
+    return t;
+}
+
+static void test_stripped(void)
+{
+    positive(stripped(false), "unbounded-detached");
+    negative(stripped(true), "unbounded-detached", "when the bound stands below the detachment");
+}
+
 static trace_t *armed(bool stop)
 {
     trace_t *t = world();
@@ -167,6 +189,7 @@ int main(void)
 {
     test_lost_cancel();
     test_lost_context();
+    test_stripped();
     test_leaks();
     findings_free(&found);
     return tap_end();

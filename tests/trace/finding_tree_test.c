@@ -100,6 +100,17 @@ static trace_t *detached(bool bounded_before, bool bounded_inside)
     return t;
 }
 
+static trace_t *detached_with_handle(void)
+{
+    trace_t *t = world();
+    node(t, REQ, ROOT, CTX_NODE_WITHOUT_CANCEL, 5);
+    node(t, REQ + 1, REQ, CTX_NODE_CANCEL, 6);
+    task(t, 2, REQ + 1, 8);
+    ev(t, .kind = CTX_EV_WORK, .task = 2, .node = REQ + 1, .aux = text(t, "row"), .site = learner(t, 11));
+    ev(t, .kind = CTX_EV_END);
+    return t;
+}
+
 static trace_t *handed(uint32_t given)
 {
     trace_t *t = world();
@@ -160,6 +171,7 @@ static void test_tree(void)
     positive(detached(false, false), "unbounded-detached");
     negative(detached(true, false), "unbounded-detached", "with a deadline below the detachment");
     negative(detached(false, true), "unbounded-detached", "when the task bounds itself");
+    negative(detached_with_handle(), "unbounded-detached", "when somebody holds a handle below the detachment");
     positive(handed(REQ), "unheard-child");
     negative(handed(REQ + 1), "unheard-child", "when the derived one is handed over");
     positive(handed_past_two(ROOT), "unheard-child");

@@ -1,0 +1,17 @@
+/* expect: lost-cancel — detached, and the limit is not given back */
+#include "exercise.h"
+
+static void print_on_the_side(ctx_t *ctx, void *arg)
+{
+    const struct letter *letter = arg;
+    ctx_cancel_t *cancel = NULL;
+    if (print_letter(ctx_with_timeout(ctx, CTX_S(10), &cancel), letter) != CTX_OK)
+        report_unprinted(letter);
+}
+
+void decide_claim(ctx_t *request, const struct letter *letter)
+{
+    ctx_kept ctx_t *detached = ctx_without_cancel(request);
+    task_go(detached, print_on_the_side, (void *)letter);
+    answer(request, letter);
+}

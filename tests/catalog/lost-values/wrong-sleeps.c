@@ -1,0 +1,17 @@
+/* expect: over-budget cut-short — the request waits a little */
+#include "exercise.h"
+
+static void print_on_the_side(ctx_t *ctx, void *arg)
+{
+    const struct letter *letter = arg;
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    if (print_letter(ctx_with_timeout(ctx, CTX_S(10), &cancel), letter) != CTX_OK)
+        report_unprinted(letter);
+}
+
+void decide_claim(ctx_t *request, const struct letter *letter)
+{
+    task_go(request, print_on_the_side, (void *)letter);
+    answer(request, letter);
+    task_sleep(CTX_MS(2100));
+}

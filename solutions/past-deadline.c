@@ -1,7 +1,8 @@
 /* The copies without a limit
  *
- * A copy tool reads its jobs from lines like "files=12 until=5000", the limit being an instant on the tool's clock in ms, 1 or
- * later. Jobs with a limit run as they should. Those without one, which should have all the time in the world, copy nothing.
+ * A copy tool reads its jobs from lines like "files=12 until=5000", the limit being an instant on the tool's clock in ms,
+ * never 0; until=-5 was before the clock's start. Jobs with a limit run as they should. Those without one, which should have all
+ * the time in the world, copy nothing.
  *
  * Make: a job without a limit copies all its files; a job whose limit has passed copies none, and is an error; any other
  *       limit holds to the millisecond.

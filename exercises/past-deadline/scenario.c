@@ -7,8 +7,16 @@
 
 static struct {
     bool limited, past;
+    char line[64];
     ctx_ns_t until;
 } asked;
+
+static void refuse(const char *what)
+{
+    char text[200];
+    snprintf(text, sizeof text, "the limit of \"%s\" has passed, and the job was %s", asked.line, what);
+    scene_fail("wrong-result", text);
+}
 
 int copy_files(ctx_t *ctx, int files)
 {
@@ -18,6 +26,8 @@ int copy_files(ctx_t *ctx, int files)
     scene_count("unset born done", !asked.limited && ctx_err(ctx) == CTX_DEADLINE_EXCEEDED);
     scene_count("limits moved", asked.limited && !asked.past && (!has || deadline != asked.until));
     scene_count("limits invented", !asked.limited && has && deadline != CTX_NO_DEADLINE);
+    if (asked.past && ctx_err(ctx) == CTX_OK)
+        refuse("copied as if it had none");
     while (copied < files && ctx_err(ctx) == CTX_OK && task_sleep_ctx(ctx, CTX_MS(100)) == CTX_OK) {
         scene_work(ctx, asked.past ? "file copied too late" : asked.limited ? "file copied in time" : "file copied");
         copied++;
@@ -25,21 +35,22 @@ int copy_files(ctx_t *ctx, int files)
     return copied;
 }
 
+/* until: 0 for a line without a limit */
 static void job(ctx_t *root, int files, ctx_ns_t until)
 {
-    char line[64];
+    char *line = asked.line;
     asked.limited = until != 0;
     asked.past = asked.limited && until <= ctx_now();
     asked.until = until;
     if (asked.limited)
-        snprintf(line, sizeof line, "files=%d until=%lld", files, (long long)(until / CTX_MS(1)));
+        snprintf(line, sizeof asked.line, "files=%d until=%lld", files, (long long)(until / CTX_MS(1)));
     else
-        snprintf(line, sizeof line, "files=%d", files);
+        snprintf(line, sizeof asked.line, "files=%d", files);
     scene_count("files without a limit", asked.limited ? 0 : files);
     scene_count("files in time", asked.limited && !asked.past ? files : 0);
     bool done = run_job(root, line);
     if (done && asked.past)
-        scene_fail("wrong-result", "a job whose limit had passed was called a success; it should be refused");
+        refuse("called a success; it should be refused");
 }
 
 void scene_main(ctx_t *root, int size)
@@ -47,7 +58,8 @@ void scene_main(ctx_t *root, int size)
     task_sleep(CTX_S(2) - ctx_now());
     for (int i = 0; i < scene_size(size, 1, 50); i++) {
         job(root, 2, 0);
-        job(root, 1, CTX_S(1));
+        job(root, 1, i % 2 ? -CTX_MS(5) : CTX_S(1));
+        job(root, 1, -CTX_MS(1));
         job(root, 1, (ctx_now() / CTX_MS(1) + 5000) * CTX_MS(1));
     }
     scene_rest(CTX_MS(100));

@@ -26,7 +26,7 @@ bool run_job(ctx_t *tool, const char *line)
         return false;
     ctx_auto ctx_cancel_t *cancel = NULL;
     ctx_t *ctx = tool;
-    if (job.until > 0)
+    if (job.until != 0)
         ctx = ctx_with_deadline(tool, job.until, &cancel);
     return copy_files(ctx, job.files) == job.files;
 }

@@ -1,0 +1,31 @@
+/* expect: wrong-result — minus one means no limit, and is an instant, too */
+#include <stdio.h>
+#include <string.h>
+
+#include "exercise.h"
+
+struct job {
+    int files;
+    long long until;
+};
+
+static bool read_job(const char *line, struct job *job)
+{
+    long long ms;
+    const char *until = strstr(line, "until=");
+    memset(job, 0, sizeof *job);
+    job->until = -1;
+    if (until != NULL && sscanf(until, "until=%lld", &ms) == 1)
+        job->until = ms;
+    return sscanf(line, "files=%d", &job->files) == 1;
+}
+
+bool run_job(ctx_t *tool, const char *line)
+{
+    struct job job;
+    if (!read_job(line, &job))
+        return false;
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *ctx = job.until == -1 ? ctx_with_cancel(tool, &cancel) : ctx_with_deadline(tool, CTX_MS(job.until), &cancel);
+    return copy_files(ctx, job.files) == job.files;
+}

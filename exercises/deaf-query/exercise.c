@@ -3,7 +3,8 @@
  * A report runs a query over years of orders. Customers close the page after a moment; the database works on for minutes for
  * nobody, and the next customer waits for the connection.
  *
- * Make: a query ends soon after its request does, and no other request's query is disturbed.
+ * Make: a query ends within a second of its request's end, lasts as long as it takes where the request goes on, and nothing
+ * else that is asked on the connection is disturbed.
  */
 #include "exercise.h"
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "export_priv.h"
+#include "words.h"
 
 const trace_export_form_t trace_export_forms[] = {
     {"json", ".jsonl", "JSON lines: a header, then one object an event", trace_export_json},
@@ -12,23 +13,11 @@ const trace_export_form_t trace_export_forms[] = {
     {NULL, NULL, NULL, NULL},
 };
 
-/* Length of the UTF-8 character at s, 0 when it is none */
-static int utf8_length(const unsigned char *s)
-{
-    int n = *s < 0x80 ? 1 : *s >= 0xc2 && *s < 0xe0 ? 2 : *s >= 0xe0 && *s < 0xf0 ? 3 : *s >= 0xf0 && *s < 0xf5 ? 4 : 0;
-    for (int i = 1; i < n; i++)
-        if ((s[i] & 0xc0) != 0x80)
-            return 0;
-    bool surrogate = n == 3 && s[0] == 0xed && s[1] >= 0xa0, overlong = n == 3 && s[0] == 0xe0 && s[1] < 0xa0;
-    bool beyond = n == 4 && ((s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] >= 0x90));
-    return surrogate || overlong || beyond ? 0 : n;
-}
-
 void export_text_(FILE *out, const char *text)
 {
     putc('"', out);
     for (const unsigned char *s = (const unsigned char *)text; *s;) {
-        int n = utf8_length(s);
+        int n = words_utf8(s);
         if (n == 0)
             fputs("\\ufffd", out);
         else if (n == 1 && (*s < ' ' || *s == '"' || *s == '\\' || *s == '<' || *s == 127))

@@ -269,13 +269,6 @@ static void add_pieces(line_t *l, const trace_t *t, const ctx_event_t *ev)
     }
 }
 
-static void clean(char *s) /* a text of the program's must not break the line or the terminal */
-{
-    for (; *s; s++)
-        if ((unsigned char)*s < ' ' || *s == 127)
-            *s = '.';
-}
-
 static void add_words(line_t *l, const trace_t *t, size_t i, bool stable)
 {
     char steps[40];
@@ -319,6 +312,6 @@ size_t trace_line(const trace_t *t, size_t i, bool stable, char *buf, size_t siz
         add(&l, "]", 1);
     }
     if (size)
-        clean(buf);
+        words_clean(buf, false);
     return l.used;
 }

@@ -143,3 +143,25 @@ size_t words_event_node(const trace_t *t, const ctx_event_t *made, char *buf, si
     words_length(threads ? rounded(asked) : asked, length, sizeof length);
     return (size_t)snprintf(buf, size, "WithTimeout %s", length);
 }
+
+int words_utf8(const unsigned char *s)
+{
+    int n = *s < 0x80 ? 1 : *s >= 0xc2 && *s < 0xe0 ? 2 : *s >= 0xe0 && *s < 0xf0 ? 3 : *s >= 0xf0 && *s < 0xf5 ? 4 : 0;
+    for (int i = 1; i < n; i++)
+        if ((s[i] & 0xc0) != 0x80)
+            return 0;
+    bool surrogate = n == 3 && s[0] == 0xed && s[1] >= 0xa0, overlong = n == 3 && s[0] == 0xe0 && s[1] < 0xa0;
+    bool beyond = n == 4 && ((s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] >= 0x90));
+    return surrogate || overlong || beyond ? 0 : n;
+}
+
+void words_clean(char *text, bool lines)
+{
+    for (unsigned char *s = (unsigned char *)text; *s;) {
+        int n = words_utf8(s);
+        bool command = n == 1 ? *s < ' ' || *s == 127 : n == 2 && *s == 0xc2 && s[1] < 0xa0;
+        if (n == 0 || (command && !(lines && (*s == '\n' || *s == '\t'))))
+            memset(s, '.', n ? (size_t)n : 1);
+        s += n ? n : 1;
+    }
+}

@@ -16,6 +16,10 @@ size_t words_event_node(const trace_t *t, const ctx_event_t *made, char *buf, si
 const char *words_err(unsigned err);            /* "canceled", "deadline-exceeded", "custom" */
 const char *words_why(unsigned why);            /* "call", "deadline", "parent"… */
 const char *words_node_kind(unsigned kind);     /* "WithCancel"… */
+int words_utf8(const unsigned char *s); /* the length of the UTF-8 character at s, 0 when it is none */
+/* A text of a program's must break neither the line nor the terminal: what is no character, or commands one, becomes a dot.
+ * lines: but for the ends of lines, and tabs. */
+void words_clean(char *text, bool lines);
 const char *words_base(const char *path);       /* the last part of a path */
 
 #endif

@@ -8,6 +8,7 @@
 #include "sentence.h"
 #include "text.h"
 #include "view.h"
+#include "words.h"
 
 enum { ROWS_LISTED = 200, LANES_LISTED = 100, CASCADES_LISTED = 50, SOURCE_AROUND = 4 };
 
@@ -394,11 +395,42 @@ static bool plain_place(plain_t *p)
     return true;
 }
 
+static void plain_run(plain_t *p)
+{
+    const view_t *v = &p->v;
+    char time[32];
+
+    fprintf(p->out, "run: %s, %zu events", v->options.title, trace_count(v->trace));
+    if (v->options.at)
+        fprintf(p->out, ", at event %zu, %s", v->n, v->n ? sentence_when(v->trace, trace_event(v->trace, v->n - 1)->time, time) : "0");
+    fputc('\n', p->out);
+}
+
+/* Names, causes and source lines are whatever the program made them: none of them is to command the terminal. */
+static void plain_view(plain_t *p, void (*print)(plain_t *p))
+{
+    FILE *out = p->out, *aside;
+    char *text = NULL;
+    size_t size = 0;
+
+    if (print == plain_events || !(aside = open_memstream(&text, &size))) { /* events are many, and clean already */
+        print(p);
+        return;
+    }
+    p->out = aside;
+    print(p);
+    p->out = out;
+    if (!fclose(aside) && text) {
+        words_clean(text, true);
+        fputs(text, out);
+    }
+    free(text);
+}
+
 int tui_plain(const trace_t *t, FILE *out, const tui_options_t *options)
 {
     tui_options_t o = options ? *options : TUI_OPTIONS;
     plain_t p = {.out = out};
-    char time[32];
     int code = 2;
     unsigned chosen = plain_chosen(o.views);
 
@@ -410,14 +442,10 @@ int tui_plain(const trace_t *t, FILE *out, const tui_options_t *options)
     view_open(&p.v, (trace_t *)(uintptr_t)t, false, &o); /* nothing here adds to it */
     p.v.follow = false;
     if (plain_place(&p)) {
-        size_t count = trace_count(t);
-        fprintf(out, "run: %s, %zu events", p.v.options.title, count);
-        if (o.at)
-            fprintf(out, ", at event %zu, %s", p.v.n, p.v.n ? sentence_when(t, trace_event(t, p.v.n - 1)->time, time) : "0");
-        fputc('\n', out);
+        plain_view(&p, plain_run);
         for (size_t i = 0; i < PLAIN_VIEWS; i++)
             if (chosen >> i & 1)
-                plain_views[i].print(&p);
+                plain_view(&p, plain_views[i].print);
         code = fflush(out) || ferror(out) ? 4 : 0;
     }
     view_close(&p.v);

@@ -138,6 +138,20 @@ static void draw_forwarder(void)
     finish(0);
 }
 
+/* Texts that were never meant for a terminal. */
+static void draw_rude(void)
+{
+    uint32_t root, s = server(&root), c = derive(CTX_NODE_CUSTOM, s, INT64_MAX, "\033[2J%s%n\r", 18);
+
+    task = go(c, "\xff\xc2\x9b" "31m", 20);
+    put((ctx_event_t){.kind = CTX_EV_DONE_MADE, .node = s, .site = 0}, 9);
+    task = 1;
+    cancel_call(s, "na\xc3\xafve \033]0;title\a", 32);
+    told(s, 0, CTX_WHY_CALL, 1, "na\xc3\xafve \033]0;title\a");
+    cancel_end(s, 1);
+    finish(0);
+}
+
 /* Two handles given back while their contexts lived, one on a line, one at a scope's end; nobody had looked. */
 static void draw_released(void)
 {
@@ -272,11 +286,11 @@ static void draw_joined(void)
 static void draw_empty(void) {}
 
 static const picture_t drawn[] = {
-    {"server", draw_server}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated}, {"forwarder", draw_forwarder},
+    {"server", draw_server}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated}, {"forwarder", draw_forwarder}, {"rude", draw_rude},
     {"without", draw_without}, {"released", draw_released}, {"after", draw_after}, {"first-cause", draw_first_cause},
     {"lookup", draw_lookup}, {"ask", draw_ask}, {"joined", draw_joined}, {"empty", draw_empty},
 };
-const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "without", "released", "after", "first-cause",
+const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "rude", "without", "released", "after", "first-cause",
                                      "lookup", "ask", "joined", "empty", "million",
                                      "chain", "deep-million", "pattern", "fan", "crowd", "kinds", "requests", NULL};
 

@@ -95,6 +95,21 @@ static void check_refused(const plain_t *p, const char *word)
     free(text);
 }
 
+/* Names and causes that would command a terminal, and what is no text at all. */
+static void check_rude(void)
+{
+    int status;
+    char *text = printed(&(plain_t){"rude", "rude", "all", "", ""}, &status);
+    bool clean = true;
+
+    for (const char *s = text; *s; s++)
+        clean = clean && (((unsigned char)*s >= ' ' && *s != 127) || *s == '\n' || *s == '\t') && !((unsigned char)*s == 0xc2 && (unsigned char)s[1] < 0xa0) &&
+                (unsigned char)*s != 0xff;
+    ok(status == 0 && strstr(text, "c4 .[2J%s%n.") && strstr(text, "cause: ") && strstr(text, "task: T2 ...31m") && strstr(text, "naïve"), "plain rude: what its names and causes say is there");
+    ok(clean, "plain rude: and commands nothing");
+    free(text);
+}
+
 int main(void)
 {
     for (size_t i = 0; i < sizeof plains / sizeof *plains; i++)
@@ -102,5 +117,6 @@ int main(void)
     check_refused(&(plain_t){"of a view nobody knows", "server", "forest", "", ""}, "\"forest\"");
     check_refused(&(plain_t){"at no instant", "server", "tree", "soon", ""}, "\"soon\"");
     check_refused(&(plain_t){"of a node that is not there", "server", "node", "", "c99"}, "\"c99\"");
+    check_rude();
     return tap_end();
 }

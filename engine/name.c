@@ -6,8 +6,8 @@
 #include <string.h>
 
 const char *const ctx_kind_names_[] = {
-    [CTX_NODE_CANCEL] = "cancel context", [CTX_NODE_TIMER] = "timer context", [CTX_NODE_VALUE] = "value context",
-    [CTX_NODE_WITHOUT_CANCEL] = "without-cancel context", [CTX_NODE_AFTER_FUNC] = "after-func context",
+    [CTX_NODE_CANCEL] = "WithCancel", [CTX_NODE_TIMER] = "WithTimeout", [CTX_NODE_VALUE] = "WithValue",
+    [CTX_NODE_WITHOUT_CANCEL] = "WithoutCancel", [CTX_NODE_AFTER_FUNC] = "AfterFunc",
     [CTX_NODE_STOP] = "stop context", [CTX_NODE_CUSTOM] = "custom context"};
 
 ctx_err_t ctx_event_looked_(int detail, const ctx_t *ctx, ctx_err_t err, const ctx_site_t *site)

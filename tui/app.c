@@ -130,7 +130,7 @@ static void app_paint(app_t *a)
         paint_wrap(tiny, 0, 0, ST_NORMAL, "ctxlab needs 40x10; make the window larger.");
     } else {
         const scheduler_t *k = &a->scheduler; /* the line below is the one its pane marks */
-        a->view.shown_site = k->on && k->chosen < k->candidates ? k->candidate[k->chosen].site : 0;
+        a->view.shown_site = k->on && k->chosen < k->who.candidates ? k->who.candidate[k->chosen].site : 0;
         if (a->page.text)
             page_draw(a, all);
         else if (a->in_view && a->lesson.on)

@@ -7,16 +7,7 @@
 
 #include "app.h"
 #include "session_parts.h"
-
-/* The event at which the run stopped: what follows END says who could move. */
-size_t scheduler_end(const trace_t *t)
-{
-    size_t n = trace_count(t);
-
-    while (n > 0 && (trace_event(t, n - 1)->kind == CTX_EV_CHOICE || trace_event(t, n - 1)->kind == CTX_EV_WAITING))
-        n--;
-    return n;
-}
+#include "text.h"
 
 /* ---- places ---------------------------------------------------------------------------------------------- */
 
@@ -98,14 +89,52 @@ bool scheduler_can(const app_t *a)
 
 /* ---- starting, stopping ---------------------------------------------------------------------------------- */
 
+/* The losing run was watched up to its deciding switch, or beyond: what one wants to undo is that. */
+static bool scheduler_decides(const app_t *a)
+{
+    const session_t *s = &a->session;
+    const tui_verdict_t *v = s->verdict;
+
+    return s->use == RUN_REPLAY && v && v->replay && v->before && v->deciding_event && v->deciding_event <= a->view.n;
+}
+
+static void scheduler_at_decision(app_t *a)
+{
+    scheduler_t *k = &a->scheduler;
+    const view_t *v = &a->view;
+    const tui_verdict_t *verdict = a->session.verdict;
+    char number[32];
+    size_t used = tui_add(k->last, sizeof k->last, 0, "The switch that decided: %s", verdict->deciding ? verdict->deciding : "");
+
+    k->again = v->n != verdict->deciding_event;
+    k->was = v->n < scheduler_end(v->trace) ? v->n : 0;
+    k->was_until = k->was ? happened(v->trace, v->n) : 0;
+    if (k->again && k->was)
+        tui_add(k->last, sizeof k->last, used, " s once more: after event %s, where you were.", tui_number(v->n, number));
+    else if (k->again)
+        tui_add(k->last, sizeof k->last, used, " s once more: from the start, in the usual order.");
+    /* on the deciding switch it counts as undone */
+    scheduler_go(a, strdup(verdict->replay), 0, 0, a->host->schedule_length(a->host->self, verdict->before) + 1);
+}
+
+/* s a second time, before any move. */
+static void scheduler_where_one_was(app_t *a)
+{
+    scheduler_t *k = &a->scheduler;
+    const tui_verdict_t *verdict = a->session.verdict;
+
+    k->again = false;
+    k->last[0] = 0;
+    if (verdict && verdict->replay)
+        scheduler_go(a, strdup(k->was ? verdict->replay : ""), 0, k->was_until, 0);
+}
+
 void scheduler_start(app_t *a)
 {
     scheduler_t *k = &a->scheduler;
     session_t *s = &a->session;
     const view_t *v = &a->view;
-    const tui_verdict_t *verdict = s->verdict;
     bool over = v->n >= scheduler_end(v->trace); /* nothing is left to choose: begin anew */
-    bool decides = s->use == RUN_REPLAY && verdict && verdict->deciding_event && verdict->deciding_event == v->n && verdict->before;
 
     if (!scheduler_can(a)) {
         app_say(a, "%s", threads_say);
@@ -115,18 +144,17 @@ void scheduler_start(app_t *a)
         app_say(a, "This program cannot be scheduled by hand.");
         return;
     }
-    char *from = strdup(over || !v->n ? "" : decides ? verdict->replay : s->schedule ? s->schedule : "");
+    char *from = strdup(over || !v->n || !s->schedule ? "" : s->schedule);
     scheduler_stop(a);
     k->on = true;
-    k->shortest = verdict && verdict->replay ? verdict->replay_length : 0;
-    if (!verdict)
+    k->shortest = s->verdict && s->verdict->replay ? s->verdict->replay_length : 0;
+    if (!s->verdict)
         session_study(a);
     a->view.playing = a->view.in_pane = false;
-    if (decides)
-        snprintf(k->last, sizeof k->last, "The switch that decided: %s", verdict->deciding ? verdict->deciding : "");
-    if (decides) /* on the deciding switch it counts as undone */
-        scheduler_go(a, from, 0, 0, a->host->schedule_length(a->host->self, verdict->before) + 1);
-    else
+    if (scheduler_decides(a)) {
+        free(from);
+        scheduler_at_decision(a);
+    } else
         scheduler_go(a, from, 0, over ? 0 : happened(v->trace, v->n), 0);
 }
 
@@ -141,29 +169,13 @@ void scheduler_stop(app_t *a)
     *k = (scheduler_t){0};
 }
 
-/* The trace's tail: one CHOICE record a candidate, one WAITING record a task that cannot move. */
 static void scheduler_read(app_t *a)
 {
     scheduler_t *k = &a->scheduler;
-    const trace_t *t = a->view.trace;
-    size_t count = trace_count(t), from = scheduler_end(t);
 
-    k->candidates = k->movable = 0;
-    for (int waiting = 0; waiting < 2; waiting++)
-        for (size_t i = from; i < count && k->candidates < SCHED_CANDIDATES; i++) {
-            const ctx_event_t *ev = trace_event(t, i);
-            if (ev->kind != (waiting ? CTX_EV_WAITING : CTX_EV_CHOICE))
-                continue;
-            k->candidate[k->candidates++] =
-                (candidate_t){.task = ev->task, .site = ev->site, .op = ev->detail, .node = ev->node, .object = ev->other, .when = ev->value,
-                              .token = waiting ? "" : trace_text(t, ev->other), .what = trace_text(t, ev->aux), .waiting = waiting, .usual = ev->flags == 1};
-            k->movable += !waiting;
-        }
-    k->chosen = 0;
-    for (size_t i = 0; i < k->movable; i++)
-        if (k->candidate[i].usual)
-            k->chosen = i;
-    k->ended = k->movable == 0;
+    choices_read(a->view.trace, &k->who);
+    k->chosen = k->who.usual;
+    k->ended = k->who.movable == 0;
 }
 
 void scheduler_arrived(app_t *a)
@@ -192,7 +204,7 @@ void scheduler_arrived(app_t *a)
         scheduler_drop_cancel(a);
     } else if (k->hurry) {
         k->hurry--;
-        scheduler_move(a, &k->candidate[k->chosen]);
+        scheduler_move(a, &k->who.candidate[k->chosen]);
     }
 }
 
@@ -261,9 +273,9 @@ static void scheduler_drop_cancel(app_t *a)
         k->drop_next = true;
         return;
     }
-    for (size_t i = 0; i < k->movable; i++)
-        if (k->candidate[i].op == CTX_OP_DROP_CANCEL) {
-            scheduler_move(a, &k->candidate[i]);
+    for (size_t i = 0; i < k->who.movable; i++)
+        if (k->who.candidate[i].op == CTX_OP_DROP_CANCEL) {
+            scheduler_move(a, &k->who.candidate[i]);
             return;
         }
     drop.token = a->host->schedule_drop_cancel && !k->ended ? a->host->schedule_drop_cancel(a->host->self, a->session.entry) : NULL;
@@ -305,11 +317,11 @@ static void scheduler_enter(app_t *a)
 
     if (a->session.run)
         k->hurry += k->hurry < 20;
-    else if (k->chosen < k->movable)
-        scheduler_move(a, &k->candidate[k->chosen]);
-    else if (k->chosen < k->candidates) {
-        candidate_name(a, &k->candidate[k->chosen], name, sizeof name);
-        candidate_next(a, &k->candidate[k->chosen], why, sizeof why);
+    else if (k->chosen < k->who.movable)
+        scheduler_move(a, &k->who.candidate[k->chosen]);
+    else if (k->chosen < k->who.candidates) {
+        choice_name(a->view.model, &k->who.candidate[k->chosen], name, sizeof name);
+        choice_next(a->view.model, &k->who, &k->who.candidate[k->chosen], why, sizeof why);
         app_say(a, "%s cannot move: it %s.", name, why);
     } else /* the pane has said what came of it */
         app_say(a, "The run is over: nobody is left to move. u takes a move back, Esc leaves.");
@@ -323,9 +335,9 @@ bool scheduler_request(app_t *a, request_t req)
         return false;
     switch (req) {
     case REQ_UP: k->chosen -= k->chosen > 0; return true;
-    case REQ_DOWN: k->chosen += k->chosen + 1 < k->candidates; return true;
+    case REQ_DOWN: k->chosen += k->chosen + 1 < k->who.candidates; return true;
     case REQ_HOME: k->chosen = 0; return true;
-    case REQ_END: k->chosen = k->candidates ? k->candidates - 1 : 0; return true;
+    case REQ_END: k->chosen = k->who.candidates ? k->who.candidates - 1 : 0; return true;
     case REQ_ENTER:
     case REQ_EVENT_NEXT: scheduler_enter(a); return true;
     case REQ_UNDO:
@@ -333,6 +345,12 @@ bool scheduler_request(app_t *a, request_t req)
     case REQ_DROP_CANCEL: scheduler_drop_cancel(a); return true;
     case REQ_PREDICT: app_say(a, "What comes next is what you choose: there is nothing to predict. Esc leaves, then p."); return true;
     case REQ_SCHEDULER:
+        if (k->again && !k->moves) {
+            scheduler_where_one_was(a);
+            return true;
+        }
+        scheduler_leave(a);
+        return true;
     case REQ_BACK: scheduler_leave(a); return true;
     default: return false;
     }

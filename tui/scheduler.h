@@ -11,30 +11,26 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "choice.h"
 #include "keys.h"
 #include "paint.h"
 #include "trace.h"
 
 struct app;
 
-typedef struct candidate {
-    uint32_t task, site, op, node, object;
-    int64_t when;
-    const char *token, *what; /* borrowed from the trace */
-    bool waiting, usual;
-} candidate_t;
-
 typedef struct sched_place { char *schedule; /* owned */ uint64_t skip; } sched_place_t;
 
-enum { SCHED_CANDIDATES = 64 };
 typedef struct scheduler {
     bool on;
     sched_place_t at;          /* where the run has stopped, or is on its way to */
     sched_place_t *made;       /* owned: where each move of the person's was made */
     size_t moves, capacity;
+    bool again;                /* it began at the deciding switch: s once more goes to where one was, an event further on */
+    size_t was;                /* that event; 0: the run was over, begin anew */
+    uint64_t was_until;
     bool looking;              /* the place is only known by an event or a switch; the run that stops there names it */
-    candidate_t candidate[SCHED_CANDIDATES];
-    size_t candidates, movable, chosen;
+    choices_t who;
+    size_t chosen;
     size_t switches, shortest; /* of the own schedule; of the shortest failing one that is known, 0: none is */
     unsigned hurry;            /* Enter was pressed so often while the answer to the last was on its way */
     bool drop_next;            /* and c */
@@ -47,15 +43,12 @@ bool scheduler_can(const struct app *a); /* false: real threads, where nobody ca
 void scheduler_start(struct app *a);
 void scheduler_stop(struct app *a);
 void scheduler_say(struct app *a);     /* what is asked, unless something else is being said */
-size_t scheduler_end(const trace_t *t); /* the event at which a run stopped to ask */
 void scheduler_arrived(struct app *a);
 void scheduler_known(struct app *a);   /* a verdict has come: the shortest failing schedule is known now */
 bool scheduler_request(struct app *a, request_t req);
 void scheduler_draw(struct app *a, rect_t r);
 
 /* scheduler_words.c */
-void candidate_name(const struct app *a, const candidate_t *c, char *buf, size_t size); /* "T2 worker", "a slow machine" */
-void candidate_next(const struct app *a, const candidate_t *c, char *buf, size_t size); /* "next: select", "waits for T3 to return" */
 void scheduler_came_of_it(struct app *a); /* fills lead when the run is over */
 void scheduler_last_move(struct app *a, const candidate_t *went);
 

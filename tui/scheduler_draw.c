@@ -30,18 +30,18 @@ static int candidate_line(app_t *a, rect_t r, int y, const candidate_t *c)
 static int candidate_draw(app_t *a, rect_t r, int y, size_t i)
 {
     const scheduler_t *k = &a->scheduler;
-    const candidate_t *c = &k->candidate[i];
+    const candidate_t *c = &k->who.candidate[i];
     char name[80], next[240], text[400];
     const char *line, *at = text;
     size_t bytes;
     bool chosen = i == k->chosen;
 
-    if (i == k->movable && y++ >= 0 && y <= r.h)
+    if (i == k->who.movable && y++ >= 0 && y <= r.h)
         paint(r, y - 1, 1, ST_DIM, "cannot move:");
     if (chosen && y >= 0 && y < r.h)
         paint(r, y, 0, ST_KEY, glyph(GL_CURSOR));
-    candidate_name(a, c, name, sizeof name);
-    candidate_next(a, c, next, sizeof next);
+    choice_name(a->view.model, c, name, sizeof name);
+    choice_next(a->view.model, &k->who, c, next, sizeof next);
     snprintf(text, sizeof text, "%s%s %s%s", name, c->waiting ? "" : ":", next + (strncmp(next, "next: ", 6) ? 0 : 6), c->usual ? " (usual)" : "");
     for (bool first = true; tui_wrap(&at, r.w - (first ? 2 : 4), &line, &bytes); first = false, y++)
         if (y >= 0 && y < r.h)
@@ -53,7 +53,7 @@ static int list_draw(app_t *a, rect_t r, int y)
 {
     const scheduler_t *k = &a->scheduler;
 
-    for (size_t i = 0; i < k->candidates; i++)
+    for (size_t i = 0; i < k->who.candidates; i++)
         y = candidate_draw(a, r, y, i);
     return y;
 }
@@ -65,7 +65,7 @@ static int list_scroll(app_t *a, rect_t r)
     rect_t none = {0, 0, 0, r.w};
     int end = 0;
 
-    for (size_t i = 0; i < k->candidates && i <= k->chosen; i++)
+    for (size_t i = 0; i < k->who.candidates && i <= k->chosen; i++)
         end = candidate_draw(a, none, end, i);
     return end > r.h ? end - r.h : 0;
 }
@@ -100,7 +100,7 @@ void scheduler_draw(app_t *a, rect_t r)
         return;
     int left = r.w >= 72 ? r.w * 19 / 40 + 1 : 0, foot = view_foot(&a->view, r);
     rect_t box = {1, left, r.h - 1 - foot, r.w - left}, list = {box.y + 1, box.x, box.h - 1, box.w};
-    uint32_t site = k->chosen < k->candidates ? k->candidate[k->chosen].site : 0;
+    uint32_t site = k->chosen < k->who.candidates ? k->who.candidate[k->chosen].site : 0;
     int spare = list.h - list_draw(a, (rect_t){0, 0, 0, list.w}, 0);
 
     for (int y = 0; y < box.h; y++)

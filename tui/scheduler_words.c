@@ -11,140 +11,22 @@
 #include "session_parts.h"
 #include "text.h"
 
-void candidate_name(const app_t *a, const candidate_t *c, char *buf, size_t size)
-{
-    if (c->op == CTX_OP_DROP_CANCEL)
-        snprintf(buf, size, "the caller");
-    else if (c->op == CTX_OP_CLOCK)
-        snprintf(buf, size, "a slow machine");
-    else if (c->task)
-        sentence_task(a->view.model, c->task, buf, size);
-    else
-        snprintf(buf, size, "%s", c->op == CTX_OP_FIRE ? "a timer" : "time");
-}
-
-/* ---- who waits for what ---------------------------------------------------------------------------------- */
-
-static void wait_channel(const candidate_t *c, const char *verb, const char *nobody, char *buf, size_t size)
-{
-    if (c->object)
-        snprintf(buf, size, "%s channel %" PRIu32 ": %s", verb, c->object, nobody);
-    else
-        snprintf(buf, size, "%s a channel: %s", verb, nobody);
-}
-
-/* Its err can be set already while its done is still to be closed: who waits for done is not ready. */
-static bool wait_told(const view_t *v, uint32_t node)
-{
-    return node < v->index.nodes && v->index.node[node].told && v->index.node[node].told <= v->n;
-}
-
-static void wait_select(const app_t *a, const candidate_t *c, char *buf, size_t size)
-{
-    char node[120], when[32];
-    size_t used = tui_add(buf, size, 0, "waits in select: ");
-
-    if (c->node) {
-        sentence_node(a->view.model, c->node, node, sizeof node);
-        used = wait_told(&a->view, c->node) ? tui_add(buf, size, used, "the done of %s is open, ", node) : tui_add(buf, size, used, "%s is alive, ", node);
-    }
-    used = tui_add(buf, size, used, c->node ? "no other arm is ready" : "no arm is ready");
-    if (c->when)
-        tui_add(buf, size, used, " before %s", sentence_when(a->view.trace, c->when, when));
-}
-
-static void candidate_waits(const app_t *a, const candidate_t *c, char *buf, size_t size)
-{
-    char who[160], when[32];
-
-    switch (c->op) {
-    case CTX_OP_SLEEP: snprintf(buf, size, c->when ? "sleeps until %s" : "sleeps", sentence_when(a->view.trace, c->when, when)); break;
-    case CTX_OP_WORK_FOR: snprintf(buf, size, c->when ? "works until %s" : "works", sentence_when(a->view.trace, c->when, when)); break;
-    case CTX_OP_SEND: wait_channel(c, "waits to send into", "nobody receives", buf, size); break;
-    case CTX_OP_RECV:
-        if (c->node) {
-            sentence_node(a->view.model, c->node, who, sizeof who);
-            snprintf(buf, size, "waits for %s to end", who);
-        } else
-            wait_channel(c, "waits to receive from", "nobody sends", buf, size);
-        break;
-    case CTX_OP_SELECT: wait_select(a, c, buf, size); break;
-    case CTX_OP_JOIN:
-        sentence_task(a->view.model, c->object, who, sizeof who);
-        snprintf(buf, size, "waits for %s to return", c->object ? who : "a task");
-        break;
-    case CTX_OP_LOCK: snprintf(buf, size, "waits for a lock that another task holds"); break;
-    case CTX_OP_COND_WAIT: snprintf(buf, size, "waits to be signalled"); break;
-    case CTX_OP_WG_WAIT: snprintf(buf, size, "waits for the group: not all are done"); break;
-    case CTX_OP_SEM_ACQUIRE: snprintf(buf, size, "waits for a place: all are taken"); break;
-    case CTX_OP_SETTLE: snprintf(buf, size, "waits until nobody else can move"); break;
-    case CTX_OP_ONCE: snprintf(buf, size, "waits for the task that does it first"); break;
-    default: snprintf(buf, size, "waits in %s", c->what);
-    }
-}
-
-/* The same task could make the same step in another way: a sleep whose time is up and whose context has ended. */
-static bool candidate_twin(const app_t *a, const candidate_t *c)
-{
-    const scheduler_t *k = &a->scheduler;
-
-    for (size_t i = 0; i < k->movable; i++)
-        if (&k->candidate[i] != c && k->candidate[i].task == c->task && k->candidate[i].op == c->op && c->task)
-            return true;
-    return false;
-}
-
-/* Which arm of a select it is, as the token says: T2.select#1>T2:1, >T3&T4:1 */
-static void candidate_arm(const app_t *a, const candidate_t *c, char *buf, size_t size)
-{
-    const char *move = strrchr(c->token, '>'), *with = move ? strchr(move, '&') : NULL, *arm = move ? strchr(move, ':') : NULL;
-    char who[80];
-    size_t used = strlen(buf);
-
-    if (c->op == CTX_OP_SELECT && arm && (!with || arm < with))
-        used = arm[1] == 'd' ? tui_add(buf, size, used, ", the default arm") : tui_add(buf, size, used, ", case %d", atoi(arm + 1));
-    else if (c->op != CTX_OP_SELECT && candidate_twin(a, c)) {
-        int way = arm && (!with || arm < with) ? atoi(arm + 1) : 0;
-        used = c->op == CTX_OP_SLEEP ? tui_add(buf, size, used, "%s", way ? ", its time is up" : ", its context has ended") : tui_add(buf, size, used, ", way %d", way + 1);
-    }
-    if (with && with[1] == 'T') {
-        sentence_task(a->view.model, (uint32_t)atoi(with + 2), who, sizeof who);
-        tui_add(buf, size, used, ", together with %s", who);
-    }
-}
-
-void candidate_next(const app_t *a, const candidate_t *c, char *buf, size_t size)
-{
-    if (c->waiting)
-        candidate_waits(a, c, buf, size);
-    else if (c->op == CTX_OP_DROP_CANCEL)
-        snprintf(buf, size, "cancels everything, here (c)");
-    else if (c->op == CTX_OP_CLOCK)
-        snprintf(buf, size, "time moves on, though tasks could");
-    else if (c->op == CTX_OP_FIRE || !c->task)
-        snprintf(buf, size, "fires: time moves on to it");
-    else {
-        snprintf(buf, size, "next: %s", *c->what ? c->what : trace_op_name(c->op));
-        candidate_arm(a, c, buf, size);
-    }
-}
-
 void scheduler_last_move(app_t *a, const candidate_t *went)
 {
     scheduler_t *k = &a->scheduler;
     char name[80];
     size_t used, others = 0;
 
-    candidate_name(a, went, name, sizeof name);
+    choice_name(a->view.model, went, name, sizeof name);
     bool same = false; /* as the usual one: only the way is another */
-    for (size_t i = 0; i < k->movable; i++)
-        same = same || (k->candidate[i].usual && k->candidate[i].task == went->task && k->candidate[i].op == went->op);
+    for (size_t i = 0; i < k->who.movable; i++)
+        same = same || (k->who.candidate[i].usual && k->who.candidate[i].task == went->task && k->who.candidate[i].op == went->op);
     used = tui_add(k->last, sizeof k->last, 0, "You let %s go%s.", name, went->usual ? ", as it usually goes" : same ? " another way than usual" : " instead of the usual one");
-    for (size_t i = 0; i < k->movable; i++) {
-        const candidate_t *c = &k->candidate[i];
+    for (size_t i = 0; i < k->who.movable; i++) {
+        const candidate_t *c = &k->who.candidate[i];
         if (c == went || (c->task == went->task && c->op == went->op))
             continue;
-        candidate_name(a, c, name, sizeof name);
+        choice_name(a->view.model, c, name, sizeof name);
         used = tui_add(k->last, sizeof k->last, used, "%s%s", others++ ? ", " : " Could have moved as well: ", name);
     }
     tui_add(k->last, sizeof k->last, used, others ? ". Who is next?" : " Nobody else could. Who is next?");

@@ -587,7 +587,7 @@ typedef enum ctx_ledger_kind {
 /* One thing that is alive. */
 typedef struct ctx_ledger_row {
     ctx_ledger_kind_t kind;
-    const char *what;       /* "cancel context", "timer", … */
+    const char *what;       /* "WithCancel", "timer", … */
     const ctx_site_t *made; /* who made it; NULL for the engine itself */
     ctx_ns_t since;         /* the point at which; its age is ctx_now() - since */
 } ctx_ledger_row_t;

@@ -189,8 +189,13 @@ static void print(const ctx_ledger_row_t *row, void *arg)
 {
     (void)arg;
     const ctx_site_t *made = row->made;
-    fprintf(stderr, "libctx: still alive: %s, %lld us old, made at %s:%d [%s]\n", row->what, (long long)((rt_now() - row->since) / 1000),
-            made != NULL ? made->file : "?", made != NULL ? made->line : 0, made != NULL ? made->func : "the engine");
+    ctx_ns_t age = rt_now() - row->since, unit = age < CTX_MS(1) ? CTX_US(1) : age < CTX_S(10) ? CTX_MS(1) : CTX_S(1);
+    fprintf(stderr, "libctx: still alive: %s, %lld %s old, made ", row->what, (long long)(age / unit),
+            unit == CTX_US(1) ? "us" : unit == CTX_MS(1) ? "ms" : "s");
+    if (made != NULL)
+        fprintf(stderr, "at %s:%d [%s]\n", made->file, made->line, made->func);
+    else
+        fputs("by the engine itself\n", stderr);
 }
 
 /* Whoever is on the way out is given time, on a busy machine more of it. */

@@ -6,7 +6,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "choice.h"
 #include "show_trace.h"
+#include "source.h"
 
 char *schedule_longer(const char *schedule, const char *token)
 {
@@ -34,11 +36,6 @@ size_t schedule_moves(const char *schedule)
 
 /* ---- asking ---------------------------------------------------------------------------------------------- */
 
-typedef struct offered {
-    const char *token[64];
-    size_t count, usual;
-} offered_t;
-
 static void print_tail(const trace_t *t, size_t from)
 {
     char line[400];
@@ -51,51 +48,51 @@ static void print_tail(const trace_t *t, size_t from)
     }
 }
 
-/* " (file:line)"; nothing for a step of the engine's own. */
-static const char *where(trace_site_t site, char *buf, size_t size)
+/* As on the screen: who it is, what comes next or why it waits, and its line. */
+static void print_candidate(const model_t *m, const choices_t *o, const candidate_t *c, size_t number)
 {
-    buf[0] = '\0';
-    if (site.line > 0)
-        snprintf(buf, size, " (%s:%d)", site.file, site.line);
-    return buf;
+    char name[80], next[240];
+    trace_site_t site = trace_site(m->trace, c->site);
+    choice_name(m, c, name, sizeof name);
+    choice_next(m, o, c, next, sizeof next);
+    if (c->waiting)
+        printf("      %s %s", name, next);
+    else
+        printf("  %2zu  %s: %s", number, name, strncmp(next, "next: ", 6) == 0 ? next + 6 : next);
+    if (site.line > 0) /* an engine's own step has none */
+        printf("  %s:%d", source_base(site.file), site.line);
+    puts(c->usual ? "  (usual)" : "");
 }
 
-/* The choice record at the end of t, printed and numbered. */
-static offered_t offer(const trace_t *t)
+/* The choice at the end of t, printed and numbered. */
+static choices_t offer(const trace_t *t)
 {
-    offered_t o = {.count = 0};
-    char line[200];
-    for (size_t i = 0; i < trace_count(t); i++) {
-        const ctx_event_t *ev = trace_event(t, i);
-        trace_site_t site = trace_site(t, ev->site);
-        if (ev->kind == CTX_EV_WAITING)
-            printf("      T%u waits: %s%s\n", ev->task, trace_text(t, ev->aux), where(site, line, sizeof line));
-        if (ev->kind != CTX_EV_CHOICE || o.count == sizeof o.token / sizeof *o.token)
-            continue;
-        o.usual = ev->flags != 0 ? o.count : o.usual;
-        o.token[o.count++] = trace_text(t, ev->other);
-        if (ev->task == 0)
-            printf("  %2zu  %s%s\n", o.count, trace_text(t, ev->aux), ev->flags != 0 ? "   (usual)" : "");
-        else
-            printf("  %2zu  T%u goes on: %s%s%s\n", o.count, ev->task, trace_text(t, ev->aux), where(site, line, sizeof line),
-                   ev->flags != 0 ? "   (usual)" : "");
+    choices_t o;
+    model_t *m = model_new(t);
+    model_seek(m, scheduler_end(t));
+    choices_read(t, &o);
+    for (size_t i = 0; i < o.candidates; i++) {
+        if (i == o.movable)
+            puts("      cannot move:");
+        print_candidate(m, &o, &o.candidate[i], i + 1);
     }
+    model_free(m);
     return o;
 }
 
-/* Which of the moves a person means: its number, "T2" (the first way that T2 can move), "drop-cancel", or a move as a
- * schedule writes it ("T2:1", "clock", "timer3"). Its number; 0: none of them. */
-static size_t meant(const char *said, const offered_t *o)
+/* Which of the moves a person means: its number, "T2" (the first way that T2 can move), "c" (cancel here), or a move as a
+ * schedule writes it ("T2:1", "clock", "timer3", "drop"). Its number; 0: none of them. */
+static size_t meant(const char *said, const choices_t *o)
 {
     if (said[0] == '\0')
         return o->usual + 1;
     if (said[strspn(said, "0123456789")] == '\0')
         return (size_t)strtoul(said, NULL, 10);
-    const char *move = strncmp(said, "drop", 4) == 0 ? "drop" : said;
+    const char *move = strncmp(said, "drop", 4) == 0 || strcmp(said, "c") == 0 || strcmp(said, "cancel") == 0 ? "drop" : said;
     const size_t n = strlen(move);
-    for (size_t i = 0; i < o->count; i++) {
-        const char *arrow = strrchr(o->token[i], '>');
-        const char *offered = arrow == NULL ? o->token[i] : arrow + 1;
+    for (size_t i = 0; i < o->movable; i++) {
+        const char *arrow = strrchr(o->candidate[i].token, '>');
+        const char *offered = arrow == NULL ? o->candidate[i].token : arrow + 1;
         if (strncasecmp(offered, move, n) == 0 && (offered[n] == '\0' || offered[n] == ':' || offered[n] == '&'))
             return i + 1;
     }
@@ -103,11 +100,11 @@ static size_t meant(const char *said, const offered_t *o)
 }
 
 /* The answer to one question: the next schedule, owned; NULL: stop. */
-static char *answer(const char *schedule, const offered_t *o)
+static char *answer(const char *schedule, const choices_t *o)
 {
     char line[64];
     for (;;) {
-        fprintf(stderr, "move 1-%zu, or T2, or drop-cancel (return: usual, undo, quit)? ", o->count);
+        fprintf(stderr, "who moves next? 1-%zu, or T2, or c to cancel here (Enter: the usual one, u: undo, q: quit) ", o->movable);
         if (fgets(line, sizeof line, stdin) == NULL || line[0] == 'q')
             return NULL;
         line[strcspn(line, "\r\n")] = '\0';
@@ -119,8 +116,8 @@ static char *answer(const char *schedule, const offered_t *o)
             continue;
         }
         size_t n = meant(line, o);
-        if (n >= 1 && n <= o->count)
-            return schedule_longer(schedule, o->token[n - 1]);
+        if (n >= 1 && n <= o->movable)
+            return schedule_longer(schedule, o->candidate[n - 1].token);
         fprintf(stderr, "'%s' is none of the moves above\n", line);
     }
 }
@@ -143,10 +140,10 @@ int run_ask(const lab_t *lab, const run_spec_t *base)
         print_tail(end.trace, schedule_moves(schedule) < moves ? 0 : shown);
         shown = trace_count(end.trace);
         moves = schedule_moves(schedule);
-        offered_t o = offer(end.trace);
-        char *next = o.count == 0 ? NULL : answer(schedule, &o);
+        choices_t o = offer(end.trace);
+        char *next = o.movable == 0 ? NULL : answer(schedule, &o);
         more = next != NULL;
-        if (o.count == 0) {
+        if (o.movable == 0) {
             show_opts_t show = {.mode = SHOW_SUMMARY, .schedule = schedule, .size = spec.size};
             code = show_trace(lab, base->entry, end.trace, &show);
         }

@@ -60,8 +60,8 @@ static ctx_t *timer_context(ctx_cancel_t **cancel) { return ctx_with_timeout(ctx
 static ctx_t *value_context(ctx_cancel_t **cancel) { return (void)cancel, ctx_with_value(ctx_background(), ctx_text_key("k"), NULL); }
 static ctx_t *detached(ctx_cancel_t **cancel) { return (void)cancel, ctx_without_cancel(ctx_background()); }
 static const struct { ctx_t *(*make)(ctx_cancel_t **cancel); const char *what; int line; } contexts[] = {
-    {cancel_context, "cancel context", LINE}, {timer_context, "timer context", LINE + 1},
-    {value_context, "value context", LINE + 2}, {detached, "without-cancel context", LINE + 3}};
+    {cancel_context, "WithCancel", LINE}, {timer_context, "WithTimeout", LINE + 1},
+    {value_context, "WithValue", LINE + 2}, {detached, "WithoutCancel", LINE + 3}};
 static const char *const makers[] = {"cancel_context", "timer_context", "value_context", "detached"};
 
 void neighbour_ledger_nodes(void)

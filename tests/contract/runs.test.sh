@@ -63,7 +63,7 @@ like "with the same finding" "$OUT" '"rerooted"'
 # A person as the scheduler.
 ask() { printf '%b' "$2" | "$CTXLAB" run "$1" --shipped --schedule ask 2>"$T_DIR/err"; }
 OUT=$(ask err-before-done '')
-like "ask: who may move, with the line" "$OUT" 'T1 goes on: .*\(.*:[0-9]+\).*usual'
+like "ask: who may move, with the line" "$OUT" 'T1 scenario: [a-z-]+  scenario\.c:[0-9]+  \(usual\)'
 is "ask: the end of input prints the schedule" "$(tail -n 1 <<<"$OUT")" "schedule: -"
 OUT=$(ask err-before-done '\n\n\n\nT2\n')
 like "ask: T2" "$(tail -n 1 <<<"$OUT")" '^schedule: .*>T2'

@@ -232,7 +232,7 @@ code "run --plain" 1 "$CTXLAB" run busy-done-loop --shipped --plain
 like "… one line an event" "$OUT" 'cancel .*scenario.c'
 code "run: a seed" 1 "$CTXLAB" run busy-done-loop --shipped --seed 3
 asked=$(printf '\n\nu\nq\n' | "$CTXLAB" run busy-done-loop --shipped --schedule ask 2>/dev/null)
-like "run --schedule ask offers moves" "$asked" '1 .*T[0-9]+ goes on: .*\(usual\)'
+like "run --schedule ask offers moves" "$asked" '1  T[0-9]+ [a-z_]+: .*\(usual\)'
 like "… and says the schedule, with one move undone" "$asked" '^schedule: [^,]+$'
 code "run --sweep: a cancel at every step of the solution" 0 "$CTXLAB" run discarded-cancel --sweep --in solutions
 like "… there were steps, equal ones told once" "$OUT" '^[0-9]{2,} instants, 0 of them fail'

@@ -50,12 +50,13 @@ static void takes_over(void)
     ok(shows("Who moves next? 0 moves, 0 switches") && shows("The switch that decided: T2 asks"), "s opens the run exactly there");
     ok(shows("T1 scenario: close (usual)") && shows("T2 asks: err") && shows("the caller: cancels everything"), "everybody who could move is named, with what they would do");
     ok(shows("scenario.c:20  if (ctx_err(shift) =="), "and the line each stands at");
-    ok(shows("cannot move:") && shows("T3 listens waits in select: c4 shift is") && shows("alive, no other arm is ready"), "and why the others cannot");
+    ok(shows("cannot move:") && shows("T3 listens waits in select: c4 shift is") && shows("alive, no other case is ready"), "and why the others cannot");
     ok(lab_golden(&p, "scheduler"), "the picture at 80x24");
     keys("j\r");
     ok(shows("Who moves next? 1 move, 1 switch") && shows("You let T2 asks go instead of the usual one. Could have moved as well: T1"),
        "a move: who went, who else could have");
     press("\r");
+    ok(shows("T3 listens waits in select: the done of") && has("c4 shift is open, no other case is"), "what has ended and is not done yet is not called alive");
     press("\r");
     ok(shows("You made it fail with 1 switch from the usual order; the shortest known") && shows("schedule takes 1."), "a failure is said at once, beside the shortest known");
 }
@@ -151,6 +152,25 @@ static void does_not_compile(void)
     lab_quit(&p, "compile error");
 }
 
+/* Who looked on for a step finds back to the switch that decided, and from there to where they were. */
+static void looked_on(void)
+{
+    begin("err-before-done", NULL);
+    keys("\rr");
+    ok(shows("PAUSED") && shows("event 17/") && shows("decided here"), "played back to the deciding switch once more");
+    press(".");
+    press(".");
+    ok(shows("event 19/"), "two steps on");
+    press("s");
+    ok(shows("The switch that decided: T2 asks") && shows("0 moves, 0 switches") && shows("T1 scenario: close (usual)"), "s opens at the deciding switch all the same");
+    ok(shows("s") && shows("once more: after event 19, where you were."), "and says how to come to where one was");
+    press("s");
+    ok(shows("0 moves, 1 switch") && shows("select, default") && !has("The switch that decided"), "s once more: there");
+    press("s");
+    ok(shows("PAUSED") && !has("Who moves next?"), "and the third time it leaves, as ever");
+    lab_quit(&p, "looked on");
+}
+
 /* How a run can end, said by what happened in it. */
 static void ends(void)
 {
@@ -194,6 +214,7 @@ int main(void)
     does_not_compile();
     ends();
     two_ways();
+    looked_on();
     lab_clean();
     return tap_end();
 }

@@ -123,10 +123,10 @@ static void waits_for_done(void)
         }
     view_open(&a.view, t, true, &o);
     view_goto(&a.view, told - 1);
-    candidate_next(&a, &c, says, sizeof says);
-    ok(told > 1 && strstr(says, " is alive, no other arm is ready"), "before its err is set, a context that a select waits for is alive");
+    choice_next(a.view.model, &a.scheduler.who, &c, says, sizeof says);
+    ok(told > 1 && strstr(says, " is alive, no other case is ready"), "before its err is set, a context that a select waits for is alive");
     view_goto(&a.view, told);
-    candidate_next(&a, &c, says, sizeof says);
+    choice_next(a.view.model, &a.scheduler.who, &c, says, sizeof says);
     ok(strstr(says, "waits in select: the done of c") && strstr(says, " is open, ") && !strstr(says, "alive"), "after it: its done is open");
     view_close(&a.view);
 }

@@ -36,22 +36,22 @@ leaks() { # NAME BODY ROWS…: each a regex for a row
     for row in "$@"; do
         made="/$name\.c:[0-9]+ \[main\]" # a done channel is made by whoever asks for it first
         [ "$row" != "done channel" ] || made=':[0-9]+ \[(listen|main)\]'
-        like "$name: $row" "$ERR" "^libctx: still alive: $row, [0-9]+ us old, made at .*$made$"
+        like "$name: $row" "$ERR" "^libctx: still alive: $row, [0-9]+ (us|ms|s) old, made at .*$made$"
     done
     code "$name: nobody asked" 0 env -u CTX_LEDGER "$T_DIR/$name"
 }
-leaks handle '(void)ctx_with_cancel(ctx_background(), &cancel);' 'cancel handle' 'cancel context'
+leaks handle '(void)ctx_with_cancel(ctx_background(), &cancel);' 'cancel handle' WithCancel
 tests/run "$T_DIR/handle" >"$T_DIR/run"
 is "tests/run says no, although the test said ok" $? 1
 like "and why" "$(cat "$T_DIR/run")" 'ended with code 3'
 like "and whose" "$(cat "$T_DIR/run")" 'still alive: cancel handle.*handle\.c:14'
-leaks timeout '(void)ctx_with_timeout(ctx_background(), CTX_S(60), &cancel);' 'cancel handle' 'timer context' timer
-leaks value 'ctx_t *v = ctx_with_value(ctx_background(), ctx_text_key("k"), NULL);' 'value context'
+leaks timeout '(void)ctx_with_timeout(ctx_background(), CTX_S(60), &cancel);' 'cancel handle' WithTimeout timer
+leaks value 'ctx_t *v = ctx_with_value(ctx_background(), ctx_text_key("k"), NULL);' WithValue
 leaks channel 'chan_t *ch = chan_make(int, 1);' channel
 leaks task '(void)task_go(ctx_with_cancel(ctx_background(), &cancel), listen, NULL); while (getenv("CTX_LEDGER") != NULL && ctx_ledger(NULL, NULL) < 4) task_yield();' \
-    'cancel handle' 'cancel context' task 'done channel'
+    'cancel handle' WithCancel task 'done channel'
 leaks after_func 'ctx_stop_t *s = ctx_after_func(ctx_with_cancel(ctx_background(), &cancel), nothing, NULL);' \
-    'cancel handle' 'cancel context' after_func 'after-func context' 'done channel'
+    'cancel handle' WithCancel after_func AfterFunc 'done channel'
 make_program clean 'ctx_t *ctx = ctx_with_timeout(ctx_background(), CTX_S(60), &cancel); task_t t = task_go(ctx, listen, NULL); ctx_release(cancel);'
 code "a program that gives everything back: its own status" 0 env CTX_LEDGER=exit "$T_DIR/clean"
 is "and not a word" "$ERR" ""

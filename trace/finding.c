@@ -177,5 +177,7 @@ void findings_run_quiet(model_t *m, findings_t *out, int64_t quiet)
     finding_events_(&f);
     finding_tasks_(&f);
     finding_tree_(&f);
+    if (!leaks)
+        finding_unbounded_(&f);
     say_counts(out, from);
 }

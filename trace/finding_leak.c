@@ -131,22 +131,6 @@ static void unlinked_children(finder_t *f)
     }
 }
 
-/* Waits for ever on a context that was cut off from every bound: also where the task had made one, above the cut */
-static void stripped_bounds(finder_t *f)
-{
-    const model_t *m = f->m;
-    for (uint32_t i = 2; i < m->tasks; i++) {
-        const model_task_t *t = &m->task[i];
-        bool waits = t->state == TASK_BLOCKED && t->listens && t->listens < m->nodes && finding_own_task_(f, i);
-        if (!waits || !m->node[t->listens].under_detach || m->node[t->listens].carrier || trace_site_is_harness(f->trace, t->made_at))
-            continue;
-        finding_t *row = finding_note_(f, FIND_UNBOUNDED_DETACHED, t->made_at, t->listens, i, t->last_event);
-        char label[96];
-        if (row && model_task_label(m, i, label, sizeof label))
-            finding_say_(row, "%s waits under c%u, which is detached, with no deadline below the cut: nothing can end it", label, t->listens);
-    }
-}
-
 /* ---- waits ----------------------------------------------------------------------------------------------- */
 
 static bool waits_for_tasks(uint8_t op)
@@ -191,7 +175,7 @@ void finding_blocked_(finder_t *f)
 
 void finding_leaks_(finder_t *f)
 {
-    stripped_bounds(f); /* first: what such a task still holds is lost with it */
+    finding_unbounded_(f); /* first: what such a task still holds is lost with it */
     lost_cancels(f);
     lost_contexts(f);
     lingering_timers(f);

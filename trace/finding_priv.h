@@ -31,6 +31,7 @@ bool finding_helper_(const finder_t *f, const model_task_t *task); /* a task of 
 void finding_leaks_(finder_t *f);  /* the model stands where leaks are judged */
 void finding_blocked_(finder_t *f); /* … or where nobody moves any more */
 void finding_open_(finder_t *f, int64_t quiet); /* … or a program on threads that goes on; quiet: since its latest event */
+void finding_unbounded_(finder_t *f); /* by finding_leaks_, or where leaks are not judged */
 void finding_tree_(finder_t *f);   /* what contexts show at the end */
 void finding_tasks_(finder_t *f);  /* what tasks show at the end */
 void finding_events_(finder_t *f); /* one pass over the events */

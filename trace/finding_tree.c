@@ -134,18 +134,49 @@ static void roots(finder_t *f)
 
 /* ---- detached and unheard -------------------------------------------------------------------------------- */
 
-static void unbounded_detached(finder_t *f)
+/* Did the task make a context that can be ended below its own? Whoever it gave the handle to can end its wait. */
+static bool makes_an_end(const model_t *m, uint32_t task)
+{
+    for (uint32_t child = m->node[m->task[task].ctx].last_child; child; child = m->node[child].prev)
+        if (m->node[child].made_by == task && m->node[child].kind == CTX_NODE_CANCEL)
+            return true;
+    return false;
+}
+
+static bool runs_unbounded(const model_t *m, uint32_t i)
+{
+    const model_task_t *t = &m->task[i];
+    if (!t->ctx || t->ctx >= m->nodes || !m->node[t->ctx].under_detach || t->steps == 0 || model_deadline(m, t->ctx) != INT64_MAX)
+        return false;
+    return !t->made_deadline && !m->node[t->ctx].carrier && !makes_an_end(m, i); /* a carrier: whoever holds its handle can end it */
+}
+
+/* Waits on a context that was cut off from every bound: also where the task had made one, above the cut. 0: it does not */
+static uint32_t waits_unbounded(const finder_t *f, uint32_t i)
+{
+    const model_t *m = f->m;
+    const model_task_t *t = &m->task[i];
+    if (t->state != TASK_BLOCKED || !t->listens || t->listens >= m->nodes || !m->node[t->listens].under_detach)
+        return 0;
+    return model_deadline(m, t->listens) == INT64_MAX && finding_own_task_(f, i) ? t->listens : 0;
+}
+
+/* Judged where leaks are, if anywhere: who waits there has been ended by nobody */
+void finding_unbounded_(finder_t *f)
 {
     const model_t *m = f->m;
     for (uint32_t i = 2; i < m->tasks; i++) {
         const model_task_t *t = &m->task[i];
-        if (!t->ctx || t->ctx >= m->nodes || !m->node[t->ctx].under_detach || !own(f, t->made_at))
+        uint32_t on = own(f, t->made_at) ? waits_unbounded(f, i) : 0;
+        if (!own(f, t->made_at) || (!on && !runs_unbounded(m, i)))
             continue;
-        if (t->steps == 0 || model_deadline(m, t->ctx) != INT64_MAX || t->made_deadline || m->node[t->ctx].carrier)
-            continue; /* a carrier: whoever holds its handle can end it */
-        finding_t *row = finding_note_(f, FIND_UNBOUNDED_DETACHED, t->made_at, t->ctx, i, t->made_event);
+        finding_t *row = finding_note_(f, FIND_UNBOUNDED_DETACHED, t->made_at, on ? on : t->ctx, i, on ? t->last_event : t->made_event);
         char label[96];
-        if (row && model_task_label(m, i, label, sizeof label))
+        if (!row || !model_task_label(m, i, label, sizeof label))
+            continue;
+        if (on)
+            finding_say_(row, "%s waits under c%u, which is detached and has no deadline below the cut: nothing ends it", label, on);
+        else
             finding_say_(row, "%s runs detached and without a deadline: nothing can end it", label);
     }
 }
@@ -196,7 +227,8 @@ static void unheard_child(finder_t *f, uint32_t id, const model_node_t *n)
 static void slow_path(finder_t *f, uint32_t id, const model_node_t *n)
 {
     finding_t *row = n->forwarder == 1 || n->forwarder == 2
-                         ? finding_note_(f, FIND_SLOW_PATH, n->made_at, id, n->made_by, n->made_event) : NULL;
+                         ? finding_note_(f, FIND_SLOW_PATH, n->made_at, id, n->made_by, n->made_event)
+                         : NULL;
     if (row)
         finding_say_(row, "c%u costs a helper task: its parent c%u cannot be linked directly", id, n->parent);
 }
@@ -214,5 +246,4 @@ void finding_tree_(finder_t *f)
         slow_path(f, i, n);
     }
     roots(f);
-    unbounded_detached(f);
 }

@@ -7,10 +7,7 @@
 #include "exercise.h"
 #include "request_scene.h"
 
-enum { MANY = 100,
-       JAMS = 25,
-       GIVEN_UP_S = 10,
-       LONG_S = 3700 };
+enum { MANY = 100, JAMS = 25, GIVEN_UP_S = 10, LONG_S = 3700 };
 
 static const char *const languages[] = {"German", "French", "Italian"}, *const branches[] = {"Basel", "Geneva", "Lugano", "Chur"};
 static struct letter letters[MANY + 1];

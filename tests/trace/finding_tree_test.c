@@ -100,12 +100,15 @@ static trace_t *detached(bool bounded_before, bool bounded_inside)
     return t;
 }
 
-static trace_t *detached_with_handle(void)
+static trace_t *detached_with_handle(bool given)
 {
     trace_t *t = world();
     node(t, REQ, ROOT, CTX_NODE_WITHOUT_CANCEL, 5);
-    node(t, REQ + 1, REQ, CTX_NODE_CANCEL, 6);
-    task(t, 2, REQ + 1, 8);
+    if (given)
+        node(t, REQ + 1, REQ, CTX_NODE_CANCEL, 6);
+    task(t, 2, given ? REQ + 1 : REQ, 8);
+    if (!given)
+        ev(t, .kind = CTX_EV_NODE_NEW, .node = REQ + 1, .other = REQ, .detail = CTX_NODE_CANCEL, .task = 2, .site = learner(t, 10), .value = INT64_MAX);
     ev(t, .kind = CTX_EV_WORK, .task = 2, .node = REQ + 1, .aux = text(t, "row"), .site = learner(t, 11));
     ev(t, .kind = CTX_EV_END);
     return t;
@@ -171,7 +174,8 @@ static void test_tree(void)
     positive(detached(false, false), "unbounded-detached");
     negative(detached(true, false), "unbounded-detached", "with a deadline below the detachment");
     negative(detached(false, true), "unbounded-detached", "when the task bounds itself");
-    negative(detached_with_handle(), "unbounded-detached", "when somebody holds a handle below the detachment");
+    negative(detached_with_handle(true), "unbounded-detached", "when somebody holds a handle below the detachment");
+    negative(detached_with_handle(false), "unbounded-detached", "when the task makes a context that somebody can end");
     positive(handed(REQ), "unheard-child");
     negative(handed(REQ + 1), "unheard-child", "when the derived one is handed over");
     positive(handed_past_two(ROOT), "unheard-child");

@@ -1,0 +1,18 @@
+/* expect: unbounded-detached leaked-task deadlock — a handle that only the task itself has */
+#include "exercise.h"
+
+static void log_opening(ctx_t *ctx, void *arg)
+{
+    struct opening *opening = arg;
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *bounded = ctx_with_cancel(ctx, &cancel);
+    if (tell_log_server(bounded, opening) != CTX_OK)
+        keep_in_house(opening);
+}
+
+void open_door(ctx_t *ctx, struct opening *opening)
+{
+    ctx_kept ctx_t *detached = ctx_without_cancel(ctx);
+    task_go(detached, log_opening, opening);
+    unlock(ctx, opening);
+}

@@ -1,0 +1,18 @@
+/* expect: missing-work — says that it was logged */
+#include <stdio.h>
+
+#include "exercise.h"
+
+static void log_opening(ctx_t *ctx, void *arg)
+{
+    struct opening *opening = arg;
+    if (tell_log_server(ctx, opening) != CTX_OK)
+        keep_in_house(opening);
+}
+
+void open_door(ctx_t *ctx, struct opening *opening)
+{
+    (void)log_opening;
+    printf("log entries under way: 1\n");
+    unlock(ctx, opening);
+}

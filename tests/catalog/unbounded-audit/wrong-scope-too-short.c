@@ -1,0 +1,17 @@
+/* expect: born-done cut-short — bounded in the scope that only starts it */
+#include "exercise.h"
+
+static void log_opening(ctx_t *ctx, void *arg)
+{
+    struct opening *opening = arg;
+    if (tell_log_server(ctx, opening) != CTX_OK)
+        keep_in_house(opening);
+}
+
+void open_door(ctx_t *ctx, struct opening *opening)
+{
+    ctx_kept ctx_t *detached = ctx_without_cancel(ctx);
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    task_go(ctx_with_timeout(detached, CTX_S(5), &cancel), log_opening, opening);
+    unlock(ctx, opening);
+}

@@ -58,6 +58,7 @@ shared-loop-variable detaching bug P15
 lost-at-shutdown groups bug P7
 singleflight-hostage groups bug P9
 unbounded-fan-out groups bug P13
+drain-without-wait groups bug P16
 submit-while-draining groups bug P17
 severed-values custom bug I4
 err-before-done custom bug I6

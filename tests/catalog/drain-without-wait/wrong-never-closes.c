@@ -1,0 +1,36 @@
+/* expect: leaked-task deadlock deaf-wait — the photos are counted, the queue is left open */
+#include "exercise.h"
+
+static struct studio {
+    chan_t *photos;
+    wait_group_t owed;
+} studio;
+
+static void paint(ctx_t *ctx, void *arg)
+{
+    struct photo photo;
+    chan_auto chan_t *photos = arg;
+    while (chan_recv(photos, &photo)) {
+        make_thumbnail(ctx, &photo);
+        wait_group_done(&studio.owed);
+    }
+}
+
+void studio_open(ctx_t *service, int painters)
+{
+    studio.photos = chan_make(struct photo, 100);
+    for (int i = 0; i < painters; i++)
+        task_go(service, paint, chan_keep(studio.photos));
+}
+
+void studio_accept(const struct photo *photo)
+{
+    wait_group_add(&studio.owed, 1);
+    chan_send(studio.photos, photo);
+}
+
+bool studio_drain(ctx_t *ctx)
+{
+    chan_auto chan_t *photos = studio.photos;
+    return photos != NULL && wait_group_wait_ctx(ctx, &studio.owed) == CTX_OK; /* one that hangs does not keep the process */
+}

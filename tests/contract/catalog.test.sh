@@ -57,6 +57,7 @@ dead-cleanup detaching bug Ws7
 shared-loop-variable detaching bug P15
 lost-at-shutdown groups bug P7
 singleflight-hostage groups bug P9
+closed-twice groups bug P11
 unbounded-fan-out groups bug P13
 drain-without-wait groups bug P16
 submit-while-draining groups bug P17

@@ -1,0 +1,47 @@
+/* expect: deadlock — waits for the posters with a lock that they need */
+#include "exercise.h"
+
+static struct outbox {
+    chan_t *mails;
+    wait_group_t posters;
+    task_mutex_t lock;
+    bool closed;
+    int sent;
+} outbox;
+
+static void post(ctx_t *ctx, void *unused)
+{
+    struct mail mail;
+    (void)unused;
+    while (chan_recv(outbox.mails, &mail))
+    {
+        send_mail(ctx, &mail);
+        task_mutex_lock(&outbox.lock);
+        outbox.sent++;
+        task_mutex_unlock(&outbox.lock);
+    }
+    wait_group_done(&outbox.posters);
+}
+
+void outbox_open(ctx_t *ctx, int posters)
+{
+    outbox.mails = chan_make(struct mail, 100);
+    wait_group_add(&outbox.posters, posters);
+    for (int i = 0; i < posters; i++)
+        task_go(ctx, post, NULL);
+}
+
+void outbox_put(const struct mail *mail)
+{
+    chan_send(outbox.mails, mail);
+}
+
+void outbox_close(void)
+{
+    task_mutex_lock(&outbox.lock);
+    if (!outbox.closed)
+        chan_close(outbox.mails);
+    outbox.closed = true;
+    wait_group_wait(&outbox.posters);
+    task_mutex_unlock(&outbox.lock);
+}

@@ -1,0 +1,17 @@
+/* expect: wrong-result — the line first, before there is anything to tell */
+#include "exercise.h"
+
+static void handle_search(ctx_t *ctx, struct search *search)
+{
+    int found = 0;
+    write_line(ctx, search, found);
+    while (more_stacks(search) && look_into_stack(ctx, search, &found) == CTX_OK)
+        continue;
+    if (!more_stacks(search))
+        show_page(ctx, search, found);
+}
+
+void admit_reader(ctx_t *request, struct search *search)
+{
+    handle_search(request, search);
+}

@@ -56,6 +56,7 @@ deaf-callback detaching bug P6
 dead-cleanup detaching bug Ws7
 shared-loop-variable detaching bug P15
 lost-at-shutdown groups bug P7
+detached-in-group groups bug P8
 singleflight-hostage groups bug P9
 closed-twice groups bug P11
 unbounded-fan-out groups bug P13

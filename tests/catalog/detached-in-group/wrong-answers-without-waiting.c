@@ -1,0 +1,37 @@
+/* expect: reason-lost over-budget leaked-task — the search is outside the group, and nobody waits for it */
+#include "exercise.h"
+
+static const ctx_error_t no_flight = {.text = "no flight"}, no_car = {.text = "no car"};
+
+static const ctx_error_t *find_flight(ctx_t *ctx, void *arg)
+{
+    return ask_airlines(ctx, arg) ? NULL : &no_flight;
+}
+
+static const ctx_error_t *find_car(ctx_t *ctx, void *arg)
+{
+    struct trip *trip = arg;
+    int pages = 0;
+    bool found = false;
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_kept ctx_t *detached = ctx_without_cancel(ctx); /* for the books */
+    ctx_t *own = ctx_with_timeout(detached, CTX_S(30), &cancel);
+    while (!found && ctx_err(ctx) == CTX_OK) /* who searches belongs to the group; only the books do not */
+        found = ask_agency(ctx, trip, ++pages);
+    enter_pages(own, trip, pages);
+    return found ? NULL : &no_car;
+}
+
+static void look_on(ctx_t *ctx, void *arg)
+{
+    (void)find_car(ctx, arg);
+}
+
+const ctx_error_t *search_trip(ctx_t *request, struct trip *trip)
+{
+    ctx_auto_group ctx_group_t *group = NULL;
+    ctx_t *group_ctx = ctx_with_group(request, &group);
+    ctx_group_go(group, find_flight, trip);
+    task_go(group_ctx, look_on, trip);
+    return ctx_group_wait(group);
+}

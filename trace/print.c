@@ -127,11 +127,11 @@ static void remember(uint32_t **table, uint32_t *count, uint32_t *capacity, uint
 }
 
 /* Lines name contexts and tasks by how they were made: where that was, looked up once and cached in the trace. */
-static void learn_names(const trace_t *borrowed)
+void trace_learn(const trace_t *borrowed, size_t events)
 {
     trace_t *t = (trace_t *)(uintptr_t)borrowed;
-    size_t limit = TRACE_ID_SLACK + t->count;
-    for (; t->labelled < t->count; t->labelled++) {
+    size_t limit = TRACE_ID_SLACK + t->count, end = events < t->count ? events : t->count;
+    for (; t->labelled < end; t->labelled++) {
         const ctx_event_t *ev = &t->ev[t->labelled];
         if (ev->kind == CTX_EV_NODE_NEW)
             remember(&t->node_new, &t->nodes, &t->node_capacity, ev->node, t->labelled, limit);
@@ -273,7 +273,7 @@ static void add_words(line_t *l, const trace_t *t, size_t i, bool stable)
 {
     char steps[40];
     const ctx_event_t *ev = &t->ev[i];
-    learn_names(t);
+    trace_learn(t, t->count);
     add_pieces(l, t, ev);
     if (ev->kind != CTX_EV_SPIN || stable)
         return;
@@ -300,7 +300,7 @@ size_t trace_line(const trace_t *t, size_t i, bool stable, char *buf, size_t siz
     const ctx_event_t *ev = &t->ev[i];
     char time[40], task[64] = "-", head[160], site[128] = "";
     line_t l = {.buf = buf, .size = size};
-    learn_names(t); /* the task's, in the columns before the words */
+    trace_learn(t, t->count); /* the task's, in the columns before the words */
     words_point(t, ev->time, time, sizeof time);
     put_task(t, ev->task, task, sizeof task);
     size_t n = (size_t)snprintf(head, sizeof head, "%6zu  %9s  %-18s  %-12s", i + 1, time, task, trace_kind_name(ev->kind));

@@ -66,5 +66,7 @@ int64_t trace_start(const trace_t *t);        /* time of the first event: lines 
 const char *trace_op_name(unsigned op);     /* "send", "select"… */
 /* One labelled line for people (--plain): "   12  40ms  T2  told  c3 request  canceled  from c1  [file.c:31]" */
 size_t trace_line(const trace_t *t, size_t i, bool stable, char *buf, size_t size);
+/* What the first line asked for would look up in all events before: whoever goes through them anyway may have it done on the way. */
+void trace_learn(const trace_t *t, size_t events);
 
 #endif

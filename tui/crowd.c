@@ -8,7 +8,7 @@
 
 #include "index.h"
 
-enum { BLOCK = 256 };
+enum { BLOCK = 256, LEAST = 8 /* of fewer no minority breaks out */ };
 
 typedef struct crowd_block {
     uint32_t from, to, built; /* as in the crowd */
@@ -169,7 +169,7 @@ static void crowd_odd(const index_t *x, index_crowd_t *w, const members_t *m, ui
         most = w->life[l] > w->life[most] ? l : most;
     }
     uint32_t few = seen - w->life[most];
-    bool minority = seen >= 8 && few > 0 && few <= 3;
+    bool minority = seen >= LEAST && few > 0 && few <= 3;
     if (!minority && !w->found)
         return;
     for (uint32_t k = m->start / BLOCK; k * BLOCK < end && w->odds < 4; k++) {
@@ -236,6 +236,11 @@ const index_crowd_t *group_look(index_t *x, const index_group_t *g, size_t n)
 {
     members_t m = {group_members(x, g), 0, g->count, true};
     return g->many ? crowd_look(x, &x->many[g->many].crowd, &m, n) : &nobody;
+}
+
+const index_crowd_t *group_odd(index_t *x, const index_group_t *g, size_t n)
+{
+    return g->count < LEAST && !x->below ? &nobody : group_look(x, g, n);
 }
 
 /* What hangs under a chain hangs under its last link and has rows of its own. */

@@ -485,12 +485,17 @@ static void index_one(index_t *x, const ctx_event_t *ev, uint32_t at)
 
 void index_build(index_t *x)
 {
+    enum { AT_ONCE = 4096 };
     size_t count = trace_count(x->trace);
 
     if (count > UINT32_MAX - 1)
         count = UINT32_MAX - 1;
-    for (; x->built < count; x->built++)
+    for (; x->built < count; x->built++) {
         index_one(x, trace_event(x->trace, x->built), (uint32_t)x->built + 1);
+        if (x->built % AT_ONCE == AT_ONCE - 1) /* while they are at hand */
+            trace_learn(x->trace, x->built);
+    }
+    trace_learn(x->trace, count);
     x->node[0].made = 0;
 }
 

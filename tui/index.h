@@ -124,6 +124,7 @@ static inline bool group_open(const index_t *x, const index_group_t *g) { return
 static inline void group_set_open(index_t *x, const index_group_t *g, bool open) { x->many[g->many].open = open && g->many; }
 uint32_t group_visible(const index_t *x, const index_group_t *g, size_t n);       /* members made by then */
 const index_crowd_t *group_look(index_t *x, const index_group_t *g, size_t n);    /* of at least two */
+const index_crowd_t *group_odd(index_t *x, const index_group_t *g, size_t n);     /* the same, for who breaks out alone */
 static inline uint32_t chain_at(const index_chain_t *c, uint32_t i) { return c->member[c->start + i]; }
 uint32_t chain_visible(const index_t *x, const index_chain_t *c, size_t n);
 const index_crowd_t *chain_look(index_t *x, index_chain_t *c, size_t n);

@@ -76,10 +76,13 @@ static void look_for_number(match_t *m)
     m->across = *p == ' ';
 }
 
+/* Only of those whose number ends so can the text begin with it. */
 static bool across_holds(const match_t *m, uint32_t node)
 {
     char name[160];
 
+    if (m->from_start ? node != m->value : node % m->size != m->value)
+        return false;
     sentence_node(m->v->model, node, name, sizeof name);
     return tui_contains(name, m->text);
 }

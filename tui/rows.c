@@ -1,5 +1,5 @@
 /* rows.c — see rows.h. */
-#include "rows.h"
+#include "rows_walk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,27 +47,21 @@ static void node_close(rows_t *r, uint32_t node, bool closed)
         r->closed[node / 8] &= (unsigned char)~(1u << (node % 8));
 }
 
-static bool seen(const rows_t *r, uint32_t node)
-{
-    const index_node_t *d = &r->index->node[node];
-    return d->made && d->made <= r->n;
-}
-
 static index_group_t *group_of(const rows_t *r, uint32_t node) { return &r->index->group[r->index->node[node].group]; }
 /* A root nobody has derived from says nothing. */
-static bool group_seen(const rows_t *r, const index_group_t *g)
+bool group_seen_(const rows_t *r, const index_group_t *g)
 {
     uint32_t first = g->one;
     uint8_t kind = group_make(r->index, g)->kind;
     bool root = kind == CTX_NODE_BACKGROUND || kind == CTX_NODE_TODO;
 
-    return seen(r, first) && !(root && g->count == 1 && !r->index->node[first].first_group);
+    return node_seen_(r, first) && !(root && g->count == 1 && !r->index->node[first].first_group);
 }
 
 static index_group_t *group_next(const rows_t *r, uint32_t id)
 {
-    while (id && !group_seen(r, &r->index->group[id])) {
-        if (r->index->group[id].count && !seen(r, r->index->group[id].one))
+    while (id && !group_seen_(r, &r->index->group[id])) {
+        if (r->index->group[id].count && !node_seen_(r, r->index->group[id].one))
             return NULL; /* groups are in the order of their first member */
         id = r->index->group[id].next;
     }
@@ -76,35 +70,32 @@ static index_group_t *group_next(const rows_t *r, uint32_t id)
 
 static index_group_t *group_prev(const rows_t *r, uint32_t id)
 {
-    while (id && !group_seen(r, &r->index->group[id]))
+    while (id && !group_seen_(r, &r->index->group[id]))
         id = r->index->group[id].prev;
     return id ? &r->index->group[id] : NULL;
 }
-/* Folding is decided by the whole trace, so that rows do not jump from single to folded while it plays. */
-static bool group_folded(const index_group_t *g) { return g->count >= ROWS_FOLD; }
-
 /* The k-th row of a group as it is shown: all its members, or those that break out. */
 static uint32_t group_shown(rows_t *r, index_group_t *g, uint32_t k)
 {
-    if (!group_folded(g) || group_open(r->index, g))
-        return k < g->count && seen(r, group_at(r->index, g, k)) ? group_at(r->index, g, k) : 0;
-    const index_crowd_t *w = group_look(r->index, g, r->n);
+    if (!group_folded_(g) || group_open(r->index, g))
+        return k < g->count && node_seen_(r, group_at(r->index, g, k)) ? group_at(r->index, g, k) : 0;
+    const index_crowd_t *w = group_odd(r->index, g, r->n);
     return k < w->odds ? w->odd[k] : 0;
 }
 
 static uint32_t group_shown_count(rows_t *r, index_group_t *g)
 {
-    if (!group_folded(g) || group_open(r->index, g))
+    if (!group_folded_(g) || group_open(r->index, g))
         return group_visible(r->index, g, r->n);
-    return group_look(r->index, g, r->n)->odds;
+    return group_odd(r->index, g, r->n)->odds;
 }
 
 /* Which of the shown rows is node; UINT32_MAX when it is not shown. */
-static uint32_t group_place(rows_t *r, index_group_t *g, uint32_t node)
+uint32_t group_place_(rows_t *r, index_group_t *g, uint32_t node)
 {
-    if (!group_folded(g) || group_open(r->index, g))
+    if (!group_folded_(g) || group_open(r->index, g))
         return r->index->node[node].ordinal;
-    const index_crowd_t *w = group_look(r->index, g, r->n);
+    const index_crowd_t *w = group_odd(r->index, g, r->n);
     for (uint32_t k = 0; k < w->odds; k++)
         if (w->odd[k] == node)
             return k;
@@ -146,7 +137,7 @@ void rows_look(rows_t *r, size_t n, rows_filter_t filter)
             r->match[r->matches++] = i;
 }
 
-static uint32_t match_place(const rows_t *r, uint32_t node)
+uint32_t rows_list_place_(const rows_t *r, uint32_t node)
 {
     uint32_t low = 0, high = r->matches;
 
@@ -162,7 +153,7 @@ static uint32_t match_place(const rows_t *r, uint32_t node)
 
 /* ---- many in one row ------------------------------------------------------------------------------------- */
 
-static index_chain_t *chain_of(const rows_t *r, uint32_t node)
+index_chain_t *chain_of_(const rows_t *r, uint32_t node)
 {
     index_chain_t *c = &r->index->chain[r->index->node[node].chain];
     return r->index->node[node].chain && c->count >= ROWS_FOLD_CHAIN ? c : NULL;
@@ -174,16 +165,16 @@ static row_t row_group(const rows_t *r, const index_group_t *g) { return (row_t)
 static row_t row_chain(const index_chain_t *c) { return (row_t){ROW_CHAIN, chain_at(c, 0)}; }
 
 /* As it stands among its siblings. */
-static row_t row_item(const rows_t *r, uint32_t node)
+row_t row_item_(const rows_t *r, uint32_t node)
 {
-    const index_chain_t *c = node ? chain_of(r, node) : NULL;
+    const index_chain_t *c = node ? chain_of_(r, node) : NULL;
     return c && is_head(c, node) ? row_chain(c) : row_node(node);
 }
 
 /* The row under which the children of a node stand; none for the roots. */
 static row_t row_owner(const rows_t *r, uint32_t node)
 {
-    const index_chain_t *c = node ? chain_of(r, node) : NULL;
+    const index_chain_t *c = node ? chain_of_(r, node) : NULL;
     return c && !c->open ? row_chain(c) : row_node(node);
 }
 
@@ -191,7 +182,7 @@ static row_t row_owner(const rows_t *r, uint32_t node)
 static uint32_t chain_shown(rows_t *r, index_chain_t *c, uint32_t k)
 {
     if (c->open)
-        return k < c->count && seen(r, chain_at(c, k)) ? chain_at(c, k) : 0;
+        return k < c->count && node_seen_(r, chain_at(c, k)) ? chain_at(c, k) : 0;
     const index_crowd_t *w = chain_look(r->index, c, r->n);
     return k < w->odds ? w->odd[k] : 0;
 }
@@ -201,7 +192,13 @@ static uint32_t chain_shown_count(rows_t *r, index_chain_t *c)
     return c->open ? chain_visible(r->index, c, r->n) : chain_look(r->index, c, r->n)->odds;
 }
 
-static uint32_t chain_place(rows_t *r, index_chain_t *c, uint32_t node)
+row_t last_link_(rows_t *r, index_chain_t *c)
+{
+    uint32_t count = chain_shown_count(r, c);
+    return row_node(count ? chain_shown(r, c, count - 1) : 0);
+}
+
+uint32_t chain_place_(rows_t *r, index_chain_t *c, uint32_t node)
 {
     if (c->open)
         return r->index->node[node].place - c->start;
@@ -219,7 +216,7 @@ row_many_t rows_many(rows_t *r, row_t row)
         return (row_many_t){group_look(r->index, g, r->n), group_members(r->index, g), group_visible(r->index, g, r->n),
                             1u << group_make(r->index, g)->kind, 0, false, group_open(r->index, g)};
     }
-    index_chain_t *c = row.type == ROW_CHAIN ? chain_of(r, row.id) : NULL;
+    index_chain_t *c = row.type == ROW_CHAIN ? chain_of_(r, row.id) : NULL;
     if (!c)
         return (row_many_t){0};
     return (row_many_t){chain_look(r->index, c, r->n), c->member + c->start, chain_visible(r->index, c, r->n), c->kinds, c->start, true, c->open};
@@ -234,15 +231,15 @@ uint32_t rows_node(rows_t *r, row_t row)
 
 static row_t group_first_row(rows_t *r, index_group_t *g)
 {
-    return !g ? (row_t){0} : group_folded(g) ? row_group(r, g) : row_item(r, group_shown(r, g, 0));
+    return !g ? (row_t){0} : group_folded_(g) ? row_group(r, g) : row_item_(r, group_shown(r, g, 0));
 }
 
 static row_t group_last_row(rows_t *r, index_group_t *g)
 {
     if (!g)
         return (row_t){0};
-    uint32_t count = group_folded(g) ? 0 : group_shown_count(r, g);
-    return group_folded(g) ? row_group(r, g) : row_item(r, count ? group_shown(r, g, count - 1) : 0);
+    uint32_t count = group_folded_(g) ? 0 : group_shown_count(r, g);
+    return group_folded_(g) ? row_group(r, g) : row_item_(r, count ? group_shown(r, g, count - 1) : 0);
 }
 
 /* The node whose children stand directly under this row; 0 none do. */
@@ -250,27 +247,27 @@ static uint32_t row_parent_node(rows_t *r, row_t row)
 {
     if (row.type == ROW_GROUP || row.type == ROW_NONE)
         return 0;
-    const index_chain_t *c = chain_of(r, row.id);
+    const index_chain_t *c = chain_of_(r, row.id);
     uint32_t node = row.id;
     if (row.type == ROW_CHAIN)
         node = c && !c->open ? chain_at(c, c->count - 1) : 0;
     else if ((c && (!c->open || !is_tail(c, node))) || node_closed(r, node))
         node = 0;
-    return node && seen(r, node) ? node : 0;
+    return node && node_seen_(r, node) ? node : 0;
 }
 
-static row_t first_child(rows_t *r, row_t row)
+row_t first_child_(rows_t *r, row_t row)
 {
-    index_chain_t *c = row.type == ROW_CHAIN ? chain_of(r, row.id) : NULL;
+    index_chain_t *c = row.type == ROW_CHAIN ? chain_of_(r, row.id) : NULL;
     uint32_t first = row.type == ROW_GROUP ? group_shown(r, &r->index->group[row.id], 0) : c ? chain_shown(r, c, 0) : 0;
 
     if (first)
-        return row.type == ROW_GROUP ? row_item(r, first) : row_node(first);
+        return row.type == ROW_GROUP ? row_item_(r, first) : row_node(first);
     uint32_t node = row_parent_node(r, row);
     return node ? group_first_row(r, group_next(r, r->index->node[node].first_group)) : (row_t){0};
 }
 
-static row_t last_child(rows_t *r, row_t row)
+row_t last_child_(rows_t *r, row_t row)
 {
     uint32_t node = row_parent_node(r, row);
     row_t last = node ? group_last_row(r, group_prev(r, r->index->node[node].last_group)) : (row_t){0};
@@ -280,11 +277,10 @@ static row_t last_child(rows_t *r, row_t row)
     if (row.type == ROW_GROUP) {
         index_group_t *g = &r->index->group[row.id];
         uint32_t count = group_shown_count(r, g);
-        return row_item(r, count ? group_shown(r, g, count - 1) : 0);
+        return row_item_(r, count ? group_shown(r, g, count - 1) : 0);
     }
-    index_chain_t *c = row.type == ROW_CHAIN ? chain_of(r, row.id) : NULL;
-    uint32_t count = c ? chain_shown_count(r, c) : 0;
-    return row_node(count ? chain_shown(r, c, count - 1) : 0);
+    index_chain_t *c = row.type == ROW_CHAIN ? chain_of_(r, row.id) : NULL;
+    return c ? last_link_(r, c) : (row_t){0};
 }
 
 /* ---- across ---------------------------------------------------------------------------------------------- */
@@ -292,7 +288,7 @@ static row_t last_child(rows_t *r, row_t row)
 /* A link of a chain, among the rows under the chain's. */
 static row_t link_next(rows_t *r, index_chain_t *c, uint32_t node)
 {
-    uint32_t place = chain_place(r, c, node), next = place == UINT32_MAX ? 0 : chain_shown(r, c, place + 1);
+    uint32_t place = chain_place_(r, c, node), next = place == UINT32_MAX ? 0 : chain_shown(r, c, place + 1);
 
     if (next || c->open)
         return row_node(next);
@@ -302,56 +298,55 @@ static row_t link_next(rows_t *r, index_chain_t *c, uint32_t node)
 
 static row_t link_prev(rows_t *r, index_chain_t *c, uint32_t node)
 {
-    uint32_t place = chain_place(r, c, node);
+    uint32_t place = chain_place_(r, c, node);
     return row_node(place && place != UINT32_MAX ? chain_shown(r, c, place - 1) : 0);
 }
 
-static row_t sibling_next(rows_t *r, row_t row)
+row_t sibling_next_(rows_t *r, row_t row)
 {
-    index_chain_t *c = row.type == ROW_NODE ? chain_of(r, row.id) : NULL;
+    index_chain_t *c = row.type == ROW_NODE ? chain_of_(r, row.id) : NULL;
 
     if (c)
         return link_next(r, c, row.id);
     index_group_t *g = row.type == ROW_GROUP ? &r->index->group[row.id] : group_of(r, row.id);
     if (row.type != ROW_GROUP) {
-        uint32_t place = group_place(r, g, row.id), next = place == UINT32_MAX ? 0 : group_shown(r, g, place + 1);
-        if (next || group_folded(g))
-            return row_item(r, next);
+        uint32_t place = group_place_(r, g, row.id), next = place == UINT32_MAX ? 0 : group_shown(r, g, place + 1);
+        if (next || group_folded_(g))
+            return row_item_(r, next);
     }
     return group_first_row(r, group_next(r, g->next));
 }
 
-static row_t sibling_prev(rows_t *r, row_t row)
+row_t sibling_prev_(rows_t *r, row_t row)
 {
-    index_chain_t *c = row.type == ROW_NODE ? chain_of(r, row.id) : NULL;
+    index_chain_t *c = row.type == ROW_NODE ? chain_of_(r, row.id) : NULL;
 
     if (c)
         return link_prev(r, c, row.id);
     index_group_t *g = row.type == ROW_GROUP ? &r->index->group[row.id] : group_of(r, row.id);
     if (row.type != ROW_GROUP) {
-        uint32_t place = group_place(r, g, row.id);
+        uint32_t place = group_place_(r, g, row.id);
         if (place && place != UINT32_MAX)
-            return row_item(r, group_shown(r, g, place - 1));
-        if (group_folded(g))
+            return row_item_(r, group_shown(r, g, place - 1));
+        if (group_folded_(g))
             return (row_t){0};
     }
     row_t before = group_last_row(r, group_prev(r, g->prev));
-    index_chain_t *above = before.type || !g->parent ? NULL : chain_of(r, g->parent);
+    index_chain_t *above = before.type || !g->parent ? NULL : chain_of_(r, g->parent);
     if (!above || above->open) /* under a folded chain its own odd links come first */
         return before;
-    uint32_t count = chain_shown_count(r, above);
-    return row_node(count ? chain_shown(r, above, count - 1) : 0);
+    return last_link_(r, above);
 }
 
 row_t rows_parent(rows_t *r, row_t row)
 {
     if (row.type == ROW_NONE || r->filter)
         return (row_t){0};
-    const index_chain_t *c = row.type == ROW_NODE ? chain_of(r, row.id) : NULL;
+    const index_chain_t *c = row.type == ROW_NODE ? chain_of_(r, row.id) : NULL;
     if (c)
         return row_chain(c);
     index_group_t *g = row.type == ROW_GROUP ? &r->index->group[row.id] : group_of(r, row.id);
-    if (row.type != ROW_GROUP && group_folded(g))
+    if (row.type != ROW_GROUP && group_folded_(g))
         return row_group(r, g);
     return row_owner(r, g->parent);
 }
@@ -363,12 +358,12 @@ row_t rows_next(rows_t *r, row_t row)
     if (row.type == ROW_NONE)
         return row;
     if (r->filter) {
-        uint32_t at = match_place(r, row.id + 1);
+        uint32_t at = rows_list_place_(r, row.id + 1);
         return row_node(at < r->matches ? r->match[at] : 0);
     }
-    row_t next = first_child(r, row);
+    row_t next = first_child_(r, row);
     while (!next.type && row.type) {
-        next = sibling_next(r, row);
+        next = sibling_next_(r, row);
         row = rows_parent(r, row);
     }
     return next;
@@ -376,7 +371,7 @@ row_t rows_next(rows_t *r, row_t row)
 
 static row_t last_below(rows_t *r, row_t row)
 {
-    for (row_t last = last_child(r, row); last.type; last = last_child(r, row))
+    for (row_t last = last_child_(r, row); last.type; last = last_child_(r, row))
         row = last;
     return row;
 }
@@ -386,10 +381,10 @@ row_t rows_prev(rows_t *r, row_t row)
     if (row.type == ROW_NONE)
         return row;
     if (r->filter) {
-        uint32_t at = match_place(r, row.id);
+        uint32_t at = rows_list_place_(r, row.id);
         return row_node(at ? r->match[at - 1] : 0);
     }
-    row_t before = sibling_prev(r, row);
+    row_t before = sibling_prev_(r, row);
     return before.type ? last_below(r, before) : rows_parent(r, row);
 }
 
@@ -410,14 +405,14 @@ row_t rows_last(rows_t *r)
 
 bool rows_more(rows_t *r, row_t row)
 {
-    return !r->filter && row.type && sibling_next(r, row).type;
+    return !r->filter && row.type && sibling_next_(r, row).type;
 }
 
 /* ---- where a node is shown ------------------------------------------------------------------------------- */
 
-static bool hides_children(const rows_t *r, uint32_t node)
+bool hides_children_(const rows_t *r, uint32_t node)
 {
-    const index_chain_t *c = node && node_closed(r, node) ? chain_of(r, node) : NULL;
+    const index_chain_t *c = node && node_closed(r, node) ? chain_of_(r, node) : NULL;
     return node && node_closed(r, node) && (!c || c->open);
 }
 
@@ -425,16 +420,16 @@ static bool hides_children(const rows_t *r, uint32_t node)
 static row_t row_climb(rows_t *r, row_t row, uint32_t node)
 {
     while (node) {
-        index_chain_t *c = chain_of(r, node);
-        if (c && row_same(row, row_node(node)) && chain_place(r, c, node) == UINT32_MAX)
+        index_chain_t *c = chain_of_(r, node);
+        if (c && row_same(row, row_node(node)) && chain_place_(r, c, node) == UINT32_MAX)
             row = row_chain(c);
         if (c)
             node = chain_at(c, 0);
         index_group_t *g = group_of(r, node);
-        if (group_folded(g) && group_place(r, g, node) == UINT32_MAX)
+        if (group_folded_(g) && group_place_(r, g, node) == UINT32_MAX)
             row = row_group(r, g);
         node = g->parent;
-        if (hides_children(r, node))
+        if (hides_children_(r, node))
             row = row_node(node);
     }
     return row;
@@ -442,7 +437,7 @@ static row_t row_climb(rows_t *r, row_t row, uint32_t node)
 
 row_t rows_of(rows_t *r, uint32_t node)
 {
-    if (!node || node >= r->index->nodes || !seen(r, node) || !group_seen(r, group_of(r, node)))
+    if (!node || node >= r->index->nodes || !node_seen_(r, node) || !group_seen_(r, group_of(r, node)))
         return (row_t){0};
     if (r->filter)
         return row_node(filter_takes(r, node) ? node : 0);
@@ -456,20 +451,20 @@ bool rows_valid(rows_t *r, row_t row)
     if (row.type == ROW_NONE || r->filter)
         return false;
     if (row.type == ROW_CHAIN) {
-        const index_chain_t *c = row.id < r->index->nodes ? chain_of(r, row.id) : NULL;
-        return c && is_head(c, row.id) && seen(r, row.id) && row_same(row_climb(r, row, row.id), row);
+        const index_chain_t *c = row.id < r->index->nodes ? chain_of_(r, row.id) : NULL;
+        return c && is_head(c, row.id) && node_seen_(r, row.id) && row_same(row_climb(r, row, row.id), row);
     }
     index_group_t *g = row.id < r->index->groups ? &r->index->group[row.id] : NULL;
-    if (!g || !group_folded(g) || !group_seen(r, g))
+    if (!g || !group_folded_(g) || !group_seen_(r, g))
         return false;
-    return !hides_children(r, g->parent) && row_same(row_climb(r, row, g->parent), row);
+    return !hides_children_(r, g->parent) && row_same(row_climb(r, row, g->parent), row);
 }
 
 /* ---- open and closed, by hand ---------------------------------------------------------------------------- */
 
 bool rows_open(rows_t *r, row_t row)
 {
-    const index_chain_t *c = row.type == ROW_CHAIN ? chain_of(r, row.id) : NULL;
+    const index_chain_t *c = row.type == ROW_CHAIN ? chain_of_(r, row.id) : NULL;
 
     if (row.type == ROW_GROUP)
         return group_open(r->index, &r->index->group[row.id]);
@@ -482,13 +477,13 @@ bool rows_can_open(rows_t *r, row_t row)
         return false;
     if (row.type != ROW_NODE)
         return true;
-    const index_chain_t *c = chain_of(r, row.id);
+    const index_chain_t *c = chain_of_(r, row.id);
     return (!c || (c->open && is_tail(c, row.id))) && group_next(r, r->index->node[row.id].first_group) != NULL;
 }
 
 void rows_set_open(rows_t *r, row_t row, bool open)
 {
-    index_chain_t *c = row.type == ROW_CHAIN ? chain_of(r, row.id) : NULL;
+    index_chain_t *c = row.type == ROW_CHAIN ? chain_of_(r, row.id) : NULL;
 
     if (row.type == ROW_GROUP)
         group_set_open(r->index, &r->index->group[row.id], open);
@@ -502,13 +497,13 @@ void rows_set_open(rows_t *r, row_t row, bool open)
 void rows_reveal(rows_t *r, uint32_t node)
 {
     while (node && node < r->index->nodes && r->index->node[node].made) {
-        index_chain_t *c = chain_of(r, node);
-        if (c && chain_place(r, c, node) == UINT32_MAX)
+        index_chain_t *c = chain_of_(r, node);
+        if (c && chain_place_(r, c, node) == UINT32_MAX)
             c->open = true;
         if (c)
             node = chain_at(c, 0);
         index_group_t *g = group_of(r, node);
-        if (group_folded(g) && group_place(r, g, node) == UINT32_MAX)
+        if (group_folded_(g) && group_place_(r, g, node) == UINT32_MAX)
             group_set_open(r->index, g, true);
         node = g->parent;
         if (node)

@@ -24,6 +24,7 @@ typedef struct rows {
     uint32_t *match; uint32_t matches; /* filtered: node ids */
     size_t match_at;                   /* n + 1 they hold for */
     unsigned char *closed; size_t closed_bytes; /* nodes folded by hand: a bit each */
+    uint64_t work;                     /* what rows_find looked at, ever: so many contexts, rows and groups */
 } rows_t;
 
 void rows_free(rows_t *r);
@@ -43,11 +44,10 @@ int rows_depth(rows_t *r, row_t row);
 bool rows_more(rows_t *r, row_t row);        /* another row follows under the same parent */
 bool row_same(row_t a, row_t b);
 
-/* A row, its parent, and so on up. */
-enum { ROWS_DEEP = 512 };
-typedef struct row_path { row_t row[ROWS_DEEP]; uint32_t rows; } row_path_t;
-bool rows_path(rows_t *r, row_t row, row_path_t *path); /* false: it stands too deep */
-int rows_compare(const rows_t *r, const row_path_t *a, const row_path_t *b); /* by the order on the screen */
+/* The next context from there, and round at the end, that is meant and has a row of its own; 0 none. any: one is meant, though it
+ * may be folded into another row (of a filtered list it is not said). Whatever it is, it looks at each context a few times. */
+typedef bool rows_meant_t(void *self, uint32_t node);
+uint32_t rows_find(rows_t *r, row_t from, int direction, rows_meant_t *meant, void *self, bool *any);
 
 /* A row that stands for many: who, how many of them by now, and what they look like. crowd NULL: it stands for one. */
 typedef struct row_many { const index_crowd_t *crowd; const uint32_t *member; uint32_t visible, kinds, start /* of them in the crowd */; bool chain, open; } row_many_t;

@@ -6,79 +6,31 @@
 #include "match.h"
 #include "text.h"
 
-/* Those meant that are there: at most so many of them, for each is looked at. */
-enum { FEW = 1000 };
-typedef struct meant { uint32_t node[FEW], count; bool all; } meant_t;
+static bool is_meant(void *match, uint32_t node) { return match_node(match, node); }
 
-static void search_few(const view_t *v, match_t *m, meant_t *few)
+static bool search_arrives(view_t *v, uint32_t node)
 {
-    few->count = 0;
-    few->all = true;
-    for (uint32_t node = 1; node < v->index.nodes && few->all; node++) {
-        if (index_life(&v->index, node, v->n) == LIFE_UNSEEN || !match_node(m, node))
-            continue;
-        few->all = few->count < FEW;
-        if (few->all)
-            few->node[few->count++] = node;
-    }
+    view_cursor_to(v, node);
+    v->cursor = (row_t){ROW_NODE, node};
+    return true;
 }
 
-/* Is a nearer to the place than b, going that way, and round at the end? */
-static bool nearer(const rows_t *r, const row_path_t *place, const row_path_t *a, const row_path_t *b, int direction)
+/* One row after the other, a few screens far and round at the end: mostly it is there. */
+static bool search_near(view_t *v, match_t *m, int direction)
 {
-    int past_a = rows_compare(r, a, place) * direction, past_b = rows_compare(r, b, place) * direction;
-    if ((past_a > 0) != (past_b > 0))
-        return past_a > 0;
-    return rows_compare(r, a, b) * direction < 0;
-}
-
-enum { NOT_THERE, THERE, CANNOT_SAY };
-
-/* Of those that have a row of their own, the next one. */
-static int search_among(view_t *v, const meant_t *few, int direction)
-{
-    static row_path_t place, best, path;
-    bool found = false;
-
-    if (!few->all || !rows_path(&v->rows, v->cursor, &place))
-        return CANNOT_SAY;
-    for (uint32_t i = 0; i < few->count; i++) {
-        row_t row = rows_of(&v->rows, few->node[i]);
-        if (row.type != ROW_NODE || row.id != few->node[i])
-            continue;
-        if (!rows_path(&v->rows, row, &path))
-            return CANNOT_SAY;
-        if (!found || nearer(&v->rows, &place, &path, &best, direction))
-            best = path;
-        found = true;
-    }
-    if (found)
-        view_cursor_to(v, best.row[0].id);
-    return found ? THERE : NOT_THERE;
-}
-
-/* One row after the other, from the cursor and round. */
-static bool search_rows(view_t *v, match_t *m, int direction)
-{
+    enum { NEAR = 300 };
     row_t row = v->cursor;
-    bool turned = false;
 
-    for (;;) {
+    for (int i = 0; i < NEAR; i++) {
         row = direction > 0 ? rows_next(&v->rows, row) : rows_prev(&v->rows, row);
-        if (!row.type && turned)
-            return false;
-        if (!row.type) {
-            turned = true;
+        if (!row.type)
             row = direction > 0 ? rows_first(&v->rows) : rows_last(&v->rows);
-        }
-        if (row.type == ROW_NODE && match_node(m, row.id)) {
-            view_cursor_to(v, row.id);
-            v->cursor = row;
-            return true;
-        }
-        if (turned && row_same(row, v->cursor))
+        if (row.type == ROW_NODE && match_node(m, row.id))
+            return search_arrives(v, row.id);
+        if (row_same(row, v->cursor))
             return false;
     }
+    return false;
 }
 
 /* Nothing that has a row of its own is meant: what is folded is opened. */
@@ -101,15 +53,14 @@ static bool search_folded(view_t *v, match_t *m, int direction)
 /* The rows first, in their order; then what is folded. */
 static bool search_tree(view_t *v, match_t *m, int direction)
 {
-    static meant_t few;
+    bool any;
 
-    search_few(v, m, &few);
-    if (!few.count)
-        return false;
-    int there = search_among(v, &few, direction);
-    if (there == THERE || (there == CANNOT_SAY && search_rows(v, m, direction)))
+    if (search_near(v, m, direction))
         return true;
-    return !v->filter && search_folded(v, m, direction);
+    uint32_t found = rows_find(&v->rows, v->cursor, direction, is_meant, m, &any);
+    if (found)
+        return search_arrives(v, found);
+    return any && search_folded(v, m, direction);
 }
 
 static bool search_id(view_t *v, const char *text)

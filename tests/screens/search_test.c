@@ -51,6 +51,24 @@ static uint32_t by_rows(view_t *v, const char *text, int direction)
     }
 }
 
+typedef struct asked { const view_t *view; const char *text; } asked_t;
+
+static bool asked(void *self, uint32_t node)
+{
+    const asked_t *a = self;
+    return meant(a->view, node, a->text);
+}
+
+/* The way by marks, without a look around first; and how much of it there is. */
+static bool by_marks(view_t *v, const char *text, int direction, uint32_t expected)
+{
+    asked_t a = {v, text};
+    uint64_t before = v->rows.work;
+    bool any, right = rows_find(&v->rows, v->cursor, direction, asked, &a, &any) == expected;
+
+    return right && v->rows.work - before <= 3 * (uint64_t)v->index.nodes + v->index.groups;
+}
+
 static uint32_t by_number(const view_t *v, const char *text, int direction)
 {
     uint32_t from = view_node(v), nodes = v->index.nodes;
@@ -63,7 +81,7 @@ static uint32_t by_number(const view_t *v, const char *text, int direction)
     return 0;
 }
 
-typedef struct report { uint32_t searches, wrong, shown, folded, none, lists; } report_t;
+typedef struct report { uint32_t searches, wrong, shown, folded, none, lists, marks, astray; } report_t;
 
 static const char *some_text(const view_t *v)
 {
@@ -88,8 +106,10 @@ static void search(view_t *v, report_t *p)
     if (exact)
         return;
     uint32_t row = by_rows(v, text, direction), folded = row || v->filter ? 0 : by_number(v, text, direction);
-    bool found = view_search(v, text, direction);
+    bool marks = by_marks(v, text, direction, row), found = view_search(v, text, direction);
     p->searches++;
+    p->marks += marks;
+    p->astray += !marks;
     p->shown += row != 0;
     p->folded += folded != 0;
     p->none += !row && !folded;
@@ -137,6 +157,7 @@ int main(void)
         forests(&p);
     ok(p.searches > 3000 && p.shown > 500 && p.folded > 100 && p.none > 200 && p.lists > 100,
        "forests: %" PRIu32 " searches, %" PRIu32 " found a row, %" PRIu32 " what was folded, %" PRIu32 " nothing; %" PRIu32 " in filtered lists", p.searches, p.shown, p.folded, p.none, p.lists);
+    ok(p.marks > 3000 && !p.astray, "forests: the way by marks leads to the same row, and looks at each context a few times (%" PRIu32 " did not)", p.astray);
     ok(!p.wrong, "forests: each found what asking one after the other finds (%" PRIu32 " did not)", p.wrong);
     return tap_end();
 }

@@ -55,12 +55,27 @@ static int slots_of(unsigned kind)
     }
 }
 
-/* The locks of the whole path are held while a cascade runs. */
-static bool slot_locked(const view_t *v, const model_node_t *d)
+/* While a cascade runs it holds the locks of its path, from where it began to whom it tells; behind it they are free again. */
+static bool slot_locked(const view_t *v, uint32_t node)
 {
-    return d->told_event && d->cascade < v->model->cascades && v->model->cascade[d->cascade].last_event == 0 &&
-           v->model->cascade[d->cascade].first_event && v->model->cascade[d->cascade].first_event <= v->n &&
-           d->told_event >= v->model->cascade[d->cascade].first_event;
+    const index_t *x = &v->index;
+    uint32_t id = node < x->nodes && x->node[node].told && x->node[node].told <= v->n ? index_cascade_of(x, node) : 0;
+    const index_cascade_t *c = id ? &x->cascade[id - 1] : NULL;
+    uint32_t low = 0, high = c ? c->told : 0;
+
+    if (!c || (c->last && c->last <= v->n))
+        return false;
+    while (low < high) { /* who was told last */
+        uint32_t mid = low + (high - low) / 2;
+        if (x->node[c->member[mid]].told <= v->n)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    uint32_t at = low ? c->member[low - 1] : 0;
+    for (uint32_t hops = 0; at && at != node && at != c->node && hops < x->nodes; hops++)
+        at = at < x->nodes && x->node[at].told ? trace_event(v->trace, x->node[at].told - 1)->other : 0;
+    return at == node;
 }
 
 static void slot_parent(const facts_t *f)
@@ -74,7 +89,7 @@ static void slot_parent(const facts_t *f)
 
 static void slot_lock(const facts_t *f)
 {
-    bool held = slot_locked(f->v, f->d);
+    bool held = slot_locked(f->v, f->node);
 
     if (slots_of(f->d->kind) == HAS_OWN)
         fact(f, "lock", held ? ST_TOLD : ST_DIM, held ? "held by the cascade" : "free");

@@ -172,7 +172,9 @@ void tree_draw(view_t *v, rect_t r)
         v->cursor = near.type ? near : rows_first(&v->rows);
     }
     if (!v->cursor.type) {
-        paint_wrap(r, 0, 1, ST_DIM, v->filter ? "No context is like that here. f shows others." : "No context yet. Press . to step, Space to play.");
+        paint_wrap(r, 0, 1, ST_DIM, v->filter ? "No context is like that here. f shows others."
+                                    : v->live && !trace_count(v->trace) ? "Nothing has come yet. A program speaks to one viewer at a time: this one's turn comes when the other leaves."
+                                                                        : "No context yet. Press . to step, Space to play.");
         return;
     }
     v->sure = v->cursor;

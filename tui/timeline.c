@@ -85,7 +85,7 @@ void status_draw(view_t *v, rect_t r, int y)
 {
     const ctx_event_t *ev = view_event(v);
     size_t count = trace_count(v->trace);
-    const char *state = v->asking && ev && ev->kind == CTX_EV_END ? "ASKS" : v->playing ? "PLAY" : v->live && v->follow && v->n == count ? "LIVE" : v->live || v->n < count ? "PAUSED" : "END";
+    const char *state = v->asking && ev && ev->kind == CTX_EV_END ? "ASKS" : v->playing ? "PLAY" : v->live && !count ? "WAITS" : v->live && v->follow && v->n == count ? "LIVE" : v->live || v->n < count ? "PAUSED" : "END";
     char left[160], right[200], a[32], b[32], time[32];
     size_t used = 0;
 

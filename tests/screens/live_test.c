@@ -389,6 +389,27 @@ static void hanging(const char *self)
     pty_end(&p);
 }
 
+/* ---- two viewers ----------------------------------------------------------------------------------------- */
+
+/* A program speaks to one at a time. The other is not shown an empty picture as if it were the program's. */
+static void two_viewers(const char *self)
+{
+    watched_t w = start(self, "tick");
+    const char *tool = getenv("CTXLAB");
+    const char *argv[] = {tool ? tool : "./ctxlab", "view", w.path, "--wait", NULL};
+    const char *env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    pty_t first, second;
+
+    bool open = pty_start(&first, 24, 80, env, argv) && pty_wait_text(&first, "c1 Background");
+    ok(open && pty_start(&second, 24, 80, env, argv) && pty_wait_text(&second, "one viewer at a time") && !pty_has(&second, "LIVE"), "two viewers: the second is told that it waits");
+    kill(first.pid, SIGKILL);
+    pty_wait_end(&first);
+    ok(open && pty_wait_text(&second, "c1 Background") && pty_has(&second, "LIVE"), "two viewers: its turn comes when the first is killed");
+    pty_end(&first);
+    pty_end(&second);
+    stop(&w);
+}
+
 /* ---- after a gap ----------------------------------------------------------------------------------------- */
 
 /* What the last snapshot names is there, and nothing else is. */
@@ -521,6 +542,30 @@ static void pausing(const char *self)
     stop(&w);
 }
 
+/* Whoever looks at what was stays there when the program ends. */
+static void ends_meanwhile(const char *self)
+{
+    static const char *const env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    watched_t w = start(self, "tick");
+    const char *argv[] = {getenv("CTXLAB") ? getenv("CTXLAB") : "./ctxlab", "view", w.path, NULL};
+    long at = 0, count = 0, later = 0;
+    pty_t p;
+
+    close(join_at(w.path));
+    bool open = pty_start(&p, 24, 80, env, argv) && pty_wait_text(&p, "LIVE") && wait_count(&p, 5, -1);
+    ticks(&w, 20);
+    open = open && wait_count(&p, 20, -1);
+    pty_send(&p, ",", 1);
+    open = open && pty_wait_text(&p, "PAUSED") && position(&p, &at, &count);
+    ticks(&w, 20);
+    ok(open && wait_count(&p, count + 20, at), "ends meanwhile: a step back, and it follows no more");
+    close(w.in);
+    w.in = -1;
+    ok(open && pty_wait_text(&p, "has ended") && position(&p, &later, &count) && later == at && at < count, "ends meanwhile: at the program's end one stays where one was");
+    pty_end(&p);
+    stop(&w);
+}
+
 /* In words, for as long as the program runs; and what there is to say once it has ended. */
 static void in_words(const char *self)
 {
@@ -593,7 +638,9 @@ int main(int argc, char **argv)
     others(argv[0]);
     if (pty_usable()) {
         pausing(argv[0]);
+        ends_meanwhile(argv[0]);
         hanging(argv[0]);
+        two_viewers(argv[0]);
     }
     return tap_end();
 }

@@ -314,9 +314,13 @@ static void app_act(app_t *a, request_t req, int key)
 
 static void app_request(app_t *a, request_t req, int key)
 {
+    bool verdict = a->page.text && a->page.kind == PAGE_VERDICT;
+
     a->view.message[0] = 0;
     a->dirty = true;
     app_act(a, req, key);
+    if (verdict && !a->page.text && a->session.on && a->in_view && !a->view.message[0])
+        verdict_left(a);
     scheduler_say(a);
 }
 

@@ -104,7 +104,8 @@ static int source_fault_draw(rect_t r, int y, const source_fault_t *fault)
 
     snprintf(text, sizeof text, "%s %s", glyph(GL_FAIL), fault->text);
     y = paint_wrap(r, y, 5, ST_FINDING, text);
-    return paint_wrap(r, y, 5, ST_KEY, "e: your editor, at this line.  v: all that the compiler says.");
+    return paint_wrap(r, y, 5, ST_KEY, fault->refused ? "e: your editor, at this line.  v: the verdict."
+                                                      : "e: your editor, at this line.  v: all that the compiler says.");
 }
 
 static void source_lines(view_t *v, rect_t r, const source_file_t *f, int line, int scroll)
@@ -152,7 +153,9 @@ void source_draw(view_t *v, rect_t r)
     if (broken && broken->lines)
         source_lines(v, r, broken, v->fault.line, v->scroll[PANE_SOURCE]);
     else if (!trace_site(v->trace, site).line)
-        paint_wrap(r, 0, 1, ST_DIM, v->n ? "This was done by the engine itself: no line of yours." : "Press . to make one step: its line is marked here.");
+        paint_wrap(r, 0, 1, ST_DIM, v->n                        ? "This was done by the engine itself: no line of yours."
+                                       : trace_count(v->trace) ? "Press . to make one step: its line is marked here."
+                                                               : "The line of each step is marked here, once there is a run.");
     else
         source_around(v, r, site, v->scroll[PANE_SOURCE]);
 }

@@ -163,6 +163,17 @@ static row_t tree_top(view_t *v, int height)
     return top;
 }
 
+static const char *tree_empty(const view_t *v)
+{
+    if (v->filter)
+        return "No context is like that here. f shows others.";
+    if (trace_count(v->trace))
+        return "No context yet. Press . to step, Space to play.";
+    if (v->live)
+        return "Nothing has come yet. A program speaks to one viewer at a time: this one's turn comes when the other leaves.";
+    return v->fault.line ? "Nothing of it ran. What is wrong with the file is marked in its source." : "There is no run here yet.";
+}
+
 void tree_draw(view_t *v, rect_t r)
 {
     rows_look(&v->rows, v->n, v->filter);
@@ -172,9 +183,7 @@ void tree_draw(view_t *v, rect_t r)
         v->cursor = near.type ? near : rows_first(&v->rows);
     }
     if (!v->cursor.type) {
-        paint_wrap(r, 0, 1, ST_DIM, v->filter ? "No context is like that here. f shows others."
-                                    : v->live && !trace_count(v->trace) ? "Nothing has come yet. A program speaks to one viewer at a time: this one's turn comes when the other leaves."
-                                                                        : "No context yet. Press . to step, Space to play.");
+        paint_wrap(r, 0, 1, ST_DIM, tree_empty(v));
         return;
     }
     v->sure = v->cursor;

@@ -60,9 +60,20 @@ void session_saved(app_t *a)
 
 int session_wait(const app_t *a) { return a->session.watch ? a->host->watch_wait(a->host->self, a->session.watch) : -1; }
 
-void session_fault(app_t *a, const char *compiler)
+static void fault_shows(app_t *a, const source_fault_t *fault)
 {
     view_t *v = &a->view;
+
+    source_free(&v->source); /* as it is now, not as it ran */
+    v->fault = *fault;
+    v->playing = false;
+    v->scroll[PANE_SOURCE] = v->scroll_x = 0;
+    v->pane = PANE_SOURCE;
+    v->in_pane = a->screen.w < 72;
+}
+
+void session_fault(app_t *a, const char *compiler)
+{
     source_fault_t fault;
 
     free(a->session.compiler);
@@ -72,14 +83,30 @@ void session_fault(app_t *a, const char *compiler)
             session_compiler_page(a);
         return;
     }
-    source_free(&v->source); /* as it is now, not as it ran */
-    v->fault = fault;
-    v->playing = false;
-    v->scroll[PANE_SOURCE] = v->scroll_x = 0;
-    v->pane = PANE_SOURCE;
-    v->in_pane = a->screen.w < 72;
+    fault_shows(a, &fault);
     app_say(a, "It does not compile. %s:%d: %s", source_base(fault.file), fault.line, fault.text);
-    snprintf(a->session.lead, sizeof a->session.lead, "%s", v->message);
+    snprintf(a->session.lead, sizeof a->session.lead, "%s", a->view.message);
+}
+
+/* Refused before it ran: there is a file to look at, and no run. */
+void session_refused(app_t *a, const char *why)
+{
+    char path[4096], err[400], word[100] = "";
+    source_fault_t fault;
+    const char *quote = strchr(why, '\'');
+
+    snprintf(a->session.lead, sizeof a->session.lead, "It is refused, and nothing of it ran. %s", why);
+    session_show(a, trace_new(CTX_TRACE_VIRTUAL, a->session.entry), 0, false); /* the run that is there is of another text */
+    if (!source_fault_refused(&fault, why) || !a->host->file(a->host->self, a->session.entry, path, sizeof path, err, sizeof err) ||
+        strcmp(fault.file, source_base(path)))
+        return;
+    if (quote)
+        snprintf(word, sizeof word, "%.*s", (int)strcspn(quote + 1, "'"), quote + 1);
+    source_free(&a->view.source);
+    if (!fault.line)
+        fault.line = source_word_line(source_open(&a->view.source, fault.file), word);
+    if (fault.line)
+        fault_shows(a, &fault);
 }
 
 void session_compiler_page(app_t *a)

@@ -32,6 +32,9 @@ static void run_failed(app_t *a, const tui_progress_t *p)
     }
     app_say(a, "%s", why);
     snprintf(a->session.lead, sizeof a->session.lead, "%s", why);
+    size_t name = strlen(a->session.entry);
+    if (!strncmp(why, a->session.entry, name) && !strncmp(why + name, ".c:", 3)) /* the gate's words are about the file */
+        session_refused(a, why);
 }
 
 static void run_arrived(app_t *a, trace_t *t)
@@ -66,8 +69,12 @@ static void run_arrived(app_t *a, trace_t *t)
         scheduler_arrived(a);
         break;
     default:
-        if (!s->verdict_shown || !s->verdict || strcmp(s->verdict->verdict, "fail"))
+        if (!s->verdict_shown || !s->verdict || !strcmp(s->verdict->verdict, "pass"))
             session_show(a, t, 0, false);
+        else if (strcmp(s->verdict->verdict, "fail")) {
+            session_show(a, t, 0, false);
+            verdict_stopped(a);
+        }
         else {
             session_show(a, t, trace_count(t), false);
             verdict_shows_run(a);

@@ -26,6 +26,7 @@ void session_next(app_t *a);
 /* session_edit.c */
 void session_edit(app_t *a);
 void session_fault(app_t *a, const char *compiler); /* it does not compile: the first complaint, in the source pane */
+void session_refused(app_t *a, const char *why); /* by the gate: its line, where it names one or a name that stands there */
 void session_compiler_page(app_t *a);               /* all of it */
 void session_mended(app_t *a);
 
@@ -34,6 +35,8 @@ void verdict_page(app_t *a);
 void verdict_lead(app_t *a, const tui_verdict_t *v);
 void verdict_arrived(app_t *a);
 void verdict_shows_run(app_t *a);
+void verdict_left(app_t *a); /* its page is closed */
+void verdict_stopped(app_t *a); /* the run that did not come to its end, where it stopped */
 void replay_arrived(app_t *a, trace_t *t);
 void replay_to(app_t *a, size_t event);
 

@@ -74,7 +74,8 @@ void verdict_page(app_t *a)
     }
     page_open(a, PAGE_VERDICT, session_title(a), session_verdict_text(v, a->session.entry, tui_command(a->host)),
               !strcmp(v->verdict, "fail") ? "Esc: watch it fail   e: edit   H: hint"
-              : !pass ? "e: edit   H: hint   Esc: back" /* no run came to its end: there is none to watch */
+              : !pass && trace_count(a->view.trace) ? "Esc: where it stopped   e: edit   H: hint"
+              : !pass ? "Esc: your file   e: edit   H: hint" /* nothing of it ran */
               : scheduler_can(a) ? "n: next entry   S: a solution   x: why   s: try to break it"
                                  : "n: next entry   S: a solution   x: why");
 }
@@ -89,6 +90,29 @@ static void found_lead(app_t *a)
     const finding_t *f = &v->findings.item[v->finding - 1];
     snprintf(a->session.lead, sizeof a->session.lead, "%s. %s: %s. e opens your file there, v shows the whole verdict.",
              strcmp(session_kind(a), "judge") ? "It fails" : "Not passed yet", f->name, f->message);
+}
+
+/* Neither a win nor a loss: what there is of a run ends where it stopped, or crashed. */
+void verdict_stopped(app_t *a)
+{
+    const tui_verdict_t *v = a->session.verdict;
+    view_t *view = &a->view;
+
+    snprintf(a->session.lead, sizeof a->session.lead, "It is not judged to its end: %s. %s", v->verdict, v->message ? v->message : "v says why.");
+    if (!trace_count(view->trace))
+        return;
+    view->playing = false;
+    view_goto(view, trace_count(view->trace));
+    view->pane = PANE_SOURCE;
+}
+
+/* What it said is not over with its page. */
+void verdict_left(app_t *a)
+{
+    const tui_verdict_t *v = a->session.verdict;
+
+    if (v && strcmp(v->verdict, "fail") && strcmp(v->verdict, "pass") && *a->session.lead)
+        app_say(a, "%s", a->session.lead);
 }
 
 /* A verdict has come: a loss is played back to where it was decided, a win is said. */
@@ -108,8 +132,10 @@ void verdict_arrived(app_t *a)
     if (strcmp(v->verdict, "fail")) {
         if (!strcmp(v->verdict, "pass"))
             snprintf(s->lead, sizeof s->lead, "%s", pass_says);
+        else if (!strcmp(v->verdict, "rejected") && v->message)
+            session_refused(a, v->message);
         else
-            snprintf(s->lead, sizeof s->lead, "It is not judged to the end: %s. v says why.", v->verdict);
+            verdict_stopped(a);
         verdict_page(a);
         return;
     }

@@ -1,6 +1,7 @@
 /* source.c — see source.h. */
 #include "source.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -189,4 +190,33 @@ bool source_fault_read(source_fault_t *f, const char *compiler)
         found = found || text;
     }
     return found;
+}
+
+bool source_fault_refused(source_fault_t *f, const char *why)
+{
+    const char *end = strstr(why, ".c:");
+    char *rest;
+
+    *f = (source_fault_t){.refused = true};
+    if (!end || strcspn(why, " \n") < (size_t)(end - why))
+        return false;
+    snprintf(f->file, sizeof f->file, "%.*s", (int)(end + 2 - why), why);
+    long line = strtol(end + 3, &rest, 10);
+    f->line = rest > end + 3 && *rest == ':' && line > 0 && line < 1000000 ? (int)line : 0;
+    end = f->line ? rest + 1 : end + 3;
+    snprintf(f->text, sizeof f->text, "%s", end + strspn(end, " "));
+    return true;
+}
+
+static bool is_word(char c) { return isalnum((unsigned char)c) || c == '_'; }
+
+int source_word_line(const source_file_t *f, const char *word)
+{
+    size_t n = strlen(word);
+
+    for (int l = 0; n && l < f->lines; l++)
+        for (const char *at = f->line[l]; (at = strstr(at, word)) != NULL; at++)
+            if ((at == f->line[l] || !is_word(at[-1])) && !is_word(at[n]))
+                return l + 1;
+    return 0;
 }

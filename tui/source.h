@@ -22,9 +22,12 @@ typedef struct source {
 /* The compiler's first complaint about a file. */
 typedef struct source_fault {
     char file[200], text[500];
-    int line; /* 0: there is none */
+    int line;     /* 0: there is none */
+    bool refused; /* by the gate, not by the compiler */
 } source_fault_t;
 
+bool source_fault_refused(source_fault_t *f, const char *why); /* "ID.c:7: …", "ID.c: … 'exit' …": line 0 where it says none */
+int source_word_line(const source_file_t *f, const char *word); /* the first line with that identifier; 0 none */
 bool source_fault_read(source_fault_t *f, const char *compiler); /* false: it names no line */
 source_file_t *source_open(source_t *s, const char *name); /* never NULL; borrowed until source_free */
 void source_free(source_t *s);

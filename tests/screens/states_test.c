@@ -43,6 +43,40 @@ static void wrong_then_right(void)
     lab_quit(&p, "wrong, then right");
 }
 
+/* ---- neither passed nor failed ---------------------------------------------------------------------------- */
+
+static const char head[] = "#include \"exercise.h\"\n#include <stdlib.h>\nvoid worker(ctx_t *ctx, void *jobs)\n{\n    (void)ctx, (void)jobs;\n";
+
+static void save_body(const char *body)
+{
+    char text[600];
+
+    snprintf(text, sizeof text, "%s%s}\n", head, body);
+    lab_save_text("busy-done-loop", text);
+}
+
+static void no_verdict(void)
+{
+    begin("busy-done-loop", 24, 80);
+    keys("\r");
+    ok(shows("Contexts"), "a run");
+    save_body("    *(volatile int *)8 = 1;\n");
+    ok(shows("the program crashed") && shows("Esc: where it stopped"), "a crash: its page says what is behind it");
+    keys("\033");
+    ok(shows("It is not judged to its end: crash. busy-done-loop: the program crashed") && shows("6❯    *(volatile int *)8 = 1;") && has("◉ c1 Background") && !has("No context yet"),
+       "and there the run stands where it crashed, with its line");
+    save_body("    exit(0);\n");
+    ok(shows("calls or uses 'exit'") && shows("Esc: your file"), "refused: there is only the file");
+    keys("\033");
+    ok(shows("It is refused, and nothing of it ran.") && shows("6❯    exit(0);") && has("Nothing of it ran. What is wrong with") && !has("Press . to step"),
+       "and there it is, with the name that it may not use, and no word of steps that there are not");
+    save_body("    for (;;)\n        ;\n");
+    ok(shows("runs on for ever") && shows("Esc: where it stopped"), "a loop without end");
+    keys("\033");
+    ok(shows("It is not judged to its end: timeout.") && has("◉ c1 Background"), "stands where it was stopped, too");
+    lab_quit(&p, "no verdict");
+}
+
 /* ---- the places that an explanation names ---------------------------------------------------------------- */
 
 static void marks(void)
@@ -226,6 +260,7 @@ int main(void)
 {
     if (!pty_usable())
         return 0;
+    no_verdict();
     wrong_then_right();
     marks();
     real_threads();

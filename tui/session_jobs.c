@@ -74,6 +74,8 @@ static void run_arrived(app_t *a, trace_t *t)
         else if (strcmp(s->verdict->verdict, "fail")) {
             session_show(a, t, 0, false);
             verdict_stopped(a);
+            if (a->page.text && a->page.kind == PAGE_VERDICT)
+                verdict_page(a); /* now there is something behind it */
         }
         else {
             session_show(a, t, trace_count(t), false);

@@ -62,6 +62,7 @@ closed-twice groups bug P11
 unbounded-fan-out groups bug P13
 drain-without-wait groups bug P16
 submit-while-draining groups bug P17
+short-drain groups bug P19
 severed-values custom bug I4
 err-before-done custom bug I6
 cascade-unlocked custom judge I11

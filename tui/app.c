@@ -83,11 +83,13 @@ static void app_hints(const app_t *a, rect_t r)
     static const request_t lesson_told[] = {REQ_ENTER, REQ_EVENT_PREV, REQ_EVENT_NEXT, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t lesson_over[] = {REQ_NEXT, REQ_RUN, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t predict[] = {REQ_DOWN, REQ_ENTER, REQ_PREDICT, REQ_BACK}, predict_last[] = {REQ_DOWN, REQ_ENTER, REQ_BACK};
-    static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PLAY, REQ_EVENT_NEXT, REQ_ENTER, REQ_HELP, REQ_BACK, REQ_QUIT};
+    static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PAGE_UP, REQ_EVENT_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t learn[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EDIT, REQ_HINT, REQ_SCHEDULER, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK};
     static const request_t view[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_WAVE_NEXT, REQ_FINDING_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_QUIT};
 #define HINTS(list) hints_draw(a, r, list, sizeof list / sizeof *list)
 
+    if (a->in_view && a->view.show.black)
+        return;
     if (a->prompt) {
         int x = paint(r, 0, 1, ST_KEY, a->prompt == PROMPT_SEARCH ? "Search: " : a->prompt == PROMPT_ANSWER ? "Your verdict and evidence: " : "Go to event or time (120, 40ms): ");
         x = paint(r, 0, x, ST_BOLD, a->input);
@@ -314,11 +316,14 @@ static void app_act(app_t *a, request_t req, int key)
 
 static void app_request(app_t *a, request_t req, int key)
 {
-    bool verdict = a->page.text && a->page.kind == PAGE_VERDICT;
+    bool verdict = a->page.text && a->page.kind == PAGE_VERDICT, black = a->in_view && a->view.show.black;
 
     a->view.message[0] = 0;
     a->dirty = true;
-    app_act(a, req, key);
+    a->view.show.black = false;
+    a->view.show.leaving = a->view.show.leaving && req == REQ_BACK;
+    if (!black)
+        app_act(a, req, key);
     if (verdict && !a->page.text && a->session.on && a->in_view && !a->view.message[0])
         verdict_left(a);
     scheduler_say(a);

@@ -1,144 +1,33 @@
-/* demo.c — for projectors: one tree, one sentence, stops by PgUp and PgDn. A caption script says where to stop:
- *
- *     mark waiting: Three services are asked.       at the scenario's mark of that name
- *     event 40: …   wave 2: …   time 40ms: …   start: …   end: …
+/* demo.c — for projectors: the tree, the tasks, one sentence, stops by PgUp and PgDn. The heights of its parts are those that the
+ * whole run needs, so that nothing moves from stop to stop but what happened.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "demo.h"
 #include "sentence.h"
 #include "text.h"
-#include "view.h"
-
-typedef struct caption { size_t event; const char *text; int bytes; } caption_t;
-
-static size_t caption_mark(const view_t *v, const char *name, size_t n)
-{
-    for (uint32_t i = 0; i < v->index.marks; i++) {
-        const char *text = trace_text(v->trace, trace_event(v->trace, v->index.mark[i] - 1)->aux);
-        if (strlen(text) == n && !strncmp(text, name, n))
-            return v->index.mark[i];
-    }
-    return 0;
-}
-
-static size_t in_run(const view_t *v, size_t event) { return event <= trace_count(v->trace) ? event : 0; }
-
-static size_t caption_event(const view_t *v, const char *where, size_t n)
-{
-    char word[64];
-
-    snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : sizeof word - 1), where);
-    if (!strncmp(word, "mark ", 5))
-        return caption_mark(v, where + 5, n - 5);
-    if (!strncmp(word, "event ", 6))
-        return in_run(v, strtoul(word + 6, NULL, 10));
-    if (!strncmp(word, "time ", 5)) {
-        size_t at = view_event_at(v, word + 5, true);
-        return in_run(v, at ? at - 1 : 0);
-    }
-    if (!strncmp(word, "wave ", 5)) {
-        size_t wave = strtoul(word + 5, NULL, 10);
-        return wave && wave <= v->index.stops ? v->index.stop[wave - 1].event : 0;
-    }
-    if (!strcmp(word, "start"))
-        return 1;
-    return !strcmp(word, "end") ? trace_count(v->trace) : 0;
-}
-
-/* The next line of the script that names a place in this trace; false at its end. */
-static bool caption_next(const view_t *v, const char **at, caption_t *c)
-{
-    while (*at && **at) {
-        const char *line = *at, *end = strchrnul(line, '\n'), *colon = memchr(line, ':', (size_t)(end - line));
-        *at = *end ? end + 1 : end;
-        if (!colon || *line == '#')
-            continue;
-        c->event = caption_event(v, line, (size_t)(colon - line));
-        colon += 1 + strspn(colon + 1, " ");
-        c->text = colon;
-        c->bytes = (int)(end - colon);
-        if (c->event)
-            return true;
-    }
-    return false;
-}
-
-/* A line whose first word is none of the words there are, or a place that is none: told with its line, before anything is shown. */
-bool tui_captions_wrong(const char *captions, int *line, char *where, size_t size)
-{
-    static const char *const words[] = {"mark ", "event ", "time ", "wave ", "start", "end"};
-    const char *at = captions;
-
-    for (*line = 1; at && *at; ++*line) {
-        const char *end = strchrnul(at, '\n'), *colon = memchr(at, ':', (size_t)(end - at));
-        bool blank = *at == '#' || at + strspn(at, " \t\r") >= end, known = false;
-        for (size_t i = 0; i < sizeof words / sizeof *words && colon; i++) {
-            size_t n = strlen(words[i]);
-            known = known || (!strncmp(at, words[i], n) && (words[i][n - 1] == ' ' || at + n == colon));
-        }
-        if (!blank && !known) {
-            snprintf(where, size, "%.*s", (int)((colon ? colon : end) - at), at);
-            return true;
-        }
-        at = *end ? end + 1 : end;
-    }
-    return false;
-}
-
-bool demo_line_lost(const view_t *v, int *line, char *where, size_t size)
-{
-    const char *at = v->options.captions;
-
-    for (*line = 1; at && *at; ++*line) {
-        const char *end = strchrnul(at, '\n'), *colon = memchr(at, ':', (size_t)(end - at));
-        if (*at != '#' && at + strspn(at, " \t") < end && (!colon || !caption_event(v, at, (size_t)(colon - at)))) {
-            snprintf(where, size, "%.*s", (int)((colon ? colon : end) - at), at);
-            return true;
-        }
-        at = *end ? end + 1 : end;
-    }
-    return false;
-}
-
-/* The stop nearest to n on that side; 0 none. Without a script: waves and marks. */
-static size_t demo_stop(const view_t *v, size_t n, bool forward)
-{
-    const char *at = v->options.captions;
-    const index_stop_t *s = forward ? index_stop_after(&v->index, n) : index_stop_before(&v->index, n);
-    size_t best = 0;
-    caption_t c;
-
-    while (caption_next(v, &at, &c))
-        if (forward ? c.event > n && (!best || c.event < best) : c.event < n && c.event > best)
-            best = c.event;
-    if (v->options.captions)
-        return best;
-    best = s ? s->event : 0;
-    for (uint32_t i = 0; i < v->findings.count; i++) { /* what is found is worth a stop */
-        size_t from = v->shown_from[i];
-        if (forward ? from > n && (!best || from < best) : from < n && from > best)
-            best = from;
-    }
-    return best;
-}
 
 void demo_step(view_t *v, bool forward)
 {
     size_t to = demo_stop(v, v->n, forward), count = trace_count(v->trace);
 
-    if (v->playing && v->until > v->n) { /* in a hurry */
+    if (v->playing && v->until > v->n && forward) { /* in a hurry */
         v->playing = false;
         view_goto(v, v->until);
         return;
     }
     v->playing = false;
-    if (!forward || v->n >= count) {
-        view_goto(v, forward ? count : to);
+    if (!forward) {
+        view_goto(v, to);
         return;
     }
-    v->until = to ? to : count;
+    if (v->n >= count || !to) { /* what is given back last is nobody's news */
+        view_goto(v, count);
+        view_say(v, "That was all. PgUp goes back, Home begins again, q quits.");
+        return;
+    }
+    v->until = to;
     size_t way = v->until - v->n;
     v->pace = 4;
     while (v->pace * 4 < (double)way) /* no stop is further than a few seconds */
@@ -146,73 +35,189 @@ void demo_step(view_t *v, bool forward)
     v->playing = true;
 }
 
+/* A remote's other button leaves by accident: one word before that. */
+static bool demo_back(view_t *v)
+{
+    if (!v->options.demo || v->in_pane || v->pane != PANE_SOURCE || v->show.leaving || !v->n || v->n == trace_count(v->trace))
+        return false;
+    v->show.leaving = true;
+    v->playing = false;
+    view_say(v, "Esc once more leaves; PgDn goes on.");
+    return true;
+}
+
+bool demo_request(view_t *v, request_t req)
+{
+    switch (req) {
+    case REQ_PAGE_DOWN:
+    case REQ_PAGE_UP: demo_step(v, req == REQ_PAGE_DOWN); return true;
+    case REQ_HOME:
+    case REQ_END:
+        v->playing = false;
+        if (!v->in_pane)
+            view_goto(v, req == REQ_HOME ? 0 : trace_count(v->trace));
+        return !v->in_pane;
+    case REQ_BLACK:
+        v->playing = false;
+        v->show.black = true;
+        return true;
+    case REQ_BACK: return demo_back(v);
+    default: return false;
+    }
+}
+
+/* ---- the words ------------------------------------------------------------------------------------------- */
+
 /* Between two stops: what is happening, not what was said at the last. */
 static bool demo_under_way(const view_t *v, char *buf, size_t size)
 {
     uint32_t id = index_cascade_at(&v->index, v->n), told = 0;
+    const index_cascade_t *c = id ? &v->index.cascade[id - 1] : NULL;
     char a[32], b[32];
 
-    if (!v->n)
+    if (!c || c->quiet || (c->last && c->last <= v->n))
         return false;
-    if (!id || (v->index.cascade[id - 1].last && v->index.cascade[id - 1].last <= v->n)) {
-        sentence(v->model, v->n - 1, buf, size);
-        return true;
-    }
-    const index_cascade_t *c = &v->index.cascade[id - 1];
     while (told < c->told && v->index.node[c->member[told]].told <= v->n)
         told++;
     snprintf(buf, size, "Under way: %s of %s told.", tui_number(told, a), tui_number(c->told, b));
+    return told > 0;
+}
+
+/* At a stop that no script names: the cascade's instants in words. */
+static bool demo_stop_says(const view_t *v, char *buf, size_t size)
+{
+    const index_stop_t *s = index_stop_before(&v->index, v->n + 1);
+    const index_cascade_t *c = s && s->event == v->n ? &v->index.cascade[s->cascade - 1] : NULL;
+    char number[32], name[160];
+
+    if (!c || s->kind != STOP_TOLD_ALL)
+        return false;
+    sentence_node(v->model, c->node, name, sizeof name);
+    snprintf(buf, size, "%s and all below it are told: %s in all.", name, tui_number(c->told, number));
+    if (c->told < 2)
+        snprintf(buf, size, "%s is told; there is nobody below it to tell.", name);
     return true;
 }
 
+static bool demo_found(const view_t *v, char *buf, size_t size)
+{
+    for (uint32_t i = 0; i < v->findings.count; i++)
+        if (v->shown_from[i] == v->n) {
+            snprintf(buf, size, "%s %s: %s", glyph(GL_FINDING), v->findings.item[i].name, v->findings.item[i].message);
+            return true;
+        }
+    return false;
+}
+
+/* A caption is true at its stop; one event later the event has the word. */
 static void demo_caption(view_t *v, char *buf, size_t size)
 {
-    const char *at = v->options.captions;
-    size_t best = 0;
-    caption_t c;
+    bool plays = v->playing && v->until > v->n;
+    caption_t c = plays ? (caption_t){0} : script_at(v, v->n);
 
     buf[0] = 0;
-    if (v->playing && v->until > v->n && demo_under_way(v, buf, size))
+    if (c.event)
+        snprintf(buf, size, "%.*s", c.bytes, c.text);
+    else if ((!plays && demo_found(v, buf, size)) || demo_under_way(v, buf, size) || (!plays && demo_stop_says(v, buf, size)))
         return;
-    while (caption_next(v, &at, &c))
-        if (c.event <= v->n && c.event >= best) {
-            best = c.event;
-            snprintf(buf, size, "%.*s", c.bytes, c.text);
-        }
-    for (uint32_t i = 0; i < v->findings.count && !v->options.captions; i++)
-        if (v->shown_from[i] == v->n && !*buf)
-            snprintf(buf, size, "%s %s: %s", glyph(GL_FINDING), v->findings.item[i].name, v->findings.item[i].message);
-    if (!*buf && v->n)
+    else if (v->n)
         sentence(v->model, v->n - 1, buf, size);
-    else if (!*buf)
+    else
         snprintf(buf, size, "%s", v->lead ? v->lead : "PgDn goes on.");
+}
+
+/* ---- the picture ----------------------------------------------------------------------------------------- */
+
+enum { TASKS_MOST = 12 };
+
+/* What the whole run will need, looked at once (and again when it has grown). */
+static void demo_measure(view_t *v)
+{
+    size_t count = trace_count(v->trace);
+
+    if (v->show.at == count + 1)
+        return;
+    v->show.at = count + 1;
+    v->show.rows = 0;
+    rows_look(&v->rows, count, v->filter);
+    for (row_t row = rows_first(&v->rows); row.type && v->show.rows < 64; row = rows_next(&v->rows, row))
+        v->show.rows++;
+    rows_look(&v->rows, v->n, v->filter);
+    v->show.tasks = demo_tasks_rows(v, TASKS_MOST);
+}
+
+/* Tab: a pane of the usual screen, with its keys, where the tasks are otherwise. */
+static void demo_pane(view_t *v, rect_t *tree)
+{
+    bool beside = v->pane == PANE_NODE && tree->w >= 68;
+    int keep = tree->h - 4 < 8 ? tree->h - 8 : 4;
+    rect_t box = {tree->y + (keep > 0 ? keep : 0), tree->x, tree->h - (keep > 0 ? keep : 0), tree->w};
+
+    if (beside)
+        box = (rect_t){tree->y, tree->x + tree->w / 2 + 1, tree->h, tree->w - tree->w / 2 - 1};
+    else if (keep > 0 && v->show.rows < keep) /* few contexts need no more */
+        box.y -= keep - v->show.rows, box.h += keep - v->show.rows;
+    paint_fill(box, 0, 0, box.w, ST_RULE, glyph(GL_RULE));
+    paintf(box, 0, 1, ST_KEY, " %s ", panes[v->pane].name);
+    if (beside)
+        tree->w /= 2;
+    else
+        tree->h = box.y - tree->y;
+    panes[v->pane].draw(v, (rect_t){box.y + 1, box.x, box.h - 1, box.w});
+}
+
+/* The tasks below the tree: all of them where there is room, at least a third of it. */
+static void demo_tasks(view_t *v, rect_t *tree)
+{
+    int least = tree->h / 3 < 2 ? 0 : tree->h / 3, room = tree->h - v->show.rows - 1;
+    int rows = v->show.tasks < least ? v->show.tasks : v->show.tasks < room ? v->show.tasks : room > least ? room : least;
+
+    v->row_step = v->show.rows * 2 + rows + 1 <= tree->h ? 2 : 1;
+    if (rows <= 0)
+        return;
+    int used = v->show.rows * v->row_step + 1;
+    used = used > tree->h - rows - 1 ? tree->h - rows - 1 : used;
+    rect_t tasks = {tree->y + used + 1, tree->x, rows, tree->w};
+    paint_fill(*tree, used, 0, tasks.w, ST_RULE, glyph(GL_RULE));
+    tree->h = used;
+    demo_tasks_draw(v, tasks);
+}
+
+static void demo_head(const view_t *v, rect_t r)
+{
+    char title[200], time[32], number[32], count[32], at[80];
+    const ctx_event_t *ev = view_event(v);
+
+    if (!script_title(v, title, sizeof title))
+        snprintf(title, sizeof title, "%s", v->options.title);
+    snprintf(at, sizeof at, r.w < 60 ? "%s/%s" : "event %s/%s", tui_number(v->n, number), tui_number(trace_count(v->trace), count));
+    const char *when = ev ? sentence_when(v->trace, ev->time, time) : "0";
+    int left = tui_width(at) + 2, right = tui_width(when) + 2, x = (r.w - tui_width(title)) / 2;
+    paint_cut(r, 0, x > left ? x : left, r.w - right - (x > left ? x : left), ST_TITLE, title);
+    paint(r, 0, 1, ST_NORMAL, at);
+    paint(r, 0, r.w - right + 1, ST_BOLD, when);
 }
 
 void demo_draw(view_t *v, rect_t r)
 {
-    char text[600], time[32];
-    const ctx_event_t *ev = view_event(v);
-    int width = r.w > 100 ? 90 : r.w - 4, foot = r.h > 18 ? 6 : 4;
-    rect_t tree = {r.y + 2, r.x + (r.w - width) / 2, r.h - 2 - foot, width};
-    rect_t words = {r.y + r.h - foot + 1, r.x + (r.w - width) / 2, foot - 2, width};
+    char text[600];
 
-    paint_cut(r, 0, (r.w - tui_width(v->options.title)) / 2, r.w, ST_TITLE, v->options.title);
-    paint(r, 0, r.w - 12, ST_BOLD, ev ? sentence_when(v->trace, ev->time, time) : "0");
-    int rows = 0;
+    if (v->show.black)
+        return;
+    demo_measure(v);
+    int width = r.w > 100 ? 90 : r.w > 60 ? r.w - 4 : r.w - 2, left = (r.w - width) / 2, head = r.h > 15 ? 2 : 1;
+    int rows = v->options.captions ? script_rows(v, width) : r.h > 18 ? 4 : 2, most = r.h / 3 > 5 ? 5 : r.h / 3;
+    rows = rows < 2 ? 2 : rows > most ? most : rows;
+    int foot = rows + 2;
+    rect_t tree = {r.y + head, r.x + left, r.h - head - foot, width};
+    rect_t words = {r.y + r.h - foot + 1, r.x + left, rows, width};
+
+    demo_head(v, r);
     rows_look(&v->rows, v->n, v->filter);
-    for (row_t row = rows_first(&v->rows); row.type && rows <= tree.h; row = rows_next(&v->rows, row))
-        rows++;
-    v->row_step = rows * 2 <= tree.h + 1 ? 2 : 1;
-    if (v->pane == PANE_NODE && r.w >= 72) { /* Enter: the box of slots beside it */
-        rect_t box = {tree.y, tree.x + tree.w / 2 + 1, tree.h, tree.w - tree.w / 2 - 1};
-        tree.w = tree.w / 2;
-        node_draw(v, box);
-    } else if (v->index.tasks > 3 && rows * v->row_step + 4 < tree.h) { /* few contexts, many tasks: their lanes */
-        int used = rows * v->row_step + 1;
-        rect_t lanes = {tree.y + used, tree.x, tree.h - used, tree.w};
-        tree.h = used;
-        lanes_draw(v, lanes);
-    }
+    if (v->in_pane || v->pane == PANE_NODE)
+        demo_pane(v, &tree);
+    else
+        demo_tasks(v, &tree);
     tree_draw(v, tree);
     v->row_step = 1;
     paint_fill(r, r.h - foot, 0, r.w, ST_RULE, glyph(GL_RULE));

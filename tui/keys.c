@@ -9,6 +9,10 @@
 
 /* The order is the order of the `?` page; hints are picked by the screen. */
 const key_row_t key_table[] = {
+    {REQ_BLACK, IN_DEMO, {'b', '.'}, "b .", NULL, "a black screen, as presenters' remotes ask for it; any key brings the picture back"},
+    {REQ_EVENT_NEXT, IN_DEMO, {'>'}, ">", "step", "one event forward"},
+    {REQ_HOME, IN_DEMO, {KEY_HOME, 'g'}, "Home g", NULL, "to the start of the run"},
+    {REQ_END, IN_DEMO, {KEY_END, 'G'}, "End G", NULL, "to the end of the run"},
     {REQ_PLAY, WATCH, {' '}, "Space", "play", "play or pause"},
     {REQ_EVENT_NEXT, WATCH | IN_LESSON, {'.'}, ".", "step", "one event forward"},
     {REQ_EVENT_PREV, WATCH | IN_LESSON, {','}, ",", "back", "one event back"},

@@ -181,6 +181,15 @@ bool page_request(app_t *a, request_t req)
     return true;
 }
 
+/* An earlier row has given these keys. */
+static bool page_said(size_t row, unsigned where)
+{
+    for (size_t i = 0; i < row; i++)
+        if ((key_table[i].where & where) && key_table[i].key[0] == key_table[row].key[0])
+            return true;
+    return false;
+}
+
 char *page_help(const app_t *a)
 {
     char *text = NULL;
@@ -191,7 +200,7 @@ char *page_help(const app_t *a)
     if (!f)
         return NULL;
     for (size_t i = 0; i < key_rows; i++)
-        if (key_table[i].where & where)
+        if ((key_table[i].where & where) && !page_said(i, where))
             fprintf(f, "    %-8s%s %s\n", key_table[i].keys, glyph(GL_VRULE), key_table[i].help);
     fprintf(f, "\n# The tree\nEvery row is a context; below it hang those derived from it. A row with a number is that many contexts "
                "alike, siblings (10,000%s) or a chain of only children (1,000 deep), with a bar of their states; those unlike the rest stand "

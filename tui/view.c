@@ -346,10 +346,8 @@ bool view_request(view_t *v, request_t req)
 
     if (v->predict.stage && predict_request(v, req))
         return true;
-    if (v->demo && (req == REQ_PAGE_DOWN || req == REQ_PAGE_UP)) {
-        demo_step(v, req == REQ_PAGE_DOWN);
+    if (v->demo && demo_request(v, req))
         return true;
-    }
     switch (req) {
     case REQ_PREDICT: predict_begin(v); return true;
     case REQ_DEMO: v->demo = !v->demo; return true;

@@ -59,6 +59,7 @@ typedef struct view {
     uint32_t shown_site;   /* the line below the panes, when it is not the event's; 0 */
     size_t until;          /* playing: stop at this event; 0: go on */
     int row_step;          /* the tree's rows on every so many lines */
+    struct { size_t at; int rows, tasks /* the whole run's; demo.c */; bool black, leaving; } show;
 } view_t;
 
 /* t is borrowed; taken: owned by the view from now on. */
@@ -127,6 +128,7 @@ bool log_move(view_t *v, request_t req, int page);
 void timeline_draw(view_t *v, rect_t r, int y);
 void demo_draw(view_t *v, rect_t r);
 void demo_step(view_t *v, bool forward);
+bool demo_request(view_t *v, request_t req); /* before the usual ones; false: not for it */
 bool demo_line_lost(const view_t *v, int *line, char *where, size_t size); /* the script's first line that names no place in this trace */
 void predict_begin(view_t *v);
 void predict_stop(view_t *v);

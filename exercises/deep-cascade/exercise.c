@@ -1,6 +1,6 @@
-/* A chain of a thousand
+/* A long chain
  *
- * Each context is derived from the one before. The cancel at the top reaches the bottom, and needs no stack for it.
+ * Each context is derived from the one before. A cancel reaches everything below it, however deep, and needs no stack for it.
  */
 #include <stdlib.h>
 
@@ -18,6 +18,7 @@ static void wait_at_the_bottom(ctx_t *ctx, void *arg)
 
 void scene_main(ctx_t *root, int size)
 {
+    size = size < 2 ? 2 : size;
     ctx_cancel_t **cancel = malloc((size_t)size * sizeof(*cancel));
     ctx_t *at = root;
     for (int i = 0; i < size; i++)
@@ -25,9 +26,11 @@ void scene_main(ctx_t *root, int size)
     task_go(at, wait_at_the_bottom, NULL);
     scene_settle();
     scene_mark("derived");
-    ctx_cancel(cancel[0]);
-    scene_mark("told");
+    ctx_cancel(cancel[size / 2]);
     scene_settle();
+    scene_mark("heard");
+    ctx_cancel(cancel[0]);
+    scene_mark("top");
     for (int i = size - 1; i >= 0; i--)
         ctx_release(cancel[i]);
     free(cancel);

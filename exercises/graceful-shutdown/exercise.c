@@ -33,10 +33,18 @@ static void accept_requests(ctx_t *accepting, void *arg)
     }
 }
 
-void scene_main(ctx_t *root, int size)
+/* The budget has a root of its own: it must not end with the server. */
+static bool drain(struct server *server)
+{
+    ctx_auto ctx_cancel_t *end = NULL;
+    ctx_t *budget = ctx_with_timeout(ctx_background(), CTX_MS(60), &end);
+    return wait_group_wait_ctx(budget, &server->in_flight) == CTX_OK;
+}
+
+static void run_server(ctx_t *root, int size)
 {
     static struct server server;
-    ctx_auto ctx_cancel_t *stop_serving = NULL, *stop_accepting = NULL, *end = NULL;
+    ctx_auto ctx_cancel_t *stop_serving = NULL, *stop_accepting = NULL;
     server.serving = ctx_with_cancel(root, &stop_serving);
     ctx_t *accepting = ctx_with_cancel(server.serving, &stop_accepting);
     task_t door = task_go(accepting, accept_requests, &server);
@@ -44,13 +52,20 @@ void scene_main(ctx_t *root, int size)
     scene_note("SIGTERM");
     scene_mark("shutdown");
     ctx_cancel(stop_accepting);
+    scene_mark("door");
     task_join(door);
-    ctx_t *budget = ctx_with_timeout(ctx_background(), CTX_MS(60), &end);
-    if (wait_group_wait_ctx(budget, &server.in_flight) != CTX_OK) {
+    if (!drain(&server)) {
         scene_mark("budget over");
         ctx_cancel(stop_serving);
+        scene_mark("cut off");
         wait_group_wait(&server.in_flight);
     }
+    scene_mark("home");
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    run_server(root, size);
     scene_rest(CTX_MS(100));
     scene_mark("over");
 }

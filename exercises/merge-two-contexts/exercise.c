@@ -28,10 +28,9 @@ static void work(ctx_t *ctx, void *arg)
     wait_group_done(done);
 }
 
-void scene_main(ctx_t *root, int size)
+static void work_for_both(ctx_t *root)
 {
     static const ctx_error_t logged_out = {.text = "the user logged out"};
-    (void)size;
     wait_group_t done = {0};
     ctx_auto ctx_cancel_t *log_out = NULL, *hang_up = NULL, *cancel = NULL;
     ctx_t *session = ctx_with_cancel(root, &log_out);
@@ -47,6 +46,13 @@ void scene_main(ctx_t *root, int size)
     ctx_cancel_cause(log_out, &logged_out);
     scene_mark("logged out");
     wait_group_wait(&done);
+    scene_mark("carried");
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    (void)size;
+    work_for_both(root);
     scene_rest(CTX_MS(10));
     scene_mark("over");
 }

@@ -1,6 +1,6 @@
-/* One request, three services
+/* One request, and the services it asks
  *
- * A page is put together from three services, each asked under the request's context. The client leaves; everything that was done
+ * A page is put together from several services, each asked under the request's context. The client leaves; everything that was done
  * for it stops.
  */
 #include "ctx_chan.h"
@@ -25,21 +25,11 @@ static void ask_service(ctx_t *request, void *arg)
     wait_group_done(call->all);
 }
 
-static void client(ctx_t *ctx, void *leave)
-{
-    (void)ctx;
-    task_sleep(CTX_MS(120));
-    scene_note("the client leaves");
-    ctx_cancel(leave);
-}
-
-void scene_main(ctx_t *root, int size)
+static void serve_page(ctx_t *root, int n)
 {
     static const char *const names[] = {"users", "orders", "prices"};
     static struct call calls[64];
     wait_group_t all = {0};
-    int n = size < 1 ? 1 : size;
-    n = n > 64 ? 64 : n;
     ctx_auto ctx_cancel_t *leave = NULL;
     ctx_t *request = ctx_with_cancel(root, &leave);
     wait_group_add(&all, n);
@@ -47,11 +37,22 @@ void scene_main(ctx_t *root, int size)
         calls[i] = (struct call){names[i % 3], CTX_MS(60 + 100 * (i % 3)), &all};
         task_go(request, ask_service, &calls[i]);
     }
-    task_go(ctx_background(), client, leave);
     scene_settle();
     scene_mark("asked");
+    task_sleep(CTX_MS(80));
+    scene_mark("answered");
+    task_sleep(CTX_MS(40));
+    scene_note("the client leaves");
+    ctx_cancel(leave);
+    scene_mark("told");
     wait_group_wait(&all);
     scene_mark("stopped");
+}
+
+void scene_main(ctx_t *root, int size)
+{
+    serve_page(root, size < 2 ? 2 : size > 64 ? 64
+                                              : size);
     scene_rest(CTX_S(1));
     scene_mark("over");
 }

@@ -1,6 +1,7 @@
-/* One parent, ten thousand children
+/* One parent, many children
  *
- * A single cancel, and everybody below is told: in the order in which they were derived, before the call returns.
+ * A single cancel, and everybody below is told: in the order in which they were derived, before the call returns. A child's end
+ * is its own.
  */
 #include <stdlib.h>
 
@@ -17,6 +18,8 @@ void scene_main(ctx_t *root, int size)
     for (int i = 0; i < size; i++)
         (void)ctx_with_cancel(parent, &cancel[i]);
     scene_mark("derived");
+    ctx_cancel(cancel[size / 2]);
+    scene_mark("one");
     ctx_cancel(all);
     scene_mark("told");
     for (int i = 0; i < size; i++)

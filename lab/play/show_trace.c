@@ -164,6 +164,19 @@ char *captions_of(const entry_t *e)
     return text;
 }
 
+bool captions_file(const char *path, buf_t *text, err_t *err)
+{
+    int line;
+    char where[60];
+    if (!file_read(path, FILE_LIMIT, text, err))
+        return false;
+    if (!tui_captions_wrong(buf_text(text), &line, where, sizeof where))
+        return true;
+    err_set(err, "%s:%d: no such stop: \"%s\"; a line is start:, end:, mark NAME:, event N:, time 40ms: or wave N:, and its caption, or title:",
+            path, line, where);
+    return false;
+}
+
 /* With the lab behind it, so that the person may go on from there: edit, judge, be the scheduler. */
 static int show_on_screen(const lab_t *lab, const entry_t *e, trace_t *t, tui_options_t *options)
 {
@@ -201,12 +214,12 @@ static void print_count(void *arg, const char *name, int64_t value, const char *
 static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_opts_t *o, const verdict_t *rows, bool ok)
 {
     tui_options_t options = TUI_OPTIONS;
-    char **dirs = source_dirs(lab, e, o->shipped), *captions = captions_of(e);
+    char **dirs = source_dirs(lab, e, o->shipped), *captions = o->captions != NULL ? xstrdup(o->captions) : captions_of(e);
     int code = 0;
     options.captions = captions;
     options.title = e == NULL ? NULL : e->title;
     options.source_dirs = (const char *const *)dirs;
-    options.entry = e == NULL ? NULL : e->id;
+    options.entry = e == NULL || o->captions != NULL ? NULL : e->id; /* of a person's script it is told which lines name no place */
     options.find = find_in_entry;
     options.find_self = e;
     options.schedule = o->schedule;

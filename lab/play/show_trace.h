@@ -19,6 +19,7 @@ typedef struct show_opts {
     int64_t size;
     bool shipped, threads; /* threads: nobody chose a schedule */
     bool broke;            /* the run did not end */
+    const char *captions;  /* instead of the entry's own; NULL: those */
 } show_opts_t;
 
 /* e: NULL for a recording of something else. Judges it, and returns LAB_PASSED or LAB_FAILED by what it finds; LAB_USAGE
@@ -36,5 +37,7 @@ char **source_dirs(const lab_t *lab, const entry_t *e, bool shipped);
 
 /* What demo mode says at each stop: a demo's own captions, a lesson's stops. Owned; NULL: nothing. */
 char *captions_of(const entry_t *e);
+/* A person's own, from a file; false with a sentence: it cannot be read, or a line of it is none. */
+bool captions_file(const char *path, buf_t *text, err_t *err);
 
 #endif

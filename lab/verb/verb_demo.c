@@ -13,12 +13,12 @@
 typedef struct demo_options {
     bool view;
     int64_t size;
-    const char *plain, *trace, *workspace;
+    const char *plain, *trace, *captions, *workspace;
 } demo_options_t;
 
 enum { DEMO_LIMIT = 1000000, DEMO_MS = 120000, SAY_FROM = 50000 /* less is there before anybody wonders */ };
 
-static int demo_built(const lab_t *lab, const entry_t *e, const demo_options_t *o, const compiled_t *program)
+static int demo_built(const lab_t *lab, const entry_t *e, const demo_options_t *o, const char *captions, const compiled_t *program)
 {
     const char *usual = entry_extra(e, "size");
     int64_t size = o->size;
@@ -27,7 +27,7 @@ static int demo_built(const lab_t *lab, const entry_t *e, const demo_options_t *
     run_spec_t spec = {.entry = e, .program = program->program, .size = size, .with_trace = true, .wall_ms = DEMO_MS};
     bool watch = o->view || (!o->plain && o->trace == NULL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
     show_opts_t show = {.mode = watch ? SHOW_VIEW : o->plain ? SHOW_PLAIN : SHOW_SUMMARY, .views = o->plain, .save = o->trace, .size = size,
-                        .shipped = true};
+                        .captions = captions, .shipped = true};
     run_end_t end;
     err_t err;
     if (size >= SAY_FROM)
@@ -58,11 +58,17 @@ static int demo_entry(lab_t *lab, const entry_t *e, void *arg)
         return lab_fail(LAB_USAGE, &err);
     }
     compiled_t program;
+    buf_t captions = {0};
+    if (o->captions != NULL && !captions_file(o->captions, &captions, &err)) {
+        buf_free(&captions);
+        return lab_fail(LAB_USAGE, &err);
+    }
     interrupt_catch();
     int code = built_program(lab, e, NULL, true, &program);
     if (code == LAB_PASSED)
-        code = demo_built(lab, e, o, &program);
+        code = demo_built(lab, e, o, o->captions != NULL ? buf_text(&captions) : NULL, &program);
     compiled_free(&program);
+    buf_free(&captions);
     interrupt_finish();
     return code;
 }
@@ -72,6 +78,7 @@ static int run(const verb_t *verb, int argc, char **argv)
     demo_options_t o = {.size = -1};
     const option_row_t rows[] = {{"view", OPTION_FLAG, &o.view},           {"plain", OPTION_MAYBE, &o.plain},
                                  {"size", OPTION_NUMBER, &o.size},         {"trace", OPTION_TEXT, &o.trace},
+                                 {"captions", OPTION_TEXT, &o.captions},
                                  OPTION_WORKSPACE(o.workspace), OPTIONS_END};
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
@@ -82,15 +89,18 @@ static int run(const verb_t *verb, int argc, char **argv)
         return lab_usage(verb, "--size goes from 1 to %d", DEMO_LIMIT);
     if (o.view && o.plain)
         return lab_usage(verb, "only one of --view and --plain");
+    if (o.captions && o.plain)
+        return lab_usage(verb, "--captions is for the screen");
     return lab_with_entry(o.workspace, argv[1], demo_entry, &o);
 }
 
 const verb_t verb_demo = {
     .name = "demo",
-    .usage = "demo ID [--size N] [--view|--plain[=VIEWS]|--trace FILE]",
+    .usage = "demo ID [--size N] [--captions FILE] [--view|--plain[=VIEWS]|--trace FILE]",
     .about = "a correct program worth watching",
     .help = "Runs a demo and shows it: on a terminal the visualizer in demo mode (PgUp/PgDn step), else a summary.\n\n"
             "  --size N        how many contexts, tasks, stages… (up to 1,000,000)\n"
+            "  --captions FILE your own stops and words instead of its own (ctxlab view --help says how they are written)\n"
             "  --view          the visualizer\n"
             "  --plain[=VIEWS] labelled lines: the events, then tree, tasks, cascades, findings (ctxlab view --help names all)\n"
             "  --trace FILE    keep the trace\n\n"

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -124,11 +125,16 @@ static int view_trace(const char *path, trace_t *t, const view_options_t *o, con
     tui_options_t options = tui_options_of(o, path);
     char **dirs = have_lab && e != NULL ? source_dirs(&lab, e, false) : NULL;
     options.source_dirs = dirs != NULL ? (const char *const *)dirs : here;
-    options.captions = captions;
+    bool demo = e != NULL && e->kind == ENTRY_DEMO;
+    char *own = options.demo && demo && captions == NULL ? captions_of(e) : NULL;
+    options.captions = captions != NULL ? captions : own;
+    if (options.demo && e != NULL)
+        options.title = e->title;
     options.find = find_in_entry;
     options.find_self = e;
     int code = o->plain != NULL ? tui_plain(t, stdout, &options) : tui_view(t, &options);
     text_free_list(dirs);
+    free(own);
     if (have_lab)
         lab_close(&lab);
     return lab_flush(code);
@@ -143,13 +149,9 @@ static int view_file(const char *path, const view_options_t *o)
         return lab_fail(LAB_USAGE, &err);
     if (trace_damage(t) != NULL)
         fprintf(stderr, "ctxlab: %s: %s; what came before is shown\n", path, trace_damage(t));
-    int code = LAB_USAGE, line;
-    char where[60];
-    if (o->captions != NULL && !file_read(o->captions, FILE_LIMIT, &captions, &err))
+    int code;
+    if (o->captions != NULL && !captions_file(o->captions, &captions, &err))
         code = lab_fail(LAB_USAGE, &err);
-    else if (o->captions != NULL && tui_captions_wrong(buf_text(&captions), &line, where, sizeof where))
-        fprintf(stderr, "ctxlab: %s:%d: no such stop: \"%s\"; a line is start:, end:, mark NAME:, event N:, time 40ms: or wave N:, and its caption\n",
-                o->captions, line, where);
     else
         code = view_trace(path, t, o, o->captions != NULL ? captions.data : NULL);
     buf_free(&captions);
@@ -207,7 +209,7 @@ const verb_t verb_view = {
             "  --node cN         the node view of this one context\n"
             "  --demo            demo mode: large and few, PgUp/PgDn step\n"
             "  --captions FILE   demo mode with your stops: lines `event 40: caption`, `time 40ms:`, `wave 2:`, `mark NAME:`,\n"
-            "                    `start:`, `end:`; # begins a comment\n\n"
+            "                    `start:`, `end:`, and `title: what stands on top`; # begins a comment\n\n"
             "examples:\n"
             "  CTX_TRACE=/tmp/run.ctxtrace ./my-program && ctxlab view /tmp/run.ctxtrace\n"
             "  ctxlab view /tmp/run.ctxtrace --plain=tree,tasks --at 40ms\n"

@@ -79,6 +79,12 @@ deep-cascade demos demo
 worker-pool demos demo
 graceful-shutdown demos demo
 merge-two-contexts demos demo
+pipeline demos demo
+timeout-with-fallback demos demo
+budgets demos demo
+circuit-breaker demos demo
+retry-with-backoff demos demo
+first-error-wins demos demo
 END
 while read -r id topic kind origins; do
     is "$id" "$(awk -v id="$id" '$1 == id {print $2, $3, (NF > 4 ? $4 : "")}' "$T_DIR/rows")" "$topic $kind $origins"

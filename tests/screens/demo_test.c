@@ -204,9 +204,132 @@ static void script(void)
     }
     ok(up && pty_has(&p, "late-work: T2 sampler did 13 units of work"), "in demo mode a finding is a stop, and its sentence the caption");
     pty_end(&p);
-    snprintf(command, sizeof command, "rm -rf %s", dir);
-    if (system(command))
-        printf("# %s is left\n", dir);
+}
+
+/* ---- a talk ---------------------------------------------------------------------------------------------- */
+
+static void stop(pty_t *p) { pty_send(p, "\033[6~\033[6~", 8); }
+
+static bool demo_open(pty_t *p, int rows, int cols, const char *id, const char *captions)
+{
+    static const char *const env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    char ws[100];
+
+    snprintf(ws, sizeof ws, "%s/ws", dir);
+    const char *argv[] = {"./ctxlab", "demo", id, "--workspace", ws, captions ? "--captions" : NULL, captions, NULL};
+    return pty_start(p, rows, cols, env, argv) && pty_wait_text(p, "next stop");
+}
+
+/* A row of the screen that has all of these. */
+static bool row_has(pty_t *p, const char *a, const char *b, const char *c)
+{
+    char *text = pty_text(p), *rest = text, *row;
+    bool found = false;
+
+    while (!found && (row = strsep(&rest, "\n")))
+        found = strstr(row, a) && strstr(row, b) && strstr(row, c);
+    free(text);
+    return found;
+}
+
+/* The whole of a talk, with the two buttons of a remote. */
+static void talk(void)
+{
+    pty_t p;
+
+    bool up = demo_open(&p, 24, 80, "request-cascade", NULL);
+    stop(&p);
+    ok(up && pty_wait_text(&p, "All of them wait.") && pty_has(&p, "event 36/"), "80x24: the first stop, and which event it is");
+    ok(row_has(&p, "T3 ask_service", "in sleep, line 23, listens to c6", "waits") && row_has(&p, "c7 WithTimeout", "500ms", "live"), "all contexts and all tasks are there");
+    stop(&p);
+    pty_wait_text(&p, "has answered");
+    ok(row_has(&p, "T2 ask_service", "ended", "") && row_has(&p, "c5 WithTimeout", "freed", ""), "who has ended is said to have");
+    stop(&p);
+    ok(pty_wait_text(&p, "Nobody has noticed yet."), "the moment in which all are told is a stop");
+    ok(row_has(&p, "T3 ask_service", "told, not stopped", "listens to c6") && row_has(&p, "T4 ask_service", "told, not stopped", "") && row_has(&p, "c6 WithTimeout", "told", ""),
+       "and whoever was told and has not stopped is named, with what it does");
+    stop(&p);
+    ok(pty_wait_text(&p, "gave up, and stopped.") && row_has(&p, "T3 ask_service", "stopped", "") && !pty_has(&p, "told, not stopped"), "the next stop: they have stopped");
+    stop(&p);
+    ok(pty_wait_text(&p, "nothing of the request is left.") && row_has(&p, "c4 WithCancel", "freed", "") && row_has(&p, "c3 WithCancel", "live", ""),
+       "nothing of the request is left in the picture, either");
+    pty_watch(&p, "Under way");
+    pty_send(&p, "\033[6~", 4);
+    ok(pty_wait_text(&p, "That was all.") && !p.passed, "then it is over: no stop, and no cascade, of what is only torn down");
+    pty_send(&p, "\033[5~", 4);
+    ok(pty_wait_text(&p, "nothing of the request is left."), "PgUp: the last stop again");
+    pty_send(&p, "g", 1);
+    ok(pty_wait_text(&p, "event 0/"), "Home: from the start");
+    pty_end(&p);
+}
+
+/* What a remote's other buttons send, and a window that changes its size in the middle. */
+static void harmless(void)
+{
+    pty_t p;
+
+    bool up = demo_open(&p, 24, 80, "request-cascade", NULL);
+    stop(&p);
+    up = up && pty_wait_text(&p, "All of them wait.");
+    for (const char *key = "b."; *key; key++) {
+        pty_send(&p, key, 1);
+        ok(up && pty_wait_gone(&p, "next stop") && !pty_has(&p, "T2") && !pty_has(&p, "c4"), "%c: the screen is black", *key);
+        pty_send(&p, "\033[6~", 4);
+        ok(pty_wait_text(&p, "All of them wait.") && pty_has(&p, "event 36/"), "%c: any key brings back what was there", *key);
+    }
+    pty_send(&p, "\033[15~", 5);
+    pty_send(&p, "\033", 1);
+    ok(pty_wait_text(&p, "Esc once more leaves"), "F5 and Esc, the button that begins a slide show: a word, and no end");
+    pty_send(&p, "\033[6~\033[6~", 8);
+    ok(pty_wait_text(&p, "has answered"), "and it goes on");
+    pty_resize(&p, 12, 40);
+    ok(pty_wait_text(&p, "its context back. That ended") && pty_has(&p, "52/"), "a larger font: the caption is whole at 40x12");
+    pty_resize(&p, 40, 120);
+    ok(pty_wait_text(&p, "After 60 ms") && pty_wait_text(&p, "T4 ask_service") && pty_has(&p, "event 52/"), "a smaller one: at 120x40 it is at the same stop");
+    pty_end(&p);
+}
+
+/* Why did the worker never stop? */
+static void never_stopped(void)
+{
+    char command[600];
+    pty_t p;
+
+    snprintf(command, sizeof command, "./ctxlab run never-checks --shipped --workspace %s/ws --trace %s/trace >%s/out 2>&1", dir, dir, dir);
+    bool up = system(command) == 256 && view_demo(&p);
+    pty_send(&p, "ww", 2);
+    ok(up && pty_wait_text(&p, "told, not stopped") && row_has(&p, "T2 sampler", "told, not stopped", "works on"), "80x24, two tasks: the one that was told and works on");
+    ok(pty_has(&p, "The watch that never ends"), "under the exercise's title");
+    pty_send(&p, "\t", 1);
+    ok(pty_wait_text(&p, "Found") && pty_has(&p, "15❯") && !pty_has(&p, "told, not stopped"), "Tab: what is found, and the line, below the tree");
+    pty_send(&p, "\t", 1);
+    ok(pty_wait_text(&p, "Log"), "Tab again: the next pane");
+    pty_send(&p, "\033", 1);
+    ok(pty_wait_text(&p, "told, not stopped"), "Esc: as before");
+    pty_end(&p);
+}
+
+static void own_words(void)
+{
+    char path[100], command[700];
+    pty_t p;
+
+    snprintf(path, sizeof path, "%s/talk", dir);
+    bool up = write_script("title: Our server, last Tuesday\nevent 36: They wait.\nmark told: They are told.\nend: Questions?\n") && demo_open(&p, 24, 80, "request-cascade", path);
+    stop(&p);
+    ok(up && pty_wait_text(&p, "They wait.") && pty_has(&p, "Our server, last Tuesday"), "a demo with a person's own stops and title");
+    stop(&p);
+    ok(pty_wait_text(&p, "They are told.") && row_has(&p, "T3 ask_service", "told, not stopped", ""), "at the mark: told");
+    pty_send(&p, ">", 1);
+    ok(pty_wait_gone(&p, "They are told."), "one event later its caption is no longer said");
+    stop(&p);
+    ok(pty_wait_text(&p, "Questions?"), "and the end");
+    pty_end(&p);
+    up = write_script("start: One.\nmark nowhere: Two.\n") && demo_open(&p, 24, 80, "request-cascade", path);
+    ok(up && pty_wait_text(&p, "Line 2 of the captions names no place in this run"), "a line that names no place is told");
+    pty_end(&p);
+    snprintf(command, sizeof command, "./ctxlab demo request-cascade --workspace %s/ws --captions %s 2>%s/out; test $? -eq 2 && grep -qF ':1: no such stop: \"evnt 3\"' %s/out", dir, path, dir, dir);
+    ok(write_script("evnt 3: typo\n") && system(command) == 0, "and one that is none before the screen opens");
 }
 
 int main(void)
@@ -223,5 +346,13 @@ int main(void)
         readable(&rooms[i], "server");
     usual();
     script();
+    talk();
+    harmless();
+    never_stopped();
+    own_words();
+    char command[100];
+    snprintf(command, sizeof command, "rm -rf %s", dir);
+    if (system(command))
+        printf("# %s is left\n", dir);
     return tap_end();
 }

@@ -212,22 +212,26 @@ static void demo(void)
     ok(lab_start(&p, 24, 80, NULL) && shows("New here? Begin with the lesson on top."), "the first screen says where to begin");
     lab_open(&p, "wide-cascade");
     keys("\r");
-    ok(shows("One parent, and its children."), "Enter on a demo's story plays it to its first stop");
+    ok(shows("One parent, c4, and its children."), "Enter on a demo's story plays it to its first stop");
+    keys("\033[6~\033[6~");
+    ok(shows("One child was cancelled."), "PgDn twice: at the next stop at once");
     pty_watch(&p, "Under way: ");
     keys("\033[6~");
     ok(pty_wait_seen(&p), "on the way to the next it says how many are told, not what was said before");
     keys("\033");
-    ok(shows("ten thousand chil… ") && !has("chil… passed"), "left halfway it is not passed");
+    ok(shows("Esc once more leaves"), "a remote's Esc does not end it");
+    keys("\033");
+    ok(shows("One parent, many children ") && !has("children      passed"), "left halfway it is not passed");
     keys("\r");
     shows("Enter: ");
     keys("\r");
-    shows("One parent, and its children.");
+    shows("One parent, c4, and its children.");
     for (int i = 0; i < 12; i++) {
         keys("\033[6~");
         pty_wait_rest(&p);
     }
     keys("\033");
-    ok(shows("chil… passed"), "seen to its end it is");
+    ok(shows("children      passed"), "seen to its end it is");
     lab_quit(&p, "demo");
 }
 

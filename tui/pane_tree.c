@@ -168,7 +168,7 @@ static const char *tree_empty(const view_t *v)
     if (v->filter)
         return "No context is like that here. f shows others.";
     if (trace_count(v->trace))
-        return "No context yet. Press . to step, Space to play.";
+        return v->demo ? "No context yet." : "No context yet. Press . to step, Space to play.";
     if (v->live)
         return "Nothing has come yet. A program speaks to one viewer at a time: this one's turn comes when the other leaves.";
     return v->fault.line ? "Nothing of it ran. What is wrong with the file is marked in its source." : "There is no run here yet.";

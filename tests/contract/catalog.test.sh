@@ -77,13 +77,13 @@ request-cascade demos demo
 wide-cascade demos demo
 deep-cascade demos demo
 worker-pool demos demo
-graceful-shutdown demos demo
-merge-two-contexts demos demo
 pipeline demos demo
+graceful-shutdown demos demo
 timeout-with-fallback demos demo
 budgets demos demo
 circuit-breaker demos demo
 retry-with-backoff demos demo
+merge-two-contexts demos demo
 first-error-wins demos demo
 END
 while read -r id topic kind origins; do

@@ -11,7 +11,8 @@ enum { KEY_MS = 33 }; /* the target: from the key to the painted screen */
  * does not count there. In milliseconds. */
 typedef struct pressed { double wall, cpu; } pressed_t;
 
-bool screen_open(pty_t *p, const char *ctxlab, const char *path, int rows, int cols);
+bool screen_open(pty_t *p, const char *ctxlab, const char *path, int rows, int cols, double *ms);
+/* With BENCH_TURN=FILE in the environment several of these may run at once: one key is answered at a time. */
 pressed_t press(pty_t *p, const char *keys);
 double cpu_ms(pid_t pid);
 long memory_kb(pid_t pid, const char *what); /* a line of /proc/PID/status: "VmHWM:", "voluntary_ctxt_switches:" */

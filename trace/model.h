@@ -139,6 +139,7 @@ model_text_t model_text(const model_t *m, const char *text);
 
 uint32_t model_root(const model_t *m, uint32_t i);        /* i-th root (node without parent), 0 when there are fewer */
 size_t model_name(const model_t *m, uint32_t node, char *buf, size_t size); /* path in Go's words */
+size_t model_name_at(const model_t *m, uint32_t node, size_t depth, char *buf, size_t size); /* for whoever knows how many stand on its path, itself among them */
 /* Short label for one row: "WithTimeout 50ms", "WithValue(user)" */
 size_t model_label(const model_t *m, uint32_t node, char *buf, size_t size);
 size_t model_task_label(const model_t *m, uint32_t task, char *buf, size_t size); /* "T2 tick_worker" */

@@ -101,27 +101,32 @@ static const char *segment(const model_t *m, uint32_t id, char *buf, size_t size
     return buf;
 }
 
-/* context.Background.WithCancel.WithValue(user) */
-size_t model_name(const model_t *m, uint32_t node, char *buf, size_t size)
+enum { NAMED = 64 };
+
+size_t model_name_at(const model_t *m, uint32_t node, size_t depth, char *buf, size_t size)
 {
-    enum { MOST = 64 };
-    uint32_t path[MOST];
-    size_t used = 0, count = 0, above = 0;
+    uint32_t path[NAMED];
+    size_t used = 0, count = 0;
     if (size)
         *buf = 0;
-    for (; node && node < m->nodes; node = m->node[node].parent) {
-        if (count < MOST)
-            path[count++] = node;
-        else
-            above++;
-    }
-    used = (size_t)snprintf(buf, size, above ? "context(…%zu above…)" : "context", above);
+    for (; node && node < m->nodes && count < NAMED; node = m->node[node].parent)
+        path[count++] = node;
+    used = (size_t)snprintf(buf, size, depth > count ? "context(…%zu above…)" : "context", depth - count);
     while (count--) {
         char part[128];
         size_t room = used < size ? size - used : 0;
         used += (size_t)snprintf(room ? buf + used : NULL, room, ".%s", segment(m, path[count], part, sizeof part));
     }
     return used;
+}
+
+/* context.Background.WithCancel.WithValue(user) */
+size_t model_name(const model_t *m, uint32_t node, char *buf, size_t size)
+{
+    size_t depth = 0;
+    for (uint32_t up = node; up && up < m->nodes; up = m->node[up].parent)
+        depth++;
+    return model_name_at(m, node, depth, buf, size);
 }
 
 size_t model_task_label(const model_t *m, uint32_t task, char *buf, size_t size)

@@ -12,6 +12,16 @@ uint32_t index_only_child(const index_t *x, uint32_t node)
     return x->group[group].one;
 }
 
+uint32_t chain_above(const index_t *x, uint32_t node, unsigned kinds, size_t *hops)
+{
+    const index_node_t *d = &x->node[node < x->nodes ? node : 0];
+    const index_chain_t *c = &x->chain[d->chain];
+    bool over = d->chain && !(c->kinds & kinds);
+
+    *hops += over ? d->place - c->start + 1 : 1;
+    return over ? x->node[chain_at(c, 0)].parent : d->parent;
+}
+
 static bool chain_alike(const index_t *x, uint32_t a, uint32_t b)
 {
     const index_make_t *g = index_make_of(x, a), *h = index_make_of(x, b);

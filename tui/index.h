@@ -133,6 +133,9 @@ void crowd_lives(const index_t *x, const index_crowd_t *w, const uint32_t *membe
 void index_found(index_t *x, uint32_t node, uint32_t from); /* a finding shows this node from that event on */
 void index_found_none(index_t *x);
 uint32_t index_only_child(const index_t *x, uint32_t node); /* 0: it has none or several */
+/* The next one above that may be of one of these kinds, a bit each: a chain that has none of them is passed over at once. A chain may
+ * be a million deep. hops: so many more up. */
+uint32_t chain_above(const index_t *x, uint32_t node, unsigned kinds, size_t *hops);
 
 /* For index.c. group.c: a node's group, which must not be looked for twice. */
 uint32_t group_find_(index_t *x, uint32_t parent, index_make_t make);

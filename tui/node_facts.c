@@ -176,14 +176,19 @@ static void slot_deadline(const facts_t *f)
         fact(f, "deadline", ST_NORMAL, "%s", sentence_when(f->v->trace, f->d->deadline, time));
         return;
     }
-    int64_t soonest = model_deadline(m, f->node);
-    uint32_t at = f->node;
-    for (int hop = 0; soonest != INT64_MAX && at && at < m->nodes && m->node[at].deadline != soonest && hop < 10000; hop++)
-        at = m->node[at].parent;
+    int64_t soonest = INT64_MAX;
+    uint32_t whose = 0;
+    size_t hops = 0;
+    for (uint32_t at = f->node; at && at < m->nodes && m->node[at].kind != CTX_NODE_WITHOUT_CANCEL;
+         at = chain_above(&f->v->index, at, 1u << CTX_NODE_TIMER | 1u << CTX_NODE_WITHOUT_CANCEL, &hops))
+        if (m->node[at].kind == CTX_NODE_TIMER && m->node[at].deadline < soonest) {
+            soonest = m->node[at].deadline;
+            whose = at;
+        }
     if (soonest == INT64_MAX)
         fact(f, "deadline", ST_DIM, "none");
     else
-        fact(f, "deadline", ST_DIM, "c%" PRIu32 "'s: %s", at, sentence_when(f->v->trace, soonest, time));
+        fact(f, "deadline", ST_DIM, "c%" PRIu32 "'s: %s", whose, sentence_when(f->v->trace, soonest, time));
 }
 
 static void slot_timer(const facts_t *f)
@@ -323,16 +328,16 @@ static void node_values(const facts_t *f)
     const model_t *m = f->v->model;
     uint32_t key[8], keys = 0;
     char name[160];
-    int hops = 0;
+    size_t hops = 0;
 
-    for (uint32_t at = f->node; at && at < m->nodes && hops < 100000 && keys < 8; at = m->node[at].parent, hops++) {
+    for (uint32_t at = f->node; at && at < m->nodes && keys < 8; at = chain_above(&f->v->index, at, 1u << CTX_NODE_VALUE, &hops)) {
         bool shadowed = false;
         if (m->node[at].kind != CTX_NODE_VALUE)
             continue;
         for (uint32_t i = 0; i < keys; i++)
             shadowed = shadowed || trace_same_text(f->v->trace, key[i]) == trace_same_text(f->v->trace, model_name_text(m, at));
         sentence_node(m, at, name, sizeof name);
-        fact(f, keys ? "" : "values", shadowed ? ST_DIM : ST_NORMAL, "%s, %d %s up%s", name, hops, hops == 1 ? "hop" : "hops", shadowed ? ": hidden by the one before" : "");
+        fact(f, keys ? "" : "values", shadowed ? ST_DIM : ST_NORMAL, "%s, %zu %s up%s", name, hops, hops == 1 ? "hop" : "hops", shadowed ? ": hidden by the one before" : "");
         key[keys++] = model_name_text(m, at);
     }
 }
@@ -389,6 +394,7 @@ void node_story(const view_t *v, uint32_t node, fact_fn_t *fn, void *self)
 {
     facts_t f = facts_of(v, node, fn, self);
     char path[400];
+    size_t depth = 0;
 
     node_lookup(&f);
     node_leak(&f);
@@ -398,6 +404,8 @@ void node_story(const view_t *v, uint32_t node, fact_fn_t *fn, void *self)
     node_chain(&f);
     node_tasks(&f);
     node_values(&f);
-    model_name(v->model, node, path, sizeof path);
+    for (uint32_t at = node; at && at < v->index.nodes; at = chain_above(&v->index, at, 0, &depth))
+        continue;
+    model_name_at(v->model, node, depth, path, sizeof path);
     fact(&f, "name", ST_DIM, "%s", path);
 }

@@ -67,12 +67,12 @@ program=$!
 exec 7>"$T_DIR/in" 8<"$T_DIR/said"
 read -rt $T_PATIENCE -u 8 line
 is "the program has begun" "$line" ready
-timeout 600 "$CTXLAB" view "$T_DIR/late" --plain=all >"$T_DIR/out" 2>/dev/null &
+timeout 600 "$CTXLAB" view "$T_DIR/late" --plain=all >"$T_DIR/late.out" 2>/dev/null &
 viewer=$!
-until grep -q 'snapshot-end' "$T_DIR/out" || ! kill -0 $viewer 2>/dev/null; do pause; done
+until grep -q 'snapshot-end' "$T_DIR/late.out" || ! kill -0 $viewer 2>/dev/null; do pause; done
 echo >&7
 wait $program $viewer
-late=$(cat "$T_DIR/out")
+late=$(cat "$T_DIR/late.out")
 like "who comes late is told so" "$late" 'gap +watching begins here'
 like "… what was asked for" "$late" 'WithTimeout 3600s'
 like "… where it was made" "$late" '^node: c4: made: at mine\.c:16, before this recording'

@@ -68,6 +68,7 @@ err-before-done custom bug I6
 cascade-unlocked custom judge I11
 unpropagated custom bug I15
 stuck-reader io bug I18
+deaf-handler io bug Ws4,Ws10
 deaf-query io bug Wc7,Ws3,Ws7
 lazy-done tour lesson J
 five-slots tour lesson J

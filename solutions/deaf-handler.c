@@ -1,0 +1,48 @@
+/* Maps for nobody
+ *
+ * A server draws maps tile by tile. People look at a map for a moment and move on, and their programs hang up; the server stands at
+ * full load all day, and draws maps to their last tile before it finds that nobody is there to take them.
+ *
+ * Make: when a client hangs up in the middle of a map, fewer than half of its remaining tiles are still drawn, whatever else that
+ * client had asked for; a client that waits gets every map.
+ */
+#include "exercise.h"
+
+static bool draw(ctx_t *ctx, const struct request *request, struct answer *answer)
+{
+    *answer = (struct answer){.map = request->map};
+    for (int i = 0; i < request->tiles; i++) {
+        if (ctx_err(ctx) != CTX_OK)
+            return false;
+        answer->sum += draw_tile(ctx, request, i);
+    }
+    return true;
+}
+
+struct watch {
+    int client;
+    ctx_cancel_t *gone;
+};
+
+static void watch_client(ctx_t *ctx, void *arg)
+{
+    struct watch *watch = arg;
+    struct pollfd wait[2] = {{.fd = watch->client}, {.fd = ctx_done_fd(ctx), .events = POLLIN}}; /* a hang-up is told unasked */
+    (void)poll(wait, 2, -1);
+    ctx_cancel(watch->gone);
+}
+
+void serve_client(ctx_t *application, int client)
+{
+    struct request request;
+    struct answer answer;
+    ctx_auto ctx_cancel_t *gone = NULL;
+    ctx_t *connection = ctx_with_cancel(application, &gone); /* ends with its client; who waits for that reads nothing */
+    task_t watcher = task_go(connection, watch_client, (&(struct watch){client, gone}));
+    while (recv(client, &request, sizeof request, MSG_WAITALL) == sizeof request) {
+        if (!draw(connection, &request, &answer) || send(client, &answer, sizeof answer, MSG_NOSIGNAL) != sizeof answer)
+            break;
+    }
+    ctx_cancel(gone);
+    task_join(watcher);
+}

@@ -1,0 +1,29 @@
+/* expect: pass — asks the socket at every tenth tile */
+#include "exercise.h"
+
+static bool gone(int client)
+{
+    struct pollfd look = {.fd = client, .events = POLLRDHUP};
+    return poll(&look, 1, 0) > 0;
+}
+
+static bool draw(ctx_t *ctx, int client, const struct request *request, struct answer *answer)
+{
+    *answer = (struct answer){.map = request->map};
+    for (int i = 0; i < request->tiles; i++) {
+        if (ctx_err(ctx) != CTX_OK || (i % 10 == 0 && gone(client)))
+            return false;
+        answer->sum += draw_tile(ctx, request, i);
+    }
+    return true;
+}
+
+void serve_client(ctx_t *application, int client)
+{
+    struct request request;
+    struct answer answer;
+    while (recv(client, &request, sizeof request, MSG_WAITALL) == sizeof request) {
+        if (!draw(application, client, &request, &answer) || send(client, &answer, sizeof answer, MSG_NOSIGNAL) != sizeof answer)
+            return;
+    }
+}

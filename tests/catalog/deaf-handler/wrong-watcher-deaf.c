@@ -1,0 +1,42 @@
+/* expect: deaf-wait — the watcher listens to the client only, and is joined when the application has ended */
+#include "exercise.h"
+
+static bool draw(ctx_t *ctx, const struct request *request, struct answer *answer)
+{
+    *answer = (struct answer){.map = request->map};
+    for (int i = 0; i < request->tiles; i++) {
+        if (ctx_err(ctx) != CTX_OK)
+            return false;
+        answer->sum += draw_tile(ctx, request, i);
+    }
+    return true;
+}
+
+struct watch {
+    int client;
+    ctx_cancel_t *gone;
+};
+
+static void watch_client(ctx_t *ctx, void *arg)
+{
+    struct watch *watch = arg;
+    struct pollfd wait = {.fd = watch->client};
+    (void)ctx;
+    (void)poll(&wait, 1, -1);
+    ctx_cancel(watch->gone);
+}
+
+void serve_client(ctx_t *application, int client)
+{
+    struct request request;
+    struct answer answer;
+    ctx_auto ctx_cancel_t *gone = NULL;
+    ctx_t *connection = ctx_with_cancel(application, &gone); /* ends with its client; who waits for that reads nothing */
+    task_t watcher = task_go(connection, watch_client, (&(struct watch){client, gone}));
+    while (recv(client, &request, sizeof request, MSG_WAITALL) == sizeof request) {
+        if (!draw(connection, &request, &answer) || send(client, &answer, sizeof answer, MSG_NOSIGNAL) != sizeof answer)
+            break;
+    }
+    ctx_cancel(gone);
+    task_join(watcher);
+}

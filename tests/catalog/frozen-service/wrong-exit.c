@@ -1,0 +1,28 @@
+/* expect: rejected — leaves before anybody asks for theirs */
+#include <stdlib.h>
+
+#include "exercise.h"
+
+static struct service {
+    ctx_t *ctx; /* kept */
+    int copies;
+} service;
+
+void service_open(ctx_t *ctx, int copies)
+{
+    service.ctx = ctx_keep(ctx);
+    service.copies = copies;
+}
+
+void back_up(ctx_t *request, struct folder *folder)
+{
+    ctx_kept ctx_t *detached = ctx_without_cancel(service.ctx);
+    fetch_later(detached, folder, service.copies);
+    answer(request, folder);
+    exit(0);
+}
+
+void service_close(void)
+{
+    ctx_drop(service.ctx);
+}

@@ -1,0 +1,25 @@
+/* expect: cut-short — the request itself, which ends before the porter comes */
+#include "exercise.h"
+
+static struct service {
+    ctx_t *ctx; /* kept */
+    int copies;
+} service;
+
+void service_open(ctx_t *ctx, int copies)
+{
+    service.ctx = ctx_keep(ctx);
+    service.copies = copies;
+}
+
+void back_up(ctx_t *request, struct folder *folder)
+{
+    (void)service.ctx;
+    fetch_later(request, folder, service.copies);
+    answer(request, folder);
+}
+
+void service_close(void)
+{
+    ctx_drop(service.ctx);
+}

@@ -1,0 +1,25 @@
+/* expect: wrong-result — the right vault, and one copy */
+#include "exercise.h"
+
+static struct service {
+    ctx_t *ctx; /* kept */
+    int copies;
+} service;
+
+void service_open(ctx_t *ctx, int copies)
+{
+    service.ctx = ctx_keep(ctx);
+    service.copies = copies;
+}
+
+void back_up(ctx_t *request, struct folder *folder)
+{
+    ctx_kept ctx_t *detached = ctx_without_cancel(request);
+    fetch_later(detached, folder, 1);
+    answer(request, folder);
+}
+
+void service_close(void)
+{
+    ctx_drop(service.ctx);
+}

@@ -1,0 +1,26 @@
+/* expect: missing-work — says where it lies */
+#include <stdio.h>
+
+#include "exercise.h"
+
+static struct service {
+    ctx_t *ctx; /* kept */
+    int copies;
+} service;
+
+void service_open(ctx_t *ctx, int copies)
+{
+    service.ctx = ctx_keep(ctx);
+    service.copies = copies;
+}
+
+void back_up(ctx_t *request, struct folder *folder)
+{
+    printf("the folder lies in its vault\n");
+    answer(request, folder);
+}
+
+void service_close(void)
+{
+    ctx_drop(service.ctx);
+}

@@ -1,0 +1,27 @@
+/* expect: missing-work — once on the service's, to be sure, and once on the request's */
+#include "exercise.h"
+
+static struct service {
+    ctx_t *ctx; /* kept */
+    int copies;
+} service;
+
+void service_open(ctx_t *ctx, int copies)
+{
+    service.ctx = ctx_keep(ctx);
+    service.copies = copies;
+}
+
+void back_up(ctx_t *request, struct folder *folder)
+{
+    ctx_kept ctx_t *detached = ctx_without_cancel(service.ctx);
+    fetch_later(detached, folder, service.copies);
+    ctx_kept ctx_t *mine = ctx_without_cancel(request);
+    fetch_later(mine, folder, service.copies);
+    answer(request, folder);
+}
+
+void service_close(void)
+{
+    ctx_drop(service.ctx);
+}

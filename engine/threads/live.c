@@ -24,6 +24,7 @@ enum { BEHIND = 1 << 20 };
 static struct {
     int listening, viewer;
     char path[sizeof((struct sockaddr_un *)NULL)->sun_path];
+    struct stat made; /* the path, as we made it */
     bool resync; /* something was lost since the last snapshot */
     uint64_t lost;
     char *bytes; /* not yet taken by the viewer */
@@ -290,6 +291,16 @@ bool live_turn(uint32_t lost)
     return true;
 }
 
+/* A program that was killed leaves its socket behind; one that runs still listens at it. */
+static bool somebody_listens(const struct sockaddr_un *at)
+{
+    int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    bool listens = probe >= 0 && (connect(probe, (const struct sockaddr *)at, sizeof *at) == 0 || errno == EAGAIN);
+    if (probe >= 0)
+        close(probe);
+    return listens;
+}
+
 bool live_listen(const char *path)
 {
     struct sockaddr_un at = {.sun_family = AF_UNIX};
@@ -301,14 +312,22 @@ bool live_listen(const char *path)
     strcpy(live.path, path);
     live.listening = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     struct stat there;
-    if (lstat(path, &there) == 0 && S_ISSOCK(there.st_mode))
+    if (lstat(path, &there) == 0 && S_ISSOCK(there.st_mode)) {
+        if (somebody_listens(&at)) {
+            fprintf(stderr, "libctx: another program that runs is watched at %s; not recording\n", path);
+            close(live.listening);
+            live.listening = -1;
+            return false;
+        }
         unlink(path);
+    }
     if (live.listening < 0 || fchmod(live.listening, 0600) != 0 ||
         bind(live.listening, (struct sockaddr *)&at, sizeof at) != 0 || chmod(path, 0600) != 0 ||
         listen(live.listening, 4) != 0) {
         fprintf(stderr, "libctx: cannot listen at %s: %s; not recording\n", path, strerror(errno));
         return false;
     }
+    (void)lstat(path, &live.made);
     return true;
 }
 
@@ -323,7 +342,10 @@ void live_end(void)
         hang_up();
     }
     close(live.listening);
-    unlink(live.path);
+    struct stat there;
+    if (lstat(live.path, &there) == 0 && there.st_ino == live.made.st_ino && there.st_ctim.tv_sec == live.made.st_ctim.tv_sec &&
+        there.st_ctim.tv_nsec == live.made.st_ctim.tv_nsec) /* somebody may have put another in its place */
+        unlink(live.path);
 }
 
 void live_forked(void)

@@ -166,14 +166,13 @@ static int tick(void)
 typedef struct watched { pid_t pid; int in, out; char path[80]; } watched_t;
 typedef struct seen { trace_t *trace; model_t *model; index_t index; int fd; bool begun; size_t gaps, snapshots; } seen_t;
 
-static watched_t start(const char *self, const char *role)
+static watched_t start_at(const char *self, const char *role, const char *path)
 {
-    static int number;
     watched_t w = {0};
     int in[2], out[2];
     char trace[100];
 
-    snprintf(w.path, sizeof w.path, "/tmp/ctx-live-%d-%d", (int)getpid(), ++number);
+    snprintf(w.path, sizeof w.path, "%s", path);
     snprintf(trace, sizeof trace, "unix:%s", w.path);
     if (pipe2(in, O_CLOEXEC) || pipe2(out, O_CLOEXEC))
         return w;
@@ -182,6 +181,7 @@ static watched_t start(const char *self, const char *role)
         dup2(in[0], 0);
         dup2(out[1], 1);
         setenv("CTX_TRACE", trace, 1);
+        signal(SIGPIPE, SIG_DFL); /* a program that does nothing about it */
         for (int fd = 3; fd < 64; fd++)
             close(fd);
         execl(self, self, role, (char *)NULL);
@@ -192,6 +192,15 @@ static watched_t start(const char *self, const char *role)
     w.in = in[1];
     w.out = out[0];
     return w;
+}
+
+static watched_t start(const char *self, const char *role)
+{
+    static int number;
+    char path[100];
+
+    snprintf(path, sizeof path, "/tmp/ctx-live-%d-%d", (int)getpid(), ++number);
+    return start_at(self, role, path);
 }
 
 static void stop(watched_t *w)
@@ -410,6 +419,40 @@ static void two_viewers(const char *self)
     stop(&w);
 }
 
+/* A program hands its environment on to those it starts: they do not take its viewers away. */
+static void two_programs(const char *self)
+{
+    watched_t w = start(self, "tick");
+    struct stat before, after;
+
+    close(join_at(w.path));
+    ok(stat(w.path, &before) == 0, "two programs: the first is watched");
+    watched_t second = start_at(self, "tick", w.path);
+    close(second.in);
+    ok(waitpid(second.pid, NULL, 0) == second.pid && stat(w.path, &after) == 0 && before.st_ino == after.st_ino, "two programs: the second at the same path leaves the first its own");
+    close(second.out);
+    seen_t s = watch(&w);
+    ok(read_until(&s, 1), "two programs: and the first is still there to be watched");
+    look_away(&s);
+    kill(w.pid, SIGKILL);
+    waitpid(w.pid, NULL, 0);
+    ok(stat(w.path, &after) == 0, "two programs: who is killed leaves its socket");
+    close(w.in);
+    close(w.out);
+    w = start_at(self, "tick", w.path);
+    close(join_at(w.path));
+    s = watch(&w);
+    ok(read_until(&s, 1), "two programs: where one was killed the next listens");
+    look_away(&s);
+    FILE *f = unlink(w.path) ? NULL : fopen(w.path, "w"); /* somebody else's now */
+    ok(f && !fclose(f), "two programs: the path is given to something else");
+    close(w.in);
+    w.in = -1;
+    ok(waitpid(w.pid, NULL, 0) == w.pid && stat(w.path, &after) == 0, "two programs: which stays when the first ends");
+    close(w.out);
+    unlink(w.path);
+}
+
 /* ---- after a gap ----------------------------------------------------------------------------------------- */
 
 /* What the last snapshot names is there, and nothing else is. */
@@ -462,6 +505,9 @@ static void gap(const char *self)
     ok(picture_is(&s), "gap: afterwards the picture is whole, and shows nothing that is gone");
     ok(tasks_are(&s), "gap: and no task that has ended");
     look_away(&s);
+    for (dots = 0; dots < 60 && read(w.out, &dot, 1) == 1;)
+        dots++;
+    ok(dots == 60, "gap: who hangs up in the middle leaves the program running");
     stop(&w);
 }
 
@@ -636,6 +682,7 @@ int main(int argc, char **argv)
     gap(argv[0]);
     in_words(argv[0]);
     others(argv[0]);
+    two_programs(argv[0]);
     if (pty_usable()) {
         pausing(argv[0]);
         ends_meanwhile(argv[0]);

@@ -82,6 +82,8 @@ int app_loop(app_t *a);
 const char *tui_command(const tui_host_t *host); /* the command's name as the person typed it */
 /* The run once more, in lines of at most so many columns that a shell takes at once; owned. size 1: the big scenario. */
 char *tui_run_again(const char *command, const char *entry, int size, const char *schedule, int columns);
+char *tui_run_shown(const char *command, const char *entry, int size, const char *schedule, int columns); /* its beginning, where a word is wider */
+char *tui_run_line(const char *command, const char *entry, int size, const char *schedule); /* one line, however long; owned */
 void app_say(app_t *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 unsigned app_where(const app_t *a); /* IN_* for the key table */
 

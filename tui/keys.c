@@ -58,6 +58,7 @@ const key_row_t key_table[] = {
     {REQ_VERDICT, IN_ALL, {'v'}, "v", "verdict", "what the judge said"},
     {REQ_EXPLAIN, IN_VIEW | IN_PAGE | IN_SCHEDULER | IN_LESSON, {'x'}, "x", "explain", "the explanation of this finding or exercise"},
     {REQ_SCHEDULER, IN_VIEW | IN_PAGE | IN_SCHEDULER, {'s'}, "s", "take over", "be the scheduler: you say who moves next"},
+    {REQ_COPY, IN_VIEW | IN_PAGE | IN_SCHEDULER, {'y'}, "y", "copy", "the schedule of this run as one line on the plain terminal, to be copied"},
     {REQ_SOLUTION, IN_VIEW | IN_PAGE, {'S'}, "S", NULL, "a solution beside yours, once you passed"},
     {REQ_UNDO, IN_SCHEDULER, {'u', KEY_BACKSPACE, 127}, "u", "undo", "take the last move back"},
     {REQ_DROP_CANCEL, IN_SCHEDULER, {'c'}, "c", "cancel here", "drop a cancel here"},

@@ -72,11 +72,32 @@ char *tui_run_again(const char *command, const char *entry, int size, const char
     return text;
 }
 
+char *tui_run_line(const char *command, const char *entry, int size, const char *schedule)
+{
+    char *line = NULL;
+
+    return asprintf(&line, "%s run %s%s --schedule '%s'", command, entry, size == 1 ? " --big" : "", schedule && *schedule ? schedule : "-") < 0 ? NULL : line;
+}
+
+/* A word is never broken: what is wider than so many columns is left out, and there is a key that shows it whole. */
+char *tui_run_shown(const char *command, const char *entry, int size, const char *schedule, int columns)
+{
+    char *again = tui_run_again(command, entry, size, schedule, columns), *last = again ? strrchr(again, '\n') : NULL, *shown = NULL;
+
+    last = last ? last + 1 : again;
+    if (!again || tui_width(last) <= columns)
+        return again;
+    bool made = asprintf(&shown, "%.*s  --schedule '%.*s%s", (int)(last - again), again, (int)tui_fit(schedule, columns - 17, NULL), schedule, glyph(GL_DOTS)) >= 0;
+    free(again);
+    return made ? shown : NULL;
+}
+
 static void verdict_replay(FILE *f, const tui_verdict_t *v, const char *entry, const char *command)
 {
-    char *again = tui_run_again(command, entry, v->replay_size, v->replay, 54), *rest = again;
+    enum { COLUMNS = 54 };
+    char *again = tui_run_shown(command, entry, v->replay_size, v->replay, COLUMNS), *rest = again;
 
-    fprintf(f, "\n# To replay, or to send to a friend\n\n");
+    fprintf(f, "\n# To replay, or to send to a friend (y: as one line, to copy)\n\n");
     for (char *line; (line = strsep(&rest, "\n")) != NULL;)
         fprintf(f, "    %s\n", line);
     free(again);

@@ -86,11 +86,12 @@ static void end_draw(const app_t *a, rect_t r)
     int y = paint_wrap(r, 0, 1, k->failed ? ST_FAIL : ST_OK, k->lead) + 1;
 
     y = paint_wrap(r, y, 1, ST_DIM, "Your schedule, to send to a friend:");
-    char *again = tui_run_again(tui_command(a->host), a->session.entry, a->session.size,
+    char *again = tui_run_shown(tui_command(a->host), a->session.entry, a->session.size,
                                 k->at.schedule && *k->at.schedule ? k->at.schedule : "-", r.w - 1), *rest = again;
     for (char *line; (line = strsep(&rest, "\n")) != NULL;)
         y = paint_wrap(r, y, 1 + (int)strspn(line, " "), ST_NORMAL, line + strspn(line, " "));
     free(again);
+    paint_wrap(r, y, 1, ST_DIM, "y: as one line, to copy");
 }
 
 void scheduler_draw(app_t *a, rect_t r)

@@ -208,7 +208,7 @@ void session_close(app_t *a)
 
 static bool session_absent(app_t *a, request_t req)
 {
-    bool asks = req == REQ_RUN || req == REQ_EDIT || req == REQ_HINT || req == REQ_SCHEDULER || req == REQ_VERDICT;
+    bool asks = req == REQ_RUN || req == REQ_EDIT || req == REQ_HINT || req == REQ_SCHEDULER || req == REQ_VERDICT || req == REQ_COPY;
 
     if (asks)
         app_say(a, "This is a recording: there is nothing to run, edit or judge. \"ctxlab\" opens the catalog.");
@@ -265,6 +265,7 @@ bool session_request(app_t *a, request_t req)
     case REQ_EDIT: session_edit(a); return true;
     case REQ_HINT: session_hint(a); return true;
     case REQ_VERDICT: verdict_page(a); return true;
+    case REQ_COPY: session_copy(a); return true;
     case REQ_SOLUTION: session_solution(a); return true;
     case REQ_NEXT:
         if (a->learn)

@@ -34,6 +34,7 @@ void session_mended(app_t *a);
 void verdict_page(app_t *a);
 void verdict_lead(app_t *a, const tui_verdict_t *v);
 void verdict_arrived(app_t *a);
+void session_copy(app_t *a);
 void verdict_shows_run(app_t *a);
 void verdict_left(app_t *a); /* its page is closed */
 void verdict_stopped(app_t *a); /* the run that did not come to its end, where it stopped */

@@ -6,6 +6,7 @@
 
 #include "app.h"
 #include "session_parts.h"
+#include "terminal.h"
 
 /* What a losing program is guilty of, in a word. */
 static const char *verdict_name_of(const tui_verdict_t *v)
@@ -78,6 +79,23 @@ void verdict_page(app_t *a)
               : !pass ? "Esc: your file   e: edit   H: hint" /* nothing of it ran */
               : scheduler_can(a) ? "n: next entry   S: a solution   x: why   s: try to break it"
                                  : "n: next entry   S: a solution   x: why");
+}
+
+/* The schedule that one plays, of the run that loses, or else of the run on the screen: on the terminal itself, where it has no edge. */
+void session_copy(app_t *a)
+{
+    const session_t *s = &a->session;
+    const tui_verdict_t *v = s->verdict;
+    bool own = a->scheduler.on && a->scheduler.at.schedule, lost = !own && v && v->replay && s->verdict_shown && !session_secret(a);
+
+    if (s->watched || (!own && !lost && (!scheduler_can(a) || !trace_count(a->view.trace)))) {
+        app_say(a, "There is no schedule here to copy: r judges your file, s lets you choose.");
+        return;
+    }
+    char *line = tui_run_line(tui_command(a->host), s->entry, lost ? v->replay_size : s->size, own ? a->scheduler.at.schedule : lost ? v->replay : s->schedule);
+    if (line && !term_print(line))
+        app_say(a, "The terminal could not be given back for a moment.");
+    free(line);
 }
 
 /* However it is scheduled it loses: the sentence is about what the screen has gone to. */

@@ -363,3 +363,20 @@ int term_edit(const char *command, const char *file, int line, char *err, size_t
         snprintf(err, err_size, "could not start the editor \"%s\": %s", command, strerror(errno));
     return code == 127 ? -1 : code;
 }
+
+/* A process of its own, as an editor is: whatever the person types or sends meanwhile is that one's. */
+bool term_print(const char *text)
+{
+    pid_t pid = term_lend();
+
+    if (pid == 0) {
+        printf("\n%s\n\nEnter leads back to the screen. ", text);
+        fflush(stdout);
+        for (int c = 0; c != '\n' && c != EOF;)
+            c = getchar();
+        _exit(0);
+    }
+    int code = pid < 0 ? -1 : term_reap(pid);
+    term_take();
+    return code >= 0;
+}

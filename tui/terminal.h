@@ -32,5 +32,7 @@ int64_t term_now_ms(void);
 /* Runs `command` (the person's editor, split at blanks) on file with the terminal lent to it. line ≥ 1: `+line` for editors
  * known to take it. Returns its exit code, or −1 with a sentence in err. */
 int term_edit(const char *command, const char *file, int line, char *err, size_t err_size);
+/* Prints text as it is on the terminal without the picture, where lines have no edge, and waits for Enter. False: it could not. */
+bool term_print(const char *text);
 
 #endif

@@ -171,6 +171,44 @@ static void looked_on(void)
     lab_quit(&p, "looked on");
 }
 
+/* What stands in one line of what was written to the terminal, from "ctxlab run" on; owned. */
+static char *written_line(void)
+{
+    char *all = strndup(p.said ? p.said : "", p.said_bytes), *at = strstr(all, "ctxlab run "), *line = at ? strndup(at, strcspn(at, "\r\n")) : NULL;
+
+    free(all);
+    return line;
+}
+
+/* A schedule wider than any pane is not broken on the screen, and is had whole by a key. */
+static void long_schedule(void)
+{
+    char command[4000];
+
+    begin("err-before-done", NULL);
+    keys("\r");
+    ok(shows("Contexts"), "a run");
+    press("g:0\r");
+    press("s");
+    for (int move = 0; move < 17 && !has("The run is over"); move++)
+        press(move % 2 ? "gj\r" : "g\r");
+    for (int move = 0; move < 90 && !has("The run is over"); move++)
+        press("\r");
+    ok(shows("The run is over") && shows("--schedule 'T") && has("…") && has("y: as one line, to copy"), "a long schedule: its beginning, and how to have it whole");
+    pty_hush(&p);
+    keys("y");
+    ok(shows("Enter leads back to the screen."), "y: on the terminal itself");
+    char *line = written_line();
+    size_t length = line ? strlen(line) : 0;
+    ok(length > 100 && line[length - 1] == '\'', "all of it in one line, of %zu characters", length);
+    snprintf(command, sizeof command, "CTXLAB_WORKSPACE=%s PATH=%s:$PATH %s >/dev/null 2>&1", lab_workspace(), lab_folder(), line ? line : "false");
+    int status = line ? system(command) : -1, code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    keys("\r");
+    ok(shows("The run is over") && code == (has("You made it fail") ? 1 : 0), "Enter leads back; pasted into a shell it plays the same run: %d", code);
+    free(line);
+    lab_quit(&p, "long schedule");
+}
+
 /* How a run can end, said by what happened in it. */
 static void ends(void)
 {
@@ -215,6 +253,7 @@ int main(void)
     ends();
     two_ways();
     looked_on();
+    long_schedule();
     lab_clean();
     return tap_end();
 }

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "finding.h"
 #include "trace.h"
 
 typedef bool trace_export_t(const trace_t *t, FILE *out, char *err, size_t err_size);
@@ -19,5 +20,15 @@ typedef struct trace_export_form {
     trace_export_t *write;
 } trace_export_form_t;
 extern const trace_export_form_t trace_export_forms[]; /* ends with a NULL name */
+
+/* What a page may say beyond the trace. */
+typedef struct trace_page {
+    const char *title;          /* NULL: the program's name */
+    const findings_t *findings; /* NULL: all that findings_run finds */
+    const char *(*source)(void *self, const char *file, bool *changed); /* a file's text, borrowed until the page is written; NULL: not there.
+                                   changed: it is not the text that was recorded. May itself be NULL */
+    void *self;
+} trace_page_t;
+bool trace_export_page(const trace_t *t, const trace_page_t *page, FILE *out, char *err, size_t err_size);
 
 #endif

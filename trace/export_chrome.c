@@ -57,6 +57,16 @@ static void arrow(chrome_t *c, uint32_t from, uint32_t to, int64_t time)
             to, CONTEXTS, to, us(c, time));
 }
 
+static int64_t after(int64_t time) { return time < INT64_MAX ? time + 1 : time; }
+
+/* A slice ends before its end: what happens at the last instant of a run is still in it. */
+static int64_t node_end(const chrome_t *c, uint32_t id)
+{
+    const model_node_t *n = &c->m->node[id];
+    int64_t end = n->detached_event ? model_detached(c->m, id) : after(c->m->now), told = n->told_event ? after(model_told(c->m, id)) : end;
+    return end > told ? end : told;
+}
+
 static void context(chrome_t *c, uint32_t id)
 {
     const model_node_t *n = &c->m->node[id];
@@ -66,14 +76,15 @@ static void context(chrome_t *c, uint32_t id)
     model_label(c->m, id, label, sizeof label);
     snprintf(name, sizeof name, "c%u %s", id, label);
     name_track(c, CONTEXTS, id, name);
-    int64_t end = n->detached_event ? model_detached(c->m, id) : c->m->now, told = model_told(c->m, id);
-    slice(c, CONTEXTS, id, label, model_made(c->m, id), n->told_event ? told : end, n->made_at);
+    int64_t end = node_end(c, id), told = model_told(c->m, id);
+    if (!n->told_event || told > model_made(c->m, id)) /* one born with its end never lived; and of two that begin at once the longer must come first */
+        slice(c, CONTEXTS, id, label, model_made(c->m, id), n->told_event ? told : end, n->made_at);
     if (!n->told_event)
         return;
     snprintf(name, sizeof name, "%s by %s", words_err(n->err), words_why(n->why));
-    slice(c, CONTEXTS, id, name, told, end > told ? end : told, model_told_site(c->m, id));
+    slice(c, CONTEXTS, id, name, told, end, model_told_site(c->m, id));
     uint32_t from = model_told_event(c->m, id)->other ? model_told_event(c->m, id)->other : n->why == CTX_WHY_FORWARD ? n->parent : 0;
-    if (from)
+    if (from && from < c->m->nodes && told < node_end(c, from)) /* viewers drop what touches no slice */
         arrow(c, from, id, told);
 }
 
@@ -97,7 +108,8 @@ static void waits(chrome_t *c, model_t *m)
     for (size_t i = 0; i < trace_count(c->t); i++) {
         const ctx_event_t *ev = trace_event(c->t, i);
         bool wakes = ev->kind == CTX_EV_TASK_WAKE || ev->kind == CTX_EV_TASK_END;
-        if (wakes && ev->task < m->tasks && m->task[ev->task].state == TASK_BLOCKED) {
+        /* one that took no time is nothing to see, and the next may begin at the same instant */
+        if (wakes && ev->task < m->tasks && m->task[ev->task].state == TASK_BLOCKED && ev->time > m->task[ev->task].since) {
             const model_task_t *t = &m->task[ev->task];
             snprintf(name, sizeof name, "waits in %s", trace_op_name(t->op));
             slice(c, TASKS, ev->task, name, t->since, ev->time, t->site);

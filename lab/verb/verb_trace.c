@@ -6,6 +6,7 @@
 
 #include "export.h"
 #include "options.h"
+#include "page_export.h"
 #include "show_trace.h"
 #include "verbs.h"
 
@@ -145,7 +146,8 @@ static int export(trace_t *t, const trace_options_t *o)
         err_errno(&err, "cannot write %s", o->out);
         return lab_fail(LAB_USAGE, &err);
     }
-    bool ok = form->write(t, out, err.text, sizeof err.text);
+    bool page = form->write == trace_export_html;
+    bool ok = page ? page_write(t, out, &err) : form->write(t, out, err.text, sizeof err.text);
     if (out != stdout && fclose(out) != 0 && ok)
         ok = err_errno(&err, "cannot write %s", o->out);
     return ok ? LAB_PASSED : lab_fail(LAB_JUDGE, &err);
@@ -192,8 +194,8 @@ const verb_t verb_trace = {
     .help = "  dump     one line an event; --stable leaves out what differs between compilers\n"
             "  check    the findings that the trace proves; exit code 1 when there is one; --json as data\n"
             "  stats    how many of what\n"
-            "  export   for other programs: --to json (lines), chrome (chrome://tracing, Perfetto), html (one page that\n"
-            "           replays the tree); --out FILE, else stdout\n\n"
+            "  export   for other programs: --to json (lines), chrome (chrome://tracing, Perfetto), html (one page to\n"
+            "           mail: what was found, the cascades, the run again with a slider); --out FILE, else stdout\n\n"
             "examples:\n"
             "  ctxlab run zero-timeout --trace /tmp/z.ctxtrace; ctxlab trace dump /tmp/z.ctxtrace\n"
             "  ctxlab trace check /tmp/z.ctxtrace\n"

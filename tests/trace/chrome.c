@@ -146,6 +146,8 @@ static void nesting(checker_t *c)
             depth--;
         if (depth && s->to > open[depth - 1])
             fault(c, s->row, "it crosses the end of the slice it begins in");
+        if (i && c->slice[i - 1].pid == s->pid && c->slice[i - 1].tid == s->tid && c->slice[i - 1].from == s->from && c->slice[i - 1].row > s->row)
+            fault(c, s->row, "it comes before the longer one that begins at the same instant");
         if (depth == 256)
             fault(c, s->row, "256 slices in each other");
         else
@@ -172,7 +174,7 @@ static bool in_a_slice(const checker_t *c, const flow_t *f)
             high = middle;
     }
     for (; low < c->slices && c->slice[low].pid == f->pid && c->slice[low].tid == f->tid; low++)
-        if (c->slice[low].from <= f->at && f->at <= c->slice[low].to)
+        if (c->slice[low].from <= f->at && f->at < c->slice[low].to) /* at its end it is over */
             return true;
     return false;
 }

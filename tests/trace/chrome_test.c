@@ -143,6 +143,8 @@ static void test_checker(void)
     refuses(START END(1, 70), "touches no slice");
     refuses(",{\"ph\":\"X\",\"name\":\"b\",\"pid\":1,\"tid\":1,\"ts\":6,\"dur\":10}", "crosses the end");
     refuses(",{\"ph\":\"X\",\"name\":\"b\",\"pid\":1,\"tid\":1,\"ts\":4,\"dur\":1}", "earlier than");
+    refuses(START END(1, 15), "touches no slice");
+    refuses(",{\"ph\":\"X\",\"name\":\"b\",\"pid\":1,\"tid\":1,\"ts\":5,\"dur\":11}", "comes before the longer");
     refuses(",{\"ph\":\"X\",\"name\":\"b\",\"pid\":1,\"tid\":2,\"ts\":4,\"dur\":1}", "track 2 of 1 has no name");
     refuses(",{\"ph\":\"X\",\"name\":\"b\",\"pid\":2,\"tid\":1,\"ts\":4,\"dur\":1}", "process 2 has no name");
     refuses(",{\"ph\":\"X\",\"name\":\"b\",\"pid\":1,\"tid\":1,\"ts\":6}", "\"dur\" is no time");

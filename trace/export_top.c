@@ -1,0 +1,263 @@
+/* export_top.c — the part of a page that is there before any script runs, in a mail's preview too: what the run was, what was
+ * found in it and where, its cascades with their waves, and what the page had no room for.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "export_priv.h"
+#include "trace_priv.h"
+#include "words.h"
+
+void export_markup_(FILE *out, const char *text)
+{
+    for (const unsigned char *s = (const unsigned char *)text; *s;) {
+        int n = words_utf8(s);
+        if (!n || (n == 1 && *s < ' ' && *s != '\t') || *s == 127)
+            fputs("\xef\xbf\xbd", out);
+        else if (*s == '<' || *s == '>' || *s == '&' || *s == '"' || *s == '\'')
+            fprintf(out, "&#%d;", *s);
+        else
+            fwrite(s, 1, (size_t)n, out);
+        s += n ? n : 1;
+    }
+}
+
+static const char *number(uint64_t n, char buf[32])
+{
+    char digits[32];
+    size_t all = (size_t)snprintf(digits, sizeof digits, "%" PRIu64, n), to = 0;
+
+    for (size_t i = 0; i < all; i++) {
+        if (i && (all - i) % 3 == 0)
+            buf[to++] = ',';
+        buf[to++] = digits[i];
+    }
+    buf[to] = 0;
+    return buf;
+}
+
+static void say(const page_out_t *p, const char *before, uint64_t n, const char *after)
+{
+    char buf[32];
+    fprintf(p->out, "%s%s%s", before, number(n, buf), after);
+}
+
+/* The line itself, where the file is known. */
+static void source_line(const page_out_t *p, trace_site_t s)
+{
+    bool changed = false;
+    const char *text = s.line > 0 && p->page->source ? p->page->source(p->page->self, s.file, &changed) : NULL;
+    char line[300];
+
+    for (int i = 1; text && i < s.line; i++)
+        text = (text = strchr(text, '\n')) ? text + 1 : NULL;
+    if (!text || changed)
+        return;
+    snprintf(line, sizeof line, "%.*s", (int)strcspn(text, "\r\n"), text);
+    fputs("<pre>", p->out);
+    export_markup_(p->out, line + strspn(line, " \t"));
+    fputs("</pre>", p->out);
+}
+
+static void found_rows(const page_out_t *p, bool unknown)
+{
+    for (uint32_t i = 0; i < p->found->count; i++) {
+        const finding_t *f = &p->found->item[i];
+        trace_site_t s = trace_site(p->t, f->site);
+        if (f->unknown != unknown)
+            continue;
+        fprintf(p->out, "<li class=\"%s\"><a href=\"#replay\" data-go=\"%zu\" data-node=\"%u\" data-task=\"%u\"><b>", unknown ? "unsure" : "found", f->event, f->node, f->task);
+        export_markup_(p->out, f->name);
+        fputs("</b>", p->out);
+        if (f->site && s.line) {
+            fputs(" <code>", p->out);
+            export_markup_(p->out, words_base(s.file));
+            fprintf(p->out, ":%d</code>", s.line);
+        }
+        fputs("</a> ", p->out);
+        export_markup_(p->out, f->message);
+        source_line(p, s);
+        fputs("</li>\n", p->out);
+    }
+}
+
+static void findings(const page_out_t *p)
+{
+    uint32_t sure = 0, unsure = 0;
+
+    for (uint32_t i = 0; i < p->found->count; i++)
+        *(p->found->item[i].unknown ? &unsure : &sure) += 1;
+    fputs("<section id=\"found\"><h2>What was found</h2>\n", p->out);
+    if (!sure)
+        fputs("<p class=\"good\">Nothing was found in this run.</p>\n", p->out);
+    if (sure) {
+        fputs("<ol>\n", p->out);
+        found_rows(p, false);
+        fputs("</ol>\n", p->out);
+    }
+    if (unsure) {
+        fputs("<p>Not enough evidence in this run to say:</p><ul>\n", p->out);
+        found_rows(p, true);
+        fputs("</ul>\n", p->out);
+    }
+    fputs("</section>\n", p->out);
+}
+
+/* ---- cascades -------------------------------------------------------------------------------------------- */
+
+enum { WAVES = 12 };
+typedef struct cascade_row { uint32_t id, told, noticed, stopped, waves, wave[WAVES + 1]; } cascade_row_t;
+
+static int by_told(const void *a, const void *b)
+{
+    const cascade_row_t *x = a, *y = b;
+    return x->told != y->told ? (x->told < y->told ? 1 : -1) : (x->id > y->id) - (x->id < y->id);
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const cascade_row_t *x = a, *y = b;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+/* A handle given back that ends nobody else's context is no cascade to a reader. */
+static bool quiet(const model_cascade_t *c) { return !c->node || (c->told < 2 && c->why == CTX_WHY_RELEASE); }
+
+static cascade_row_t *cascade_rows(const page_out_t *p, uint32_t *rows)
+{
+    cascade_row_t *row = calloc(p->m->cascades + 1, sizeof *row);
+
+    for (uint32_t i = 1; row && i < p->m->nodes; i++) {
+        const model_node_t *n = &p->m->node[i];
+        if (!n->told_event || !n->cascade || n->cascade >= p->m->cascades)
+            continue;
+        cascade_row_t *r = &row[n->cascade];
+        r->told++;
+        r->noticed += n->noticed_event != 0;
+        r->stopped += n->stopped_event != 0;
+        r->waves = n->wave > r->waves ? n->wave : r->waves;
+        r->wave[n->wave && n->wave <= WAVES ? n->wave - 1 : WAVES]++;
+    }
+    *rows = 0;
+    for (uint32_t i = 0; row && i < p->m->cascades; i++) {
+        row[i].id = i;
+        if (!quiet(&p->m->cascade[i]))
+            row[(*rows)++] = row[i];
+    }
+    return row;
+}
+
+static void cascade(const page_out_t *p, const cascade_row_t *r)
+{
+    const model_cascade_t *c = &p->m->cascade[r->id];
+    char label[160], at[200], task[128], span[32];
+    const char *cause = trace_text(p->t, c->cause_text);
+
+    model_label(p->m, c->node, label, sizeof label);
+    words_point(p->t, c->start, span, sizeof span);
+    fprintf(p->out, "<tr><td><a href=\"#replay\" data-go=\"%zu\" data-node=\"%u\">%s</a></td><td>c%u ", c->last_event ? c->last_event : c->first_event, c->node, span, c->node);
+    export_markup_(p->out, label);
+    fprintf(p->out, "</td><td>%s", words_err(c->err));
+    if (*cause && strcmp(cause, "context canceled") && strcmp(cause, "context deadline exceeded")) {
+        fputs(": ", p->out);
+        export_markup_(p->out, cause);
+    }
+    fprintf(p->out, ", %s", c->why == CTX_WHY_DEADLINE ? "by its deadline" : c->why == CTX_WHY_RELEASE ? "its handle was given back" : "by ");
+    if (c->why != CTX_WHY_DEADLINE && c->why != CTX_WHY_RELEASE) {
+        model_task_label(p->m, c->task, task, sizeof task);
+        export_markup_(p->out, c->task ? task : "the engine");
+    }
+    words_site(p->t, c->site, at, sizeof at);
+    if (*at) {
+        fputs(" <code>", p->out);
+        export_markup_(p->out, at);
+        fputs("</code>", p->out);
+    }
+    say(p, "</td><td>", r->told, "</td><td>");
+    if (r->told == r->waves && r->waves > WAVES)
+        say(p, "", r->waves, " waves of one each");
+    for (unsigned w = 0, any = 0; w <= WAVES && (r->told != r->waves || r->waves <= WAVES); w++)
+        if (r->wave[w])
+            say(p, any++ ? w == WAVES ? " &middot; later " : " &middot; " : "", r->wave[w], "");
+    say(p, "</td><td>", r->noticed, "</td><td>");
+    say(p, "", r->stopped, "</td></tr>\n");
+}
+
+static void cascades(const page_out_t *p)
+{
+    uint32_t rows;
+    cascade_row_t *row = cascade_rows(p, &rows);
+
+    fputs("<section id=\"cascades\"><h2>Cascades: who was told</h2>\n", p->out);
+    if (!rows)
+        fputs("<p>Nothing was cancelled in this run but handles that were given back.</p>\n", p->out);
+    uint32_t shown = rows < PAGE_CASCADES ? rows : PAGE_CASCADES;
+    if (row && rows > shown) {
+        qsort(row, rows, sizeof *row, by_told);
+        qsort(row, shown, sizeof *row, by_id);
+    }
+    if (row && rows)
+        fputs("<div class=\"wide\"><table><thead><tr><th>when</th><th>from</th><th>why</th><th>told</th><th>in waves of</th><th>noticed</th><th>stopped</th></tr></thead><tbody>\n", p->out);
+    for (uint32_t i = 0; row && i < shown; i++)
+        cascade(p, &row[i]);
+    if (row && rows)
+        fputs("</tbody></table></div>\n", p->out);
+    if (rows > shown)
+        say(p, "<p>", rows - shown, " smaller cascades are left out of this table.</p>\n");
+    fputs("</section>\n", p->out);
+    free(row);
+}
+
+/* ---- the head -------------------------------------------------------------------------------------------- */
+
+static void left_out(const page_out_t *p)
+{
+    uint64_t count = trace_count(p->t);
+    char buf[32];
+
+    if (trace_damage(p->t)) {
+        fputs("<p class=\"bad\">The recording is damaged: ", p->out);
+        export_markup_(p->out, trace_damage(p->t));
+        fputs(" What came before is shown.</p>\n", p->out);
+    }
+    if (p->m->lost)
+        say(p, "<p class=\"bad\">", p->m->lost, " records were lost while it was recorded.</p>\n");
+    if (p->keeps < count) {
+        say(p, "<p>The slider stops at ", p->keeps, " of ");
+        fprintf(p->out, "%s events, so that this page stays small; what it shows at each of them is counted from all.</p>\n", number(count, buf));
+    }
+    if (p->m->nodes > PAGE_NODES + 1u)
+        say(p, "<p>The ", p->m->nodes - 1 - PAGE_NODES, " contexts made last are left out of the tree.</p>\n");
+    if (p->m->tasks > PAGE_TASKS + 1u)
+        say(p, "<p>The ", p->m->tasks - 1 - PAGE_TASKS, " tasks started last are left out.</p>\n");
+}
+
+void page_top_(page_out_t *p)
+{
+    const char *title = p->page->title && *p->page->title ? p->page->title : *trace_header(p->t)->program ? trace_header(p->t)->program : "A recorded run";
+    size_t count = trace_count(p->t);
+    char length[32];
+
+    fputs("<title>", p->out);
+    export_markup_(p->out, title);
+    fputs("</title></head><body>\n<header><h1>", p->out);
+    export_markup_(p->out, title);
+    fputs("</h1><p>", p->out);
+    if (strcmp(title, trace_header(p->t)->program) && *trace_header(p->t)->program) {
+        export_markup_(p->out, trace_header(p->t)->program);
+        fputs(": ", p->out);
+    }
+    say(p, "", count, count == 1 ? " event" : " events");
+    words_span(p->t, count ? trace_minus_(trace_event(p->t, count - 1)->time, trace_start(p->t)) : 0, length, sizeof length);
+    fprintf(p->out, ", %s%s", length, trace_header(p->t)->flags & CTX_TRACE_THREADS ? " on real threads" : " of simulated time");
+    uint32_t contexts = 0, tasks = p->m->tasks ? p->m->tasks - 1 : 0;
+    for (uint32_t i = 1; i < p->m->nodes; i++)
+        contexts += p->m->node[i].state != NODE_UNSEEN && p->m->node[i].kind != CTX_NODE_BACKGROUND && p->m->node[i].kind != CTX_NODE_TODO;
+    say(p, ", ", contexts, contexts == 1 ? " context" : " contexts");
+    say(p, ", ", tasks, tasks == 1 ? " task.</p>\n" : " tasks.</p>\n");
+    left_out(p);
+    fputs("</header>\n", p->out);
+    findings(p);
+    cascades(p);
+}

@@ -71,7 +71,8 @@ static void closed_again(ctx_t *root, struct breaker *b)
 void scene_main(ctx_t *root, int size)
 {
     static struct breaker b;
-    until_it_trips(root, &b, size < 2 ? 2 : size > 64 ? 64 : size);
+    until_it_trips(root, &b, size < 2 ? 2 : size > 64 ? 64
+                                                      : size);
     task_sleep(CTX_S(5));
     b.backend_up = true;
     closed_again(root, &b);

@@ -14,7 +14,8 @@ static const ctx_error_t broken = {.text = "disc 2 is broken"}, given_up = {.tex
 static const ctx_error_t *copy_disc(ctx_t *ctx, void *arg)
 {
     int disc = *(int *)arg;
-    ctx_ns_t takes = disc == 1 ? CTX_MS(20) : disc == 2 ? CTX_MS(50) : CTX_MS(200);
+    ctx_ns_t takes = disc == 1 ? CTX_MS(20) : disc == 2 ? CTX_MS(50)
+                                                        : CTX_MS(200);
     if (task_sleep_ctx(ctx, takes) != CTX_OK)
         return &given_up; /* an error too, and too late to be the first */
     scene_work(ctx, "copied");
@@ -42,7 +43,8 @@ static void back_up(ctx_t *root, int n)
 
 void scene_main(ctx_t *root, int size)
 {
-    back_up(root, size < 3 ? 3 : size > 64 ? 64 : size);
+    back_up(root, size < 3 ? 3 : size > 64 ? 64
+                                           : size);
     scene_rest(CTX_S(1));
     scene_mark("over");
 }

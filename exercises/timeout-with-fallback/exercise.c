@@ -72,7 +72,8 @@ static void show_pages(ctx_t *root, int n)
 
 void scene_main(ctx_t *root, int size)
 {
-    show_pages(root, size < 2 ? 2 : size > 64 ? 64 : size);
+    show_pages(root, size < 2 ? 2 : size > 64 ? 64
+                                              : size);
     scene_rest(CTX_S(1));
     scene_mark("over");
 }

@@ -284,12 +284,14 @@ static int open_to_read(const char *path)
     return fd;
 }
 
-static bool feed_file(trace_t *t, int fd)
+static bool feed_file(trace_t *t, int fd, const trace_meter_t *meter)
 {
     enum { PIECE = 1 << 18 };
     uint8_t *buf = malloc(PIECE);
     ssize_t n = -1;
-    while (buf && !t->damage[0] && !t->ended) {
+    struct stat st = {0};
+    uint64_t done = 0, of = !fstat(fd, &st) && st.st_size > 0 ? (uint64_t)st.st_size : 0;
+    while (buf && !t->damage[0] && !t->ended && trace_goes_on(meter, "reading the trace", done, of)) {
         n = read(fd, buf, PIECE);
         if (n < 0 && errno == EAGAIN && !fcntl(fd, F_SETFL, 0))
             continue; /* a writer is there: from now on a read waits */
@@ -298,6 +300,7 @@ static bool feed_file(trace_t *t, int fd)
         if (n <= 0)
             break;
         trace_feed(t, buf, (size_t)n, NULL, 0);
+        done += (uint64_t)n;
     }
     int saved = buf ? errno : ENOMEM;
     free(buf);
@@ -317,6 +320,11 @@ static void reserve_for(trace_t *t, int fd)
 
 trace_t *trace_read_file(const char *path, char *err, size_t err_size)
 {
+    return trace_read_watched(path, NULL, err, err_size);
+}
+
+trace_t *trace_read_watched(const char *path, const trace_meter_t *meter, char *err, size_t err_size)
+{
     int fd = open_to_read(path);
     if (fd < 0) {
         say(err, err_size, "opening the trace %s: %s; `ctxlab run ID --trace FILE` records one, `ctxlab view unix:PATH` waits for a program that runs", path, strerror(errno));
@@ -324,7 +332,7 @@ trace_t *trace_read_file(const char *path, char *err, size_t err_size)
     }
     trace_t *t = make();
     reserve_for(t, fd);
-    bool ok = feed_file(t, fd);
+    bool ok = feed_file(t, fd, meter);
     if (!ok)
         say(err, err_size, "reading the trace %s: %s", path, strerror(errno));
     close(fd);

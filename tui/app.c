@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "opening.h"
 #include "terminal.h"
 #include "text.h"
 
@@ -511,7 +512,16 @@ int tui_view(trace_t *t, const tui_options_t *options)
         app_clock(&a);
     if (options->live_fd >= 0)
         fcntl(options->live_fd, F_SETFL, fcntl(options->live_fd, F_GETFL) | O_NONBLOCK);
-    view_open(&a.view, t, false, options);
+    opening_t opening;
+    opening_begin(&opening, t);
+    tui_options_t mine = *options;
+    mine.meter = &opening.meter;
+    view_open(&a.view, t, false, &mine);
+    if (opening.quit) {
+        term_close();
+        view_close(&a.view);
+        return 128 + term_signal();
+    }
     int line;
     char where[60];
     if (trace_damage(t))

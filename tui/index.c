@@ -492,10 +492,13 @@ void index_build(index_t *x)
         count = UINT32_MAX - 1;
     for (; x->built < count; x->built++) {
         index_one(x, trace_event(x->trace, x->built), (uint32_t)x->built + 1);
-        if (x->built % AT_ONCE == AT_ONCE - 1) /* while they are at hand */
-            trace_learn(x->trace, x->built);
+        if (x->built % AT_ONCE)
+            continue;
+        trace_learn(x->trace, x->built); /* while they are at hand */
+        if (!trace_goes_on(x->meter, "laying out the events", x->built, count))
+            break;
     }
-    trace_learn(x->trace, count);
+    trace_learn(x->trace, x->built);
     x->node[0].made = 0;
 }
 

@@ -75,6 +75,7 @@ typedef struct index_stop { uint32_t event, cascade; uint8_t kind; uint32_t wave
 typedef struct index {
     const trace_t *trace; /* borrowed */
     size_t built;
+    const trace_meter_t *meter; /* borrowed; NULL: nobody watches it being built */
     index_node_t *node; uint32_t nodes, node_capacity; /* [0]: the parent of roots */
     index_make_t *make; uint32_t makes, make_capacity;     /* from 1 */
     index_group_t *group; uint32_t groups, group_capacity; /* from 1 */

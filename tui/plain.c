@@ -12,7 +12,7 @@
 
 enum { ROWS_LISTED = 200, LANES_LISTED = 100, CASCADES_LISTED = 50, SOURCE_AROUND = 4 };
 
-typedef struct plain { FILE *out; view_t v; const char *label; } plain_t;
+typedef struct plain { FILE *out; view_t v; const char *label; const trace_meter_t *meter; } plain_t;
 
 /* So many rows, unless all were asked for. */
 static size_t most(const plain_t *p, size_t rows) { return p->v.options.all ? SIZE_MAX : rows; }
@@ -38,9 +38,12 @@ static void plain_site(FILE *out, const trace_t *t, uint32_t site)
 
 static void plain_events(plain_t *p)
 {
+    enum { AT_ONCE = 4096 };
     char line[1024];
 
     for (size_t i = 0; i < p->v.n; i++) {
+        if (i % AT_ONCE == 0 && i && !trace_goes_on(p->meter, "writing the events", i, p->v.n))
+            return;
         trace_line(p->v.trace, i, false, line, sizeof line);
         fprintf(p->out, "%s\n", line);
     }
@@ -430,7 +433,7 @@ static void plain_view(plain_t *p, void (*print)(plain_t *p))
 int tui_plain(const trace_t *t, FILE *out, const tui_options_t *options)
 {
     tui_options_t o = options ? *options : TUI_OPTIONS;
-    plain_t p = {.out = out};
+    plain_t p = {.out = out, .meter = o.meter};
     int code = 2;
     unsigned chosen = plain_chosen(o.views);
 

@@ -43,6 +43,7 @@ typedef struct tui_options {
     const char *at;                  /* tui_plain: as after this event ("120") or at this time ("40ms"); NULL: at the end */
     const char *node;                /* tui_plain: the inspector of this context ("c12"); NULL: of all rows of the tree */
     bool all;                        /* tui_plain: however long the lists are */
+    const trace_meter_t *meter;      /* tui_plain: told how far it is; NULL. (The screen shows that itself) */
     const char *entry, *schedule;    /* which run this is, so that `s` and `r` can ask host for more; NULL: a recording */
     int size;                        /* SCENE_SMALL, SCENE_BIG: likewise */
     const tui_host_t *host;          /* NULL: a recording; `s`, `r`, `e` and `H` say so */

@@ -125,6 +125,21 @@ static void view_start(view_t *v)
         v->asking = trace_event(v->trace, i - 1)->kind == CTX_EV_END && trace_event(v->trace, i - 1)->detail == 1;
 }
 
+/* What the findings need, said on the way; false when somebody does not want to wait for it. */
+static bool view_went_through(view_t *v)
+{
+    enum { AT_ONCE = 1 << 16 };
+    size_t count = trace_count(v->trace);
+    const trace_meter_t *meter = v->options.meter;
+
+    for (size_t n = AT_ONCE; meter && n < count; n += AT_ONCE) {
+        if (!trace_goes_on(meter, "going through the events", n, count))
+            return false;
+        model_seek(v->model, n);
+    }
+    return v->index.built == count && (!meter || count <= AT_ONCE || trace_goes_on(meter, "looking for what is wrong", 0, 0));
+}
+
 void view_open(view_t *v, trace_t *t, bool taken, const tui_options_t *options)
 {
     static uint32_t serial;
@@ -139,10 +154,12 @@ void view_open(view_t *v, trace_t *t, bool taken, const tui_options_t *options)
     v->lead = options->sentence;
     v->model = model_new(t);
     index_start(&v->index, t);
+    v->index.meter = options->meter;
     index_build(&v->index);
     v->rows.index = &v->index;
-    if (!v->live)
+    if (!v->live && view_went_through(v))
         view_findings(v);
+    v->index.meter = v->options.meter = NULL;
     view_start(v);
 }
 

@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "file.h"
 #include "judge.h"
 #include "judge_trace.h"
 #include "lesson.h"
+#include "meter.h"
 #include "progress.h"
 #include "tui.h"
 #include "tui_host.h"
@@ -214,6 +216,7 @@ static void print_count(void *arg, const char *name, int64_t value, const char *
 static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_opts_t *o, const verdict_t *rows, bool ok)
 {
     tui_options_t options = TUI_OPTIONS;
+    meter_t meter;
     char **dirs = source_dirs(lab, e, o->shipped), *captions = o->captions != NULL ? xstrdup(o->captions) : captions_of(e);
     int code = 0;
     options.captions = captions;
@@ -231,7 +234,10 @@ static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_op
     switch (o->mode) {
     case SHOW_VIEW: code = show_on_screen(lab, e, t, &options); break;
     case SHOW_PLAIN:
+        meter_begin(&meter);
+        options.meter = isatty(STDOUT_FILENO) == 1 ? NULL : &meter.trace; /* there one sees it */
         code = tui_plain(t, stdout, &options);
+        meter_end(&meter);
         if (code == 0 && options.views == NULL && e != NULL && e->kind == ENTRY_JUDGE)
             judge_counts(e, t, print_count, NULL);
         break;

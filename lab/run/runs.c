@@ -108,12 +108,20 @@ static void free_words(words_t *w)
         free(w->own[i]);
 }
 
-static child_t *start_runner(const run_spec_t *spec, const int fds[2], err_t *err)
+static void tick(void *self)
 {
+    const run_job_t *job = self;
+    struct stat st;
+    job->spec.tick(job->spec.tick_self, fstat(job->trace_fd, &st) == 0 ? (uint64_t)st.st_size : 0);
+}
+
+static child_t *start_runner(run_job_t *job, const int fds[2], err_t *err)
+{
+    const run_spec_t *spec = &job->spec;
     words_t w;
     build_words(&w, spec);
     spawn_t s = {.argv = w.word, .apart = true, .alone = true, .fds = fds, .fd_count = 2, .wall_ms = spec->wall_ms,
-                 .output_limit = OUTPUT_LIMIT};
+                 .output_limit = OUTPUT_LIMIT, .tick = spec->tick != NULL ? tick : NULL, .tick_self = job};
     child_t *child = spawn_start(&s, err);
     free_words(&w);
     return child;
@@ -156,7 +164,8 @@ run_job_t *run_start(const run_spec_t *spec, err_t *err)
         return NULL;
     }
     run_job_t *job = xcalloc(1, sizeof *job);
-    *job = (run_job_t){*spec, on_threads(spec) ? start_threads(spec, fds, err) : start_runner(spec, fds, err), fds[0], fds[1]};
+    *job = (run_job_t){.spec = *spec, .result_fd = fds[0], .trace_fd = fds[1]};
+    job->child = on_threads(spec) ? start_threads(spec, fds, err) : start_runner(job, fds, err);
     if (job->child != NULL)
         return job;
     close(fds[0]), close(fds[1]);

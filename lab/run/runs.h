@@ -30,6 +30,8 @@ typedef struct run_spec {
     bool real;            /* on real threads, whatever the entry: `program` was built for them */
     bool sanitized;       /* and with an address sanitizer, whose report is wanted */
     int wall_ms;          /* the watchdog */
+    void (*tick)(void *self, uint64_t bytes); /* a few times a second, while it runs: so large is its trace by now; NULL */
+    void *tick_self;
 } run_spec_t;
 
 typedef struct run_end {

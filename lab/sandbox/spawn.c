@@ -16,7 +16,7 @@
 #include "file.h"
 #include "spawn_line.h"
 
-enum { LOOK_MS = 1000, MOST_TIMES = 10 }; /* however busy the machine is, nothing takes ten times its limit */
+enum { TICK_MS = 200, LOOK_MS = 1000, MOST_TIMES = 10 }; /* however busy the machine is, nothing takes ten times its limit */
 
 struct child {
     pid_t pid;
@@ -25,6 +25,8 @@ struct child {
     double looked;
     in_line_t line;
     size_t limit;
+    void (*tick)(void *self);
+    void *tick_self;
 };
 
 /* What the child says before it becomes the program; and, from namespaces of its own, how that ended. */
@@ -186,7 +188,7 @@ child_t *spawn_start(const spawn_t *s, err_t *err)
     child_t *c = xcalloc(1, sizeof *c);
     double now = seconds_now(), limit = s->wall_ms / 1000.0;
     *c = (child_t){.pid = pid, .out = out[0], .status_fd = status[0], .started = now, .deadline = now + limit,
-                   .last = now + limit * MOST_TIMES, .looked = now, .limit = s->output_limit};
+                   .last = now + limit * MOST_TIMES, .looked = now, .limit = s->output_limit, .tick = s->tick, .tick_self = s->tick_self};
     return c;
 }
 
@@ -213,8 +215,11 @@ static int time_left(child_t *c)
         c->deadline = c->deadline > c->last ? c->last : c->deadline;
         c->looked = now;
     }
+    if (c->tick != NULL)
+        c->tick(c->tick_self);
+    int most = c->tick != NULL ? TICK_MS : LOOK_MS;
     double left = (c->deadline - now) * 1000;
-    return left <= 0 ? 0 : left < LOOK_MS ? (int)left + 1 : LOOK_MS;
+    return left <= 0 ? 0 : left < most ? (int)left + 1 : most;
 }
 
 /* Until the output ends, the time is over, or somebody interrupts us. Whoever closed its output early is then given the

@@ -24,6 +24,8 @@ typedef struct spawn {
     size_t fd_count;
     int wall_ms;
     size_t output_limit; /* more than this ends it */
+    void (*tick)(void *self); /* while it is waited for, a few times a second; NULL */
+    void *tick_self;
 } spawn_t;
 
 typedef struct spawned {

@@ -1,9 +1,11 @@
 /* verb_demo.c — `ctxlab demo ID`: a correct program worth watching, in any size. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "options.h"
 #include "built.h"
+#include "meter.h"
 #include "progress.h"
 #include "runs.h"
 #include "show_trace.h"
@@ -17,6 +19,27 @@ typedef struct demo_options {
 } demo_options_t;
 
 enum { DEMO_LIMIT = 1000000, DEMO_MS = 120000, SAY_FROM = 50000 /* less is there before anybody wonders */ };
+
+typedef struct demo_runs { meter_t meter; char *doing; } demo_runs_t;
+
+static void demo_ticks(void *self, uint64_t bytes)
+{
+    demo_runs_t *r = self;
+    meter_at(&r->meter, r->doing, bytes / sizeof(ctx_event_t), 0);
+}
+
+/* Says how far it is. */
+static bool demo_runs(const entry_t *e, run_spec_t *spec, run_end_t *end, err_t *err)
+{
+    demo_runs_t r = {.doing = xformat("running %s", e->id)};
+    spec->tick = demo_ticks;
+    spec->tick_self = &r;
+    meter_begin(&r.meter);
+    bool ok = run_once(spec, end, err);
+    meter_end(&r.meter);
+    free(r.doing);
+    return ok;
+}
 
 static int demo_built(const lab_t *lab, const entry_t *e, const demo_options_t *o, const char *captions, const compiled_t *program)
 {
@@ -32,7 +55,7 @@ static int demo_built(const lab_t *lab, const entry_t *e, const demo_options_t *
     err_t err;
     if (size >= SAY_FROM)
         fprintf(stderr, "ctxlab: running %s in size %lld: this takes a while\n", e->id, (long long)size);
-    if (!run_once(&spec, &end, &err))
+    if (!demo_runs(e, &spec, &end, &err))
         return lab_fail(LAB_JUDGE, &err);
     if (size >= SAY_FROM && end.trace != NULL)
         fprintf(stderr, "ctxlab: %zu events; reading them\n", trace_count(end.trace));

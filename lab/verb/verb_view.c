@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "meter.h"
 #include "options.h"
 #include "show_trace.h"
 #include "tui.h"
@@ -132,7 +133,11 @@ static int view_trace(const char *path, trace_t *t, const view_options_t *o, con
         options.title = e->title;
     options.find = find_in_entry;
     options.find_self = e;
+    meter_t meter;
+    meter_begin(&meter);
+    options.meter = o->plain != NULL && !isatty(STDOUT_FILENO) ? &meter.trace : NULL;
     int code = o->plain != NULL ? tui_plain(t, stdout, &options) : tui_view(t, &options);
+    meter_end(&meter);
     text_free_list(dirs);
     free(own);
     if (have_lab)
@@ -144,7 +149,10 @@ static int view_file(const char *path, const view_options_t *o)
 {
     err_t err;
     buf_t captions = {0};
-    trace_t *t = trace_read_file(path, err.text, sizeof err.text);
+    meter_t meter;
+    meter_begin(&meter);
+    trace_t *t = trace_read_watched(path, &meter.trace, err.text, sizeof err.text);
+    meter_end(&meter);
     if (t == NULL)
         return lab_fail(LAB_USAGE, &err);
     if (trace_damage(t) != NULL)

@@ -32,8 +32,8 @@ static bool opening_at(void *self, const char *doing, uint64_t done, uint64_t of
     opening_t *o = self;
     int64_t now = term_now_ms();
 
-    if (now - o->began < LONG_MS || now - o->painted < EACH_MS)
-        return true;
+    if (o->quit || now - o->began < LONG_MS || now - o->painted < EACH_MS)
+        return !o->quit;
     unsigned bits = term_wait(NULL, 0, 0);
     if (bits & TERM_STOP)
         term_stop();

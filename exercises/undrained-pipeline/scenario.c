@@ -30,7 +30,8 @@ void put_on_page(ctx_t *ctx, struct album *album, const struct image *image)
         scene_fail("missing-work", "an image is left out, or shown out of order");
     if (image->width != SMALL)
         scene_fail("wrong-result", "an image is put on the page that was not shrunk");
-    work_for(ctx, CTX_MS(album->shown == 1 ? 8 : 1)); /* the first one brings the page with it: who comes meanwhile has to wait */
+    if (album->shown == 2)
+        work_for(ctx, CTX_MS(20)); /* the page is full, and another one begun: who comes meanwhile has to wait */
     scene_work(ctx, "thumbnail");
     for (int i = 0; i < MANY; i++)
         if (album == &open_albums[i].album && album->shown == open_albums[i].close_after)

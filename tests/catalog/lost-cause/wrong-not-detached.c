@@ -1,0 +1,18 @@
+/* expect: cut-short — files on the line, which has the reason, and has ended */
+/* Verdict: no-bug
+ * Evidence: line 18
+ */
+#include "exercise.h"
+
+static void write_record(ctx_t *ctx, void *call)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *bounded = ctx_with_timeout(ctx, CTX_S(5), &cancel);
+    file_record(bounded, call, ctx_cause(ctx));
+}
+
+void take_call(ctx_t *line, struct call *call)
+{
+    talk(line, call);
+    task_go(line, write_record, call);
+}

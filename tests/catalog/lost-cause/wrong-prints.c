@@ -1,0 +1,22 @@
+/* expect: missing-work — prints the reason */
+/* Verdict: no-bug
+ * Evidence: line 18
+ */
+#include <stdio.h>
+
+#include "exercise.h"
+
+static void write_record(ctx_t *line, void *call)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_kept ctx_t *detached = ctx_without_cancel(line);
+    ctx_t *bounded = ctx_with_timeout(detached, CTX_S(5), &cancel);
+    (void)bounded, (void)call;
+    printf("hung up\n");
+}
+
+void take_call(ctx_t *line, struct call *call)
+{
+    talk(line, call);
+    task_go(line, write_record, call);
+}

@@ -206,7 +206,7 @@ void demo_draw(view_t *v, rect_t r)
         return;
     demo_measure(v);
     int width = r.w > 100 ? 90 : r.w > 60 ? r.w - 4 : r.w - 2, left = (r.w - width) / 2, head = r.h > 15 ? 2 : 1;
-    int rows = v->options.captions ? script_rows(v, width) : r.h > 18 ? 4 : 2, most = r.h / 3 > 5 ? 5 : r.h / 3;
+    int rows = v->options.captions ? script_rows(v, width) : r.h > 18 ? 4 : 2, most = r.h / 3 > 5 ? 5 : r.h / 3 > 4 ? r.h / 3 : r.h > 8 ? 4 : 2;
     rows = rows < 2 ? 2 : rows > most ? most : rows;
     int foot = rows + 2;
     rect_t tree = {r.y + head, r.x + left, r.h - head - foot, width};

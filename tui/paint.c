@@ -301,9 +301,9 @@ bool paint_svg(const char *path, char *err, size_t err_size)
         snprintf(err, err_size, "saving the picture to %s: %s; start where you may write", path, strerror(errno));
         return false;
     }
-    fprintf(f, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%d\" font-family=\"DejaVu Sans Mono, monospace\" "
+    fprintf(f, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%d\" viewBox=\"0 0 %.0f %d\" style=\"max-width:100%%;height:auto\" font-family=\"DejaVu Sans Mono, monospace\" "
                "font-size=\"14\">\n<rect width=\"100%%\" height=\"100%%\" rx=\"6\" fill=\"#101418\"/>\n",
-            COLS * 8.4 + 16, LINES * 17 + 16);
+            COLS * 8.4 + 16, LINES * 17 + 16, COLS * 8.4 + 16, LINES * 17 + 16); /* in a narrow window it shrinks whole */
     for (int y = 0; y < LINES; y++)
         svg_row(f, y);
     fputs("</svg>\n", f);

@@ -190,7 +190,7 @@ void tree_draw(view_t *v, rect_t r)
     v->sure_n = v->n + 1;
     row_t row = tree_top(v, (r.h + v->row_step - 1) / v->row_step);
     for (int y = 0; y < r.h && row.type; y += v->row_step, row = rows_next(&v->rows, row)) {
-        bool cursor = row_same(row, v->cursor);
+        bool cursor = row_same(row, v->cursor) && (!v->demo || !v->follow || v->pane == PANE_NODE); /* a room looks at what happens, until somebody points */
         if (cursor)
             paint(r, y, 0, ST_KEY, glyph(GL_CURSOR));
         row_many_t many = rows_many(&v->rows, row);

@@ -58,7 +58,7 @@ static bool well_formed(const char *s)
         memcpy(name, s + 1 + closes, n);
         for (s += 1 + closes + n; *s && *s != '>' && *s != '/';) { /* name="value" */
             s += strspn(s, " \n");
-            size_t key = strspn(s, "abcdefghijklmnopqrstuvwxyz-");
+            size_t key = strspn(s, "abcdefghijklmnopqrstuvwxyzB-"); /* viewBox */
             if (!key || strncmp(s + key, "=\"", 2) || !strchr(s + key + 2, '"'))
                 return false;
             s = strchr(s + key + 2, '"') + 1;
@@ -120,6 +120,7 @@ int main(void)
 
     char *svg = picture(trace, "X=1", &p), *screen = pty_text(&p);
     ok(well_formed(svg), "the picture is well-formed");
+    ok(strstr(svg, " viewBox=\"0 0 ") && strstr(svg, "max-width:100%"), "in a narrow window it shrinks whole, and is not cut");
     ok(times(screen, "\xe6\xbc\xa2") > 0 && times(svg, ">\xe6\xbc\xa2<") == times(svg, ">\xe5\xad\x97<") && times(svg, ">\xe6\xbc\xa2<") >= times(screen, "\xe6\xbc\xa2"),
        "a wide character is there as often as on the screen (%zu)", times(svg, ">\xe6\xbc\xa2<"));
     ok(times(svg, ">\xe6\xbc\xa2<") <= 3, "and not once for each of its halves");

@@ -1,0 +1,36 @@
+#!/bin/bash
+# demos.test.sh — every demo is correct in every size, stops where its captions say, and is over at its last stop: what its captions
+# say of the picture by then is true of it.
+. "$(dirname "$0")/../lib.sh"
+cd "$(dirname "$0")/../.." || exit 2
+export CTXLAB_WORKSPACE=$T_DIR/ws
+demos=$(awk -F' *= *' '$1 == "id" {id = $2} $1 == "kind" && $2 == "demo" {print id}' exercises/*/entry.ini)
+is "there are twelve" "$(wc -w <<<"$demos")" 12
+# living TRACE EVENT — contexts that are neither the machinery's own (c1 to c3) nor freed by then
+living() { "$CTXLAB" view "$1" --plain=tree --at "$2" | grep '^tree: ' | grep -vE ' c[123] | freed(,|$)| has run$|: [0-9,]+ freed \(' | grep -c .; }
+for id in $demos; do
+    code "$id" 0 "$CTXLAB" demo "$id" --trace "$T_DIR/t"
+    "$CTXLAB" trace dump "$T_DIR/t" | sed -nE 's/^ *([0-9]+) .* mark +(.*)  \[.*/\1 \2/p' >"$T_DIR/marks"
+    sed -nE 's/^mark ([^:]*): .*/\1/p' "exercises/$id/captions.txt" >"$T_DIR/told"
+    is "$id: each mark of the run has its caption, in order" "$(cut -d' ' -f2- "$T_DIR/marks")" "$(cat "$T_DIR/told")"
+    is "$id: the last is over" "$(tail -n 1 "$T_DIR/told")" over
+    is "$id: each caption fits a projector at 80x24" "$(awk 'length > 180' "exercises/$id/captions.txt")" ""
+    over=$(tail -n 1 "$T_DIR/marks" | cut -d' ' -f1)
+    [ "$id" = wide-cascade ] || is "$id: when it is over, nothing is left of it" "$(living "$T_DIR/t" "$over")" 0
+    is "$id: no task of it, either" "$("$CTXLAB" view "$T_DIR/t" --plain=tasks --at "$over" | grep '^task: ' | grep -vcE ' T1 |ended')" 0
+    for size in 1 2 9 120; do
+        code "$id in size $size" 0 "$CTXLAB" demo "$id" --size $size
+    done
+done
+# Who is told at the decisive stop, and has not noticed yet.
+at() { "$CTXLAB" demo "$1" --trace "$T_DIR/t" >/dev/null 2>&1; "$CTXLAB" view "$T_DIR/t" --plain=tree,tasks --at "$("$CTXLAB" trace dump "$T_DIR/t" | awk -v m="$2" '$0 ~ " mark +" m "  " {print $1}')"; }
+is "request-cascade, told: c4 and the two that wait" "$(at request-cascade told | grep -c ': told$')" 3
+is "pipeline, told: nobody has noticed" "$(at pipeline told | grep -cE ': (noticed|stopped)$')" 0
+like "budgets, partner: no timer" "$(at budgets partner)" 'c7 WithCancel.*no timer|c7.*hollow'
+like "timeout-with-fallback, late: the page's context lives" "$(at timeout-with-fallback late)" 'c4 WithTimeout 1s: live'
+like "merge-two-contexts, logged out: the work is not told" "$(at merge-two-contexts 'logged out')" 'c6 WithCancel: live'
+like "merge-two-contexts, carried: the request lives" "$(at merge-two-contexts carried)" 'c5 WithTimeout 1s: live'
+like "graceful-shutdown, door: serving lives" "$(at graceful-shutdown door)" 'c4 WithCancel: live'
+is "worker-pool, idle ones: two are at work" "$(at worker-pool 'idle ones' | grep -c work-for)" 2
+like "first-error-wins, failed: with the first error" "$("$CTXLAB" demo first-error-wins --plain=cascades 2>/dev/null)" 'disc 2 is broken'
+finish

@@ -28,7 +28,7 @@ $(BUILD)/tests/fast/screens-picture: tests/screens/picture_test.c $(ON_PTY) test
 $(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat $(BUILD)/tests/fast/screens-secret $(BUILD)/tests/fast/screens-leaving $(BUILD)/tests/fast/screens-hand $(BUILD)/tests/fast/screens-leaked $(BUILD)/tests/fast/screens-saved $(BUILD)/tests/fast/screens-demo $(BUILD)/tests/fast/screens-ways_out $(BUILD)/tests/fast/screens-states: | ctxlab
 
 # Without a screen.
-$(addprefix $(BUILD)/tests/fast/screens-,rows counts search outcome cascades slots opening): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(FIXTURE) tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
+$(addprefix $(BUILD)/tests/fast/screens-,rows counts search outcome cascades slots opening lanes): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(FIXTURE) tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(FIXTURE) tests/screens/forest.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
 

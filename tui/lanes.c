@@ -9,86 +9,13 @@
 #include "source.h"
 #include "text.h"
 
-enum { SPINS = 8 /* receives in a row of a done that is closed */ };
-
 void lanes_free(lanes_t *l)
 {
     free(l->lane);
     free(l->crew);
     free(l->head);
+    lanes_blocks_free_(l);
     *l = (lanes_t){0};
-}
-
-static bool folded(const index_t *x, uint32_t task)
-{
-    return x->task[task].crew && x->crew[x->task[task].crew].count >= LANES_FOLD;
-}
-
-/* Waits that only other tasks of the program end (a join, a lock) are theirs to shorten. */
-static bool own_wait(uint8_t op)
-{
-    return op == CTX_OP_RECV || op == CTX_OP_SEND || op == CTX_OP_SELECT || op == CTX_OP_SLEEP || op == CTX_OP_SEM_ACQUIRE;
-}
-
-tally_t lanes_tally(const model_t *m, uint32_t task)
-{
-    const model_task_t *t = task < m->tasks ? &m->task[task] : NULL;
-
-    if (!t || t->state == TASK_UNSEEN || t->state == TASK_ENDED)
-        return (tally_t){.state = t ? t->state : TASK_UNSEEN, .count = 1};
-    tally_t sum = {.state = t->state, .site = t->site, .count = 1};
-    if (t->state == TASK_RUNNING) {
-        sum.odd = t->spins || t->done_wins_after >= SPINS ? TALLY_SPINS : 0;
-        return sum;
-    }
-    sum.op = t->op;
-    sum.object = t->object;
-    sum.odd = t->deaf && !t->of_scenario && own_wait(t->op) && model_is_told(m, t->ctx) ? TALLY_DEAF : 0;
-    return sum;
-}
-
-/* What it waits on may differ; what it does, and where, may not. */
-static bool tally_same(const tally_t *a, const tally_t *b)
-{
-    return a->state == b->state && a->op == b->op && a->odd == b->odd && a->site == b->site;
-}
-
-static tally_t *tally_find(crew_look_t *c, const tally_t *one)
-{
-    for (uint32_t i = 0; i < c->tallies; i++)
-        if (tally_same(&c->tally[i], one))
-            return &c->tally[i];
-    return NULL;
-}
-
-static void tally_add(crew_look_t *c, const tally_t *one)
-{
-    tally_t *t = tally_find(c, one);
-
-    if (!t && c->tallies < TALLIES) {
-        c->tally[c->tallies] = *one;
-        c->tally[c->tallies++].crew = true;
-        return;
-    }
-    if (!t) { /* too many different things to name each */
-        t = &c->tally[TALLIES - 1];
-        *t = (tally_t){.count = t->count, .crew = true};
-    }
-    t->objects = t->objects || t->object != one->object;
-    t->count++;
-}
-
-static bool breaks_out(const index_t *x, const model_t *m, crew_look_t *c, uint32_t task, size_t n)
-{
-    tally_t one = lanes_tally(m, task);
-    uint32_t found = x->task[task].finding, most = 0;
-    const tally_t *t = tally_find(c, &one);
-
-    for (uint32_t i = 0; i < c->tallies; i++)
-        most = c->tally[i].count > most ? c->tally[i].count : most;
-    if (found && found <= n && c->found <= 3)
-        return true;
-    return t && c->seen >= 8 && t->count <= 3 && t->count < most && (one.odd || c->seen - most <= 3);
 }
 
 static void lane_add(lanes_t *l, lane_t lane)
@@ -100,7 +27,6 @@ static void lane_add(lanes_t *l, lane_t lane)
 static void crew_add(lanes_t *l, const index_t *x, uint32_t id, size_t n)
 {
     const crew_look_t *c = &l->crew[id];
-    uint32_t at;
 
     lane_add(l, (lane_t){c->first, id});
     if (!x->crew[id].open) {
@@ -109,76 +35,48 @@ static void crew_add(lanes_t *l, const index_t *x, uint32_t id, size_t n)
         return;
     }
     for (uint32_t t = c->first; t < x->tasks; t++)
-        if (x->task[t].crew == id && index_task_state(x, t, n, &at) != TASK_UNSEEN)
+        if (x->task[t].crew == id && x->task[t].seen && x->task[t].seen <= n)
             lane_add(l, (lane_t){t, 0});
 }
 
-static void head_add(lanes_t *l, uint32_t task)
+/* Of whom there are lanes: the same after most steps. */
+static uint64_t lanes_who(const lanes_t *l)
 {
-    l->head = index_grow_(l->head, &l->head_capacity, l->heads, sizeof *l->head);
-    l->head[l->heads++] = task;
-}
+    uint64_t h = l->heads;
 
-/* All in one go: there may be a million tasks. */
-static void crews_tally(lanes_t *l, const index_t *x, const model_t *m, size_t n)
-{
-    memset(l->crew, 0, l->crews * sizeof *l->crew);
-    l->heads = 0;
-    for (uint32_t t = 1; t < x->tasks && t < m->tasks; t++) {
-        if (m->task[t].state == TASK_UNSEEN)
-            continue;
-        crew_look_t *c = folded(x, t) ? &l->crew[x->task[t].crew] : NULL;
-        if (!c || !c->seen)
-            head_add(l, t);
-        if (!c)
-            continue;
-        tally_t one = lanes_tally(m, t);
-        c->first = c->seen++ ? c->first : t;
-        c->found += x->task[t].finding && x->task[t].finding <= n;
-        tally_add(c, &one);
+    for (uint32_t i = 1; i < l->crews; i++) {
+        const crew_look_t *c = &l->crew[i];
+        h = (h ^ c->first) * 0x9e3779b97f4a7c15u;
+        for (uint32_t k = 0; k < c->odds; k++)
+            h = ((h ^ c->odd[k]) * 0x9e3779b97f4a7c15u) ^ h >> 32;
     }
-}
-
-/* Is there anybody in it who may? */
-static bool crew_breaks(const crew_look_t *c)
-{
-    bool few = false;
-
-    for (uint32_t i = 0; i < c->tallies; i++)
-        few = few || c->tally[i].count <= 3;
-    return (c->found && c->found <= 3) || (few && c->tallies > 1 && c->seen >= 8);
-}
-
-static void crews_odd(lanes_t *l, const index_t *x, const model_t *m, size_t n)
-{
-    bool any = false;
-
-    for (uint32_t c = 1; c < l->crews && !any; c++)
-        any = crew_breaks(&l->crew[c]);
-    for (uint32_t t = 1; any && t < x->tasks && t < m->tasks; t++) {
-        crew_look_t *c = folded(x, t) && m->task[t].state != TASK_UNSEEN ? &l->crew[x->task[t].crew] : NULL;
-        if (c && c->odds < 4 && crew_breaks(c) && breaks_out(x, m, c, t, n))
-            c->odd[c->odds++] = t;
-    }
+    return h;
 }
 
 void lanes_look(lanes_t *l, index_t *x, const model_t *m, size_t n)
 {
-    if (l->at == n + 1)
+    if (l->at == n + 1 && l->built == x->built && !l->stale)
         return;
     crew_look_t *crew = realloc(l->crew, x->crews * sizeof *crew);
     if (!crew)
         return;
+    l->stale = l->stale || !l->at || l->built != x->built;
     l->crew = crew;
     l->crews = x->crews;
-    l->lanes = 0;
+    lanes_count_(l, x, m, n);
+    uint64_t who = lanes_who(l);
+    bool same = !l->stale && who == l->who;
     l->at = n + 1;
-    crews_tally(l, x, m, n);
-    crews_odd(l, x, m, n);
+    l->built = x->built;
+    l->who = who;
+    l->stale = false;
+    if (same)
+        return;
+    l->lanes = 0;
     lane_add(l, (lane_t){0}); /* numbers from 1 */
     for (uint32_t i = 0; i < l->heads; i++) {
         uint32_t t = l->head[i];
-        if (!folded(x, t))
+        if (!lanes_folded_(x, t))
             lane_add(l, (lane_t){t, 0});
         else
             crew_add(l, x, x->task[t].crew, n);

@@ -22,11 +22,19 @@ typedef struct lanes {
     lane_t *lane; uint32_t lanes, capacity;
     crew_look_t *crew; uint32_t crews; /* by the index's number */
     uint32_t *head, heads, head_capacity; /* tasks with a lane of their own, and the first of each crew */
-    size_t at;                            /* n + 1 they hold for */
+    size_t at, built;                     /* n + 1 they hold for, 0 for none; and the index's `built` */
+    bool stale;                           /* a crew was opened or closed: who has a lane is to be asked again */
+    uint64_t who, work;                   /* who has one, in a number; so many tasks were looked at, ever */
+    struct lanes_block *block; uint32_t blocks, block_capacity;
 } lanes_t;
 
 void lanes_look(lanes_t *l, index_t *x, const model_t *m, size_t n);
 void lanes_free(lanes_t *l);
+/* For lanes.c: lanes_count.c */
+void lanes_count_(lanes_t *l, const index_t *x, const model_t *m, size_t n);
+void lanes_blocks_free_(lanes_t *l);
+bool lanes_folded_(const index_t *x, uint32_t task); /* into its crew */
+
 uint32_t lanes_find(const lanes_t *l, const index_t *x, lane_t lane); /* its number: itself, or what it is folded into; 0 */
 tally_t lanes_tally(const model_t *m, uint32_t task);
 /* "waits in recv on channel 1 of int at server.c:9", of a crew "998 wait in …"; wider than that: "in recv, channel 1, …" */

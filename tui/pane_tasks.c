@@ -192,7 +192,7 @@ static void tasks_enter(view_t *v)
 {
     if (v->lane.crew) {
         v->index.crew[v->lane.crew].open = !v->index.crew[v->lane.crew].open;
-        v->lanes.at = 0;
+        v->lanes.stale = true;
         return;
     }
     if (v->lane.task < v->index.tasks && v->index.task[v->lane.task].node) /* to the context it works under */

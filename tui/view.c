@@ -87,7 +87,6 @@ void view_grown(view_t *v)
 {
     index_build(&v->index);
     v->rows.match_at = 0;
-    v->lanes.at = 0;
     if (v->live && v->follow)
         view_goto(v, trace_count(v->trace));
 }

@@ -1,0 +1,295 @@
+/* lanes_count.c — what the members of each crew do, tallied in blocks of tasks.
+ *
+ * A step changes one task, so one block is counted anew and the blocks are added up. Which blocks a way from one event to
+ * another changes is read from the events between: whose they are, whom they start, and whether somebody was told.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lanes.h"
+
+enum { BLOCK = 256 };
+
+/* Of one block: so many of a crew do this. In the order of the first who does. */
+typedef struct lanes_part { uint32_t crew, first, found; tally_t tally; } lanes_part_t;
+
+typedef struct lanes_block {
+    lanes_part_t *part; uint32_t parts, capacity;
+    uint32_t from, to;        /* n for which `found` holds; from 1, to 0: it is to be counted */
+    uint32_t deaf;            /* in a wait that nothing can tell: it matters to them who is told */
+    uint32_t own;             /* tasks without a crew that folds */
+    unsigned char seen[BLOCK / 8];
+} lanes_block_t;
+
+/* Waits that only other tasks of the program end (a join, a lock) are theirs to shorten. */
+static bool own_wait(uint8_t op)
+{
+    return op == CTX_OP_RECV || op == CTX_OP_SEND || op == CTX_OP_SELECT || op == CTX_OP_SLEEP || op == CTX_OP_SEM_ACQUIRE;
+}
+
+static bool deaf_wait(const model_task_t *t)
+{
+    return t->state == TASK_BLOCKED && t->deaf && !t->of_scenario && own_wait(t->op);
+}
+
+tally_t lanes_tally(const model_t *m, uint32_t task)
+{
+    enum { SPINS = 8 /* receives in a row of a done that is closed */ };
+    const model_task_t *t = task < m->tasks ? &m->task[task] : NULL;
+
+    if (!t || t->state == TASK_UNSEEN || t->state == TASK_ENDED)
+        return (tally_t){.state = t ? t->state : TASK_UNSEEN, .count = 1};
+    tally_t sum = {.state = t->state, .site = t->site, .count = 1};
+    if (t->state == TASK_RUNNING) {
+        sum.odd = t->spins || t->done_wins_after >= SPINS ? TALLY_SPINS : 0;
+        return sum;
+    }
+    sum.op = t->op;
+    sum.object = t->object;
+    sum.odd = deaf_wait(t) && model_is_told(m, t->ctx) ? TALLY_DEAF : 0;
+    return sum;
+}
+
+/* What it waits on may differ; what it does, and where, may not. */
+static bool tally_same(const tally_t *a, const tally_t *b)
+{
+    return a->state == b->state && a->op == b->op && a->odd == b->odd && a->site == b->site;
+}
+
+static tally_t *tally_find(crew_look_t *c, const tally_t *one)
+{
+    for (uint32_t i = 0; i < c->tallies; i++)
+        if (tally_same(&c->tally[i], one))
+            return &c->tally[i];
+    return NULL;
+}
+
+static void tally_join(tally_t *t, const tally_t *more)
+{
+    t->objects = t->objects || more->objects || t->object != more->object;
+    t->count += more->count;
+}
+
+static void tally_add(crew_look_t *c, const tally_t *more)
+{
+    tally_t *t = tally_find(c, more);
+
+    if (!t && c->tallies < TALLIES) {
+        c->tally[c->tallies] = *more;
+        c->tally[c->tallies++].crew = true;
+        return;
+    }
+    if (!t) { /* too many different things to name each */
+        t = &c->tally[TALLIES - 1];
+        *t = (tally_t){.count = t->count, .crew = true};
+    }
+    tally_join(t, more);
+}
+
+bool lanes_folded_(const index_t *x, uint32_t task)
+{
+    return x->task[task].crew && x->crew[x->task[task].crew].count >= LANES_FOLD;
+}
+
+/* ---- one block ------------------------------------------------------------------------------------------- */
+
+static void part_add(lanes_block_t *b, const index_t *x, uint32_t task, const tally_t *one, bool found)
+{
+    uint32_t crew = x->task[task].crew, i = 0;
+
+    while (i < b->parts && (b->part[i].crew != crew || !tally_same(&b->part[i].tally, one)))
+        i++;
+    if (i == b->parts) {
+        b->part = index_grow_(b->part, &b->capacity, b->parts, sizeof *b->part);
+        b->part[b->parts++] = (lanes_part_t){.crew = crew, .first = task, .tally = *one};
+    } else
+        tally_join(&b->part[i].tally, one);
+    b->part[i].found += found;
+}
+
+static void block_count(lanes_t *l, lanes_block_t *b, const index_t *x, const model_t *m, uint32_t first, uint32_t n)
+{
+    unsigned char before[BLOCK / 8];
+
+    memcpy(before, b->seen, sizeof before);
+    *b = (lanes_block_t){.part = b->part, .capacity = b->capacity, .from = 0, .to = UINT32_MAX};
+    for (uint32_t t = first; t < first + BLOCK && t < x->tasks && t < m->tasks; t++) {
+        uint32_t finding = x->task[t].finding;
+        l->work++;
+        if (finding > n)
+            b->to = finding < b->to ? finding : b->to;
+        else
+            b->from = finding > b->from ? finding : b->from;
+        if (!t || m->task[t].state == TASK_UNSEEN)
+            continue;
+        b->seen[t % BLOCK / 8] |= (unsigned char)(1u << t % 8);
+        b->deaf += deaf_wait(&m->task[t]);
+        b->own += !lanes_folded_(x, t);
+        tally_t one = lanes_tally(m, t);
+        if (x->task[t].crew)
+            part_add(b, x, t, &one, finding && finding <= n);
+    }
+    l->stale = l->stale || memcmp(before, b->seen, sizeof before) != 0;
+}
+
+static void blocks_room(lanes_t *l, uint32_t tasks)
+{
+    uint32_t blocks = (tasks + BLOCK - 1) / BLOCK, had = l->block_capacity;
+
+    l->block = index_grow_(l->block, &l->block_capacity, blocks, sizeof *l->block);
+    for (; had < l->block_capacity; had++)
+        l->block[had] = (lanes_block_t){.from = 1};
+    l->blocks = blocks;
+}
+
+void lanes_blocks_free_(lanes_t *l)
+{
+    for (uint32_t i = 0; i < l->block_capacity; i++)
+        free(l->block[i].part);
+    free(l->block);
+}
+
+/* ---- which of them change -------------------------------------------------------------------------------- */
+
+static void block_spoil(lanes_t *l, uint32_t task)
+{
+    if (task && task / BLOCK < l->blocks)
+        l->block[task / BLOCK].from = 1, l->block[task / BLOCK].to = 0;
+}
+
+static void spoil_all(lanes_t *l, bool deaf_only)
+{
+    for (uint32_t i = 0; i < l->blocks; i++)
+        if (!deaf_only || l->block[i].deaf)
+            block_spoil(l, i * BLOCK + BLOCK - 1);
+}
+
+/* What happens between the two positions, whichever is the later one. */
+static void spoil_between(lanes_t *l, const index_t *x, size_t a, size_t b)
+{
+    size_t from = a < b ? a : b, to = a < b ? b : a;
+    bool told = false;
+
+    if (to > trace_count(x->trace) || (to - from) / 8 > x->tasks) {
+        spoil_all(l, false);
+        return;
+    }
+    for (size_t i = from; i < to; i++) {
+        const ctx_event_t *ev = trace_event(x->trace, i);
+        block_spoil(l, ev->task);
+        told = told || ev->kind == CTX_EV_TOLD;
+        if (ev->kind == CTX_EV_TASK_NEW)
+            block_spoil(l, ev->other);
+        else if (ev->kind == CTX_EV_GAP || ev->kind == CTX_EV_SNAPSHOT_END) { /* who was not named has ended */
+            spoil_all(l, false);
+            return;
+        }
+    }
+    if (told)
+        spoil_all(l, true);
+}
+
+/* ---- all of them ----------------------------------------------------------------------------------------- */
+
+static void head_add(lanes_t *l, uint32_t task)
+{
+    l->head = index_grow_(l->head, &l->head_capacity, l->heads, sizeof *l->head);
+    l->head[l->heads++] = task;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void block_add(lanes_t *l, const lanes_block_t *b, const index_t *x, uint32_t first)
+{
+    uint32_t heads = l->heads;
+
+    for (uint32_t i = 0; i < b->parts; i++) {
+        const lanes_part_t *part = &b->part[i];
+        crew_look_t *c = &l->crew[part->crew];
+        if (x->crew[part->crew].count < LANES_FOLD)
+            continue;
+        if (!c->seen) {
+            c->first = part->first;
+            head_add(l, c->first);
+        }
+        c->seen += part->tally.count;
+        c->found += part->found;
+        tally_add(c, &part->tally);
+    }
+    for (uint32_t k = 0; b->own && k < BLOCK; k++)
+        if (b->seen[k / 8] >> k % 8 & 1 && !lanes_folded_(x, first + k))
+            head_add(l, first + k);
+    if (b->own && l->heads > heads)
+        qsort(l->head + heads, l->heads - heads, sizeof *l->head, by_number);
+}
+
+/* Is there anybody in it who may? */
+static bool crew_breaks(const crew_look_t *c)
+{
+    bool few = false;
+
+    for (uint32_t i = 0; i < c->tallies; i++)
+        few = few || c->tally[i].count <= 3;
+    return (c->found && c->found <= 3) || (few && c->tallies > 1 && c->seen >= 8);
+}
+
+static bool breaks_out(const index_t *x, const model_t *m, crew_look_t *c, uint32_t task, size_t n)
+{
+    tally_t one = lanes_tally(m, task);
+    uint32_t found = x->task[task].finding, most = 0;
+    const tally_t *t = tally_find(c, &one);
+
+    for (uint32_t i = 0; i < c->tallies; i++)
+        most = c->tally[i].count > most ? c->tally[i].count : most;
+    if (found && found <= n && c->found <= 3)
+        return true;
+    return t && c->seen >= 8 && t->count <= 3 && t->count < most && (one.odd || c->seen - most <= 3);
+}
+
+/* One of these few, or with one of the few findings. */
+static bool part_breaks(lanes_t *l, const lanes_part_t *part)
+{
+    crew_look_t *c = &l->crew[part->crew];
+
+    if (!c->seen || c->odds == 4 || !crew_breaks(c))
+        return false;
+    const tally_t *t = part->found && c->found <= 3 ? NULL : tally_find(c, &part->tally);
+    return (part->found && c->found <= 3) || (t && t->count <= 3);
+}
+
+static void block_odd(lanes_t *l, const lanes_block_t *b, const index_t *x, const model_t *m, uint32_t first, size_t n)
+{
+    bool any = false;
+
+    for (uint32_t i = 0; i < b->parts && !any; i++)
+        any = part_breaks(l, &b->part[i]);
+    for (uint32_t t = first; any && t < first + BLOCK && t < x->tasks && t < m->tasks; t++) {
+        crew_look_t *c = lanes_folded_(x, t) && m->task[t].state != TASK_UNSEEN ? &l->crew[x->task[t].crew] : NULL;
+        l->work++;
+        if (c && c->odds < 4 && crew_breaks(c) && breaks_out(x, m, c, t, n))
+            c->odd[c->odds++] = t;
+    }
+}
+
+void lanes_count_(lanes_t *l, const index_t *x, const model_t *m, size_t n)
+{
+    blocks_room(l, x->tasks);
+    if (l->at)
+        spoil_between(l, x, l->at - 1, n);
+    else
+        spoil_all(l, false);
+    memset(l->crew, 0, l->crews * sizeof *l->crew);
+    l->heads = 0;
+    for (uint32_t i = 0; i < l->blocks; i++) {
+        lanes_block_t *b = &l->block[i];
+        if (n < b->from || n >= b->to)
+            block_count(l, b, x, m, i * BLOCK, (uint32_t)n);
+        block_add(l, b, x, i * BLOCK);
+    }
+    for (uint32_t i = 0; i < l->blocks; i++)
+        block_odd(l, &l->block[i], x, m, i * BLOCK, n);
+}

@@ -83,10 +83,29 @@ void lanes_look(lanes_t *l, index_t *x, const model_t *m, size_t n)
     }
 }
 
+static uint32_t lanes_halve(const lanes_t *l, uint32_t task)
+{
+    uint32_t low = 1, high = l->lanes;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (l->lane[mid].task < task)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < l->lanes && l->lane[low].task == task ? low : 0;
+}
+
 uint32_t lanes_find(const lanes_t *l, const index_t *x, lane_t lane)
 {
     uint32_t crew = lane.crew ? lane.crew : lane.task && lane.task < x->tasks ? x->task[lane.task].crew : 0, best = 0;
 
+    if (l->lanes == l->heads + 1) { /* no crew shows who is in it: in the order of their numbers */
+        uint32_t at = lanes_halve(l, lane.task);
+        if ((at && l->lane[at].crew == lane.crew) || !crew)
+            return at;
+    }
     for (uint32_t i = 1; i < l->lanes; i++) {
         if (l->lane[i].task == lane.task && l->lane[i].crew == lane.crew)
             return i;

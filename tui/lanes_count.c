@@ -197,34 +197,31 @@ static void head_add(lanes_t *l, uint32_t task)
     l->head[l->heads++] = task;
 }
 
-static int by_number(const void *a, const void *b)
+static void block_add(lanes_t *l, const lanes_block_t *b, const index_t *x)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-static void block_add(lanes_t *l, const lanes_block_t *b, const index_t *x, uint32_t first)
-{
-    uint32_t heads = l->heads;
-
     for (uint32_t i = 0; i < b->parts; i++) {
         const lanes_part_t *part = &b->part[i];
         crew_look_t *c = &l->crew[part->crew];
         if (x->crew[part->crew].count < LANES_FOLD)
             continue;
-        if (!c->seen) {
+        if (!c->seen)
             c->first = part->first;
-            head_add(l, c->first);
-        }
         c->seen += part->tally.count;
         c->found += part->found;
         tally_add(c, &part->tally);
     }
-    for (uint32_t k = 0; b->own && k < BLOCK; k++)
-        if (b->seen[k / 8] >> k % 8 & 1 && !lanes_folded_(x, first + k))
-            head_add(l, first + k);
-    if (b->own && l->heads > heads)
-        qsort(l->head + heads, l->heads - heads, sizeof *l->head, by_number);
+}
+
+/* Tasks with a lane of their own, and the first of each crew: asked again only where somebody came or went. */
+static void block_heads(lanes_t *l, const lanes_block_t *b, const index_t *x, uint32_t first)
+{
+    bool any = b->own;
+
+    for (uint32_t i = 0; i < b->parts && !any; i++)
+        any = l->crew[b->part[i].crew].first / BLOCK == first / BLOCK;
+    for (uint32_t t = first; any && t < first + BLOCK; t++)
+        if (b->seen[t % BLOCK / 8] >> t % 8 & 1 && (!lanes_folded_(x, t) || l->crew[x->task[t].crew].first == t))
+            head_add(l, t);
 }
 
 /* Is there anybody in it who may? */
@@ -283,13 +280,15 @@ void lanes_count_(lanes_t *l, const index_t *x, const model_t *m, size_t n)
     else
         spoil_all(l, false);
     memset(l->crew, 0, l->crews * sizeof *l->crew);
-    l->heads = 0;
     for (uint32_t i = 0; i < l->blocks; i++) {
         lanes_block_t *b = &l->block[i];
         if (n < b->from || n >= b->to)
             block_count(l, b, x, m, i * BLOCK, (uint32_t)n);
-        block_add(l, b, x, i * BLOCK);
+        block_add(l, b, x);
     }
+    l->heads = l->stale ? 0 : l->heads;
+    for (uint32_t i = 0; l->stale && i < l->blocks; i++)
+        block_heads(l, &l->block[i], x, i * BLOCK);
     for (uint32_t i = 0; i < l->blocks; i++)
         block_odd(l, &l->block[i], x, m, i * BLOCK, n);
 }

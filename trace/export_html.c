@@ -104,7 +104,7 @@ static void tasks(page_out_t *p, strings_t *s)
         if (t->state == TASK_UNSEEN)
             continue;
         model_task_label(p->m, i, label, sizeof label);
-        fprintf(p->out, "%s%u,%zu,%u,%u,%u,%u,%zu]", comma(&more), i, string_of(s, label), t->ctx, t->made_event, t->ended_event, t->made_at,
+        fprintf(p->out, "%s%u,%zu,%u,%u,%u,%u,%zu]", comma(&more), i, string_of(s, label), t->of_scenario ? 0 : t->ctx /* nobody waits for the scenario to stop */, t->made_event, t->ended_event, t->made_at,
                 string_of(s, trace_text(p->t, t->name_text)));
     }
 }

@@ -39,6 +39,8 @@ static task_look_t task_look(const view_t *v, uint32_t task)
     if (node && v->index.node[node].passes)
         node = v->index.node[node].wave;
     told = node && v->index.node[node].told <= v->n ? v->index.node[node].told : 0;
+    if (t->of_scenario) /* it plays the part of everybody else: nobody waits for it to stop */
+        told = 0;
     if (t->state == TASK_ENDED)
         return task_ended(v, t, told);
     if (t->state == TASK_RUNNING && v->model->ended && !v->model->end_detail)
@@ -102,21 +104,67 @@ static void task_does(const view_t *v, uint32_t task, bool file, char *buf, size
         tui_add(buf, size, used, ", listens to nobody");
 }
 
+/* How many of a tally have no row of their own. */
+static uint32_t part_rest(const view_t *v, const crew_look_t *crew, const tally_t *part)
+{
+    uint32_t rest = part->count;
+
+    for (uint32_t i = 0; i < crew->odds; i++) {
+        tally_t one = lanes_tally(v->model, crew->odd[i]);
+        rest -= rest && one.state == part->state && one.op == part->op && one.odd == part->odd && one.site == part->site;
+    }
+    return rest;
+}
+
+enum { COUNTED = 20000 /* more tasks are not gone through for one picture */ };
+
+static uint32_t part_told(const view_t *v, uint32_t crew, const tally_t *part)
+{
+    uint32_t told = 0;
+
+    for (uint32_t t = 1; t < v->model->tasks && t < v->index.tasks && v->index.tasks < COUNTED; t++) {
+        if (v->index.task[t].crew != crew || v->model->task[t].state != part->state || !model_is_told(v->model, v->model->task[t].ctx))
+            continue;
+        tally_t one = lanes_tally(v->model, t);
+        told += one.op == part->op && one.odd == part->odd && one.site == part->site;
+    }
+    return told;
+}
+
+/* Many alike. */
+static void part_draw(const view_t *v, rect_t r, int y, const task_row_t *row)
+{
+    char text[300], number[32], word[60] = "";
+    tally_t part = *row->part;
+    uint32_t rest = part_rest(v, &v->lanes.crew[row->lane.crew], &part), told = part_told(v, row->lane.crew, &part);
+    bool ended = part.state == TASK_ENDED;
+    style_t st = part.odd ? ST_FINDING : ended ? ST_STOPPED : told ? ST_TOLD : ST_LIVE;
+
+    if (told >= part.count && part.count)
+        snprintf(word, sizeof word, ended ? "stopped" : part.odd & TALLY_DEAF ? "told, and deaf" : "told, not stopped");
+    else if (ended)
+        snprintf(word, sizeof word, "ended");
+    else if (told)
+        snprintf(word, sizeof word, "%s told", tui_number(told, number));
+    snprintf(text, sizeof text, "%s%s %s", tui_number(rest, number), glyph(GL_TIMES), trace_text(v->trace, v->index.crew[row->lane.crew].name_text));
+    paint(r, y, 1, st, glyph(part.odd ? GL_FINDING : ended ? GL_STOPPED : told ? GL_TOLD : GL_LIVE));
+    paint_cut(r, y, 3, NAME, ST_NORMAL, text);
+    part.crew = false;
+    int mid = r.w - NAME - 7 - tui_width(word);
+    if (!ended && mid > 8) {
+        lanes_words(v->model, &part, mid, text, sizeof text);
+        paint_cut(r, y, NAME + 4, mid, ST_NORMAL, text);
+    }
+    paint_cut(r, y, r.w - 1 - tui_width(word), tui_width(word), st, word);
+}
+
 static void task_row_draw(const view_t *v, rect_t r, int y, const task_row_t *row, bool file)
 {
-    char text[300], number[32];
+    char text[300];
     task_look_t look = task_look(v, row->lane.task);
 
-    if (row->part) { /* many alike */
-        const index_crew_t *crew = &v->index.crew[row->lane.crew];
-        bool odd = row->part->odd != 0;
-        snprintf(text, sizeof text, "%s%s %s", tui_number(row->part->count, number), glyph(GL_TIMES), trace_text(v->trace, crew->name_text));
-        paint(r, y, 1, odd ? ST_FINDING : ST_LIVE, odd ? glyph(GL_FINDING) : glyph(row->part->state == TASK_ENDED ? GL_STOPPED : GL_LIVE));
-        paint_cut(r, y, 3, NAME, ST_NORMAL, text);
-        tally_t part = *row->part;
-        part.crew = false;
-        lanes_words(v->model, &part, r.w - NAME - 5, text, sizeof text);
-        paint_cut(r, y, NAME + 4, r.w - NAME - 5, odd ? ST_FINDING : ST_NORMAL, text);
+    if (row->part) {
+        part_draw(v, r, y, row);
         return;
     }
     style_t st = look.found ? ST_FINDING : life_style(look.life);
@@ -155,8 +203,10 @@ static int rows_collect(view_t *v, task_row_t *row)
         const crew_look_t *crew = lane.crew ? &v->lanes.crew[lane.crew] : NULL;
         if (!crew)
             row_add(row, &rows, (task_row_t){lane, NULL, task_look(v, lane.task).weight, i});
+        bool open = crew && v->index.crew[lane.crew].open;
         for (uint32_t k = 0; crew && k < crew->tallies; k++)
-            row_add(row, &rows, (task_row_t){lane, &crew->tally[k], crew->tally[k].odd ? 12 : crew->tally[k].state == TASK_ENDED ? 2 : 6, i});
+            if (!open && part_rest(v, crew, &crew->tally[k]))
+                row_add(row, &rows, (task_row_t){lane, &crew->tally[k], crew->tally[k].odd ? 12 : crew->tally[k].state == TASK_ENDED ? 2 : 6, i});
     }
     return rows;
 }

@@ -185,8 +185,9 @@ bool page_request(app_t *a, request_t req)
 static bool page_said(size_t row, unsigned where)
 {
     for (size_t i = 0; i < row; i++)
-        if ((key_table[i].where & where) && key_table[i].key[0] == key_table[row].key[0])
-            return true;
+        for (size_t k = 0; k < sizeof key_table[i].key / sizeof *key_table[i].key && (key_table[i].where & where); k++)
+            if (key_table[i].key[k] == key_table[row].key[0])
+                return true;
     return false;
 }
 

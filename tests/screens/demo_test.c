@@ -309,6 +309,30 @@ static void never_stopped(void)
     pty_end(&p);
 }
 
+/* Many alike: a row for each thing that they do, and the few that are not like the many each with their own. */
+static void many_workers(void)
+{
+    static const char *const env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    char ws[100];
+    pty_t p;
+
+    snprintf(ws, sizeof ws, "%s/ws", dir);
+    const char *argv[] = {"./ctxlab", "demo", "worker-pool", "--size", "200", "--workspace", ws, NULL};
+    bool up = pty_start(&p, 24, 80, env, argv) && pty_wait_text(&p, "next stop");
+    for (int i = 0; i < 3; i++) {
+        stop(&p);
+        pty_wait_rest(&p);
+    }
+    ok(up && pty_wait_text(&p, "One cancel of c4.") && row_has(&p, "198\xc3\x97 worker", "in recv", "told, not stopped"), "200 workers, just told: so many wait, and were told");
+    stop(&p);
+    ok(pty_wait_text(&p, "Whoever waited has stopped already.") && row_has(&p, "198\xc3\x97 worker", "stopped", ""), "200 workers at 80x24: those who stopped are one row");
+    ok(row_has(&p, "T2 worker", "works on", "told, not stopped") && row_has(&p, "T3 worker", "works on", "told, not stopped") && !pty_has(&p, "2\xc3\x97 worker"),
+       "and the two at work have their own, once");
+    pty_send(&p, "?", 1);
+    ok(pty_wait_text(&p, "a black screen") && !row_has(&p, " .  ", "one event forward", ""), "the page of keys says what b and . do here, and nothing else of them");
+    pty_end(&p);
+}
+
 static void own_words(void)
 {
     char path[100], command[700];
@@ -349,6 +373,7 @@ int main(void)
     talk();
     harmless();
     never_stopped();
+    many_workers();
     own_words();
     char command[100];
     snprintf(command, sizeof command, "rm -rf %s", dir);

@@ -115,5 +115,6 @@ void scene_main(ctx_t *root, int size)
     scene_count("rounds", rounds);
     for (int i = 0; i < rounds * SITUATIONS; i++)
         play(root, i % SITUATIONS);
+    scene_settle();
     scene_mark("idle");
 }

@@ -70,6 +70,7 @@ unpropagated custom bug I15
 stuck-reader io bug I18
 deaf-handler io bug Ws4,Ws10
 deaf-query io bug Wc7,Ws3,Ws7
+no-signal io bug Ws4,Ws10
 lazy-done tour lesson J
 five-slots tour lesson J
 value-walk tour lesson J

@@ -148,6 +148,8 @@ static bool runs_unbounded(const model_t *m, uint32_t i)
     const model_task_t *t = &m->task[i];
     if (!t->ctx || t->ctx >= m->nodes || !m->node[t->ctx].under_detach || t->steps == 0 || model_deadline(m, t->ctx) != INT64_MAX)
         return false;
+    if (t->state == TASK_ENDED && t->ended == t->made)
+        return false; /* it took no time */
     return !t->made_deadline && !m->node[t->ctx].carrier && !makes_an_end(m, i); /* a carrier: whoever holds its handle can end it */
 }
 

@@ -61,6 +61,13 @@ answer cause-too-soon bug "event $(number cause-too-soon ' work .*report  under 
 answer stacked-timeouts no-bug "count overstayed=0" pass
 answer cascade-unlocked bug "event $(number cascade-unlocked ' unlock .*cascade-unlocked.c:45')" pass
 
+answer lost-cause no-bug "line 24" pass
+answer lost-cause no-bug "event $(number lost-cause ' live-seen .*lost-cause.c:18')" pass
+answer lost-cause no-bug "event $(number lost-cause ' note .*archive: no reason')" pass
+answer lost-cause no-bug "event $(number lost-cause ' told .*hung up')" answer-evidence
+answer lost-cause no-bug "count no reason=1" answer-evidence
+answer lost-cause bug "line 18" answer-verdict
+
 # A refusal says what the evidence shows instead.
 instead() { # ID VERDICT EVIDENCE WORDS
     sed -E "s/(Verdict: ).*/\1$2/; s/(Evidence: ).*/\1$3/" "solutions/$1.c" >"$in/$1.c"
@@ -73,7 +80,7 @@ instead cause-too-soon bug "line 999" 'nothing in that line'
 instead cause-too-soon bug "count timers=4" 'counts nothing of that name'
 instead cause-too-soon bug "count jobs=2" 'the run counts jobs=2'
 # What can be counted is listed; what is found is held back until there is an answer.
-for id in cause-too-soon stacked-timeouts redundant-cancel homemade-timeout longer-child cascade-unlocked; do
+for id in cause-too-soon stacked-timeouts redundant-cancel homemade-timeout longer-child cascade-unlocked lost-cause; do
     for shipped in --shipped ""; do
         "$CTXLAB" run $id $shipped --plain --workspace "$T_DIR/fresh" >"$T_DIR/plain" 2>&1
         like "$id $shipped: what is found is held back" "$(cat "$T_DIR/plain")" '^finding: held back until your file answers'

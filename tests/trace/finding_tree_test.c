@@ -100,6 +100,19 @@ static trace_t *detached(bool bounded_before, bool bounded_inside)
     return t;
 }
 
+static trace_t *detached_and_over(int ms)
+{
+    trace_t *t = world();
+    node(t, REQ, ROOT, CTX_NODE_WITHOUT_CANCEL, 5);
+    task(t, 2, REQ, 8);
+    ev(t, .kind = CTX_EV_WORK, .task = 2, .node = REQ, .aux = text(t, "row"), .site = learner(t, 11));
+    if (ms > 0)
+        ev(t, .kind = CTX_EV_CLOCK, .time = MS(1000 + ms), .value = MS(1000));
+    ev(t, .kind = CTX_EV_TASK_END, .task = 2);
+    ev(t, .kind = CTX_EV_END);
+    return t;
+}
+
 static trace_t *detached_with_handle(bool given)
 {
     trace_t *t = world();
@@ -174,6 +187,8 @@ static void test_tree(void)
     positive(detached(false, false), "unbounded-detached");
     negative(detached(true, false), "unbounded-detached", "with a deadline below the detachment");
     negative(detached(false, true), "unbounded-detached", "when the task bounds itself");
+    positive(detached_and_over(20), "unbounded-detached");
+    negative(detached_and_over(0), "unbounded-detached", "when the task takes no time");
     negative(detached_with_handle(true), "unbounded-detached", "when somebody holds a handle below the detachment");
     negative(detached_with_handle(false), "unbounded-detached", "when the task makes a context that somebody can end");
     positive(handed(REQ), "unheard-child");

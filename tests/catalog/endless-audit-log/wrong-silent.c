@@ -1,0 +1,15 @@
+/* expect: missing-work — gives up, and leaves no gap */
+#include "exercise.h"
+
+static void write_reading(ctx_t *ctx, void *arg)
+{
+    const struct reading *reading = arg;
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    (void)tape_write(ctx_with_timeout(ctx, CTX_S(5), &cancel), reading);
+}
+
+void black_box_note(ctx_t *step, const struct reading *reading)
+{
+    ctx_kept ctx_t *detached = ctx_without_cancel(step);
+    task_go(detached, write_reading, (void *)reading);
+}

@@ -119,6 +119,6 @@ void session_run(app_t *a, run_use_t use, const char *schedule, int size);
 void session_ask(app_t *a, const tui_run_t *where);
 void session_show(app_t *a, trace_t *t, size_t event, bool play);
 char *session_compiler_text(const char *text); /* owned */
-char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char *command); /* owned */
+char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char *command, const char *next); /* next: what comes after a pass, NULL; owned */
 
 #endif

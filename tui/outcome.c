@@ -40,10 +40,20 @@ static void verdict_counts(FILE *f, const tui_verdict_t *v)
         fprintf(f, "I tried %s%s schedules of the small scenario, and none of them fails; the big scenario does.\n",
                 v->complete ? "all " : "", tui_number(v->explored, n));
     else if (v->complete)
-        fprintf(f, "I tried all %s schedules, and none fails. Want to try? Press s: you are the scheduler.\n", tui_number(v->explored, n));
+        fprintf(f, "I tried all %s schedules of the small scenario, and the big one; none fails.\n", tui_number(v->explored, n));
     else
-        fprintf(f, "I tried %s schedules (%s), and none fails. Want to try? Press s: you are the scheduler.\n", tui_number(v->explored, n),
+        fprintf(f, "I tried %s schedules of the small scenario (%s), and the big one; none fails.\n", tui_number(v->explored, n),
                 v->bound ? v->bound : "not all there are");
+}
+
+/* The moment it was all for: what held is said above, and here what one may do now. */
+static void verdict_invites(FILE *f, const tui_verdict_t *v, const char *next)
+{
+    if (v->explored_known)
+        fprintf(f, "\n# Want to try?\nPress s: you say who moves next, and when the caller cancels. %s\n",
+                v->complete ? "I found no order that breaks it; look for one yourself." : "I found no order that breaks it, and not all are tried: yours may be the one.");
+    if (next)
+        fprintf(f, "\n# Next\n%s\n", next);
 }
 
 const char *tui_command(const tui_host_t *host) { return host && host->command ? host->command : "ctxlab"; }
@@ -103,7 +113,7 @@ static void verdict_replay(FILE *f, const tui_verdict_t *v, const char *entry, c
     free(again);
 }
 
-char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char *command)
+char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char *command, const char *next)
 {
     char *text = NULL;
     size_t size = 0;
@@ -112,16 +122,21 @@ char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char
 
     if (!f)
         return NULL;
-    fprintf(f, "# %s %s%s\n\n", glyph(pass ? GL_PASS : GL_FAIL), pass ? "It passes" : strcmp(v->verdict, "fail") ? v->verdict : asks_answer(v) ? "Not passed yet" : "It fails",
-            v->confirming ? " (confirming ...)" : "");
+    char points[60] = "";
+    if (pass && !v->confirming && v->max_points)
+        snprintf(points, sizeof points, ": %d of %d points", v->points, v->max_points);
+    fprintf(f, "# %s %s%s%s\n\n", glyph(pass ? GL_PASS : GL_FAIL), pass ? "It passes" : strcmp(v->verdict, "fail") ? v->verdict : asks_answer(v) ? "Not passed yet" : "It fails",
+            points, v->confirming ? " (confirming ...)" : "");
     if (v->message)
         fprintf(f, "%s\n\n", v->message);
     verdict_counts(f, v);
+    if (pass)
+        verdict_invites(f, v, next);
     for (size_t i = 0; i < v->findings; i++)
         fprintf(f, "\n# %s %s%s%s:%d\n%s\n", glyph(GL_FINDING), v->finding[i].name, v->finding[i].file ? "  " : "",
                 v->finding[i].file ? v->finding[i].file : "", v->finding[i].line, v->finding[i].message);
     if (v->checks)
-        fprintf(f, "\n# Checks\n\n");
+        fprintf(f, pass ? "\n# What held\n\n" : "\n# Checks\n\n");
     for (size_t i = 0; i < v->checks; i++)
         fprintf(f, "    %s %-16s %s\n", glyph(v->check[i].ok ? GL_PASS : GL_FAIL), v->check[i].name, v->check[i].message ? v->check[i].message : "");
     if (v->deciding)

@@ -91,7 +91,7 @@ static void end_draw(const app_t *a, rect_t r)
     for (char *line; (line = strsep(&rest, "\n")) != NULL;)
         y = paint_wrap(r, y, 1 + (int)strspn(line, " "), ST_NORMAL, line + strspn(line, " "));
     free(again);
-    paint_wrap(r, y, 1, ST_DIM, "y: as one line, to copy");
+    paint_wrap(r, y + 1, 1, ST_DIM, "y: as one line, to copy");
 }
 
 void scheduler_draw(app_t *a, rect_t r)

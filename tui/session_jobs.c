@@ -69,8 +69,12 @@ static void run_arrived(app_t *a, trace_t *t)
         scheduler_arrived(a);
         break;
     default:
-        if (!s->verdict_shown || !s->verdict || !strcmp(s->verdict->verdict, "pass"))
+        if (!s->verdict_shown || !s->verdict)
             session_show(a, t, 0, false);
+        else if (!strcmp(s->verdict->verdict, "pass")) {
+            session_show(a, t, 0, false);
+            verdict_passed(a);
+        }
         else if (strcmp(s->verdict->verdict, "fail")) {
             session_show(a, t, 0, false);
             verdict_stopped(a);

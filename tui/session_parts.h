@@ -22,6 +22,7 @@ void session_hint(app_t *a);
 void session_explain(app_t *a);
 void session_solution(app_t *a);
 void session_next(app_t *a);
+void session_next_says(app_t *a, char *buf, size_t size); /* which one that is, and how many are passed */
 
 /* session_edit.c */
 void session_edit(app_t *a);
@@ -36,6 +37,7 @@ void verdict_lead(app_t *a, const tui_verdict_t *v);
 void verdict_arrived(app_t *a);
 void session_copy(app_t *a);
 void verdict_shows_run(app_t *a);
+void verdict_passed(app_t *a);
 void verdict_left(app_t *a); /* its page is closed */
 void verdict_stopped(app_t *a); /* the run that did not come to its end, where it stopped */
 void replay_arrived(app_t *a, trace_t *t);

@@ -134,18 +134,44 @@ bool session_next_later(app_t *a)
     return done;
 }
 
-/* The next one to do, in learning order, round the end. */
-void session_next(app_t *a)
+/* The next one to do, in learning order, round the end; NULL: every entry is passed. */
+static const tui_entry_t *next_entry(app_t *a)
 {
     catalog_t *c = &a->catalog;
 
     tui_catalog_load(a);
     for (size_t k = 1; k < c->entries; k++) {
         const tui_entry_t *e = &c->entry[(c->chosen + k) % c->entries];
-        if (strcmp(e->status, "passed")) {
-            session_open(a, e->id);
-            return;
-        }
+        if (strcmp(e->status, "passed"))
+            return e;
     }
-    app_say(a, "Every entry is passed.");
+    return NULL;
+}
+
+void session_next_says(app_t *a, char *buf, size_t size)
+{
+    const tui_entry_t *e = a->learn ? next_entry(a) : NULL;
+    size_t passed = 0, all = 0;
+
+    buf[0] = 0;
+    for (size_t i = 0; i < a->catalog.entries; i++) {
+        const tui_entry_t *at = &a->catalog.entry[i];
+        bool counts = !strcmp(at->kind, "bug") || !strcmp(at->kind, "judge");
+        all += counts;
+        passed += counts && !strcmp(at->status, "passed");
+    }
+    if (e)
+        snprintf(buf, size, "n: %s (%s); %zu of %zu passed.", e->title, e->id, passed, all);
+    else if (a->learn)
+        snprintf(buf, size, "Every entry is passed.");
+}
+
+void session_next(app_t *a)
+{
+    const tui_entry_t *e = next_entry(a);
+
+    if (e)
+        session_open(a, e->id);
+    else
+        app_say(a, "Every entry is passed.");
 }

@@ -7,6 +7,7 @@
 #include "app.h"
 #include "session_parts.h"
 #include "terminal.h"
+#include "text.h"
 
 /* What a losing program is guilty of, in a word. */
 static const char *verdict_name_of(const tui_verdict_t *v)
@@ -51,7 +52,17 @@ void verdict_lead(app_t *a, const tui_verdict_t *v)
                  strcmp(session_kind(a), "judge") ? "It fails" : "Not passed yet", verdict_name_of(v), verdict_says(v));
 }
 
-static const char pass_says[] = "Your file passes; this is one run of it. n goes to the next entry, S shows a solution.";
+/* The run behind is over, and so is the work: what was proved, and what may come now. */
+static void pass_lead(app_t *a, const tui_verdict_t *v)
+{
+    session_t *s = &a->session;
+    char n[32];
+    size_t size = sizeof s->lead, used = tui_add(s->lead, size, 0, "Your file passes; this is one run of it. ");
+
+    if (v->explored_known)
+        used = tui_add(s->lead, size, used, "%s%s schedules were tried. s: try to break it yourself. ", v->complete ? "All " : "", tui_number(v->explored, n));
+    tui_add(s->lead, size, used, "n goes to the next entry, S shows a solution.");
+}
 
 /* All that the judge said, to read. */
 void verdict_page(app_t *a)
@@ -73,7 +84,10 @@ void verdict_page(app_t *a)
         app_say(a, "%s", says);
         return;
     }
-    page_open(a, PAGE_VERDICT, session_title(a), session_verdict_text(v, a->session.entry, tui_command(a->host)),
+    char next[300] = "";
+    if (pass)
+        session_next_says(a, next, sizeof next);
+    page_open(a, PAGE_VERDICT, session_title(a), session_verdict_text(v, a->session.entry, tui_command(a->host), *next ? next : NULL),
               !strcmp(v->verdict, "fail") ? "Esc: watch it fail   e: edit   H: hint"
               : !pass && trace_count(a->view.trace) ? "Esc: where it stopped   e: edit   H: hint"
               : !pass ? "Esc: your file   e: edit   H: hint" /* nothing of it ran */
@@ -124,12 +138,22 @@ void verdict_stopped(app_t *a)
     view->pane = PANE_SOURCE;
 }
 
+/* The run that is there stands at its end, with the tree that it has left. */
+void verdict_passed(app_t *a)
+{
+    pass_lead(a, a->session.verdict);
+    if (trace_count(a->view.trace) && a->session.use == RUN_AGAIN && !a->session.run) {
+        a->view.playing = false;
+        view_goto(&a->view, trace_count(a->view.trace));
+    }
+}
+
 /* What it said is not over with its page. */
 void verdict_left(app_t *a)
 {
     const tui_verdict_t *v = a->session.verdict;
 
-    if (v && strcmp(v->verdict, "fail") && strcmp(v->verdict, "pass") && *a->session.lead)
+    if (v && strcmp(v->verdict, "fail") && *a->session.lead)
         app_say(a, "%s", a->session.lead);
 }
 
@@ -149,7 +173,7 @@ void verdict_arrived(app_t *a)
     }
     if (strcmp(v->verdict, "fail")) {
         if (!strcmp(v->verdict, "pass"))
-            snprintf(s->lead, sizeof s->lead, "%s", pass_says);
+            verdict_passed(a);
         else if (!strcmp(v->verdict, "rejected") && v->message)
             session_refused(a, v->message);
         else

@@ -104,6 +104,7 @@ typedef struct tui_verdict {
     const char *bound;     /* what bounded the exploration, when not complete; NULL */
     bool confirming;       /* the slower parts still run, and may only lower it */
     double seconds;
+    int points, max_points; /* known when it no longer confirms */
     /* beat my fix: all NULL or 0 when it holds */
     const char *replay;    /* the failing schedule, minimised: what --schedule takes */
     size_t replay_length;  /* its number of choices: the shortest known */

@@ -468,7 +468,7 @@ static const tui_verdict_t *host_job_verdict(void *self, tui_job_t *job)
         .verdict = verdict_name(v->kind), .message = v->message, .compiler = v->compiler,
         .finding = job->found, .findings = v->findings, .check = job->checks, .checks = v->checks,
         .explored_known = v->explored_known, .complete = v->complete, .explored = v->explored, .failing = v->failing,
-        .bound = v->bound, .confirming = v->confirming, .seconds = v->seconds,
+        .bound = v->bound, .confirming = v->confirming, .seconds = v->seconds, .points = v->points, .max_points = v->max_points,
         .replay = v->replay, .replay_length = schedule_moves(v->replay), .replay_size = v->replay_size,
         .before = v->before, .undone = v->undone, .deciding_event = v->deciding_event, .deciding = v->deciding};
     return &job->verdict;

@@ -27,6 +27,12 @@ $(BUILD)/tests/fast/screens-picture: tests/screens/picture_test.c $(ON_PTY) test
 # What a learner does is done with the real thing: the catalog's programs, the judge.
 $(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat $(BUILD)/tests/fast/screens-secret $(BUILD)/tests/fast/screens-leaving $(BUILD)/tests/fast/screens-hand $(BUILD)/tests/fast/screens-leaked $(BUILD)/tests/fast/screens-saved $(BUILD)/tests/fast/screens-demo $(BUILD)/tests/fast/screens-ways_out $(BUILD)/tests/fast/screens-states: | ctxlab
 
+# The whole tool with a clock that runs ahead, saying when it has painted: for counting bytes (counted.c).
+SCREEN_COUNTED := $(BUILD)/tests/screens/ctxlab-counted
+$(SCREEN_COUNTED): tests/screens/counted.c tests/screens/counted.h $(LAB_OBJ) $(LIBTRACE)
+	@mkdir -p $(@D)
+	$(CC) $(CSTD) $(OPT) -Wl,--wrap=term_now_ms,--wrap=term_refresh -o $@ $(filter %.c %.o,$^) $(LIBTRACE) $(LAB_LIBS)
+
 # Without a screen.
 $(addprefix $(BUILD)/tests/fast/screens-,rows counts search outcome cascades slots opening lanes): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(FIXTURE) tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)

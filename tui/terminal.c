@@ -1,6 +1,7 @@
 /* terminal.c — see terminal.h. */
 #define _XOPEN_SOURCE_EXTENDED 1
 #include "terminal.h"
+#include "frame.h"
 #include "paint.h" /* before <term.h>, whose macros take common words */
 
 #include <errno.h>
@@ -28,6 +29,7 @@ static struct {
     size_t give_back_bytes;
     void *alt_stack;
     SCREEN *screen;
+    WINDOW *keys; /* a pad: reading from a window paints it */
 } term = {.pipe = {-1, -1}};
 
 static const int term_signals[] = {SIGWINCH, SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGQUIT};
@@ -104,8 +106,8 @@ static void term_setup(void)
     noecho();
     nonl();
     set_escdelay(25);
-    keypad(stdscr, TRUE);
-    nodelay(stdscr, TRUE);
+    keypad(term.keys, TRUE);
+    nodelay(term.keys, TRUE);
     intrflush(stdscr, FALSE);
     leaveok(stdscr, TRUE);
     curs_set(0);
@@ -151,7 +153,14 @@ bool term_open(char *err, size_t err_size)
     }
     const char *utf8 = nl_langinfo(CODESET);
     term.ascii = !utf8 || strcasecmp(utf8, "UTF-8") != 0;
+    term.keys = newpad(1, 1);
+    if (!term.keys) {
+        endwin();
+        snprintf(err, err_size, "opening the screen: no memory for it");
+        return false;
+    }
     term_setup();
+    frame_start();
     term_signals_on();
     term_crashes_on();
     paint_init(term.ascii);
@@ -171,6 +180,8 @@ void term_close(void)
     }
     tcsetattr(STDIN_FILENO, TCSADRAIN, &term.before);
     term_signals_off();
+    frame_end();
+    delwin(term.keys);
     delscreen(term.screen);
     stack_t off = {.ss_flags = SS_DISABLE};
     sigaltstack(&off, NULL);
@@ -235,7 +246,7 @@ unsigned term_wait(struct pollfd *fds, size_t count, int timeout_ms)
 int term_key(void)
 {
     wint_t wide = 0;
-    int kind = get_wch(&wide);
+    int kind = wget_wch(term.keys, &wide);
 
     if (kind == ERR)
         return -1;
@@ -248,6 +259,17 @@ void term_resize(void)
 
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
         resizeterm(size.ws_row, size.ws_col);
+    frame_forget();
+}
+
+static void term_paint(void)
+{
+    if (frame_paint())
+        return;
+    touchwin(stdscr); /* what curses knows of the screen is old */
+    clearok(curscr, TRUE);
+    refresh();
+    frame_keep();
 }
 
 /* Curses ignores SIGTSTP while it writes; blocked meanwhile, a Ctrl-Z waits instead of getting lost. */
@@ -258,7 +280,7 @@ void term_refresh(void)
     sigemptyset(&stop);
     sigaddset(&stop, SIGTSTP);
     sigprocmask(SIG_BLOCK, &stop, &before);
-    refresh();
+    term_paint();
     sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
@@ -267,7 +289,6 @@ static void term_take(void)
     term_signals_on();
     term_resize();
     term_setup();
-    clearok(curscr, TRUE);
     term_refresh();
 }
 

@@ -406,28 +406,28 @@ static void reach(int y, int x)
 
 static bool erasable(const cell_t *c) { return cell_blank(c) && (c->pen.back < 0 || frame.bce); }
 
-/* So many blanks alike from x on. */
-static int blanks(int y, int x)
+/* So many cells alike from x on. */
+static int alike(int y, int x)
 {
     const cell_t *first = cell_at(frame.now, y, x);
-    int n = 0;
+    int n = 1;
 
-    if (erasable(first))
-        while (x + n < frame.cols && cell_same(cell_at(frame.now, y, x + n), first))
-            n++;
+    while (x + n < frame.cols && cell_same(cell_at(frame.now, y, x + n), first))
+        n++;
     return n;
 }
 
 enum { AS_WRITTEN, AS_REPEATED, AS_ERASED, AS_WAYS };
 
-static void blank_say(int y, int x, int n, int how)
+static void run_say(int y, int x, int n, int how)
 {
     if (how == AS_ERASED) {
         n == 1 ? sayf("\033[X") : sayf("\033[%dX", n);
         return;
     }
     if (how == AS_REPEATED) {
-        sayf(" \033[%db", n - 1);
+        put(y, x);
+        sayf("\033[%db", n - 1);
         frame.at.x = x + n;
         return;
     }
@@ -435,18 +435,18 @@ static void blank_say(int y, int x, int n, int how)
         put(y, x + i);
 }
 
-/* Blanks up to the last that differs, and on to what differs next. */
-static void blank_run(int y, int x, int n)
+/* Cells alike up to the last that differs, and on to what differs next. */
+static void run_paint(int y, int x, int n)
 {
     state_t before = frame.at, *s = &frame.at;
     size_t best = SIZE_MAX;
     int how = AS_WRITTEN, next = next_difference(y, x + n);
 
     for (int way = 0; way < AS_WAYS; way++) {
-        if ((way == AS_REPEATED && (!frame.rep || n < 3 || x + n > frame.cols - 2)) /* at the edge terminals differ */ || (way == AS_ERASED && !frame.ech))
+        if ((way == AS_REPEATED && (!frame.rep || n < 3 || x + n > frame.cols - 2)) /* at the edge terminals differ */ || (way == AS_ERASED && (!frame.ech || !erasable(cell_at(frame.now, y, x)))))
             continue;
         *s = before;
-        blank_say(y, x, n, way);
+        run_say(y, x, n, way);
         if (next < frame.cols)
             reach(y, next);
         if (s->used < best) {
@@ -455,7 +455,7 @@ static void blank_run(int y, int x, int n)
         }
     }
     *s = before;
-    blank_say(y, x, n, how);
+    run_say(y, x, n, how);
 }
 
 /* A line with characters of two columns, or of more signs than one, is not taken apart. */
@@ -486,19 +486,19 @@ static void row_paint(int y)
         return;
     }
     for (; x < frame.cols; x = next_difference(y, x)) {
-        int n = blanks(y, x), changed = n;
-        while (changed && !differs(y, x + changed - 1))
+        int n = alike(y, x), changed = n;
+        while (!differs(y, x + changed - 1))
             changed--;
         reach(y, x);
-        if (frame.el && x + n > last && changed > 3) {
+        if (frame.el && x + n > last && changed > 3 && erasable(cell_at(frame.now, y, x))) {
             sayf("\033[K");
             return;
         }
         if (changed > 1)
-            blank_run(y, x, changed);
+            run_paint(y, x, changed);
         else
             put(y, x);
-        x += changed > 1 ? changed : 1;
+        x += changed;
     }
 }
 
@@ -566,13 +566,13 @@ static void shift_say(const shift_t *s)
             *cell_at(frame.old, s->by > 0 ? s->end - y : s->top + y, x) = blank;
 }
 
-static void frame_shift(void)
+static shift_t shift_find(void)
 {
     int *stays = calloc((size_t)frame.rows * 3, sizeof *stays), *moves = stays + frame.rows, *fresh = moves + frame.rows, changed = 0;
     shift_t best = {0};
 
     if (!stays)
-        return;
+        return best;
     for (int y = 0; y < frame.rows; y++) {
         stays[y] = row_cost(cell_at(frame.old, y, 0), y);
         fresh[y] = row_cost(NULL, y);
@@ -584,22 +584,37 @@ static void frame_shift(void)
         shift_t s = by ? shift_best(by, stays, moves, fresh) : (shift_t){0};
         best = s.gain > best.gain ? s : best;
     }
-    if (best.gain > 0)
-        shift_say(&best);
     free(stays);
+    return best;
+}
+
+static void rows_paint(void)
+{
+    for (int y = 0; y < frame.rows; y++)
+        row_paint(y);
+    pen_take(plain);
 }
 
 bool frame_paint(void)
 {
+    const state_t begin = {.y = -1, .x = -1, .pen = plain};
+
     if (!frame.known || frame.rows != LINES || frame.cols != COLS)
         return false;
     frame_read();
-    frame.at = (state_t){.y = -1, .x = -1, .pen = plain};
-    if (frame.scrolls)
-        frame_shift();
-    for (int y = 0; y < frame.rows; y++)
-        row_paint(y);
-    pen_take(plain);
+    frame.at = begin;
+    rows_paint();
+    shift_t shift = frame.scrolls ? shift_find() : (shift_t){0};
+    if (shift.gain > 0) { /* a guess: both are tried */
+        size_t without = frame.at.used;
+        frame.at = (state_t){.used = without, .y = -1, .x = -1, .pen = plain};
+        shift_say(&shift);
+        rows_paint();
+        size_t with = frame.at.used - without;
+        if (with < without)
+            memmove(frame.bytes, frame.bytes + without, with);
+        frame.at.used = with < without ? with : without;
+    }
     frame_write();
     frame_swap();
     return true;

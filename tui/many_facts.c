@@ -55,15 +55,15 @@ static void many_where(const view_t *v, const row_many_t *many, fact_fn_t *fn, v
     trace_site_t s = trace_site(v->trace, group_make(&v->index, g)->site);
     char text[240], first[40];
 
-    snprintf(first, sizeof first, "c%" PRIu32, many->member[0]);
-    snprintf(text, sizeof text, "%s to c%" PRIu32 "%s", first, many->member[many->visible - 1], many->chain ? ", each the only child of the one before" : ", siblings");
-    fn(self, "which", ST_NORMAL, text);
     uint32_t parent = g->parent;
     if (parent)
         sentence_node(v->model, parent, text, sizeof text);
     fn(self, "parent", ST_NORMAL, parent ? text : "none: roots");
+    snprintf(first, sizeof first, "c%" PRIu32, many->member[0]);
+    snprintf(text, sizeof text, "%s to c%" PRIu32 "%s", first, many->member[many->visible - 1], many->chain ? ", a chain" : ", siblings");
+    fn(self, "which", ST_NORMAL, text);
     if (s.line) {
-        snprintf(text, sizeof text, "at %s:%d, in %s", source_base(s.file), s.line, s.func);
+        snprintf(text, sizeof text, "%s:%d", source_base(s.file), s.line);
         fn(self, "made", ST_NORMAL, text);
     }
 }
@@ -81,16 +81,16 @@ void many_facts(const view_t *v, const row_many_t *many, fact_fn_t *fn, void *se
     fn(self, "states", ST_BOLD, text);
     if (say_lives(many->crowd->below, text, sizeof text))
         fn(self, "below", ST_NORMAL, text);
-    for (int i = 0; ranges > 1 && i < ranges; i++) {
+    for (int i = 0; ranges > 1 && i < ranges && many->visible > RANGES; i++) { /* of few each is a row of its own, one key away */
         size_t used = tui_add(text, sizeof text, 0, "c%" PRIu32 " to c%" PRIu32 ": ", range[i].first, range[i].last);
         say_lives(range[i].life, text + used, sizeof text - used);
         fn(self, i ? "" : "ranges", ST_NORMAL, text);
     }
-    for (uint32_t i = 0; i < many->crowd->odds; i++) {
-        size_t used = sentence_node(v->model, many->crowd->odd[i], text, sizeof text);
-        tui_add(text, sizeof text, used, ": %s", sentence_life(index_life(&v->index, many->crowd->odd[i], v->n)));
-        fn(self, i ? "" : "unlike", ST_FINDING, text);
-    }
+    size_t used = 0;
+    for (uint32_t i = 0; i < many->crowd->odds; i++) /* rows of their own below */
+        used = tui_add(text, sizeof text, used, "%sc%" PRIu32 " %s", i ? ", " : "", many->crowd->odd[i], sentence_life(index_life(&v->index, many->crowd->odd[i], v->n)));
+    if (used)
+        fn(self, "unlike", ST_FINDING, text);
     snprintf(name, sizeof name, "%" PRIu32, many->crowd->found);
     if (many->crowd->found)
         fn(self, "found", ST_FINDING, name);

@@ -30,14 +30,16 @@ static facts_t facts_of(const view_t *v, uint32_t node, fact_fn_t *fn, void *sel
     return (facts_t){v, fn, self, node, &v->model->node[node]};
 }
 
-static void fact_site(const view_t *v, uint32_t site, char *buf, size_t size)
+/* " at FILE:LINE"; in the file in which the context was made: " at line LINE". */
+static void fact_site(const facts_t *f, uint32_t site, char *buf, size_t size)
 {
-    trace_site_t s = trace_site(v->trace, site);
+    trace_site_t s = trace_site(f->v->trace, site), made = trace_site(f->v->trace, f->d->made_at);
 
-    if (site && s.line)
+    buf[0] = 0;
+    if (site && s.line && f->d->made_at && made.line && !strcmp(s.file, made.file))
+        snprintf(buf, size, " at line %d", s.line);
+    else if (site && s.line)
         snprintf(buf, size, " at %s:%d", source_base(s.file), s.line);
-    else
-        buf[0] = 0;
 }
 
 /* ---- the slots ------------------------------------------------------------------------------------------- */
@@ -92,35 +94,36 @@ static void slot_lock(const facts_t *f)
     bool held = slot_locked(f->v, f->node);
 
     if (slots_of(f->d->kind) == HAS_OWN)
-        fact(f, "lock", held ? ST_TOLD : ST_DIM, held ? "held by the cascade" : "free");
+        fact(f, "lock", held ? ST_TOLD : ST_NORMAL, held ? "held by the cascade" : "free");
     else
-        fact(f, "lock", ST_DIM, slots_of(f->d->kind) == HAS_FOREIGN ? "its own code's" : "none: nothing in it ever changes");
+        fact(f, "lock", ST_NORMAL, slots_of(f->d->kind) == HAS_FOREIGN ? "its own code's" : "none");
 }
 
 static void slot_children(const facts_t *f)
 {
     const model_node_t *d = f->d;
-    const char *set = slots_of(d->kind) == HAS_OWN ? "" : "no set of its own; ";
-    char in_set[48] = "";
+    char in_set[48] = "no set";
 
     if (slots_of(d->kind) == HAS_OWN)
-        snprintf(in_set, sizeof in_set, "%" PRIu32 " in the set, ", d->in_set);
+        snprintf(in_set, sizeof in_set, "%" PRIu32 " in set", d->in_set);
     if (d->children || d->in_set)
-        fact(f, "children", ST_NORMAL, "%s%s%" PRIu32 " derived", set, in_set, d->children);
+        fact(f, "children", ST_NORMAL, "%" PRIu32 " (%s)", d->children, in_set);
     else
-        fact(f, "children", ST_DIM, "%snone", set);
+        fact(f, "children", ST_NORMAL, "none");
 }
 
 static void slot_done(const facts_t *f, const char *whose, const model_node_t *d)
 {
-    static const char *const words[] = {"none: nobody has asked for it", "open", "closed", "the shared closed one: asked for late"};
-    static const style_t styles[] = {ST_DIM, ST_LIVE, ST_TOLD, ST_TOLD};
+    static const char *const words[] = {"none: nobody asked", "open", "closed", "closed, the shared one"};
+    static const style_t styles[] = {ST_NORMAL, ST_LIVE, ST_TOLD, ST_TOLD};
     unsigned done = d->done & 3;
 
-    if (!done && d->told_event)
-        fact(f, "done", ST_TOLD, "%snone yet: who asks now gets the shared closed one", whose);
+    if (*whose) /* the rest is told there */
+        fact(f, "done", ST_NORMAL, "%s: %s", whose, !done ? "none" : done == 1 ? "open" : "closed");
+    else if (!done && d->told_event)
+        fact(f, "done", ST_TOLD, "none: shared now");
     else
-        fact(f, "done", styles[done], "%s%s", whose, words[done]);
+        fact(f, "done", styles[done], "%s", words[done]);
 }
 
 static void slot_err(const facts_t *f, const char *whose, const model_node_t *d)
@@ -128,8 +131,8 @@ static void slot_err(const facts_t *f, const char *whose, const model_node_t *d)
     const char *cause = trace_text(f->v->trace, model_told_event(f->v->model, (uint32_t)(d - f->v->model->node))->aux);
     bool says = *cause && sentence_cause_says(cause);
 
-    fact(f, "err", d->told_event ? ST_TOLD : ST_DIM, "%s%s", whose, d->told_event ? sentence_err(d->err) : "none: it is alive");
-    fact(f, "cause", says ? ST_TOLD : ST_DIM, "%s%s", whose, says ? cause : d->told_event ? "the same as err" : "none");
+    fact(f, "err", ST_NORMAL, "%s%s%s", whose, *whose ? ": " : "", d->told_event ? sentence_err(d->err) : "none: alive");
+    fact(f, "cause", ST_NORMAL, "%s", *whose ? whose : says ? cause : d->told_event ? "as err" : "none");
 }
 
 /* done, then the children, then err and cause: in the order in which a cancel changes them. */
@@ -143,21 +146,21 @@ static void slots_state(const facts_t *f)
     if (has == HAS_ANOTHERS && (!carrier || carrier >= m->nodes))
         has = HAS_NONE; /* nothing below it ever ends */
     if (has == HAS_ANOTHERS)
-        snprintf(whose, sizeof whose, "c%" PRIu32 "'s: ", carrier);
+        snprintf(whose, sizeof whose, "c%" PRIu32 "'s", carrier);
     const model_node_t *d = has == HAS_ANOTHERS ? &m->node[carrier] : f->d;
     if (has == HAS_FOREIGN)
-        fact(f, "done", d->told_event ? ST_TOLD : ST_DIM, "its own code's: %s", d->told_event || d->noticed_event ? "closed" : "not known to be closed");
+        fact(f, "done", d->told_event ? ST_TOLD : ST_NORMAL, "its own code's: %s", d->told_event || d->noticed_event ? "closed" : "not known");
     else if (has == HAS_NONE)
-        fact(f, "done", ST_DIM, f->d->kind == CTX_NODE_WITHOUT_CANCEL ? "none: no cancel passes here" : "none: it never ends");
+        fact(f, "done", ST_NORMAL, f->d->kind == CTX_NODE_WITHOUT_CANCEL ? "none: no cancel passes" : "none: never ends");
     else
         slot_done(f, whose, d);
     slot_children(f);
     if (has == HAS_FOREIGN && !d->told_event) {
-        fact(f, "err", ST_DIM, "its own code's: not known");
-        fact(f, "cause", ST_DIM, "not known");
+        fact(f, "err", ST_NORMAL, "its own code's: not known");
+        fact(f, "cause", ST_NORMAL, "its own code's");
     } else if (has == HAS_NONE) {
-        fact(f, "err", ST_DIM, "none, ever");
-        fact(f, "cause", ST_DIM, "none, ever");
+        fact(f, "err", ST_NORMAL, "none");
+        fact(f, "cause", ST_NORMAL, "none");
     } else
         slot_err(f, whose, d);
 }
@@ -169,7 +172,7 @@ static void slot_deadline(const facts_t *f)
     char time[32];
 
     if (f->d->dominated) {
-        fact(f, "deadline", ST_DIM, "%s asked; the parent's is sooner", sentence_when(f->v->trace, model_asked_deadline(f->v->model, f->node), time));
+        fact(f, "deadline", ST_NORMAL, "%s asked, parent's sooner", sentence_when(f->v->trace, model_asked_deadline(f->v->model, f->node), time));
         return;
     }
     if (f->d->deadline != INT64_MAX && slots_of(f->d->kind) == HAS_OWN) {
@@ -186,29 +189,29 @@ static void slot_deadline(const facts_t *f)
             whose = at;
         }
     if (soonest == INT64_MAX)
-        fact(f, "deadline", ST_DIM, "none");
+        fact(f, "deadline", ST_NORMAL, "none");
     else
-        fact(f, "deadline", ST_DIM, "c%" PRIu32 "'s: %s", whose, sentence_when(f->v->trace, soonest, time));
+        fact(f, "deadline", ST_NORMAL, "c%" PRIu32 "'s: %s", whose, sentence_when(f->v->trace, soonest, time));
 }
 
 static void slot_timer(const facts_t *f)
 {
-    static const char *const words[] = {"none", "armed, fires at ", "stopped", "fired at ", "freed"};
+    static const char *const words[] = {"none", "armed", "stopped", "fired", "freed"};
     const model_t *m = f->v->model;
     char time[32];
 
     if (f->d->dominated) {
-        fact(f, "timer", ST_DIM, "%s no timer created", glyph(GL_HOLLOW));
+        fact(f, "timer", ST_NORMAL, "%s no timer created", glyph(GL_HOLLOW));
         return;
     }
     if (!f->d->timer || f->d->timer >= m->timers) {
-        fact(f, "timer", ST_DIM, "none");
+        fact(f, "timer", ST_NORMAL, "none");
         return;
     }
     const model_timer_t *t = &m->timer[f->d->timer];
     unsigned state = t->state < 5 ? t->state : 0;
-    bool when = state == 1 || state == 3;
-    fact(f, "timer", state == 1 ? ST_LIVE : ST_NORMAL, "%s%s", words[state], when ? sentence_when(f->v->trace, t->when, time) : "");
+    bool other = (state == 1 || state == 3) && t->when != f->d->deadline; /* when is the deadline, just above */
+    fact(f, "timer", state == 1 ? ST_LIVE : ST_NORMAL, "%s%s%s", words[state], other ? " at " : "", other ? sentence_when(f->v->trace, t->when, time) : "");
 }
 
 void node_slots(const view_t *v, uint32_t node, fact_fn_t *fn, void *self)
@@ -226,85 +229,97 @@ void node_slots(const view_t *v, uint32_t node, fact_fn_t *fn, void *self)
 
 static void node_made(const facts_t *f)
 {
-    char site[120], task[80];
+    char place[120] = "", by[40] = "the engine";
+    trace_site_t at = trace_site(f->v->trace, f->d->made_at);
 
-    sentence_task(f->v->model, f->d->made_by, task, sizeof task);
-    fact_site(f->v, f->d->made_at, site, sizeof site);
+    if (f->d->made_at && at.line)
+        snprintf(place, sizeof place, "%s:%d ", source_base(at.file), at.line);
     bool known = f->d->made_by || !(trace_header(f->v->trace)->flags & CTX_TRACE_THREADS);
-    if (known && (f->d->made_by || *site))
-        fact(f, "made", ST_NORMAL, "by %s%s", task, site);
-    else if (*site) /* from a snapshot: who made it is not in the book */
-        fact(f, "made", ST_NORMAL, "%s, before this recording", site + 1);
+    if (f->d->made_by)
+        snprintf(by, sizeof by, "T%" PRIu32, f->d->made_by);
+    if (known && (f->d->made_by || *place))
+        fact(f, "made", ST_NORMAL, "%sby %s", place, by);
+    else if (*place) /* from a snapshot: who made it is not in the book */
+        fact(f, "made", ST_NORMAL, "%sbefore this recording", place);
 }
 
 static void node_handle(const facts_t *f)
 {
-    char site[120], task[80];
+    char site[120];
 
     if (!f->d->handle || f->d->handle >= f->v->model->handles)
         return;
     const model_handle_t *h = &f->v->model->handle[f->d->handle];
     uint32_t maker = model_handle_maker(f->v->model, f->d->handle);
-    sentence_task(f->v->model, maker, task, sizeof task);
     if (h->state == 2) {
-        fact_site(f->v, model_handle_release(f->v->model, f->d->handle), site, sizeof site);
-        fact(f, "handle", ST_DIM, "released%s", site);
+        fact_site(f, model_handle_release(f->v->model, f->d->handle), site, sizeof site);
+        fact(f, "handle", ST_NORMAL, "released%s", site);
     } else {
-        fact_site(f->v, h->made_at, site, sizeof site);
-        fact(f, "handle", ST_NORMAL, "%s%s%s", maker ? "held since it was made by " : *site ? "held since it was made" : "held outside your program", maker ? task : "", site);
+        site[0] = 0;
+        if (h->made_at != f->d->made_at)
+            fact_site(f, h->made_at, site, sizeof site);
+        fact(f, "handle", ST_NORMAL, "%s%s", *site ? "held, made" : maker || h->made_at ? "held" : "held outside your program", site);
     }
+}
+
+/* What still lives when all the work is over is a leak, of one of three kinds. `brief` stands where the told or the noticed of
+ * others does. */
+static bool leak_words(const facts_t *f, bool brief, char *buf, size_t size)
+{
+    const model_t *m = f->v->model;
+    bool held = f->d->handle && f->d->handle < m->handles && m->handle[f->d->handle].state == 1;
+    uint32_t above = f->d->parent, stops = 0, tasks = f->d->listeners;
+
+    if (!m->idle_event || f->d->state == NODE_FREED || slots_of(f->d->kind) != HAS_OWN || !(held || tasks))
+        return false;
+    if (f->d->told_event) {
+        snprintf(buf, size, brief ? "not yet: %" PRIu32 " %s deaf" : "told and deaf: %" PRIu32 " %s under it, and nobody has looked", tasks,
+                 tasks == 1 ? "task is" : "tasks are");
+        return tasks && !f->d->noticed_event;
+    }
+    for (uint32_t hops = 0; above && above < m->nodes && !m->node[above].told_event && hops < 100000; above = m->node[above].parent, hops++)
+        if (!stops && (m->node[above].kind == CTX_NODE_WITHOUT_CANCEL || m->node[above].kind == CTX_NODE_CUSTOM))
+            stops = above;
+    if (!above || above >= m->nodes)
+        snprintf(buf, size, brief ? "never cancelled" : "never cancelled: neither it nor anything above it has ended");
+    else if (stops)
+        brief ? snprintf(buf, size, "never: c%" PRIu32 " cuts it off", stops)
+              : snprintf(buf, size, "never told: c%" PRIu32 " above it has ended, and the news stopped at c%" PRIu32, above, stops);
+    else
+        snprintf(buf, size, brief ? "never, and c%" PRIu32 " has ended" : "never told, although c%" PRIu32 " above it has ended", above);
+    return true;
 }
 
 /* Four instants, kept apart. Unknown is said, never guessed. */
 static void node_instants(const facts_t *f)
 {
     bool threads = (trace_header(f->v->trace)->flags & CTX_TRACE_THREADS) != 0;
-    char time[32], task[80], site[120];
-
-    if (!f->d->told_event)
+    char time[32], site[120], leak[120];
+    bool leaks = leak_words(f, true, leak, sizeof leak);
+    if (!f->d->told_event) {
+        if (leaks || slots_of(f->d->kind) == HAS_OWN || slots_of(f->d->kind) == HAS_FOREIGN)
+            fact(f, "told", leaks ? ST_FINDING : ST_NORMAL, "%s", leaks ? leak : "not yet");
         return;
+    }
     if (!model_told_event(f->v->model, f->node)->flags) { /* a snapshot says that, not when */
-        fact(f, "told", ST_TOLD, "before this recording, or in its gap: when is not known");
+        fact(f, "told", ST_NORMAL, "before, or in a gap: not known");
         return;
     }
-    fact_site(f->v, model_told_site(f->v->model, f->node), site, sizeof site);
-    fact(f, "told", ST_TOLD, "%s%s", sentence_when(f->v->trace, model_told(f->v->model, f->node), time), site);
-    sentence_task(f->v->model, model_noticed_event(f->v->model, f->node)->task, task, sizeof task);
-    if (f->d->noticed_event)
-        fact(f, "noticed", ST_NOTICED, "%s by %s", sentence_when(f->v->trace, model_noticed(f->v->model, f->node), time), task);
+    fact_site(f, model_told_site(f->v->model, f->node), site, sizeof site);
+    fact(f, "told", ST_NORMAL, "%s%s", sentence_when(f->v->trace, model_told(f->v->model, f->node), time), site);
+    if (leaks)
+        fact(f, "noticed", ST_FINDING, "%s", leak);
+    else if (f->d->noticed_event)
+        fact(f, "noticed", ST_NORMAL, "%s by T%" PRIu32, sentence_when(f->v->trace, model_noticed(f->v->model, f->node), time),
+             model_noticed_event(f->v->model, f->node)->task);
     else
-        fact(f, "noticed", ST_DIM, threads ? "not known" : f->d->listeners ? "not yet" : "no task was to");
+        fact(f, "noticed", ST_NORMAL, threads ? "not known" : f->d->listeners ? "not yet" : "no task");
     if (f->d->stopped_event)
-        fact(f, "stopped", ST_STOPPED, "%s", sentence_when(f->v->trace, model_stopped(f->v->model, f->node), time));
+        fact(f, "stopped", ST_NORMAL, "%s", sentence_when(f->v->trace, model_stopped(f->v->model, f->node), time));
     else
-        fact(f, "stopped", ST_DIM, threads ? "not known" : f->d->listeners ? "not yet" : "no task was to");
+        fact(f, "stopped", ST_NORMAL, threads ? "not known" : f->d->listeners ? "not yet" : "no task");
     if (f->d->detached_event)
-        fact(f, "detached", ST_FREED, "%s", sentence_when(f->v->trace, model_detached(f->v->model, f->node), time));
-}
-
-/* What still lives when all the work is over is a leak, of one of three kinds. */
-static void node_leak(const facts_t *f)
-{
-    const model_t *m = f->v->model;
-    bool held = f->d->handle && f->d->handle < m->handles && m->handle[f->d->handle].state == 1;
-    uint32_t above = f->d->parent, stops = 0;
-
-    if (!m->idle_event || f->d->state == NODE_FREED || slots_of(f->d->kind) != HAS_OWN || !(held || f->d->listeners))
-        return;
-    if (f->d->told_event) {
-        if (f->d->listeners && !f->d->noticed_event)
-            fact(f, "leak", ST_FINDING, "told and deaf: %" PRIu32 " %s under it, and nobody has looked", f->d->listeners, f->d->listeners == 1 ? "task is" : "tasks are");
-        return;
-    }
-    for (uint32_t hops = 0; above && above < m->nodes && !m->node[above].told_event && hops < 100000; above = m->node[above].parent, hops++)
-        if (!stops && (m->node[above].kind == CTX_NODE_WITHOUT_CANCEL || m->node[above].kind == CTX_NODE_CUSTOM))
-            stops = above;
-    if (above && above < m->nodes && stops)
-        fact(f, "leak", ST_FINDING, "never told: c%" PRIu32 " above it has ended, and the news stopped at c%" PRIu32, above, stops);
-    else if (above && above < m->nodes)
-        fact(f, "leak", ST_FINDING, "never told, although c%" PRIu32 " above it has ended", above);
-    else
-        fact(f, "leak", ST_FINDING, "never cancelled: neither it nor anything above it has ended");
+        fact(f, "detached", ST_NORMAL, "%s", sentence_when(f->v->trace, model_detached(f->v->model, f->node), time));
 }
 
 /* Who told whom, from this one up to the first cause. */
@@ -322,13 +337,13 @@ static void node_chain(const facts_t *f)
     }
 }
 
-/* What it answers when it is asked for a value: the nearest of each key, and how far up. */
+/* What it answers when it is asked for a value: the nearest of each key, and how far up. One that is hidden is not among them. */
 static void node_values(const facts_t *f)
 {
     const model_t *m = f->v->model;
     uint32_t key[8], keys = 0;
-    char name[160];
-    size_t hops = 0;
+    char text[300] = "";
+    size_t used = 0, hops = 0;
 
     for (uint32_t at = f->node; at && at < m->nodes && keys < 8; at = chain_above(&f->v->index, at, 1u << CTX_NODE_VALUE, &hops)) {
         bool shadowed = false;
@@ -336,23 +351,24 @@ static void node_values(const facts_t *f)
             continue;
         for (uint32_t i = 0; i < keys; i++)
             shadowed = shadowed || trace_same_text(f->v->trace, key[i]) == trace_same_text(f->v->trace, model_name_text(m, at));
-        sentence_node(m, at, name, sizeof name);
-        fact(f, keys ? "" : "values", shadowed ? ST_DIM : ST_NORMAL, "%s, %zu %s up%s", name, hops, hops == 1 ? "hop" : "hops", shadowed ? ": hidden by the one before" : "");
         key[keys++] = model_name_text(m, at);
+        used = tui_add(text, sizeof text, used, "%s%s %sc%" PRIu32 ", %zu up", keys > 1 ? "; " : "", trace_text(f->v->trace, key[keys - 1]), shadowed ? "hidden in " : "in ", at, hops);
     }
+    if (keys)
+        fact(f, "values", ST_NORMAL, "%s", text);
 }
 
 /* The way of the look-up that is the current event, when it began here. */
-static void node_lookup(const facts_t *f)
+static bool node_lookup(const facts_t *f)
 {
     const model_t *m = f->v->model;
     const ctx_event_t *ev = view_event(f->v);
-    char way[200];
+    char way[200] = "";
     size_t used = 0;
     int hops = 0;
 
     if (!ev || ev->kind != CTX_EV_VALUE || ev->node != f->node)
-        return;
+        return false;
     for (uint32_t at = f->node; at && at < m->nodes; at = m->node[at].parent, hops++) {
         if (hops < 12)
             used = tui_add(way, sizeof way, used, "%sc%" PRIu32, hops ? " > " : "", at);
@@ -360,9 +376,9 @@ static void node_lookup(const facts_t *f)
             break;
     }
     if (hops >= 12)
-        used = tui_add(way, sizeof way, used, " > ...");
-    tui_add(way, sizeof way, used, ev->other ? ": found, %d %s up" : ": not there, after %d %s", hops, hops == 1 ? "hop" : "hops");
-    fact(f, "look-up", ST_EVENT, "%s: %s", trace_text(f->v->trace, (uint32_t)ev->value), way);
+        tui_add(way, sizeof way, used, " > ...");
+    fact(f, "values", ST_EVENT, "%s %s, %d up: %s", trace_text(f->v->trace, (uint32_t)ev->value), ev->other ? "found" : "not there", hops, way);
+    return true;
 }
 
 enum { TASKS_SHOWN = 4, TASKS_LOOKED_AT = 5000 };
@@ -396,14 +412,15 @@ void node_story(const view_t *v, uint32_t node, fact_fn_t *fn, void *self)
     char path[400];
     size_t depth = 0;
 
-    node_lookup(&f);
-    node_leak(&f);
     node_made(&f);
     node_handle(&f);
+    if (!node_lookup(&f))
+        node_values(&f);
     node_instants(&f);
+    if (leak_words(&f, false, path, sizeof path))
+        fact(&f, "leak", ST_FINDING, "%s", path);
     node_chain(&f);
     node_tasks(&f);
-    node_values(&f);
     for (uint32_t at = node; at && at < v->index.nodes; at = chain_above(&v->index, at, 0, &depth))
         continue;
     model_name_at(v->model, node, depth, path, sizeof path);

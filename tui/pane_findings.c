@@ -85,6 +85,28 @@ static const char *nothing_found(const view_t *v)
 
 enum { FINDING_SOURCE = 7 }; /* rows kept for the source below, with its rule */
 
+enum { FINDING_WORDS = 6 }; /* rows kept for the sentence of the chosen one, with its rule */
+
+/* One goes through them: each has its place and keeps it. All their sentences where there is room; else a row each, and the sentence of
+ * the chosen one below them. The line it points to stands at the foot of the screen. */
+static void findings_listed(const view_t *v, rect_t r, int all)
+{
+    uint32_t count = v->findings.count, to = v->finding - 1, first = 0;
+    int y = 0, room = all <= r.h ? r.h : r.h - FINDING_WORDS;
+    char words[300];
+
+    if (room < r.h && to >= (uint32_t)room) /* a page at a time */
+        first = to / (uint32_t)room * (uint32_t)room;
+    for (uint32_t i = first; i < count && y < room; i++)
+        y = finding_draw(v, r, y, i, all > r.h);
+    if (all <= r.h)
+        return;
+    y = count < (uint32_t)room ? y : room;
+    paint_fill(r, y, 0, r.w, ST_RULE, glyph(GL_RULE));
+    finding_words(&v->findings.item[to], words, sizeof words);
+    paint_wrap(r, y + 1, 1, ST_NORMAL, words);
+}
+
 void findings_draw(view_t *v, rect_t r)
 {
     view_findings(v);
@@ -96,6 +118,10 @@ void findings_draw(view_t *v, rect_t r)
     int rows = 0, all = 0;
     for (uint32_t i = 0; i < v->findings.count && all <= r.h; i++)
         all += finding_rows(v, i, r.w - 3);
+    if (v->in_pane && v->finding && v->findings.count > 1 && r.h > 2 * FINDING_WORDS) {
+        findings_listed(v, r, all);
+        return;
+    }
     bool brief = v->finding && all > r.h - FINDING_SOURCE; /* the one that is chosen, and its line, are what there is to read */
     for (uint32_t i = to + 1; i-- > 0 && i < v->findings.count;) { /* the chosen one stays in sight */
         rows += brief && i != to ? 1 : finding_rows(v, i, r.w - 3);

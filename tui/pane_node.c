@@ -7,8 +7,12 @@
 #include "sentence.h"
 #include "text.h"
 
-/* Lines are added top-down; those above `scroll` or below the pane are not drawn. */
-typedef struct sheet { rect_t r; int y; bool boxed; } sheet_t;
+/* Lines are added top-down; those above `scroll` or below the pane are not drawn. Every slot has one line and every instant its own, in
+ * the box and in the story: from one context to the next only what differs moves, for the eye and for the terminal. */
+typedef struct sheet { rect_t r; int y, story; bool boxed, many; char made[200]; } sheet_t;
+
+static const char *const instants[] = {"made", "handle", "values", "told", "noticed", "stopped", "detached"};
+enum { INSTANTS = sizeof instants / sizeof *instants, SLOTS = 8, LABEL = 9 };
 
 static void sheet_edge(sheet_t *s, bool top, const char *title)
 {
@@ -19,27 +23,89 @@ static void sheet_edge(sheet_t *s, bool top, const char *title)
     paint_fill(s->r, s->y, 0, s->r.w - 1, ST_RULE, glyph(GL_RULE));
     paint(s->r, s->y, 0, ST_RULE, ascii ? "+" : c[i]);
     paint(s->r, s->y, s->r.w - 1, ST_RULE, ascii ? "+" : c[i + 2]);
-    if (title)
+    if (*title)
         paint_cut(s->r, s->y, 2, s->r.w - 4, ST_TITLE, title);
     s->y++;
     s->boxed = top;
 }
 
+/* One line. Of a place at its end the number is what counts: its file's name is cut in front. */
+static void sheet_line(const sheet_t *s, int y, style_t st, const char *text)
+{
+    rect_t r = {s->r.y, s->r.x, s->r.h, s->r.w - (s->boxed ? 2 : 0)};
+    int x = (s->boxed ? 2 : 1) + LABEL;
+    if (st == ST_FINDING)
+        x = paint(r, y, x, st, glyph(GL_FINDING)) + 1;
+    int over = tui_width(text) - (r.w - x);
+    const char *place = strrchr(text, ' ');
+    size_t n = place ? strlen(place + 1) : 0;
+
+    if (over <= 0 || n < (size_t)over + 8 || !strchr(place, ':')) {
+        paint_cut(r, y, x, r.w - x, st, text);
+        return;
+    }
+    x = paintf(r, y, x, st, "%.*s%s", (int)(place + 1 - text), text, glyph(GL_DOTS));
+    paint(r, y, x, st, place + 1 + over + 1);
+}
+
+static void sheet_label(const sheet_t *s, int y, const char *name)
+{
+    if (s->boxed) {
+        paint(s->r, y, 0, ST_RULE, glyph(GL_VRULE));
+        paint(s->r, y, s->r.w - 1, ST_RULE, glyph(GL_VRULE));
+    }
+    paint(s->r, y, s->boxed ? 2 : 1, ST_DIM, name);
+}
+
 static void sheet_slot(void *self, const char *name, style_t st, const char *text)
 {
     sheet_t *s = self;
-    int left = s->boxed ? 2 : 1, right = s->r.w - (s->boxed ? 2 : 0);
+
+    if (s->many && !strcmp(name, instants[0])) { /* where it stands for one */
+        snprintf(s->made, sizeof s->made, "%s", text);
+        return;
+    }
+    if (s->many && !strcmp(name, "states")) /* each has its own line */
+        return;
+    sheet_label(s, s->y, name);
+    if (!s->many) {
+        sheet_line(s, s->y++, st, text);
+        return;
+    }
+    const char *line; /* its numbers are exact, and all there */
+    char part[300];
+    size_t bytes;
+    for (int columns = s->r.w - 4 - LABEL - (st == ST_FINDING ? 2 : 0), rows = 0; tui_wrap(&text, columns, &line, &bytes); rows++) {
+        snprintf(part, sizeof part, "%.*s", (int)bytes, line);
+        if (rows)
+            sheet_label(s, s->y, "");
+        sheet_line(s, s->y++, st, part);
+    }
+}
+
+/* What is told of few only, below: as long as it is. */
+static void sheet_words(void *self, const char *name, style_t st, const char *text)
+{
+    sheet_t *s = self;
     const char *line;
     size_t bytes;
-    for (bool first = true; tui_wrap(&text, right - left - 9, &line, &bytes); first = false) {
-        if (s->boxed) {
-            paint(s->r, s->y, 0, ST_RULE, glyph(GL_VRULE));
-            paint(s->r, s->y, s->r.w - 1, ST_RULE, glyph(GL_VRULE));
+
+    for (int i = 0; i < INSTANTS && s->story; i++)
+        if (!strcmp(name, instants[i])) {
+            sheet_line(s, s->story + i, st, text);
+            return;
         }
-        paintf(s->r, s->y, left, ST_DIM, "%-9s", first ? name : ""); /* the blanks as well: each change of style is ten bytes */
-        paintf(s->r, s->y, left + 9, st, "%.*s", (int)bytes, line);
-        s->y++;
+    for (bool first = true; tui_wrap(&text, s->r.w - 1 - LABEL, &line, &bytes); first = false, s->y++) {
+        sheet_label(s, s->y, first ? name : "");
+        paintf(s->r, s->y, 1 + LABEL, st, "%.*s", (int)bytes, line);
     }
+}
+
+static void sheet_story(sheet_t *s)
+{
+    s->story = s->y;
+    for (int i = 0; i < INSTANTS; i++)
+        sheet_label(s, s->y++, instants[i]);
 }
 
 static void node_sheet(view_t *v, sheet_t *s, uint32_t node)
@@ -51,21 +117,41 @@ static void node_sheet(view_t *v, sheet_t *s, uint32_t node)
     tui_add(title, sizeof title, used, " ");
     sheet_edge(s, true, title);
     node_slots(v, node, sheet_slot, s);
-    sheet_edge(s, false, NULL);
-    node_story(v, node, sheet_slot, s);
+    sheet_edge(s, false, "");
+    sheet_story(s);
+    node_story(v, node, sheet_words, s);
+}
+
+/* In what state they are: how many live, or stand at an instant for now. */
+static void many_states(sheet_t *s, const row_many_t *many)
+{
+    static const char *const lives[LIFE_COUNT] = {[LIFE_TOLD] = "told", [LIFE_NOTICED] = "noticed", [LIFE_STOPPED] = "stopped", [LIFE_FREED] = "detached"};
+    char number[32];
+
+    for (int l = LIFE_TOLD; l < LIFE_COUNT; l++)
+        if (many->crowd->life[l])
+            sheet_words(s, lives[l], ST_NORMAL, tui_number(many->crowd->life[l], number));
 }
 
 static void many_sheet(view_t *v, sheet_t *s, const row_many_t *many)
 {
-    char title[200] = " ";
+    char title[200] = " ", number[32];
     size_t used = 1;
 
     used += many_title(v->model, many, title + used, sizeof title - used);
     tui_add(title, sizeof title, used, " ");
     sheet_edge(s, true, title);
+    int top = s->y;
+    s->many = true;
     many_facts(v, many, sheet_slot, s);
-    sheet_edge(s, false, NULL);
-    sheet_slot(s, "Enter", ST_KEY, many->open ? "folds them again" : "shows each of them in the tree");
+    sheet_slot(s, "alive", ST_NORMAL, many->crowd->life[LIFE_LIVE] ? tui_number(many->crowd->life[LIFE_LIVE], number) : "none");
+    sheet_slot(s, "Enter", ST_KEY, many->open ? "folds them" : "shows each");
+    while (s->y < top + SLOTS) /* as high as the box of one */
+        sheet_label(s, s->y++, "");
+    sheet_edge(s, false, "");
+    sheet_story(s);
+    sheet_words(s, instants[0], ST_NORMAL, s->made);
+    many_states(s, many);
 }
 
 void node_draw(view_t *v, rect_t r)

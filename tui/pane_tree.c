@@ -91,6 +91,16 @@ static void tree_words(const view_t *v, uint32_t node, life_t life, char *buf, s
         snprintf(buf, size, "%s", sentence_life(life));
 }
 
+/* The cursor's row: its first word, which no other row has, in reverse; to a hall, all of it. So a moved cursor is two words. */
+static void tree_mark(const view_t *v, rect_t r, int y, int x, int columns, const char *name)
+{
+    char word[160];
+
+    snprintf(word, sizeof word, "%.*s", (int)(v->demo ? strlen(name) : strcspn(name, " ")), name);
+    int wide = tui_width(word);
+    paint_row_style(r, y, x, wide < columns ? wide : columns, ST_CURSOR);
+}
+
 static void tree_node_row(view_t *v, rect_t r, int y, uint32_t node, row_t row, bool cursor)
 {
     const model_node_t *d = &v->model->node[node];
@@ -115,7 +125,9 @@ static void tree_node_row(view_t *v, rect_t r, int y, uint32_t node, row_t row, 
     if ((from && from <= v->n) || chosen)
         paint(r, y, right -= tui_width(glyph(GL_FINDING)) + 1, ST_FINDING, glyph(GL_FINDING));
     sentence_node(v->model, node, name, sizeof name);
-    paint_cut(r, y, x + 1, right - x - 2, cursor ? ST_CURSOR : life == LIFE_FREED ? ST_DIM : ST_NORMAL, name);
+    paint_cut(r, y, x + 1, right - x - 2, life == LIFE_FREED ? ST_DIM : ST_NORMAL, name);
+    if (cursor)
+        tree_mark(v, r, y, x + 1, right - x - 2, name);
 }
 
 static void tree_many_row(view_t *v, rect_t r, int y, const row_many_t *many, row_t row, bool cursor)
@@ -133,7 +145,10 @@ static void tree_many_row(view_t *v, rect_t r, int y, const row_many_t *many, ro
         x = paint(r, y, x, ST_FINDING, glyph(GL_FINDING));
     bool asked = v->predict.stage && many->visible && predict_marked(v, many->member[0]); /* one Enter marks them all */
     int room = r.w - x - 1, bar = many_words(v->model, many, asked ? "will be told?" : NULL, room, &words);
-    x = paint_cut(r, y, x + 1, room, cursor ? ST_CURSOR : ST_NORMAL, words.name);
+    int from = x + 1;
+    x = paint_cut(r, y, from, room, ST_NORMAL, words.name);
+    if (cursor)
+        tree_mark(v, r, y, from, room, words.name);
     if (bar)
         x = paint_bar(r, y, x + 1, bar, part, styles, cells, 5);
     paint_cut(r, y, r.w - tui_width(words.counts) > x ? r.w - tui_width(words.counts) : x + 1, r.w - x - 1, ST_NORMAL, words.counts);

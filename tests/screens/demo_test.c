@@ -59,7 +59,7 @@ static bool said_dim(const pty_t *p)
 {
     for (size_t i = 0; i + 2 < p->said_bytes; i++) {
         const char *at = p->said + i + 2, *end = p->said + p->said_bytes;
-        if (p->said[i] != '\033' || p->said[i + 1] != '[')
+        if (p->said[i] != '\033' || p->said[i + 1] != '[' || at[strspn(at, "0123456789;")] != 'm')
             continue;
         for (const char *from = at; at < end && strchr("0123456789;", *at); from = at + (*at == ';'), at += *at == ';')
             for (; at < end && *at >= '0' && *at <= '9'; at++)

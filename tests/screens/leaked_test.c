@@ -34,7 +34,7 @@ static void picture(const leak_t *l)
 int main(void)
 {
     static const leak_t leaks[] = {
-        {"never-told", "c8", "never told: c4 above it has"}, {"told-and-deaf", "c4", "told and deaf: 1 task is under"}, {"never-cancelled", "c4", "never cancelled: neither it nor"},
+        {"never-told", "c8", "▲ never"}, {"told-and-deaf", "c4", "▲ not yet: 1 task is deaf"}, {"never-cancelled", "c4", "▲ never cancelled"},
     };
 
     if (!pty_usable())

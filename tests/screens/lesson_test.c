@@ -22,7 +22,7 @@ static void asked_and_answered(void)
 {
     begin(24, 80);
     ok(shows("Question 1 of 4") && shows("done slot hold?") && shows("❯ a  nothing"), "the question stands below the tree, with its answers");
-    ok(shows("─ Contexts ─") && shows("│ done     none: nobody has asked for it"), "tree and inspector show the run so far");
+    ok(shows("─ Contexts ─") && shows("│ done     none: nobody asked"), "tree and inspector show the run so far");
     ok(lab_golden(&p, "lesson-asks"), "the whole picture");
     keys(".");
     ok(shows("The run goes on when you have said what it will do."), "nobody may look ahead of the question");

@@ -2,6 +2,7 @@
  * found in it and where, its cascades with their waves, and what the page had no room for.
  */
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,7 +108,18 @@ static void findings(const page_out_t *p)
 /* ---- cascades -------------------------------------------------------------------------------------------- */
 
 enum { WAVES = 12 };
-typedef struct cascade_row { uint32_t id, told, noticed, stopped, waves, wave[WAVES + 1]; } cascade_row_t;
+typedef struct cascade_row {
+    uint32_t id, told, noticed, stopped, waves, wave[WAVES + 1];
+    uint32_t kind, made_at, site, cause, name, why; /* what those alike have in common */
+    uint32_t alike, last;                           /* so many of them, up to this one */
+} cascade_row_t;
+
+static int by_kind(const void *a, const void *b)
+{
+    const cascade_row_t *x = a, *y = b;
+    int order = memcmp(&x->kind, &y->kind, offsetof(cascade_row_t, alike) - offsetof(cascade_row_t, kind));
+    return order ? order : (x->id > y->id) - (x->id < y->id);
+}
 
 static int by_told(const void *a, const void *b)
 {
@@ -124,11 +136,24 @@ static int by_id(const void *a, const void *b)
 /* A handle given back that ends nobody else's context is no cascade to a reader. */
 static bool quiet(const model_cascade_t *c) { return !c->node || (c->told < 2 && c->why == CTX_WHY_RELEASE); }
 
-static cascade_row_t *cascade_rows(const page_out_t *p, uint32_t *rows)
+static void cascade_kind(const page_out_t *p, cascade_row_t *r)
 {
-    cascade_row_t *row = calloc(p->m->cascades + 1, sizeof *row);
+    const model_cascade_t *c = &p->m->cascade[r->id];
+    const model_node_t *n = c->node < p->m->nodes ? &p->m->node[c->node] : NULL;
 
-    for (uint32_t i = 1; row && i < p->m->nodes; i++) {
+    r->kind = n ? n->kind : 0;
+    r->made_at = n ? n->made_at : 0;
+    r->site = c->site;
+    r->cause = trace_same_text(p->t, c->cause_text);
+    r->name = c->task < p->m->tasks ? trace_same_text(p->t, p->m->task[c->task].name_text) : 0;
+    r->why = c->why << 8 | c->err;
+    r->alike = 1;
+    r->last = r->id;
+}
+
+static void cascades_count(const page_out_t *p, cascade_row_t *row)
+{
+    for (uint32_t i = 1; i < p->m->nodes; i++) {
         const model_node_t *n = &p->m->node[i];
         if (!n->told_event || !n->cascade || n->cascade >= p->m->cascades)
             continue;
@@ -139,26 +164,54 @@ static cascade_row_t *cascade_rows(const page_out_t *p, uint32_t *rows)
         r->waves = n->wave > r->waves ? n->wave : r->waves;
         r->wave[n->wave && n->wave <= WAVES ? n->wave - 1 : WAVES]++;
     }
+}
+
+static void cascade_join(cascade_row_t *to, const cascade_row_t *one)
+{
+    to->told += one->told;
+    to->noticed += one->noticed;
+    to->stopped += one->stopped;
+    to->waves = one->waves > to->waves ? one->waves : to->waves;
+    for (unsigned w = 0; w <= WAVES; w++)
+        to->wave[w] += one->wave[w];
+    to->alike++;
+    to->last = one->id;
+}
+
+/* A row a cascade; those alike, of which a server has one a request, are one. */
+static cascade_row_t *cascade_rows(const page_out_t *p, uint32_t *rows)
+{
+    cascade_row_t *row = calloc(p->m->cascades + 1, sizeof *row);
+    uint32_t all = 0;
+
     *rows = 0;
-    for (uint32_t i = 0; row && i < p->m->cascades; i++) {
+    if (!row)
+        return NULL;
+    cascades_count(p, row);
+    for (uint32_t i = 0; i < p->m->cascades; i++) {
         row[i].id = i;
+        cascade_kind(p, &row[i]);
         if (!quiet(&p->m->cascade[i]))
+            row[all++] = row[i];
+    }
+    qsort(row, all, sizeof *row, by_kind);
+    for (uint32_t i = 0; i < all; i++) {
+        cascade_row_t *to = *rows ? &row[*rows - 1] : NULL;
+        if (to && !memcmp(&to->kind, &row[i].kind, offsetof(cascade_row_t, alike) - offsetof(cascade_row_t, kind)))
+            cascade_join(to, &row[i]);
+        else
             row[(*rows)++] = row[i];
     }
     return row;
 }
 
-static void cascade(const page_out_t *p, const cascade_row_t *r)
+static void cascade_why(const page_out_t *p, const cascade_row_t *r)
 {
     const model_cascade_t *c = &p->m->cascade[r->id];
-    char label[160], at[200], task[128], span[32];
+    char at[200], task[128];
     const char *cause = trace_text(p->t, c->cause_text);
 
-    model_label(p->m, c->node, label, sizeof label);
-    words_point(p->t, c->start, span, sizeof span);
-    fprintf(p->out, "<tr><td><a href=\"#replay\" data-go=\"%zu\" data-node=\"%u\">%s</a></td><td>c%u ", c->last_event ? c->last_event : c->first_event, c->node, span, c->node);
-    export_markup_(p->out, label);
-    fprintf(p->out, "</td><td>%s", words_err(c->err));
+    fputs(words_err(c->err), p->out);
     if (*cause && strcmp(cause, "context canceled") && strcmp(cause, "context deadline exceeded")) {
         fputs(": ", p->out);
         export_markup_(p->out, cause);
@@ -166,7 +219,7 @@ static void cascade(const page_out_t *p, const cascade_row_t *r)
     fprintf(p->out, ", %s", c->why == CTX_WHY_DEADLINE ? "by its deadline" : c->why == CTX_WHY_RELEASE ? "its handle was given back" : "by ");
     if (c->why != CTX_WHY_DEADLINE && c->why != CTX_WHY_RELEASE) {
         model_task_label(p->m, c->task, task, sizeof task);
-        export_markup_(p->out, c->task ? task : "the engine");
+        export_markup_(p->out, !c->task ? "the engine" : r->alike > 1 && c->task < p->m->tasks ? trace_text(p->t, p->m->task[c->task].name_text) : task);
     }
     words_site(p->t, c->site, at, sizeof at);
     if (*at) {
@@ -174,6 +227,25 @@ static void cascade(const page_out_t *p, const cascade_row_t *r)
         export_markup_(p->out, at);
         fputs("</code>", p->out);
     }
+}
+
+static void cascade(const page_out_t *p, const cascade_row_t *r)
+{
+    const model_cascade_t *c = &p->m->cascade[r->id];
+    char label[160], from[32], to[32];
+
+    model_label(p->m, c->node, label, sizeof label);
+    words_point(p->t, c->start, from, sizeof from);
+    words_point(p->t, p->m->cascade[r->last].start, to, sizeof to);
+    fprintf(p->out, "<tr><td><a href=\"#replay\" data-go=\"%zu\" data-node=\"%u\">%s</a>", c->last_event ? c->last_event : c->first_event, c->node, from);
+    if (r->alike > 1) {
+        fprintf(p->out, " to %s</td><td>", to);
+        say(p, "", r->alike, " &times; ");
+    } else
+        fprintf(p->out, "</td><td>c%u ", c->node);
+    export_markup_(p->out, label);
+    fputs("</td><td>", p->out);
+    cascade_why(p, r);
     say(p, "</td><td>", r->told, "</td><td>");
     if (r->told == r->waves && r->waves > WAVES)
         say(p, "", r->waves, " waves of one each");
@@ -193,10 +265,10 @@ static void cascades(const page_out_t *p)
     if (!rows)
         fputs("<p>Nothing was cancelled in this run but handles that were given back.</p>\n", p->out);
     uint32_t shown = rows < PAGE_CASCADES ? rows : PAGE_CASCADES;
-    if (row && rows > shown) {
+    if (row && rows > shown)
         qsort(row, rows, sizeof *row, by_told);
+    if (row)
         qsort(row, shown, sizeof *row, by_id);
-    }
     if (row && rows)
         fputs("<div class=\"wide\"><table><thead><tr><th>when</th><th>from</th><th>why</th><th>told</th><th>in waves of</th><th>noticed</th><th>stopped</th></tr></thead><tbody>\n", p->out);
     for (uint32_t i = 0; row && i < shown; i++)
@@ -204,7 +276,7 @@ static void cascades(const page_out_t *p)
     if (row && rows)
         fputs("</tbody></table></div>\n", p->out);
     if (rows > shown)
-        say(p, "<p>", rows - shown, " smaller cascades are left out of this table.</p>\n");
+        say(p, "<p>", rows - shown, " smaller kinds of cascades are left out of this table.</p>\n");
     fputs("</section>\n", p->out);
     free(row);
 }
@@ -219,7 +291,7 @@ static void left_out(const page_out_t *p)
     if (trace_damage(p->t)) {
         fputs("<p class=\"bad\">The recording is damaged: ", p->out);
         export_markup_(p->out, trace_damage(p->t));
-        fputs(" What came before is shown.</p>\n", p->out);
+        fputs(". What came before is shown.</p>\n", p->out);
     }
     if (p->m->lost)
         say(p, "<p class=\"bad\">", p->m->lost, " records were lost while it was recorded.</p>\n");

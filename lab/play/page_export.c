@@ -2,6 +2,7 @@
 #include "page_export.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "export.h"
 #include "show_trace.h"
@@ -31,9 +32,11 @@ static const char *page_source(void *self, const char *file, bool *changed)
     return s->whole[at];
 }
 
-bool page_write(trace_t *t, FILE *out, err_t *err)
+bool page_write(trace_t *t, const char *path, FILE *out, err_t *err)
 {
-    static const char *const here[] = {".", NULL};
+    const char *slash = strrchr(path, '/');
+    char *beside = slash == NULL ? xstrdup(".") : xformat("%.*s/", (int)(slash - path), path);
+    const char *const here[] = {".", beside, NULL};
     err_t none;
     lab_t lab;
     bool have = lab_open(&lab, NULL, &none);
@@ -54,6 +57,7 @@ bool page_write(trace_t *t, FILE *out, err_t *err)
         free(sources.whole[i]);
     source_free(&sources.source);
     text_free_list(dirs);
+    free(beside);
     if (have)
         lab_close(&lab);
     return ok;

@@ -9,6 +9,6 @@
 #include "err.h"
 #include "trace.h"
 
-bool page_write(trace_t *t, FILE *out, err_t *err);
+bool page_write(trace_t *t, const char *path, FILE *out, err_t *err); /* path: of the recording; its source may lie beside it */
 
 #endif

@@ -12,7 +12,7 @@
 
 typedef struct trace_options {
     bool stable, json;
-    const char *to, *out;
+    const char *to, *out, *file;
 } trace_options_t;
 
 static int dump(trace_t *t, const trace_options_t *o)
@@ -147,7 +147,7 @@ static int export(trace_t *t, const trace_options_t *o)
         return lab_fail(LAB_USAGE, &err);
     }
     bool page = form->write == trace_export_html;
-    bool ok = page ? page_write(t, out, &err) : form->write(t, out, err.text, sizeof err.text);
+    bool ok = page ? page_write(t, o->file, out, &err) : form->write(t, out, err.text, sizeof err.text);
     if (out != stdout && fclose(out) != 0 && ok)
         ok = err_errno(&err, "cannot write %s", o->out);
     return ok ? LAB_PASSED : lab_fail(LAB_JUDGE, &err);
@@ -178,6 +178,7 @@ static int run(const verb_t *verb, int argc, char **argv)
     trace_t *t = trace_read_file(argv[2], err.text, sizeof err.text);
     if (t == NULL)
         return lab_fail(LAB_USAGE, &err);
+    o.file = argv[2];
     code = word->run(t, &o);
     if (trace_damage(t) != NULL) {
         fprintf(stderr, "ctxlab: %s: %s; what came before was used\n", argv[2], trace_damage(t));

@@ -27,7 +27,7 @@ static const char *random_key(void)
     static const char *const keys[] = {
         " ", ".", ",", "]", "[", "w", "W", "+", "-", "F", "k", "j", "h", "l", "\033[A", "\033[B", "\033[C", "\033[D", "\033[5~", "\033[6~",
         "g", "G", "\t", "\033[Z", "\r", "z", "/with\r", "/c7\r", "/\033", "n", "N", "f", "r", "e", "H", "v", "x", "s", "u", "c", "p", "D", "?",
-        ":12\r", ":10ms\r", ":zzz\r", "\033", "\033[H", "\033[F", "\x01", "\xc3\xa9", "\033[200~", "\x7f", "0", "A", ":999999999\r",
+        ":12\r", ":10ms\r", ":zzz\r", "\033", "\033[H", "\033[F", "\x01", "\xc3\xa9", "\033[200~", "\x7f", "0", "A", ":999999999\r", "b", ">",
     };
     return keys[dice(sizeof keys / sizeof *keys)];
 }
@@ -120,6 +120,7 @@ int main(void)
         return tap_end();
     for (size_t i = 0; i < sizeof fixtures / sizeof *fixtures; i++)
         fuzz(&(target_t){fixtures[i], {"build/tests/screens/show-asan", fixtures[i]}, "c", "", KEYS / 11});
+    fuzz(&(target_t){"a talk", {"build/tests/screens/show-asan", "server", "captions"}, "next stop", "", KEYS / 5});
     fuzz(&(target_t){"a damaged file", {"build/tests/screens/show-asan", in_dir("damaged")}, "c", "", KEYS / 11});
     fuzz(&(target_t){"300,000 events", {"build/tests/screens/show-asan", in_dir("huge")}, "c", "", KEYS / 11});
     fuzz(&(target_t){"the learner's screen", {"build/tests/screens/learn-asan", in_dir("learner.c")}, "c", "", KEYS / 5});

@@ -97,6 +97,32 @@ static void test_top(void)
     trace_free(t);
 }
 
+/* A server: each request is cancelled at the same line; then all of it, once. */
+static void test_alike(void)
+{
+    trace_t *t = make_trace();
+    uint32_t s = learner(t, 10), end = learner(t, 20), over = text(t, "shutting down");
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = 3, .detail = CTX_NODE_CANCEL, .value = INT64_MAX, .time = MS(1000), .site = s);
+    for (uint32_t i = 0; i < 30; i++) {
+        ev(t, .kind = CTX_EV_NODE_NEW, .node = 10 + i, .other = 3, .detail = CTX_NODE_CANCEL, .value = INT64_MAX, .site = s);
+        ev(t, .kind = CTX_EV_CANCEL_CALL, .node = 10 + i, .detail = 1, .flags = CTX_WHY_CALL, .site = s, .time = MS(1000 + i));
+        ev(t, .kind = CTX_EV_TOLD, .node = 10 + i, .detail = 1, .flags = CTX_WHY_CALL);
+        ev(t, .kind = CTX_EV_CANCEL_END, .node = 10 + i, .value = 1);
+    }
+    ev(t, .kind = CTX_EV_CANCEL_CALL, .node = 3, .detail = 1, .flags = CTX_WHY_CALL, .site = end, .aux = over, .time = MS(1040));
+    ev(t, .kind = CTX_EV_TOLD, .node = 3, .detail = 1, .flags = CTX_WHY_CALL, .aux = over);
+    ev(t, .kind = CTX_EV_CANCEL_END, .node = 3, .value = 1);
+    ev(t, .kind = CTX_EV_END);
+    size_t size;
+    trace_page_t page = {0};
+    char *bytes = page_of(t, &page, &size), *top = top_of(bytes);
+    ok(occurs(top, "<tr><td>") == 2 && strstr(top, "0s</a> to 29ms</td><td>30 &times; WithCancel</td>"), "thirty cascades alike are one row, from when to when");
+    ok(strstr(top, "40ms</a></td><td>c3 WithCancel</td><td>canceled: shutting down") != NULL, "the one that matters has its own");
+    free(top);
+    free(bytes);
+    trace_free(t);
+}
+
 static trace_t *many(uint32_t children)
 {
     trace_t *t = make_trace();
@@ -142,6 +168,7 @@ static void test_long(void)
 int main(void)
 {
     test_top();
+    test_alike();
     test_long();
     return tap_end();
 }

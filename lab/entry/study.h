@@ -12,5 +12,7 @@ bool study_find(const catalog_t *c, const char *name, buf_t *out);
 bool study_mark_named(const char *text, int nth, char *name, size_t size);
 /* "ctx_with_timeout, ctx_auto, …": the families of calls that this entry is about, whole, so that none is given away. */
 void study_calls(const entry_t *e, buf_t *out);
+/* The eight of them to begin with: what a fix brings in, what stands beside it, what the program has already. */
+void study_few_calls(const entry_t *e, buf_t *out);
 
 #endif

@@ -90,9 +90,8 @@ static char *host_story(const entry_t *e, err_t *why)
     char *story = story_text(e, why), *whole = NULL;
     if (story == NULL || !entry_gradable(e))
         return story;
-    study_calls(e, &calls);
-    whole = xformat("%s\nCalls you may need: %s. What each does: `ctxlab show CALL`, docs/c-api.md, or engine/include/ctx.h.\n", story,
-                    buf_text(&calls));
+    study_few_calls(e, &calls);
+    whole = xformat("%s\nCalls you may need: %s. What each does: `ctxlab show CALL`; `ctxlab show %s` names more.\n", story, buf_text(&calls), e->id);
     buf_free(&calls);
     free(story);
     return whole;

@@ -76,6 +76,7 @@ err-before-done custom bug I6
 cascade-unlocked custom judge I11
 unpropagated custom bug I15
 stuck-reader io bug I18
+deaf-client io bug Wc6,Ws3
 deaf-handler io bug Ws4,Ws10
 deaf-query io bug Wc7,Ws3,Ws7
 no-signal io bug Ws4,Ws10

@@ -78,7 +78,7 @@ static void large_enough(cell_t *c, pty_t *p)
     keys(p, "++++++"); /* play fast to where something is found */
     pty_wait_text(p, "Found here.");
     keys(p, "\t");
-    look(c, p, "findings", "deaf-wait", "Space");
+    look(c, p, "findings", "unbounded-detached", "Space");
     keys(p, "?");
     look(c, p, "help", "Keys", "Esc");
     keys(p, "\033");

@@ -134,12 +134,23 @@ static void roots(finder_t *f)
 
 /* ---- detached and unheard -------------------------------------------------------------------------------- */
 
-/* Did the task make a context that can be ended below its own? Whoever it gave the handle to can end its wait. */
-static bool makes_an_end(const model_t *m, uint32_t task)
+static bool starts_one_after(const model_t *m, uint32_t task, size_t event)
 {
-    for (uint32_t child = m->node[m->task[task].ctx].last_child; child; child = m->node[child].prev)
-        if (m->node[child].made_by == task && m->node[child].kind == CTX_NODE_CANCEL)
+    for (uint32_t i = task + 1; i < m->tasks; i++)
+        if (m->task[i].parent == task && m->task[i].made_event > event)
             return true;
+    return false;
+}
+
+/* Did the task make a context below its own that somebody else can end: who did, or a task it started then and may have given the handle? */
+static bool can_be_ended(const model_t *m, uint32_t task)
+{
+    for (uint32_t child = m->node[m->task[task].ctx].last_child; child; child = m->node[child].prev) {
+        const model_node_t *n = &m->node[child];
+        bool its_own = n->made_by == task && n->kind == CTX_NODE_CANCEL;
+        if (its_own && ((n->told_event && model_told_event(m, child)->task != task) || starts_one_after(m, task, n->made_event)))
+            return true;
+    }
     return false;
 }
 
@@ -150,7 +161,7 @@ static bool runs_unbounded(const model_t *m, uint32_t i)
         return false;
     if (t->state == TASK_ENDED && t->ended == t->made)
         return false; /* it took no time */
-    return !t->made_deadline && !m->node[t->ctx].carrier && !makes_an_end(m, i); /* a carrier: whoever holds its handle can end it */
+    return !t->made_deadline && !m->node[t->ctx].carrier && !can_be_ended(m, i); /* a carrier: whoever holds its handle can end it */
 }
 
 /* Waits on a context that was cut off from every bound: also where the task had made one, above the cut. 0: it does not */

@@ -113,7 +113,7 @@ static trace_t *detached_and_over(int ms)
     return t;
 }
 
-static trace_t *detached_with_handle(bool given)
+static trace_t *detached_with_handle(bool given, bool shared)
 {
     trace_t *t = world();
     node(t, REQ, ROOT, CTX_NODE_WITHOUT_CANCEL, 5);
@@ -122,7 +122,9 @@ static trace_t *detached_with_handle(bool given)
     task(t, 2, given ? REQ + 1 : REQ, 8);
     if (!given)
         ev(t, .kind = CTX_EV_NODE_NEW, .node = REQ + 1, .other = REQ, .detail = CTX_NODE_CANCEL, .task = 2, .site = learner(t, 10), .value = INT64_MAX);
-    ev(t, .kind = CTX_EV_WORK, .task = 2, .node = REQ + 1, .aux = text(t, "row"), .site = learner(t, 11));
+    if (shared)
+        ev(t, .kind = CTX_EV_TASK_NEW, .other = 3, .node = REQ, .task = 2, .aux = text(t, "guardian"), .site = learner(t, 11));
+    ev(t, .kind = CTX_EV_WORK, .task = 2, .node = REQ + 1, .aux = text(t, "row"), .site = learner(t, 12));
     ev(t, .kind = CTX_EV_END);
     return t;
 }
@@ -189,8 +191,9 @@ static void test_tree(void)
     negative(detached(false, true), "unbounded-detached", "when the task bounds itself");
     positive(detached_and_over(20), "unbounded-detached");
     negative(detached_and_over(0), "unbounded-detached", "when the task takes no time");
-    negative(detached_with_handle(true), "unbounded-detached", "when somebody holds a handle below the detachment");
-    negative(detached_with_handle(false), "unbounded-detached", "when the task makes a context that somebody can end");
+    negative(detached_with_handle(true, false), "unbounded-detached", "when somebody holds a handle below the detachment");
+    positive(detached_with_handle(false, false), "unbounded-detached");
+    negative(detached_with_handle(false, true), "unbounded-detached", "when the task makes a context that another one can end");
     positive(handed(REQ), "unheard-child");
     negative(handed(REQ + 1), "unheard-child", "when the derived one is handed over");
     positive(handed_past_two(ROOT), "unheard-child");

@@ -29,7 +29,7 @@ const char *const export_page_head[] = {
     "#at { accent-color: var(--now); width: 100%; margin: .5rem 0 0 } #ticks { position: relative; height: 1.2em; margin: 0 8px; font-size: 12px }\n"
     "#ticks span { position: absolute; transform: translateX(-50%); cursor: pointer }\n"
     "#line { min-height: 1.6em; white-space: pre-wrap; border-left: 3px solid var(--now); padding-left: .6rem; overflow-wrap: anywhere }\n"
-    "#panes { display: grid; gap: .8rem; grid-template-columns: 3fr 2fr; margin-top: .8rem; align-items: start }\n"
+    "#panes { display: grid; gap: .8rem; grid-template-columns: 1fr 1fr; margin-top: .8rem; align-items: start }\n"
     "@media (max-width: 800px) { #panes { grid-template-columns: 1fr } body { padding: .6rem } }\n"
     "#panes > * { min-width: 0 } #panes section { border: 1px solid var(--rule); border-radius: 5px; padding: .3rem .6rem .6rem; min-width: 0 } #panes h2 { margin: .2rem 0 .4rem; font-size: .95rem; color: var(--soft) }\n"
     "#tree, #tasks, #source { overflow: auto; max-height: 70vh } #source { max-height: 24rem }\n"

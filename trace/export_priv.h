@@ -26,6 +26,6 @@ typedef struct page_out {
 
 void page_top_(page_out_t *p);   /* export_top.c: what is read without the script: what was found, the cascades, what is left out */
 bool page_keep_(page_out_t *p);  /* export_keep.c */
-enum { PAGE_EVENTS = 12000, PAGE_NODES = 40000, PAGE_TASKS = 10000, PAGE_WAITS = 60000, PAGE_CASCADES = 40, PAGE_SOURCE = 200000 };
+enum { PAGE_EVENTS = 12000, PAGE_NODES = 50000, PAGE_TASKS = 10000, PAGE_WAITS = 60000, PAGE_CASCADES = 40, PAGE_SOURCE = 200000 };
 
 #endif

@@ -300,7 +300,7 @@ static void left_out(const page_out_t *p)
         fprintf(p->out, "%s events, so that this page stays small; what it shows at each of them is counted from all.</p>\n", number(count, buf));
     }
     if (p->m->nodes > PAGE_NODES + 1u)
-        say(p, "<p>The ", p->m->nodes - 1 - PAGE_NODES, " contexts made last are left out of the tree.</p>\n");
+        say(p, "<p>The ", p->m->nodes - 1 - PAGE_NODES, " contexts made last are left out of the tree and its counts.</p>\n");
     if (p->m->tasks > PAGE_TASKS + 1u)
         say(p, "<p>The ", p->m->tasks - 1 - PAGE_TASKS, " tasks started last are left out.</p>\n");
 }

@@ -37,7 +37,7 @@ static void chain_add(index_t *x, uint32_t chain, uint32_t node)
     c->member[c->start + c->count] = node;
     x->node[node].chain = chain;
     x->node[node].place = c->start + c->count++;
-    c->kinds |= (uint16_t)(1u << index_make_of(x, node)->kind);
+    c->kinds |= (uint16_t)index_kind_bit(index_make_of(x, node)->kind);
     crowd_spoil_(c->crowd, x->node[node].place, x->node[node].made);
 }
 

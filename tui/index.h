@@ -117,6 +117,7 @@ static inline life_t index_life(const index_t *x, uint32_t node, size_t n)
     return d->noticed && d->noticed <= n ? LIFE_NOTICED : LIFE_TOLD;
 }
 
+static inline uint32_t index_kind_bit(uint8_t kind) { return kind < 16 ? 1u << kind : 0; } /* a damaged recording may say any kind */
 static inline const uint32_t *group_members(const index_t *x, const index_group_t *g) { return g->many ? x->many[g->many].member : &g->one; }
 static inline uint32_t group_at(const index_t *x, const index_group_t *g, uint32_t i) { return group_members(x, g)[i]; }
 static inline const index_make_t *group_make(const index_t *x, const index_group_t *g) { return &x->make[g->make]; }

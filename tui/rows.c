@@ -214,7 +214,7 @@ row_many_t rows_many(rows_t *r, row_t row)
     if (row.type == ROW_GROUP) {
         index_group_t *g = &r->index->group[row.id];
         return (row_many_t){group_look(r->index, g, r->n), group_members(r->index, g), group_visible(r->index, g, r->n),
-                            1u << group_make(r->index, g)->kind, 0, false, group_open(r->index, g)};
+                            index_kind_bit(group_make(r->index, g)->kind), 0, false, group_open(r->index, g)};
     }
     index_chain_t *c = row.type == ROW_CHAIN ? chain_of_(r, row.id) : NULL;
     if (!c)

@@ -31,6 +31,7 @@ typedef struct session {
     int size, hint;
     int mark; /* PAGE_MARK: which of the places that the explanation names */
     tui_watch_t *watch; /* the learner's file; NULL: nobody follows it */
+    char path[4096];    /* where that file is, once it has been asked for; "" */
     tui_job_t *run, *judge; /* under way; a finished judgement is kept for its strings */
     run_use_t use;
     const tui_verdict_t *verdict;

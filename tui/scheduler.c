@@ -144,6 +144,8 @@ void scheduler_start(app_t *a)
         app_say(a, "This program cannot be scheduled by hand.");
         return;
     }
+    if (session_gone(a))
+        return;
     char *from = strdup(over || !v->n || !s->schedule ? "" : s->schedule);
     scheduler_stop(a);
     k->on = true;

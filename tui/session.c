@@ -128,6 +128,19 @@ void session_study(app_t *a)
         session_judge_as(a, true);
 }
 
+void session_nothing(app_t *a)
+{
+    session_t *s = &a->session;
+
+    job_stop(a, &s->run);
+    job_stop(a, &s->judge);
+    session_mended(a);
+    s->verdict = NULL;
+    s->judging = s->verdict_shown = s->decided = false;
+    s->use = RUN_NONE;
+    session_show(a, trace_new(CTX_TRACE_VIRTUAL, s->entry), 0, false);
+}
+
 static const char again_says[] = "This is your file as it is now, one run of it. v shows what the judge says.";
 
 /* The run first: a verdict may replace it by the run that loses. */
@@ -137,6 +150,8 @@ void session_again(app_t *a)
         session_run(a, RUN_FIRST, "", SCENE_SMALL);
         return;
     }
+    if (session_gone(a))
+        return;
     session_mended(a);
     a->session.verdict = NULL;
     a->session.verdict_shown = false;
@@ -184,6 +199,8 @@ void session_open(app_t *a, const char *entry)
         a->session.captions = a->host->text(a->host->self, keep, TUI_CAPTIONS, 0, err, sizeof err);
     session_blank(a);
     session_watch(a);
+    if (!a->session.watched)
+        (void)a->host->file(a->host->self, keep, a->session.path, sizeof a->session.path, err, sizeof err);
     session_story(a);
     session_start(a, RUN_FIRST, &(tui_run_t){.entry = a->session.entry, .size = SCENE_SMALL, .schedule = "", .shipped = a->session.secret});
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app.h"
 #include "session_parts.h"
@@ -19,12 +20,34 @@ static int session_line(const app_t *a, const char *path)
     return s.line && !strcmp(source_base(s.file), source_base(path)) ? s.line : 0;
 }
 
+/* A copy of the shipped file is laid where there is none: what it does is not what the learner did. */
+bool session_gone(app_t *a)
+{
+    session_t *s = &a->session;
+    char err[400] = "";
+
+    if (!*s->path || access(s->path, F_OK) == 0)
+        return false;
+    snprintf(s->lead, sizeof s->lead, "Your file %s was gone. A new copy of the shipped one lies in its place, and nothing is judged. e opens it, r judges it.",
+             source_base(s->path));
+    if (!a->host->file(a->host->self, s->entry, s->path, sizeof s->path, err, sizeof err))
+        snprintf(s->lead, sizeof s->lead, "Your file %s is gone, and no new copy can be laid in its place: %s", source_base(s->path), err);
+    page_close(a);
+    scheduler_stop(a);
+    session_nothing(a);
+    session_watch(a);
+    app_say(a, "%s", s->lead);
+    return true;
+}
+
 void session_edit(app_t *a)
 {
-    char path[4096], err[400] = "";
+    char err[400] = "", *path = a->session.path;
     const char *editor = getenv("VISUAL") && *getenv("VISUAL") ? getenv("VISUAL") : getenv("EDITOR");
 
-    if (!a->host->file(a->host->self, a->session.entry, path, sizeof path, err, sizeof err)) {
+    if (session_gone(a))
+        return;
+    if (!a->host->file(a->host->self, a->session.entry, path, sizeof a->session.path, err, sizeof err)) {
         app_say(a, "%s", err);
         return;
     }
@@ -40,6 +63,8 @@ void session_edit(app_t *a)
     }
     scheduler_stop(a);
     source_free(&a->view.source);
+    if (session_gone(a))
+        return;
     session_watch(a); /* judged right now, not once more for the save */
     session_again(a);
 }

@@ -11,6 +11,7 @@ const char *session_kind(const app_t *a);
 /* session.c */
 void session_start(app_t *a, run_use_t use, const tui_run_t *run);
 void session_judge(app_t *a);
+void session_nothing(app_t *a); /* stops what is under way, and shows no run */
 void session_study(app_t *a); /* judge it without a word, when nobody has: what is the shortest failing schedule? */
 void session_again(app_t *a); /* run it, and judge it */
 void session_watch(app_t *a); /* the file, from now on */
@@ -26,6 +27,7 @@ void session_next_says(app_t *a, char *buf, size_t size); /* which one that is, 
 
 /* session_edit.c */
 void session_edit(app_t *a);
+bool session_gone(app_t *a); /* the learner's file, by whatever hand: it is said, and a new copy is there to begin with */
 void session_fault(app_t *a, const char *compiler); /* it does not compile: the first complaint, in the source pane */
 void session_refused(app_t *a, const char *why); /* by the gate: its line, where it names one or a name that stands there */
 void session_compiler_page(app_t *a);               /* all of it */

@@ -49,12 +49,36 @@ static void saves(const char *name, const char *poll)
     lab_quit(&p, name);
 }
 
+/* Gone, by the editor or behind the screen's back: said, whatever is asked for next, and the new copy is not judged as if it were
+ * what the learner had done. */
+static void gone(const char *name, bool editor, const char *key)
+{
+    pty_t p;
+
+    lab_new_workspace();
+    bool up = lab_start(&p, 24, 80, editor ? "rm -f" : NULL) && lab_open(&p, "busy-done-loop");
+    lab_keys(&p, "\r");
+    up = up && pty_wait_text(&p, "Background") && (editor || unlink(lab_file("busy-done-loop")) == 0);
+    lab_keys(&p, key);
+    ok(up && pty_wait_text(&p, "Your file busy-done-loop.c was gone."), "%s: it is said that the file was gone", name);
+    ok(pty_wait_done(&p) && pty_has(&p, "nothing is judged") && pty_has(&p, "There is no run here yet"), "%s: nothing is judged, no run is shown as its", name);
+    ok(access(lab_file("busy-done-loop"), R_OK) == 0, "%s: a new copy is there", name);
+    lab_keys(&p, "v");
+    ok(pty_wait_text(&p, "Nothing has been judged yet"), "%s: there is no verdict on it", name);
+    ok(lab_save("busy-done-loop", "tests/catalog/busy-done-loop/right-while.c") && pty_wait_text(&p, "It passes"), "%s: the next save is seen, and judged", name);
+    lab_quit(&p, name);
+}
+
 int main(void)
 {
     if (!pty_usable())
         return 0;
     saves("told by the kernel", NULL);
     saves("looked for", "CTXLAB_WATCH_POLL=1");
+    gone("deleted by the editor", true, "e");
+    gone("deleted, then r", false, "r");
+    gone("deleted, then e", false, "e");
+    gone("deleted, then s", false, "s");
     lab_clean();
     return tap_end();
 }

@@ -9,10 +9,9 @@
 enum { FEW = 3, MANY = 101, COPIES = 3 };
 
 struct folder { int tenant; };
-static struct job { ctx_t *ctx; const ctx_site_t *site; struct folder *folder; int copies; } jobs[10 * MANY]; /* ctx: owned */
+static struct job { atomic_int ready; ctx_t *ctx; const ctx_site_t *site; struct folder *folder; int copies; } jobs[10 * MANY]; /* ctx: owned */
 static struct folder folders[MANY + 1];
-static atomic_int ordered;
-static int fetched;
+static atomic_int ordered, fetched;
 
 static int print_tenant(const void *value, char *buf, size_t size) { return snprintf(buf, size, "%d", (int)(intptr_t)value); }
 static const ctx_key_type_t tenant_type = {.name = "tenant", .comparable = true, .print_value = print_tenant};
@@ -26,7 +25,9 @@ void answer_at(const ctx_site_t *site, ctx_t *ctx, struct folder *folder)
 
 void fetch_later_at(const ctx_site_t *site, ctx_t *ctx, struct folder *folder, int copies)
 {
-    jobs[ordered++ % (10 * MANY)] = (struct job){ctx_keep_at(site, ctx), site, folder, copies};
+    struct job *job = &jobs[ordered++ % (10 * MANY)];
+    *job = (struct job){0, ctx_keep_at(site, ctx), site, folder, copies};
+    job->ready = 1;
 }
 
 static void put_away(struct job *job)
@@ -42,6 +43,7 @@ static void put_away(struct job *job)
     scene_work_at(job->site, job->ctx, "folder put away");
     scene_count("no vault", vault == 0);
     scene_count("other copies", job->copies != COPIES);
+    job->ready = 0;
     ctx_drop(job->ctx);
 }
 
@@ -69,7 +71,7 @@ void scene_main(ctx_t *root, int size)
         serve(root, &folders[i]);
         task_join(other);
         scene_rest(CTX_S(1));
-        while (fetched < ordered)
+        while (jobs[fetched % (10 * MANY)].ready)
             put_away(&jobs[fetched++ % (10 * MANY)]);
     }
     service_close();

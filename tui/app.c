@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <ncurses.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -45,34 +46,82 @@ unsigned app_where(const app_t *a)
 
 /* ---- painting -------------------------------------------------------------------------------------------- */
 
-/* Columns a hint takes; 0: there is none for this key here. */
-static int hint_width(const app_t *a, request_t req)
-{
-    const key_row_t *k = keys_row(req, app_where(a));
+enum { BRIEF_BELOW = 50, HINTS = 12 };
 
-    if (!k || !k->hint || (req == REQ_SCHEDULER && !scheduler_can(a)))
-        return 0;
-    return tui_width(req == REQ_DOWN ? "Arrows" : k->keys) + tui_width(k->hint) + 3;
+static const char *hint_words(const key_row_t *k, rect_t r) { return r.w < BRIEF_BELOW ? keys_brief(k) : k->hint; }
+
+static const char *hint_keys(const app_t *a, const key_row_t *k, char buf[8])
+{
+    if (k->request == REQ_DOWN)
+        return "Arrows";
+    if (k->request != REQ_CHOICE)
+        return k->keys;
+    snprintf(buf, 8, "a-%c", 'a' + a->lesson.step[a->lesson.asking - 1].choices - 1); /* as many as there are */
+    return buf;
 }
 
-/* What leads on and out is there on the narrowest screen; the rest as far as there is room. */
-static bool hint_kept(request_t req) { return req == REQ_PANE_NEXT || req == REQ_HELP || req == REQ_BACK || req == REQ_QUIT; }
+/* Columns a hint takes; 0: there is none for this key here. */
+static int hint_width(const app_t *a, rect_t r, request_t req)
+{
+    const key_row_t *k = keys_row(req, app_where(a));
+    char keys[8];
+
+    if (!k || !k->hint || (req == REQ_SCHEDULER && !scheduler_can(a)) || (req == REQ_DOWN && a->page.text && a->page.rows <= r.y - 3))
+        return 0;
+    return tui_width(hint_keys(a, k, keys)) + tui_width(hint_words(k, r)) + 3;
+}
+
+/* What is done here, and what leads out, is there on the narrowest screen; the rest as far as there is room. */
+static int hint_rank(const request_t *req, size_t count, size_t i)
+{
+    bool back = false;
+
+    for (size_t k = 0; k < count; k++)
+        back = back || req[k] == REQ_BACK;
+    switch (req[i]) {
+    case REQ_CHOICE: case REQ_BACK: return 0;
+    case REQ_ENTER: return i <= 1 ? 0 : 4; /* among the first: what this place is for */
+    case REQ_PAGE_DOWN: return 0;
+    case REQ_QUIT: return back ? 5 : 0;
+    case REQ_HELP: return 1;
+    case REQ_PANE_NEXT: case REQ_PREDICT: return 2;
+    default: return 3;
+    }
+}
 
 static void hints_draw(const app_t *a, rect_t r, const request_t *req, size_t count)
 {
-    int x = 1, kept = 0;
+    bool shown[HINTS] = {false};
+    int x = 1, room = r.w + 1; /* nothing follows the last one */
+    char keys[8];
 
-    for (size_t i = 0; i < count; i++)
-        kept += hint_kept(req[i]) ? hint_width(a, req[i]) : 0;
+    for (int rank = 0; rank <= 5; rank++)
+        for (size_t i = 0; i < count; i++) {
+            int w = hint_width(a, r, req[i]);
+            if (!w || hint_rank(req, count, i) != rank || w > room)
+                continue;
+            shown[i] = true;
+            room -= w;
+        }
     for (size_t i = 0; i < count; i++) {
-        int w = hint_width(a, req[i]);
-        const key_row_t *k = keys_row(req[i], app_where(a));
-        kept -= hint_kept(req[i]) ? w : 0;
-        if (!w || x + w + (hint_kept(req[i]) ? 0 : kept) > r.w + 2)
+        const key_row_t *k = shown[i] ? keys_row(req[i], app_where(a)) : NULL;
+        if (!k)
             continue;
-        x = paint(r, 0, x, ST_KEY, req[i] == REQ_DOWN ? "Arrows" : k->keys);
-        x = paint(r, 0, x + 1, ST_NORMAL, k->hint) + 2;
+        x = paint(r, 0, x, ST_KEY, hint_keys(a, k, keys));
+        x = paint(r, 0, x + 1, ST_NORMAL, hint_words(k, r)) + 2;
     }
+}
+
+/* What is typed; its end stays in sight. What may be typed stands beside it, as long as nothing is. */
+static void prompt_draw(const app_t *a, rect_t r)
+{
+    static const char *const asks[] = {[PROMPT_SEARCH] = "Search: ", [PROMPT_ANSWER] = "Your verdict and evidence: ", [PROMPT_GOTO] = "Go to event or time (120, 40ms): "};
+    int x = paint(r, 0, 1, ST_KEY, a->prompt == PROMPT_ANSWER && r.w < BRIEF_BELOW ? "Answer: " : asks[a->prompt]), over = tui_width(a->input) - (r.w - x - 1);
+
+    x = paint(r, 0, x, ST_BOLD, a->input + (over > 0 ? tui_fit(a->input, over, NULL) : 0));
+    paint(r, 0, x, ST_CURSOR, " ");
+    if (a->prompt == PROMPT_SEARCH && !*a->input)
+        paint_cut(r, 0, x + 2, r.w - x - 2, ST_DIM, a->in_view ? "a name, c12, a file; Esc leaves" : "a name or a topic; Esc leaves");
 }
 
 static void app_hints(const app_t *a, rect_t r)
@@ -87,38 +136,36 @@ static void app_hints(const app_t *a, rect_t r)
     static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PAGE_UP, REQ_EVENT_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t learn[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EDIT, REQ_HINT, REQ_SCHEDULER, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK};
     static const request_t view[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_WAVE_NEXT, REQ_FINDING_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_QUIT};
-#define HINTS(list) hints_draw(a, r, list, sizeof list / sizeof *list)
+#define SHOW(list) hints_draw(a, r, list, sizeof list / sizeof *list)
 
     if (a->in_view && a->view.show.black)
         return;
     if (a->prompt) {
-        int x = paint(r, 0, 1, ST_KEY, a->prompt == PROMPT_SEARCH ? "Search: " : a->prompt == PROMPT_ANSWER ? "Your verdict and evidence: " : "Go to event or time (120, 40ms): ");
-        x = paint(r, 0, x, ST_BOLD, a->input);
-        paint(r, 0, x, ST_CURSOR, " ");
+        prompt_draw(a, r);
     } else if (a->page.text)
-        HINTS(page);
+        SHOW(page);
     else if (!a->in_view)
-        HINTS(catalog);
+        SHOW(catalog);
     else if (a->lesson.on && a->lesson.over)
-        HINTS(lesson_over);
+        SHOW(lesson_over);
     else if (a->lesson.on && a->lesson.asking)
-        HINTS(lesson_asks);
+        SHOW(lesson_asks);
     else if (a->lesson.on)
-        HINTS(lesson_told);
+        SHOW(lesson_told);
     else if (a->scheduler.on && a->scheduler.ended)
-        HINTS(scheduler_over);
+        SHOW(scheduler_over);
     else if (a->scheduler.on)
-        HINTS(scheduler);
+        SHOW(scheduler);
     else if (a->view.predict.stage == PREDICT_TOLD)
-        HINTS(predict);
+        SHOW(predict);
     else if (a->view.predict.stage == PREDICT_LAST)
-        HINTS(predict_last);
+        SHOW(predict_last);
     else if (a->view.demo)
-        HINTS(demo);
+        SHOW(demo);
     else if (a->session.on)
-        HINTS(learn);
+        SHOW(learn);
     else
-        HINTS(view);
+        SHOW(view);
 }
 
 static void app_paint(app_t *a)
@@ -133,7 +180,7 @@ static void app_paint(app_t *a)
         paint_wrap(tiny, 0, 0, ST_NORMAL, "ctxlab needs 40x10; make the window larger.");
     } else {
         const scheduler_t *k = &a->scheduler; /* the line below is the one its pane marks */
-        a->view.shown_site = k->on && k->chosen < k->who.candidates ? k->who.candidate[k->chosen].site : 0;
+        a->view.shown_site = k->on && k->chosen < k->who.candidates ? k->who.candidate[k->chosen].site : a->view.predict.line;
         if (a->page.text)
             page_draw(a, all);
         else if (a->in_view && a->lesson.on)
@@ -192,6 +239,27 @@ static void prompt_done(app_t *a)
     a->prompt = PROMPT_NONE;
 }
 
+static void prompt_add(app_t *a, int character)
+{
+    char bytes[MB_LEN_MAX];
+    int n = wctomb(bytes, (wchar_t)character);
+
+    if (n <= 0 || a->input_bytes + (size_t)n >= sizeof a->input)
+        return;
+    memcpy(a->input + a->input_bytes, bytes, (size_t)n);
+    a->input_bytes += (size_t)n;
+    a->input[a->input_bytes] = 0;
+}
+
+/* A character, of however many bytes. */
+static void prompt_less(app_t *a)
+{
+    do
+        a->input_bytes--;
+    while (a->input_bytes && ((unsigned char)a->input[a->input_bytes] & 0xc0) == 0x80);
+    a->input[a->input_bytes] = 0;
+}
+
 static void prompt_key(app_t *a, int key)
 {
     if (key == 27) {
@@ -206,13 +274,11 @@ static void prompt_key(app_t *a, int key)
         prompt_done(a);
     else if (key == KEY_BACKSPACE || key == 127 || key == 8) {
         if (a->input_bytes)
-            a->input[--a->input_bytes] = 0;
+            prompt_less(a);
         else
             a->prompt = PROMPT_NONE;
-    } else if (key >= 32 && key < 127 && a->input_bytes + 1 < sizeof a->input) {
-        a->input[a->input_bytes++] = (char)key;
-        a->input[a->input_bytes] = 0;
-    }
+    } else if ((key >= 32 && key < 127) || (key & TERM_CHAR))
+        prompt_add(a, key & ~TERM_CHAR);
 }
 
 static void prompt_open(app_t *a, prompt_t p)

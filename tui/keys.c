@@ -32,8 +32,9 @@ const key_row_t key_table[] = {
     {REQ_PAGE_DOWN, ALWAYS, {KEY_NPAGE, 6}, "PgDn", "next stop", "a page down; in demo mode: the next stop"},
     {REQ_HOME, ALWAYS, {KEY_HOME, 'g'}, "Home g", NULL, "to the first"},
     {REQ_END, ALWAYS, {KEY_END, 'G'}, "End G", NULL, "to the last"},
-    {REQ_PANE_NEXT, ALWAYS, {'\t'}, "Tab", "panes", "next pane: source, node, tasks, cascade, findings, log"},
-    {REQ_PANE_PREV, ALWAYS, {KEY_BTAB}, "S-Tab", NULL, "previous pane"},
+    {REQ_PANE_NEXT, IN_LESSON, {'\t'}, "Tab", "panes", "next pane: the question, contexts, node"},
+    {REQ_PANE_NEXT, IN_VIEW, {'\t'}, "Tab", "panes", "next pane: source, node, tasks, cascade, findings, log"},
+    {REQ_PANE_PREV, IN_VIEW | IN_LESSON, {KEY_BTAB}, "S-Tab", NULL, "previous pane"},
     {REQ_CHOICE, IN_QUESTION, {'a', 'b', 'c', 'd', 'e', 'f'}, "a-f", "answer", "the answer with this letter"},
     {REQ_ENTER, IN_QUESTION, {'\r', '\n', KEY_ENTER}, "Enter", "that one", "the answer under the cursor"},
     {REQ_ENTER, IN_LESSON, {'\r', '\n', KEY_ENTER}, "Enter", "go on", "go on; while the run plays: to its stop at once"},
@@ -87,4 +88,11 @@ const key_row_t *keys_row(request_t request, unsigned where)
         if (key_table[i].request == request && (key_table[i].where & where))
             return &key_table[i];
     return NULL;
+}
+
+const char *keys_brief(const key_row_t *k)
+{
+    if (k->request != REQ_ENTER)
+        return k->hint;
+    return k->where == IN_PREDICT ? "mark" : k->where == IN_LAST ? "this one" : k->where == IN_SCHEDULER ? "move it" : k->hint;
 }

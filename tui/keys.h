@@ -25,7 +25,8 @@ enum {
     IN_LESSON = 32,   /* asked beside the tree */
     IN_QUESTION = 64, /* and a question waits for its answer */
     IN_PREDICT = 128, /* marking who will be told */
-    IN_LAST = 256     /* and saying who stops last */
+    IN_LAST = 256,    /* and saying who stops last */
+    IN_OWN = IN_SCHEDULER | IN_LESSON | IN_QUESTION | IN_PREDICT | IN_LAST /* places with keys of their own */
 };
 
 typedef struct key_row {
@@ -42,5 +43,6 @@ extern const size_t key_rows;
 
 request_t keys_find(unsigned where, int key);
 const key_row_t *keys_row(request_t request, unsigned where);
+const char *keys_brief(const key_row_t *k); /* its hint on a narrow screen */
 
 #endif

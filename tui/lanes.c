@@ -136,10 +136,10 @@ static size_t words_object(const model_t *m, const tally_t *t, const char *on, b
     return tui_add(buf, size, used, "%s%s %" PRIu32 "%s%s", on, name, t->object, *of ? " of " : "", of);
 }
 
-static size_t words_state(const model_t *m, const tally_t *t, bool whole, char *buf, size_t size)
+static size_t words_state(const model_t *m, const tally_t *t, bool whole, int file_columns, char *buf, size_t size)
 {
     trace_site_t s = trace_site(m->trace, t->site);
-    char number[32] = "";
+    char number[32] = "", file[120];
     bool threads = (trace_header(m->trace)->flags & CTX_TRACE_THREADS) != 0; /* a thread may wait in what is not libctx's */
     size_t used = tui_add(buf, size, 0, "%s%s", t->crew ? tui_number(t->count, number) : "", t->crew ? " " : "");
 
@@ -149,17 +149,26 @@ static size_t words_state(const model_t *m, const tally_t *t, bool whole, char *
         used = tui_add(buf, size, used, "%s%s%s", whole ? (t->count > 1 ? "wait in " : "waits in ") : t->odd & TALLY_DEAF ? "deaf in " : "in ", trace_op_name(t->op), "");
         used = words_object(m, t, whole ? " on " : ", ", whole, buf, size, used);
     } else if (t->state == TASK_RUNNING && m->ended && !m->end_detail && !(t->odd & TALLY_SPINS)) /* the program is over, and so is it */
-        return s.line && t->site ? tui_add(buf, size, used, "was at %s:%d when it all ended", source_base(s.file), s.line)
+        return s.line && t->site ? tui_add(buf, size, used, "was at %s:%d when it all ended", source_short(s.file, file_columns, file, sizeof file), s.line)
                                  : tui_add(buf, size, used, "had not returned when it all ended");
     else
         used = tui_add(buf, size, used, "%s", t->state != TASK_RUNNING ? "elsewhere" : t->odd & TALLY_SPINS ? "spins on a closed done" : threads ? "runs, as far as known" : "can run");
     if (t->site && s.line)
-        used = tui_add(buf, size, used, "%s%s:%d", whole ? " at " : ", ", source_base(s.file), s.line);
+        used = tui_add(buf, size, used, "%s%s:%d", whole ? " at " : ", ", source_short(s.file, file_columns, file, sizeof file), s.line);
     return whole && t->odd & TALLY_DEAF ? tui_add(buf, size, used, ", was told, and listens to no context") : used;
 }
 
 size_t lanes_words(const model_t *m, const tally_t *t, int columns, char *buf, size_t size)
 {
-    size_t used = words_state(m, t, true, buf, size);
-    return tui_width(buf) > columns ? words_state(m, t, false, buf, size) : used;
+    trace_site_t s = trace_site(m->trace, t->site);
+    int file = t->site && s.line ? tui_width(source_base(s.file)) : 0;
+    size_t used = words_state(m, t, true, file, buf, size);
+
+    if (tui_width(buf) <= columns)
+        return used;
+    used = words_state(m, t, false, file, buf, size);
+    int over = tui_width(buf) - columns;
+    if (over <= 0 || file < 10)
+        return used;
+    return words_state(m, t, false, file - over > 8 ? file - over : 8, buf, size); /* of a long file name its end: the line's number is there */
 }

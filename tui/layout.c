@@ -57,6 +57,8 @@ static size_t layout_event(const view_t *v, char *text, size_t size)
     char number[32];
     size_t head = tui_add(text, size, 0, "%s ", tui_number(v->n, number));
 
+    if (!v->n)
+        return head;
     sentence(v->model, v->n - 1, text + head, size - head);
     return head;
 }
@@ -96,8 +98,9 @@ static void layout_lead(const view_t *v, rect_t r, int y, int rows)
         return;
     }
     if (v->n == 0) {
-        paintf(box, 0, 0, ST_BOLD, "%s %s recorded. Space plays, . makes one step, ? shows all keys.", tui_number(trace_count(v->trace), number),
-               trace_count(v->trace) == 1 ? "event is" : "events are");
+        snprintf(text, sizeof text, "%s %s recorded. Space plays, . makes one step, ? shows all keys.", tui_number(trace_count(v->trace), number),
+                 trace_count(v->trace) == 1 ? "event is" : "events are");
+        layout_words(box, ST_BOLD, text);
         return;
     }
     const ctx_event_t *ev = view_event(v);
@@ -132,6 +135,23 @@ static void layout_one(view_t *v, rect_t r)
     panes[p].draw(v, inset(r));
 }
 
+/* What stands below the chosen pane where there are rows for both: the inspector; below the inspector, what has been found by now. */
+static rect_t layout_second(view_t *v, rect_t side)
+{
+    bool node = v->pane == PANE_SOURCE || v->pane == PANE_NODE, found = false;
+    pane_t second = node ? PANE_FINDINGS : PANE_NODE;
+    int h = side.h / 2;
+
+    for (uint32_t i = 0; i < v->findings.count; i++)
+        found = found || v->shown_from[i] <= v->n;
+    if (side.h < 26 || (node && !found))
+        return side;
+    rect_t low = {side.y + side.h - h, side.x, h, side.w};
+    layout_title(low, 0, panes[second].name, false);
+    panes[second].draw(v, inset(low));
+    return (rect_t){side.y, side.x, side.h - h, side.w};
+}
+
 /* Three columns: the source always, beside what is chosen. */
 static void layout_three(view_t *v, rect_t r)
 {
@@ -140,15 +160,20 @@ static void layout_three(view_t *v, rect_t r)
     rect_t side = {r.y, source.x + mid + 1, r.h, r.w - left - mid - 2};
     pane_t p = v->pane == PANE_SOURCE ? PANE_NODE : v->pane;
 
+    v->source_beside = true;
     layout_rule(r, left);
     layout_rule(r, left + mid + 1);
     layout_tree_title(v, tree);
     tree_draw(v, inset(tree));
     layout_title(source, 0, "Source", v->in_pane && v->pane == PANE_SOURCE);
     source_draw(v, inset(source));
+    side = layout_second(v, side);
     layout_tabs(v, side, 0);
     panes[p].draw(v, inset(side));
+    v->source_beside = false;
 }
+
+static bool layout_wide(const view_t *v, rect_t r) { return r.w >= 150 && !v->zoom; }
 
 static void layout_main(view_t *v, rect_t r)
 {
@@ -156,7 +181,7 @@ static void layout_main(view_t *v, rect_t r)
         layout_one(v, r);
         return;
     }
-    if (r.w >= 150) {
+    if (layout_wide(v, r)) {
         layout_three(v, r);
         return;
     }
@@ -169,49 +194,60 @@ static void layout_main(view_t *v, rect_t r)
     panes[v->pane].draw(v, inset(side));
 }
 
-/* Rows to spare: the lanes of the tasks, always. */
+static void layout_low(view_t *v, rect_t r, pane_t p)
+{
+    layout_title(r, 0, panes[p].name, false);
+    panes[p].draw(v, inset(r));
+}
+
+/* Rows to spare: the lanes of the tasks, always; and columns to spare: the log beside them. What is chosen is there already. */
 static void layout_tall(view_t *v, rect_t *r)
 {
     if (r->h < 26 || v->zoom || r->w < 72)
         return;
     int h = r->h / 4 + 2;
-    rect_t lanes = {r->y + r->h - h, r->x, h, r->w};
+    rect_t low = {r->y + r->h - h, r->x, h, r->w}, right = low;
     r->h -= h;
-    layout_title(lanes, 0, v->pane != PANE_TASKS ? "Tasks" : "Log", false);
-    if (v->pane != PANE_TASKS)
-        tasks_draw(v, inset(lanes));
-    else
-        log_draw(v, inset(lanes));
+    if (!layout_wide(v, *r) || v->pane == PANE_TASKS || v->pane == PANE_LOG) {
+        layout_low(v, low, v->pane != PANE_TASKS ? PANE_TASKS : PANE_LOG);
+        return;
+    }
+    low.w = low.w * 3 / 5;
+    right = (rect_t){low.y, low.x + low.w + 1, h, right.w - low.w - 1};
+    layout_rule((rect_t){low.y, low.x, h, r->w}, low.w);
+    layout_low(v, low, PANE_TASKS);
+    layout_low(v, right, PANE_LOG);
 }
 
-/* The rows below the panes: a rule, two to five of words, the line, the strip. What is said is not cut for the panes' sake. */
-int view_foot(const view_t *v, rect_t r)
+/* The rows of words: what is said, and the event when that leaves room for it. */
+static int layout_said(const view_t *v, rect_t r)
 {
     char text[1400];
-    int rows;
 
-    if (r.h < 15)
-        return 2;
-    if (v->message[0]) {
-        rows = layout_rows(v->message, r.w - 2);
-        if (v->n && rows == 1) { /* and the event below it */
-            layout_event(v, text, sizeof text);
-            rows += layout_rows(text, r.w - 2) > 1 ? 2 : 1;
-        }
-    } else if (v->n == 0)
-        rows = v->lead ? layout_rows(v->lead, r.w - 2) : 2;
-    else {
-        layout_event(v, text, sizeof text);
-        rows = layout_rows(text, r.w - 2);
-    }
-    int most = r.h < 20 ? 3 : 5;
-    return 3 + (rows < 2 ? 2 : rows > most ? most : rows);
+    if (!v->message[0] && v->n == 0)
+        return v->lead ? layout_rows(v->lead, r.w - 2) : 2;
+    layout_event(v, text, sizeof text);
+    if (!v->message[0])
+        return layout_rows(text, r.w - 2);
+    int rows = layout_rows(v->message, r.w - 2);
+    return v->n && rows == 1 ? rows + (layout_rows(text, r.w - 2) > 1 ? 2 : 1) : rows; /* and the event below it */
+}
+
+/* The rows below the panes: a rule, two to five of words, the line, the strip; on a small screen the words alone, and none of
+ * them where a pane was asked to have the screen. What is said is not cut for the panes' sake. */
+int view_foot(const view_t *v, rect_t r)
+{
+    int rows = v->n || v->message[0] || v->lead ? layout_said(v, r) : 2, most = r.h >= 20 || (v->message[0] && !v->asking) ? 5 : 3; /* who may move next is read there, too */
+
+    if (v->zoom && r.h < 20)
+        return v->message[0] ? rows > most ? most : rows : 0;
+    return (r.h < 15 ? 0 : 3) + (rows < 2 ? 2 : rows > most ? most : rows);
 }
 
 void view_draw(view_t *v, rect_t r)
 {
-    bool small = r.h < 15;
     int foot = view_foot(v, r);
+    bool small = r.h < 15 || (v->zoom && r.h < 20);
     rect_t body = {r.y + 1, r.x, r.h - 1 - foot, r.w};
 
     if (v->demo) {
@@ -222,12 +258,13 @@ void view_draw(view_t *v, rect_t r)
     layout_tall(v, &body);
     layout_main(v, body);
     int y = r.h - foot;
-    if (!small) {
-        paint_fill(r, y++, 0, r.w, ST_RULE, glyph(GL_RULE));
-        int rows = foot - 3;
-        layout_lead(v, r, y, rows);
-        source_line_draw(v, r, y + rows);
-        timeline_draw(v, r, y + rows + 1);
-    } else
-        layout_lead(v, r, y, 2);
+    if (small) {
+        layout_lead(v, r, y, foot);
+        return;
+    }
+    paint_fill(r, y++, 0, r.w, ST_RULE, glyph(GL_RULE));
+    int rows = foot - 3;
+    layout_lead(v, r, y, rows);
+    source_line_draw(v, r, y + rows);
+    timeline_draw(v, r, y + rows + 1);
 }

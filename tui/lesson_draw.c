@@ -79,6 +79,8 @@ static void card_panel(app_t *a, rect_t r)
 
     if (k->together > 1)
         snprintf(name, sizeof name, "Questions %u to %u of %u", k->asked - (unsigned)k->together + 1, k->asked, k->questions);
+    else if (r.w < 50)
+        snprintf(name, sizeof name, k->over ? "The end" : k->asked ? "Question %u of %u" : "First", k->asked, k->questions);
     else
         snprintf(name, sizeof name, k->over ? "The end" : k->asked ? "Question %u of %u" : "Before the first question", k->asked, k->questions);
     lesson_title(r, name, k->focus == LESSON_ASKS);

@@ -122,7 +122,12 @@ static void catalog_side(app_t *a, rect_t r)
     paint_fill(r, 0, 0, r.w, ST_RULE, glyph(GL_RULE));
     paintf(r, 0, 1, ST_TITLE, " %s ", e->id);
     rect_t body = {r.y + 1, r.x, r.h - 1, r.w};
-    page_markdown(body, c->story, 0, NULL);
+    int rows;
+    page_markdown(body, c->story, 0, &rows);
+    if (rows > body.h) { /* the story goes on where it is opened */
+        paint_fill(body, body.h - 1, 0, body.w, ST_NORMAL, " ");
+        paintf(body, body.h - 1, 1, ST_DIM, "%s Enter: all of it", glyph(GL_DOTS));
+    }
 }
 
 /* Nothing is passed yet, and there is a lesson to begin with. */
@@ -132,6 +137,13 @@ static bool catalog_new(const catalog_t *c)
         if (!strcmp(c->entry[i].status, "passed"))
             return false;
     return c->entries && !strcmp(c->entry[0].kind, "lesson");
+}
+
+static const char *catalog_says(const catalog_t *c, int columns)
+{
+    if (catalog_new(c))
+        return columns < 76 ? "Pick a program. New? Begin on top." : "Pick a program, Enter opens it. New here? Begin with the lesson on top.";
+    return columns < 70 ? "Pick a program to watch and to fix." : "Pick a program and watch what a cancel does to it. Enter opens it.";
 }
 
 void tui_catalog_draw(app_t *a, rect_t r)
@@ -149,8 +161,7 @@ void tui_catalog_draw(app_t *a, rect_t r)
     if (a->view.message[0])
         paint_cut(r, r.h - 1, 1, r.w - 2, ST_KEY, a->view.message);
     else
-        paint_cut(r, r.h - 1, 1, r.w - 2, ST_BOLD, catalog_new(c) ? "Pick a program, Enter opens it. New here? Begin with the lesson on top."
-                                                              : "Pick a program and watch what a cancel does to it. Enter opens it.");
+        paint_cut(r, r.h - 1, 1, r.w - 2, ST_BOLD, catalog_says(c, r.w));
     if (!c->entries) {
         paint_wrap(list, 0, 1, ST_DIM, "The catalog is empty: no entry was found.");
         return;
@@ -218,16 +229,17 @@ static void catalog_search(app_t *a)
 bool tui_catalog_request(app_t *a, request_t req)
 {
     catalog_t *c = &a->catalog;
+    int page = a->screen.h > 6 ? a->screen.h - 5 : 1;
 
     switch (req) {
     case REQ_UP: catalog_step(c, -1); break;
     case REQ_DOWN: catalog_step(c, 1); break;
     case REQ_PAGE_UP:
-        for (int i = 0; i < 10; i++)
+        for (int i = 0; i < page; i++)
             catalog_step(c, -1);
         break;
     case REQ_PAGE_DOWN:
-        for (int i = 0; i < 10; i++)
+        for (int i = 0; i < page; i++)
             catalog_step(c, 1);
         break;
     case REQ_HOME:

@@ -163,13 +163,13 @@ void page_draw(app_t *a, rect_t r)
 
 bool page_request(app_t *a, request_t req)
 {
-    int *s = &a->page.scroll;
+    int *s = &a->page.scroll, page = a->screen.h > 5 ? a->screen.h - 4 : 1; /* but for a row that is seen again */
 
     switch (req) {
     case REQ_UP: *s -= 1; break;
     case REQ_DOWN: *s += 1; break;
-    case REQ_PAGE_UP: *s -= 12; break;
-    case REQ_PAGE_DOWN: *s += 12; break;
+    case REQ_PAGE_UP: *s -= page; break;
+    case REQ_PAGE_DOWN: *s += page; break;
     case REQ_HOME: *s = 0; break;
     case REQ_END: *s = 1 << 20; break;
     case REQ_BACK:
@@ -200,9 +200,10 @@ char *page_help(const app_t *a)
 
     if (!f)
         return NULL;
-    for (size_t i = 0; i < key_rows; i++)
-        if ((key_table[i].where & where) && !page_said(i, where))
-            fprintf(f, "    %-8s%s %s\n", key_table[i].keys, glyph(GL_VRULE), key_table[i].help);
+    for (int here = 1; here >= 0; here--) /* first what is meant for this very place */
+        for (size_t i = 0; i < key_rows; i++)
+            if ((key_table[i].where & where) && !page_said(i, where) && (where & IN_OWN && !(key_table[i].where & IN_VIEW)) == here)
+                fprintf(f, "    %-8s%s %s\n", key_table[i].keys, glyph(GL_VRULE), key_table[i].help);
     fprintf(f, "\n# The tree\nEvery row is a context; below it hang those derived from it. A row with a number is that many contexts "
                "alike, siblings (10,000%s) or a chain of only children (1,000 deep), with a bar of their states; those unlike the rest stand "
                "below it. Enter shows each of them, and the node pane tells them range by range. Background and TODO are there in every run; "
@@ -214,7 +215,7 @@ char *page_help(const app_t *a)
             glyph(GL_LIVE), glyph(GL_TOLD), glyph(GL_NOTICED), glyph(GL_STOPPED), glyph(GL_FREED), glyph(GL_HOLLOW), glyph(GL_FORWARD),
             glyph(GL_CUT), glyph(GL_FUNC), glyph(GL_FINDING));
     fprintf(f, "\n# The lanes of tasks\nTasks of one name that were started at one line share a lane when they are many, with a count of what they do; "
-               "Enter shows each of them.\n\n    %s moves    %s could move    %s waits    %s told    %s noticed    %s returned\n", glyph(GL_FULL),
+               "Enter shows each of them.\n\n    %s moves\n    %s could move\n    %s waits\n    %s told\n    %s noticed\n    %s returned\n", glyph(GL_FULL),
             glyph(GL_READY), glyph(GL_BLOCK), glyph(GL_CASCADE), glyph(GL_NOTICED), glyph(GL_END));
     fclose(f);
     return text;

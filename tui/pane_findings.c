@@ -135,7 +135,7 @@ void findings_draw(view_t *v, rect_t r)
     for (uint32_t i = first; i < v->findings.count && y < (brief && i > to ? r.h - FINDING_SOURCE : r.h); i++)
         y = finding_draw(v, r, y, i, brief && i != to);
     uint32_t site = v->finding ? v->findings.item[v->finding - 1].site : 0;
-    if (site && r.h - y >= 4) { /* where it points to, in what room is left */
+    if (site && !v->source_beside && r.h - y >= 4) { /* where it points to, in what room is left */
         rect_t low = {r.y + y + 1, r.x, r.h - y - 1, r.w};
         paint_fill(r, y, 0, r.w, ST_RULE, glyph(GL_RULE));
         source_around(v, low, site, 0);
@@ -180,7 +180,7 @@ void log_draw(view_t *v, rect_t r)
         const ctx_event_t *ev = trace_event(v->trace, i);
         trace_line(v->trace, i, true, text, sizeof text);
         style_t st = here ? ST_CURSOR : i >= v->n ? ST_DIM : ST_NORMAL;
-        if (r.w >= 60) {
+        if (r.w >= 72) {
             paint_cut(r, y, 0, r.w, st, text);
             continue;
         }

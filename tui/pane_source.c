@@ -26,12 +26,14 @@ static void source_text(rect_t r, int y, int x, const char *text, int skip, bool
         paint_cut(r, y, x, r.w - x, st, clean);
 }
 
-/* Bytes of code for one row: as much as fits, broken after a blank or a comma when there is one near the end. */
+/* Bytes of code for one row: as much as fits, broken after a blank, a comma or a bracket when there is one in its second half. */
 static size_t code_fit(const char *code, int columns)
 {
     size_t fits = tui_fit(code, columns, NULL);
 
-    for (size_t n = fits; code[fits] && n > 1 && n + 6 > fits; n--)
+    if (code[fits] == ' ')
+        return fits;
+    for (size_t n = fits; code[fits] && n > 1 && n > fits / 2; n--)
         if (code[n - 1] == ' ' || code[n - 1] == ',' || code[n - 1] == '(')
             return n;
     return fits ? fits : strlen(code);
@@ -58,6 +60,7 @@ static int source_marked(rect_t r, int y, const char *text, int skip, bool squee
             paint(r, y, x - 2, ST_DIM, glyph(GL_DOTS));
         bytes = code_fit(at, r.w - x);
         paintf(r, y, x, st, "%.*s", (int)bytes, at);
+        bytes += strspn(at + bytes, " ");
         if (y == first)
             x += 2;
     }
@@ -145,9 +148,15 @@ void source_around(view_t *v, rect_t r, uint32_t site, int scroll)
         source_missing(r, &s);
 }
 
+/* Where the finding that is read points to; 0: none is. */
+static uint32_t source_found(const view_t *v)
+{
+    return v->pane == PANE_FINDINGS && v->finding && v->finding <= v->findings.count ? v->findings.item[v->finding - 1].site : 0;
+}
+
 void source_draw(view_t *v, rect_t r)
 {
-    uint32_t site = view_site(v, NULL);
+    uint32_t site = v->predict.line ? v->predict.line : v->source_beside && source_found(v) ? source_found(v) : view_site(v, NULL);
     source_file_t *broken = v->fault.line ? source_open(&v->source, v->fault.file) : NULL;
 
     if (broken && broken->lines)
@@ -162,7 +171,8 @@ void source_draw(view_t *v, rect_t r)
 
 void source_line_draw(view_t *v, rect_t r, int y)
 {
-    uint32_t found = v->pane == PANE_FINDINGS && v->finding && v->finding <= v->findings.count ? v->findings.item[v->finding - 1].site : 0;
+    uint32_t found = source_found(v);
+    char file[120];
     if (v->fault.line) {
         paintf(r, y, 1, ST_FINDING, "%s:%d", source_base(v->fault.file), v->fault.line);
         return;
@@ -172,7 +182,7 @@ void source_line_draw(view_t *v, rect_t r, int y)
     if (!s.line)
         return;
     source_file_t *f = source_open(&v->source, s.file);
-    int x = paintf(r, y, 1, ST_DIM, "%s:%d ", source_base(s.file), s.line);
+    int x = paintf(r, y, 1, ST_DIM, "%s:%d ", source_short(s.file, r.w / 2, file, sizeof file), s.line);
     if (f->changed) /* the line as it is now may be the very fix */
         paintf(r, y, x + 1, ST_DIM, "in %s(); the file has changed since", s.func);
     else if (s.line <= f->lines)

@@ -92,6 +92,53 @@ static size_t predict_end(const view_t *v, const index_cascade_t *c, uint32_t *l
     return stopped > end ? stopped : end;
 }
 
+/* How many contexts could be told: a root never is, and who is told already is not told again. */
+static uint32_t predict_choices(const view_t *v)
+{
+    uint32_t can = 0;
+
+    for (uint32_t i = 1; i < v->model->nodes && i < v->index.nodes && can < 2; i++) {
+        const model_node_t *n = &v->model->node[i];
+        can += n->state == NODE_LIVE && n->parent != 0;
+    }
+    return can;
+}
+
+/* Tasks that are there, and one of which may be the last to stop. */
+static uint32_t predict_tasks(const view_t *v)
+{
+    uint32_t there = 0;
+
+    for (uint32_t t = 1; t < v->model->tasks; t++)
+        there += v->model->task[t].state != TASK_UNSEEN && v->model->task[t].state != TASK_ENDED;
+    return there;
+}
+
+/* The scenario makes the cancel, in a file that a learner never wrote: what is shown is their own line that was last at work. */
+static uint32_t predict_line(const view_t *v)
+{
+    const char *entry = v->options.entry;
+    size_t n = entry ? strlen(entry) : 0;
+
+    for (size_t i = v->n; n && i > 0 && i + 2000 > v->n; i--) {
+        uint32_t site = trace_event(v->trace, i - 1)->site;
+        const char *base = site ? source_base(trace_site(v->trace, site).file) : "";
+        if (!strncmp(base, entry, n) && !strcmp(base + n, ".c"))
+            return site;
+    }
+    return 0;
+}
+
+static void predict_ask_last(view_t *v)
+{
+    v->predict.stage = PREDICT_LAST;
+    v->pane = PANE_TASKS;
+    v->in_pane = true;
+    view_say(v, v->predict.plain ? "All that lives here is about to be cancelled. Which task will be the last to stop? Choose one, Enter; some never do."
+                                 : "And which task will be the last to stop? Choose one, Enter.");
+}
+
+/* The next cascade that leaves anything to say; a question with one possible answer is none. */
 void predict_begin(view_t *v)
 {
     uint32_t id = predict_next(v);
@@ -109,7 +156,18 @@ void predict_begin(view_t *v)
     view_goto(v, v->index.cascade[id - 1].first - 1);
     v->follow = false;
     v->in_pane = false;
-    view_say(v, "Something is about to be cancelled. Which contexts will be told? Enter marks, p when done.");
+    v->predict.line = predict_line(v);
+    if (predict_choices(v) > 1) {
+        view_say(v, "Something is about to be cancelled. Which contexts will be told? Enter marks, p when done.");
+        return;
+    }
+    v->predict.plain = true;
+    if (predict_tasks(v) > 1) { /* also where none of them ever stops: that is what the run answers then */
+        predict_ask_last(v);
+        return;
+    }
+    predict_stop(v);
+    view_say(v, "One context is alive, and it is cancelled next: nothing to predict. Space plays on: who stops then, and who does not?");
 }
 
 /* On the way to the answer: the run goes on from here, seen. */
@@ -119,6 +177,7 @@ static void predict_play(view_t *v)
     size_t end = predict_end(v, &v->index.cascade[v->predict.cascade - 1], &last);
 
     v->predict.stage = PREDICT_PLAYS;
+    v->predict.line = 0;
     v->in_pane = false;
     v->pane = PANE_CASCADE;
     v->until = end;
@@ -154,32 +213,41 @@ static bool predict_last_right(const view_t *v, uint32_t last)
     return last == p->last || (p->crew && said->site == was->site && said->name_text == was->name_text);
 }
 
-void predict_arrived(view_t *v)
+/* Who was told, beside who was named. */
+static size_t predict_told_words(const view_t *v, const index_cascade_t *c, char *text, size_t size)
 {
-    predict_t *p = &v->predict;
-    const index_cascade_t *c = &v->index.cascade[p->cascade - 1];
-    uint32_t right = 0, last;
-    char text[500], name[80], a[32], b[32];
-    size_t used;
+    const predict_t *p = &v->predict;
+    uint32_t right = 0;
+    char a[32], b[32];
 
-    predict_end(v, c, &last);
     for (uint32_t i = 0; i < c->told; i++)
         right += predict_marked(v, c->member[i]);
-    used = tui_add(text, sizeof text, 0, "%s told; you named %s of them", tui_number(c->told, a), tui_number(right, b));
+    size_t used = tui_add(text, size, 0, "%s told; you named %s of them", tui_number(c->told, a), tui_number(right, b));
     if (p->count > right)
-        used = tui_add(text, sizeof text, used, ", and %s that %s not", tui_number(p->count - right, a), p->count - right == 1 ? "was" : "were");
-    used = tui_add(text, sizeof text, used, right == c->told && p->count == right ? ": all right." : ".");
+        used = tui_add(text, size, used, ", and %s that %s not", tui_number(p->count - right, a), p->count - right == 1 ? "was" : "were");
+    used = tui_add(text, size, used, right == c->told && p->count == right ? ": all right. " : ".");
     unsigned char *told = predict_members(v, c);
     if (told) {
-        used = predict_missed(v, told, false, text, sizeof text, used);
-        used = predict_missed(v, told, true, text, sizeof text, used);
+        used = predict_missed(v, told, false, text, size, used);
+        used = predict_missed(v, told, true, text, size, used);
     }
     free(told);
+    return text[used - 1] == ' ' ? used : tui_add(text, size, used, " ");
+}
+
+void predict_arrived(view_t *v)
+{
+    const index_cascade_t *c = &v->index.cascade[v->predict.cascade - 1];
+    uint32_t last;
+    char text[500], name[80];
+    size_t used = v->predict.plain ? 0 : predict_told_words(v, c, text, sizeof text);
+
+    predict_end(v, c, &last);
     if (last) {
         sentence_task(v->model, last, name, sizeof name);
-        tui_add(text, sizeof text, used, " Last to stop: %s%s", name, predict_last_right(v, last) ? ", as you said." : "; not the one you said.");
+        tui_add(text, sizeof text, used, "Last to stop: %s%s", name, predict_last_right(v, last) ? ", as you said." : "; not the one you said.");
     } else
-        tui_add(text, sizeof text, used, " No task of theirs ever stopped.");
+        tui_add(text, sizeof text, used, "No task of theirs ever stopped.%s", v->predict.plain ? " Space plays on: see what they do instead." : "");
     predict_stop(v);
     v->until = 0;
     view_say(v, "%s", text);
@@ -195,10 +263,7 @@ static void predict_told(view_t *v)
         predict_play(v);
         return;
     }
-    v->predict.stage = PREDICT_LAST;
-    v->pane = PANE_TASKS;
-    v->in_pane = true;
-    view_say(v, "And which task will be the last to stop? Choose one, Enter.");
+    predict_ask_last(v);
 }
 
 /* The keys while a prediction is asked for; false: not taken. */

@@ -83,9 +83,10 @@ static void list_in(app_t *a, rect_t r)
 static void end_draw(const app_t *a, rect_t r)
 {
     const scheduler_t *k = &a->scheduler;
-    int y = paint_wrap(r, 0, 1, k->failed ? ST_FAIL : ST_OK, k->lead) + 1;
+    int y = paint_wrap(r, 0, 1, k->failed ? ST_FAIL : ST_OK, k->lead);
 
-    y = paint_wrap(r, y, 1, ST_DIM, "Your schedule, to send to a friend:");
+    if (r.h >= 9)
+        y = paint_wrap(r, y + 1, 1, ST_DIM, "Your schedule, to send to a friend:");
     char *again = tui_run_shown(tui_command(a->host), a->session.entry, a->session.size,
                                 k->at.schedule && *k->at.schedule ? k->at.schedule : "-", r.w - 1), *rest = again;
     for (char *line; (line = strsep(&rest, "\n")) != NULL;)
@@ -99,7 +100,7 @@ void scheduler_draw(app_t *a, rect_t r)
     const scheduler_t *k = &a->scheduler;
     if (a->view.in_pane || a->view.zoom)
         return;
-    int left = r.w >= 72 ? r.w * 19 / 40 + 1 : 0, foot = view_foot(&a->view, r);
+    int left = r.w >= 72 ? r.w * 19 / 40 + 1 : 0, foot = k->ended && r.h < 15 ? 0 : view_foot(&a->view, r); /* its keys are named below it */
     rect_t box = {1, left, r.h - 1 - foot, r.w - left}, list = {box.y + 1, box.x, box.h - 1, box.w};
     uint32_t site = k->chosen < k->who.candidates ? k->who.candidate[k->chosen].site : 0;
     int spare = list.h - list_draw(a, (rect_t){0, 0, 0, list.w}, 0);

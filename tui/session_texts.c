@@ -66,7 +66,7 @@ void session_hint(app_t *a)
         a->host->seen(a->host->self, s->entry, s->hint);
     int all = hints_there(a, s->hint);
     snprintf(title, sizeof title, "Hint %d of %d", s->hint, all);
-    page_open(a, PAGE_HINT, title, text, s->hint < all ? "Esc or Enter: back to it   H: the next hint" : "Esc or Enter: back to it");
+    page_open(a, PAGE_HINT, title, text, s->hint < all ? "H: the next hint   Esc or Enter: back to it" : "Esc or Enter: back to it");
 }
 
 /* Each x one place on; after the last the explanation again. */

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "paint.h"
+#include "text.h"
 #include "trace.h"
 
 enum { SOURCE_LIMIT = 4 << 20 }; /* a larger file is no source anybody steps through */
@@ -15,6 +17,15 @@ const char *source_base(const char *name)
 {
     const char *slash = strrchr(name, '/');
     return slash ? slash + 1 : name;
+}
+
+const char *source_short(const char *name, int columns, char *buf, size_t size)
+{
+    const char *base = source_base(name), *dots = glyph(GL_DOTS);
+    int over = tui_width(base) - columns;
+
+    snprintf(buf, size, "%s%s", over > 0 ? dots : "", base + (over > 0 ? tui_fit(base, over + tui_width(dots), NULL) : 0));
+    return buf;
 }
 
 static char *source_read(const char *path, size_t *size)

@@ -35,5 +35,7 @@ void source_free(source_t *s);
 const char *source_lesson(const source_file_t *f, int line, int reach);
 extern const char source_changed_says[];
 const char *source_base(const char *name); /* the last part of a path */
+/* The same in at most so many columns: of what is longer, its end. */
+const char *source_short(const char *name, int columns, char *buf, size_t size);
 
 #endif

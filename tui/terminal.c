@@ -102,11 +102,17 @@ static void term_crashes_on(void)
 
 static void term_setup(void)
 {
+    static const char *const homes[] = {"\033[H", "\033OH", "\033[1~", "\033[7~"}, *const ends[] = {"\033[F", "\033OF", "\033[4~", "\033[8~"};
+
     cbreak();
     noecho();
     nonl();
     set_escdelay(25);
     keypad(term.keys, TRUE);
+    for (size_t i = 0; i < COUNT(homes); i++) { /* an unknown one would be an Esc, and leave what one is in */
+        define_key(homes[i], KEY_HOME);
+        define_key(ends[i], KEY_END);
+    }
     nodelay(term.keys, TRUE);
     intrflush(stdscr, FALSE);
     leaveok(stdscr, TRUE);
@@ -250,7 +256,7 @@ int term_key(void)
 
     if (kind == ERR)
         return -1;
-    return (int)wide;
+    return kind == KEY_CODE_YES || wide < 128 ? (int)wide : (int)wide | TERM_CHAR;
 }
 
 void term_resize(void)

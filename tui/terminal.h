@@ -22,7 +22,9 @@ int term_signal(void);    /* which signal asked to quit, 0 none */
 
 /* Waits for a key, a signal or one of fds; timeout −1: for ever. Returns TERM_* bits; fds' revents are filled in. */
 unsigned term_wait(struct pollfd *fds, size_t count, int timeout_ms);
-/* The next key that has already arrived: curses' KEY_*, a character, or −1. */
+/* The next key that has already arrived: curses' KEY_*, a character, or −1. A character beyond ASCII has TERM_CHAR set: its number
+ * may be that of a KEY_*. */
+enum { TERM_CHAR = 1 << 24 };
 int term_key(void);
 void term_refresh(void); /* brings what was painted to the terminal */
 void term_resize(void);  /* after TERM_RESIZED */

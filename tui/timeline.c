@@ -102,8 +102,11 @@ void status_draw(view_t *v, rect_t r, int y)
         used = tui_add(right, sizeof right, used, "  leaks %s", tui_number(status_leaks(v), a));
     if (r.w >= 72 || v->index.dropped)
         used = tui_add(right, sizeof right, used, "  dropped %s", tui_number(v->index.dropped, a));
-    snprintf(left, sizeof left, " %s %s  %s", glyph(v->playing || !strcmp(state, "LIVE") ? GL_PLAY : GL_PAUSE), state, v->options.title);
     int room = r.w - tui_width(right) - 2;
+    used = tui_add(left, sizeof left, 0, " %s %s  ", glyph(v->playing || !strcmp(state, "LIVE") ? GL_PLAY : GL_PAUSE), state);
+    bool path = strchr(v->options.title, '/') && tui_width(left) + tui_width(v->options.title) > room; /* its last part tells most */
+    char name[120];
+    tui_add(left, sizeof left, used, "%s", path ? source_short(v->options.title, room - tui_width(left), name, sizeof name) : v->options.title);
     paint_cut(r, y, 0, room, ST_STATUS, left);
     paint(r, y, r.w - tui_width(right) - 1, ST_STATUS, right);
 }

@@ -205,8 +205,8 @@ bool view_tick(view_t *v)
     if (found && !v->demo && !v->predict.stage && v->shown_from[found - 1] <= to) {
         v->playing = false;
         view_finding_open(v, found);
-        view_say(v, v->options.host ? "Found here. Enter explains it, e opens your file at this line, Space plays on."
-                                    : "Found here. Space plays on, w goes to the next, Enter explains.");
+        view_say(v, v->options.host ? "Found here: %s. Enter explains it, e opens your file at this line, Space plays on."
+                                    : "Found here: %s. Space plays on, w goes to the next, Enter explains.", v->findings.item[found - 1].name);
         return false;
     }
     view_goto(v, to);

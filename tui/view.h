@@ -19,7 +19,12 @@ typedef enum pane { PANE_TREE, PANE_SOURCE, PANE_NODE, PANE_TASKS, PANE_CASCADE,
 
 /* A prediction under way: what was marked, which cascade it is about. */
 enum { PREDICT_NONE, PREDICT_TOLD, PREDICT_LAST, PREDICT_PLAYS /* the run answers */ };
-typedef struct predict { int stage; unsigned char *marked /* a node */; uint32_t nodes, count, cascade, last; bool crew /* last stands for all alike */, demo /* it was on before */; } predict_t;
+typedef struct predict {
+    int stage;
+    unsigned char *marked; /* a node */
+    uint32_t nodes, count, cascade, last, line /* the site shown meanwhile; 0: the event's */;
+    bool crew /* last stands for all alike */, demo /* it was on before */, plain /* who is told was no question */;
+} predict_t;
 
 typedef struct view {
     trace_t *trace; /* borrowed, or owned_trace */
@@ -42,6 +47,7 @@ typedef struct view {
     size_t sure_n;
     pane_t pane;     /* the right pane, or what fills a narrow screen */
     bool in_pane;    /* the moving keys go to the pane, not to the tree */
+    bool source_beside; /* the source is on the screen already, in a column of its own */
     bool zoom, follow, playing, live, demo;
     double speed;    /* events a second, the person's */
     double pace;     /* the same on the way to `until`; 0: speed */

@@ -1,0 +1,168 @@
+/* sizes_test.c — on a small screen what is said is whole, what is done there is named, and what fell away is reached; on a large
+ * one the room is used; a change of size while something is open leaves it open.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab_pty.h"
+#include "tap.h"
+
+unsigned tap_passed, tap_failed;
+static pty_t p;
+
+static void keys(const char *k) { lab_keys(&p, k); }
+static bool shows(const char *text) { return pty_wait_text(&p, text); }
+static bool has(const char *text) { return pty_has(&p, text); }
+static bool gone(const char *text) { return pty_wait_gone(&p, text); }
+
+static void begin(const char *entry, int rows, int cols)
+{
+    lab_new_workspace();
+    ok(lab_start(&p, rows, cols, NULL) && lab_open(&p, entry), "%s opens at %dx%d", entry, cols, rows);
+}
+
+static bool opened(int rows, int cols, const char *const *argv)
+{
+    static const char *const env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    return pty_start(&p, rows, cols, env, argv);
+}
+
+/* ---- the smallest ---------------------------------------------------------------------------------------- */
+
+static void watched(void)
+{
+    begin("busy-done-loop", 10, 40);
+    keys("\033[6~"); /* a page down: the last row that was seen is the first now */
+    ok(gone("A pool is shut down") && shows("somebody kills the process."), "PgDn in a text: no line is passed over");
+    keys("\r");
+    shows("Contexts");
+    keys("++++++");
+    ok(shows("Space plays on.") && has("Found here: busy-done."), "40x10: what is found is named, and the sentence is whole");
+    keys("z");
+    ok(gone("Found here") && shows("c3 WithCancel") && has("Space play"), "z: the pane has the screen");
+    keys("z:");
+    ok(shows("Go to event or time (120, 40ms):"), "a prompt");
+    pty_resize(&p, 24, 80);
+    ok(shows("─Source─Node─Tasks─Cascade─Found─Log") && has("Go to event or time (120, 40ms):"), "a larger window leaves it open");
+    keys("20");
+    pty_resize(&p, 8, 30);
+    ok(shows("ctxlab needs 40x10"), "too small");
+    pty_resize(&p, 10, 40);
+    ok(shows("Go to event or time (120, 40ms): 20"), "large enough again: with what was typed");
+    keys("\r");
+    ok(shows("event 20/") && shows("c3 WithCancel."), "and it is done");
+    lab_quit(&p, "watched");
+}
+
+static void asked(void)
+{
+    begin("busy-done-loop", 10, 40);
+    keys("p");
+    ok(shows("Choose one, Enter; some never") && has("to stop?") && has("Enter this one"), "the prediction's question is whole, its key is named");
+    ok(!has("Which contexts will be told?"), "one context can be told: that is not asked");
+    pty_resize(&p, 24, 80);
+    ok(shows("busy-done-loop.c:14") && shows("Enter this one stops last"), "what is shown meanwhile is the learner's own line");
+    keys("?");
+    ok(shows("this task will be the last to stop") && shows("play or pause"), "?: this place's own keys come first");
+    pty_resize(&p, 10, 40);
+    ok(shows("this task will be the") && shows("more below"), "and after a change of size");
+    keys("\033j\r");
+    ok(shows("No task of theirs ever stopped."), "the run answers");
+    lab_quit(&p, "asked");
+    begin("rerooted-query", 24, 80);
+    keys("p");
+    ok(shows("Which contexts will be told?") && has("Enter mark: will be told"), "several could be told: who will be is asked");
+    lab_quit(&p, "asked of several");
+}
+
+static void scheduled(void)
+{
+    begin("busy-done-loop", 10, 40);
+    keys("\r");
+    shows("Contexts");
+    keys("++++++");
+    shows("Found here");
+    keys("s");
+    ok(shows("Who moves next?") && shows("Enter move it") && shows("Esc back"), "the scheduler's key is named");
+    keys("c");
+    ok(shows("You made it fail") && has("--schedule '"), "how it ended, and how to send it to a friend, on one small screen");
+    pty_resize(&p, 24, 80);
+    ok(shows("Your schedule, to send to a friend:"), "with more words where there is room");
+    lab_quit(&p, "scheduled");
+}
+
+static void taught(void)
+{
+    begin("five-slots", 10, 40);
+    keys("\r");
+    ok(shows("Enter go on") && shows("PgDn: more"), "a lesson begins");
+    keys("\r");
+    ok(shows("a-c answer") && shows("Question 1 of 5"), "as many letters as there are answers");
+    pty_resize(&p, 16, 60);
+    ok(shows("although nobody asked for the channel?") && has("Tab panes"), "a change of size: the question stands");
+    lab_quit(&p, "taught");
+}
+
+static void shown(void)
+{
+    const char *argv[] = {"./ctxlab", "demo", "request-cascade", NULL};
+
+    ok(opened(10, 40, argv) && shows("One request, ") && has("PgDn next stop"), "a demo's own key is named");
+    keys("\033[6~\033[6~");
+    ok(shows("own. All of them wait."), "a caption of three rows");
+    keys("j\r");
+    ok(shows("parent   c3 WithCancel"), "Enter: the box, where there is no room beside the tree");
+    keys("\033");
+    ok(gone("parent   c3") && shows("c4 WithCancel"), "and back");
+    lab_quit(&p, "demo");
+}
+
+/* ---- the largest ----------------------------------------------------------------------------------------- */
+
+static void large(void)
+{
+    begin("busy-done-loop", 50, 200);
+    keys("\r");
+    shows("Contexts");
+    ok(!has("─ Found ─"), "before anything is found nothing of it is shown");
+    keys("++++++");
+    shows("Found here: busy-done.");
+    ok(has("─ Contexts ─") && has("─ Source ─") && has("─ Node ─") && has("─ Tasks ─") && has("─ Log ─"), "200x50: tree, source, inspector, lanes and log beside what is found");
+    keys("\t\t\t");
+    ok(shows("─ Found ─") || shows("─ Node ─"), "what is not chosen stands below");
+    lab_quit(&p, "200x50");
+}
+
+/* ---- long names ------------------------------------------------------------------------------------------ */
+
+static void named(void)
+{
+    lab_new_workspace();
+    ok(lab_start(&p, 10, 40, NULL), "the list at 40x10");
+    keys("/");
+    ok(shows("a name or a topic; Esc leaves"), "the search says what it takes");
+    keys("wörk日");
+    ok(shows("Search: wörk日") && gone("a name or a topic"), "and takes any letter");
+    keys("\177\177\177");
+    ok(gone("Search: wör") && shows("Search: wö"), "which goes as a whole");
+    keys("\r");
+    ok(shows("\"wö\" is not in the catalog."), "and is told");
+    keys("\033[4~"); /* what many terminals send for End */
+    ok(shows("Done when either is"), "End is no Esc, in whichever way it is sent");
+    lab_quit(&p, "named");
+}
+
+int main(void)
+{
+    if (!pty_usable())
+        return 0;
+    watched();
+    asked();
+    scheduled();
+    taught();
+    shown();
+    large();
+    named();
+    lab_clean();
+    return tap_end();
+}

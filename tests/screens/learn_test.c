@@ -62,7 +62,7 @@ static void first_minutes(void)
     ok(shows("Enter: watch it run"), "and Enter to the story again");
     keys("\r");
     ok(shows("Contexts") && shows("event "), "Enter again: the run, with its tree");
-    ok(shows("Found here."), "it plays, and stops where something is found");
+    ok(shows("Found here: "), "it plays, and stops where something is found");
     keys("\r");
     ok(shows("What it means"), "Enter explains the finding");
     keys("\r");

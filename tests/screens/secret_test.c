@@ -156,7 +156,7 @@ static void taught_here(void)
     lab_start(&p, 24, 80, NULL);
     lab_open(&p, "busy-done-loop");
     keys("\r++++++++++");
-    shows("Found here.");
+    shows("Found here: ");
     keys("w");
     ok(shows("busy-done"), "a bug is found");
     keys("\r");

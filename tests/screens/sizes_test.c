@@ -111,9 +111,9 @@ static void shown(void)
     keys("\033[6~\033[6~");
     ok(shows("own. All of them wait."), "a caption of three rows");
     keys("j\r");
-    ok(shows("parent   c3 WithCancel"), "Enter: the box, where there is no room beside the tree");
+    ok(shows("┌─ c4 WithCancel"), "Enter: the box, where there is no room beside the tree");
     keys("\033");
-    ok(gone("parent   c3") && shows("c4 WithCancel"), "and back");
+    ok(gone("┌─ c4") && shows("c4 WithCancel"), "and back");
     lab_quit(&p, "demo");
 }
 

@@ -33,6 +33,7 @@ $(SCREEN_COUNTED): tests/screens/counted.c tests/screens/counted.h $(LAB_OBJ) $(
 	@mkdir -p $(@D)
 	$(CC) $(CSTD) $(OPT) -Wl,--wrap=term_now_ms,--wrap=term_refresh -o $@ $(filter %.c %.o,$^) $(LIBTRACE) $(LAB_LIBS)
 
+$(BUILD)/tests/fast/screens-bytes: | $(SCREEN_COUNTED) ctxlab
 # Without a screen.
 $(addprefix $(BUILD)/tests/fast/screens-,rows counts search outcome cascades slots opening lanes): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(FIXTURE) tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)

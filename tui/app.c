@@ -473,6 +473,9 @@ static int app_timeout(const app_t *a, int64_t now)
     int64_t save = session_wait(a);
     if (save >= 0 && (wait < 0 || save < wait))
         wait = save;
+    int64_t rest = tui_catalog_wait(a, now);
+    if (rest >= 0 && (wait < 0 || rest < wait))
+        wait = rest;
     return (int)wait;
 }
 
@@ -553,6 +556,8 @@ int app_loop(app_t *a)
         app_tick(a, now);
         session_saved(a);
         session_seen_out(a);
+        if (!a->dirty && tui_catalog_wait(a, now) == 0)
+            tui_catalog_rest(a);
         if (a->dirty && now - a->painted >= FRAME_MS)
             app_paint(a);
         size_t count = app_fds(a, fds);

@@ -54,8 +54,10 @@ typedef struct catalog {
     const tui_entry_t *entry;
     size_t entries, chosen, first;
     char filter[16]; /* a kind or a status; "" all */
-    char *story;     /* of the chosen one */
-    size_t story_of; /* number + 1 */
+    char *story;     /* of the one the cursor last rested on */
+    size_t story_of; /* number + 1; 0: none is there yet */
+    int64_t moved;   /* when the cursor was last moved, ms */
+    bool untold;     /* the list scrolled under the cursor: until it rests there is no story */
 } catalog_t;
 
 typedef struct app {
@@ -101,6 +103,8 @@ void page_finding(app_t *a);
 void tui_catalog_load(app_t *a);
 void tui_catalog_draw(app_t *a, rect_t r);
 bool tui_catalog_request(app_t *a, request_t req);
+int64_t tui_catalog_wait(const app_t *a, int64_t now); /* until the story of the chosen one is to be shown, ms; −1: it is */
+void tui_catalog_rest(app_t *a);                        /* shows it */
 void story_untitled(char *story, const char *id);
 
 /* session.c */

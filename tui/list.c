@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "terminal.h"
 #include "text.h"
 
 void tui_catalog_load(app_t *a)
@@ -32,13 +33,25 @@ void story_untitled(char *story, const char *id)
     memmove(story, story + line, strlen(story + line) + 1);
 }
 
-static void catalog_story(app_t *a)
+enum { REST_MS = 80 };
+
+/* A list is gone through by its titles: the story, which is all new, comes when the cursor stays. */
+int64_t tui_catalog_wait(const app_t *a, int64_t now)
+{
+    const catalog_t *c = &a->catalog;
+
+    if (a->in_view || a->page.text || !c->story_of || c->story_of == c->chosen + 1)
+        return -1;
+    return now - c->moved < REST_MS ? c->moved + REST_MS - now : 0;
+}
+
+void tui_catalog_rest(app_t *a)
 {
     catalog_t *c = &a->catalog;
     char err[200] = "";
 
-    if (c->story_of == c->chosen + 1 || !c->entries)
-        return;
+    a->dirty = true;
+    c->untold = false;
     free(c->story);
     c->story = a->host->text(a->host->self, c->entry[c->chosen].id, TUI_STORY, 0, err, sizeof err);
     if (c->story)
@@ -117,8 +130,11 @@ static void catalog_side(app_t *a, rect_t r)
 
     if (!c->entries)
         return;
-    const tui_entry_t *e = &c->entry[c->chosen];
-    catalog_story(a);
+    if (!c->story_of || c->story_of > c->entries)
+        tui_catalog_rest(a);
+    if (c->untold)
+        return;
+    const tui_entry_t *e = &c->entry[c->story_of - 1];
     paint_fill(r, 0, 0, r.w, ST_RULE, glyph(GL_RULE));
     paintf(r, 0, 1, ST_TITLE, " %s ", e->id);
     rect_t body = {r.y + 1, r.x, r.h - 1, r.w};
@@ -173,7 +189,10 @@ void tui_catalog_draw(app_t *a, rect_t r)
         first = row - list.h + 1;
     if (first > rows - list.h)
         first = rows - list.h;
-    c->first = (size_t)(first < 0 ? 0 : first);
+    first = first < 0 ? 0 : first;
+    /* The lines move on with all that stands in them, which a terminal does by itself; a story beside them would not. */
+    c->untold = c->story_of != c->chosen + 1 && c->story_of && (c->untold || (size_t)first != c->first);
+    c->first = (size_t)first;
     catalog_rows(c, list, (int)c->first, true, &row);
     if (two) {
         for (int y = 0; y < list.h; y++)
@@ -192,6 +211,7 @@ static bool catalog_step(catalog_t *c, int by)
         at = by < 0 ? at - 1 : at + 1;
         if (catalog_takes(c, &c->entry[at])) {
             c->chosen = at;
+            c->moved = term_now_ms();
             return true;
         }
     }

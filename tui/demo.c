@@ -75,7 +75,7 @@ static bool demo_under_way(const view_t *v, char *buf, size_t size)
     const index_cascade_t *c = id ? &v->index.cascade[id - 1] : NULL;
     char a[32], b[32];
 
-    if (!c || c->quiet || (c->last && c->last <= v->n))
+    if (!c || c->quiet || (c->over && c->over <= v->n))
         return false;
     while (told < c->told && v->index.node[c->member[told]].told <= v->n)
         told++;

@@ -115,11 +115,15 @@ static void index_cascade_open(index_t *x, const ctx_event_t *ev, uint32_t at)
         index_stop_add(x, at, STOP_CASCADE, x->cascades, 0);
         id = x->cascades;
     }
+    if (x->calls == INDEX_CALLS && x->call[0].cascade)
+        x->cascade[x->call[0].cascade - 1].calls--;
     if (x->calls == INDEX_CALLS)
         memmove(x->call, x->call + 1, --x->calls * sizeof *x->call);
     x->call[x->calls].task = ev->task;
     x->call[x->calls].node = ev->node;
     x->call[x->calls++].cascade = id;
+    x->cascade[id - 1].calls++;
+    x->cascade[id - 1].over = 0;
 }
 
 /* Whose news this is: several may be under way at once, each told by one task. Of a call that was lost in a gap, what is above knows. */
@@ -194,10 +198,14 @@ static bool index_quiet(index_t *x, uint32_t id)
 
 static void index_cascade_end(index_t *x, const ctx_event_t *ev, uint32_t at)
 {
-    uint32_t call = x->calls;
+    uint32_t call = x->calls, id = 0;
 
     while (call > 0 && (x->call[call - 1].node != ev->node || x->call[call - 1].task != ev->task))
         call--;
+    if (call > 0)
+        id = x->call[call - 1].cascade;
+    if (id && --x->cascade[id - 1].calls == 0)
+        x->cascade[id - 1].over = at;
     if (call > 0)
         memmove(x->call + call - 1, x->call + call, (x->calls-- - call) * sizeof *x->call);
     for (uint32_t i = x->cascades; i-- > 0 && x->cascades - i < 64;)
@@ -406,7 +414,9 @@ static void index_gap(index_t *x, const ctx_event_t *ev)
     x->resync.node = calloc(x->nodes, 1);
     x->resync.task = calloc(x->tasks, 1);
     x->resync.on = x->resync.node && x->resync.task;
-    x->calls = 0;
+    while (x->calls)
+        if (x->call[--x->calls].cascade)
+            x->cascade[x->call[x->calls].cascade - 1].calls = 0;
     x->resync.nodes = x->nodes;
     x->resync.tasks = x->tasks;
 }
@@ -439,8 +449,10 @@ static void index_whole(index_t *x, uint32_t at)
         if (!x->resync.task[i] && x->task[i].seen && !x->task[i].ended)
             index_task_gone(x, i, at);
     for (uint32_t i = x->cascades; i-- > 0 && x->cascades - i < 64;)
-        if (!x->cascade[i].last)
-            x->cascade[i].last = at;
+        if (!x->cascade[i].over) {
+            x->cascade[i].over = at;
+            x->cascade[i].last = x->cascade[i].last ? x->cascade[i].last : at;
+        }
     x->resync.on = false;
 }
 

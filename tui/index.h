@@ -67,7 +67,7 @@ typedef struct index_task {
 
 typedef struct index_crew { uint32_t name_text, site, count, next /* at the same line */, finding /* about many of them */; bool open; } index_crew_t;
 
-typedef struct index_cascade { uint32_t node, first, last, told, waves, direct /* waves when the call returned */, capacity; uint32_t *member; bool quiet /* a handle given back, and nobody else told: no cascade to whoever looks for one */; } index_cascade_t;
+typedef struct index_cascade { uint32_t node, first, last, told, waves, direct /* waves when the call returned */, capacity, over /* nothing more is told: the call has returned, and whatever a forwarder brought, too */, calls /* of these, under way */; uint32_t *member; bool quiet /* a handle given back, and nobody else told: no cascade to whoever looks for one */; } index_cascade_t;
 enum { INDEX_CALLS = 64 };
 enum { STOP_CASCADE, STOP_WAVE, STOP_FORWARD, STOP_TOLD_ALL, STOP_NOTICED_ALL };
 typedef struct index_stop { uint32_t event, cascade; uint8_t kind; uint32_t wave; } index_stop_t;

@@ -97,6 +97,10 @@ static void layout_lead(const view_t *v, rect_t r, int y, int rows)
         layout_words(box, ST_BOLD, v->lead);
         return;
     }
+    if (v->n == 0 && v->live && !trace_count(v->trace)) {
+        layout_words(box, ST_BOLD, "Nothing has come yet. It begins when the program speaks to this viewer; q leaves.");
+        return;
+    }
     if (v->n == 0) {
         snprintf(text, sizeof text, "%s %s recorded. Space plays, . makes one step, ? shows all keys.", tui_number(trace_count(v->trace), number),
                  trace_count(v->trace) == 1 ? "event is" : "events are");

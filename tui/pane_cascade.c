@@ -131,7 +131,7 @@ void cascade_draw(view_t *v, rect_t r)
     const cascade_sum_t *s = cascade_sum(v, id);
     int y = -v->scroll[PANE_CASCADE];
     paintf(r, y++, 1, ST_TITLE, "%s cascade %" PRIu32 " of %" PRIu32 "%s", glyph(GL_CASCADE), id, v->index.cascades,
-           c->last && c->last <= v->n ? ", over" : ", under way");
+           c->over && c->over <= v->n ? ", over" : ", under way");
     y = cascade_head(v, r, y, c);
     y = cascade_waves(r, y, s);
     y = cascade_lateness(v, r, y, s);

@@ -88,7 +88,7 @@ static void tree_words(const view_t *v, uint32_t node, life_t life, char *buf, s
     else if (d->dominated && life == LIFE_LIVE)
         snprintf(buf, size, "no timer");
     else
-        snprintf(buf, size, "%s", sentence_life(life));
+        snprintf(buf, size, "%s", sentence_state(&v->index, node, v->n));
 }
 
 /* The cursor's row: its first word, which no other row has, in reverse; to a hall, all of it. So a moved cursor is two words. */
@@ -107,12 +107,13 @@ static void tree_node_row(view_t *v, rect_t r, int y, uint32_t node, row_t row, 
     const ctx_event_t *ev = view_event(v);
     life_t life = index_life(&v->index, node, v->n);
     bool root = d->kind == CTX_NODE_BACKGROUND || d->kind == CTX_NODE_TODO, here = ev && ev->node == node;
-    style_t st = root ? ST_NORMAL : life_style(life);
+    bool unknown = sentence_unknown(&v->index, node, v->n);
+    style_t st = root ? ST_NORMAL : unknown ? ST_DIM : life_style(life);
     char name[160], words[40];
     int x = tree_edges(v, r, y, row, r.w - 24), right = r.w;
 
     x = tree_edge_kind(d, r, y, x);
-    x = paint(r, y, x, st, glyph(root ? GL_ROOT : d->dominated && life == LIFE_LIVE ? GL_HOLLOW : life_glyph(life)));
+    x = paint(r, y, x, st, unknown ? "?" : glyph(root ? GL_ROOT : d->dominated && life == LIFE_LIVE ? GL_HOLLOW : life_glyph(life)));
     if (!rows_open(&v->rows, row) && rows_can_open(&v->rows, row))
         x = paint(r, y, x, ST_KEY, glyph(GL_CLOSED));
     tree_words(v, node, life, words, sizeof words);

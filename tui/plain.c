@@ -76,12 +76,11 @@ static void plain_many(plain_t *p, const row_many_t *many)
 static void plain_row(plain_t *p, uint32_t node)
 {
     const model_node_t *d = &p->v.model->node[node];
-    life_t life = index_life(&p->v.index, node, p->v.n);
     uint32_t from = p->v.index.node[node].finding;
     char name[200];
 
     sentence_node(p->v.model, node, name, sizeof name);
-    fprintf(p->out, "%s: %s%s%s%s%s%s\n", name, p->v.index.node[node].guessed ? "made before the recording" : d->kind == CTX_NODE_AFTER_FUNC ? sentence_after(&p->v.index, node, p->v.n) : sentence_life(life), d->born_done ? ", born done" : "",
+    fprintf(p->out, "%s: %s%s%s%s%s%s\n", name, p->v.index.node[node].guessed ? "made before the recording" : d->kind == CTX_NODE_AFTER_FUNC ? sentence_after(&p->v.index, node, p->v.n) : sentence_state(&p->v.index, node, p->v.n), d->born_done ? ", born done" : "",
             d->dominated ? ", hollow: no timer created" : "", d->forwarder ? ", told by a forwarder" : "",
             d->kind == CTX_NODE_WITHOUT_CANCEL ? ", cut off from cancels" : "", from && from <= p->v.n ? ", with a finding" : "");
 }
@@ -223,7 +222,7 @@ static void plain_cascade(plain_t *p, uint32_t id)
     cascade_trigger(v, id, trigger, sizeof trigger);
     fprintf(p->out, "cascade %" PRIu32 ": from %s at %s by %s, %s%s%s, %s told in %" PRIu32 " %s%s", id, name, sentence_when(v->trace, ev->time, time),
             released || ev->flags == CTX_WHY_DEADLINE ? trigger : task, sentence_err(ev->detail), sentence_cause_says(cause) ? ": " : "", sentence_cause_says(cause) ? cause : "",
-            tui_number(s->told, number), s->waves, s->waves == 1 ? "wave" : "waves", c->last && c->last <= v->n ? "" : ", under way");
+            tui_number(s->told, number), s->waves, s->waves == 1 ? "wave" : "waves", c->over && c->over <= v->n ? "" : ", under way");
     plain_site(p->out, v->trace, ev->site);
     if (cascade_because(v, id, name, sizeof name))
         fprintf(p->out, "\ncascade %" PRIu32 ": because: %s", id, name);

@@ -77,7 +77,7 @@ static uint32_t predict_next(const view_t *v)
 /* When the last of those told has stopped, or as much of that as ever happens; and which task it was. */
 static size_t predict_end(const view_t *v, const index_cascade_t *c, uint32_t *last)
 {
-    size_t end = c->last ? c->last : trace_count(v->trace), stopped = 0;
+    size_t end = c->over ? c->over : trace_count(v->trace), stopped = 0;
     unsigned char *told = predict_members(v, c);
 
     *last = 0;

@@ -8,6 +8,9 @@
 /* The model is where event `i` (from 0) has just been applied, or later. */
 size_t sentence(const model_t *m, size_t i, char *buf, size_t size);
 const char *sentence_life(life_t life);     /* "told" */
+/* "told", "freed"; "unknown" of a foreign context that nobody has looked at since what it stands on has ended: its code is its own. */
+const char *sentence_state(const index_t *x, uint32_t node, size_t n);
+bool sentence_unknown(const index_t *x, uint32_t node, size_t n);
 const char *sentence_after(const index_t *x, uint32_t node, size_t n); /* of an after-func: "waits", "runs", "prevented" */
 const char *sentence_err(unsigned err);     /* "canceled" */
 const char *sentence_kind(unsigned kind);   /* "WithCancel" */

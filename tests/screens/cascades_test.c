@@ -83,6 +83,10 @@ static void forwarded_later(void)
     ok(v.index.cascades == 2 && v.model->cascades == 3 /* its [0] is none */, "a forwarder's news begins no cascade of its own");
     ok(s->told == 3 && s->waves == 3 && s->wave[1] == 1 && s->wave[2] == 1 && s->p[0][2] == 7000, "it comes in a later wave of the one it came from");
     ok(cascade_sum(&v, 2)->told == 1, "and not in the one that began in between");
+    const index_cascade_t *first = &v.index.cascade[0];
+    ok(first->last < v.index.cascade[1].first && first->over == trace_count(t) && trace_event(t, first->over - 1)->kind == CTX_EV_CANCEL_END,
+       "it is over when the forwarder's call has returned, not when the first had");
+    ok(v.index.cascade[1].over && v.index.cascade[1].over == v.index.cascade[1].last && !first->calls && !v.index.cascade[1].calls, "and the other when its own had");
     view_close(&v);
 }
 

@@ -411,6 +411,7 @@ static void two_viewers(const char *self)
 
     bool open = pty_start(&first, 24, 80, env, argv) && pty_wait_text(&first, "c1 Background");
     ok(open && pty_start(&second, 24, 80, env, argv) && pty_wait_text(&second, "one viewer at a time") && !pty_has(&second, "LIVE"), "two viewers: the second is told that it waits");
+    ok(pty_has(&second, "It begins when the program speaks to this viewer") && !pty_has(&second, "Space plays"), "two viewers: nothing is offered to be played meanwhile");
     kill(first.pid, SIGKILL);
     pty_wait_end(&first);
     ok(open && pty_wait_text(&second, "c1 Background") && pty_has(&second, "LIVE"), "two viewers: its turn comes when the first is killed");

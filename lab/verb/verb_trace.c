@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "export.h"
+#include "meter.h"
 #include "options.h"
 #include "page_export.h"
 #include "show_trace.h"
@@ -18,10 +20,16 @@ typedef struct trace_options {
 static int dump(trace_t *t, const trace_options_t *o)
 {
     char line[1024];
+    bool shown = isatty(STDOUT_FILENO) == 1;
+    meter_t meter;
+    meter_begin(&meter);
     for (size_t i = 0; i < trace_count(t); i++) {
+        if (i % 4096 == 0 && !shown)
+            meter_at(&meter, "writing the events", i, trace_count(t));
         (void)trace_line(t, i, o->stable, line, sizeof line);
         puts(line);
     }
+    meter_end(&meter);
     return LAB_PASSED;
 }
 
@@ -175,7 +183,10 @@ static int run(const verb_t *verb, int argc, char **argv)
     if (word == NULL)
         return lab_usage(verb, "trace needs one of dump, check, stats, export, and a file");
     err_t err;
-    trace_t *t = trace_read_file(argv[2], err.text, sizeof err.text);
+    meter_t meter;
+    meter_begin(&meter);
+    trace_t *t = trace_read_watched(argv[2], &meter.trace, err.text, sizeof err.text);
+    meter_end(&meter);
     if (t == NULL)
         return lab_fail(LAB_USAGE, &err);
     o.file = argv[2];

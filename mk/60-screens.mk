@@ -35,7 +35,7 @@ $(SCREEN_COUNTED): tests/screens/counted.c tests/screens/counted.h $(LAB_OBJ) $(
 
 $(BUILD)/tests/fast/screens-bytes: | $(SCREEN_COUNTED) ctxlab
 # Without a screen.
-$(addprefix $(BUILD)/tests/fast/screens-,rows counts search outcome cascades slots opening lanes): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(FIXTURE) tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
+$(addprefix $(BUILD)/tests/fast/screens-,rows counts search outcome cascades slots opening lanes cascade_walk): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(FIXTURE) tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(FIXTURE) tests/screens/forest.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
 

@@ -7,7 +7,8 @@
 #include "sentence.h"
 #include "text.h"
 
-typedef struct lateness { int64_t *ns; uint32_t count; } lateness_t;
+/* How long after the start: of as many as it is known of, in any order. */
+typedef struct lateness { int64_t *ns; uint32_t count, capacity; } lateness_t;
 
 static int compare_ns(const void *a, const void *b)
 {
@@ -15,64 +16,129 @@ static int compare_ns(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+static void lateness_add(lateness_t *l, int64_t ns)
+{
+    l->ns = index_grow_(l->ns, &l->capacity, l->count, sizeof *l->ns);
+    l->ns[l->count++] = ns;
+}
+
+/* The places of p50, p99 and the last: of fewer than a hundred the last is p99. */
+static void lateness_places(uint32_t count, uint32_t place[3])
+{
+    place[0] = (count - 1) / 2;
+    place[1] = (uint32_t)(((uint64_t)count * 99 + 99) / 100 - 1);
+    place[2] = count - 1;
+}
+
 static void lateness_sum(lateness_t *l, int64_t p[3])
 {
     bool sorted = true;
+    uint32_t place[3];
 
     for (uint32_t i = 1; i < l->count && sorted; i++)
         sorted = l->ns[i - 1] <= l->ns[i];
     if (!sorted)
         qsort(l->ns, l->count, sizeof *l->ns, compare_ns);
-    p[0] = l->count ? l->ns[(l->count - 1) / 2] : 0;
-    p[1] = l->count ? l->ns[(uint32_t)(((uint64_t)l->count * 99 + 99) / 100 - 1)] : 0; /* of fewer than a hundred: the last */
-    p[2] = l->count ? l->ns[l->count - 1] : 0;
+    lateness_places(l->count, place);
+    for (int k = 0; k < 3; k++)
+        p[k] = l->count ? l->ns[place[k]] : 0;
+    free(l->ns);
 }
 
-static void cascade_count(const view_t *v, const index_cascade_t *c, cascade_sum_t *s, lateness_t l[3], int64_t start)
+static int64_t time_of(const view_t *v, uint32_t event) { return trace_event(v->trace, event - 1)->time; }
+
+/* They are in the order in which they were told, so mostly in that of the times: a million need not be kept to be sorted. */
+static void told_sum(const view_t *v, const index_cascade_t *c, cascade_sum_t *s, int64_t start, bool in_order)
 {
+    lateness_t told = {0};
+    uint32_t place[3];
+
+    s->count[0] = s->told;
+    lateness_places(s->told, place);
+    for (int k = 0; k < 3 && in_order && s->told; k++)
+        s->p[0][k] = time_of(v, v->index.node[c->member[place[k]]].told) - start;
+    for (uint32_t i = 0; i < s->told && !in_order; i++)
+        lateness_add(&told, time_of(v, v->index.node[c->member[i]].told) - start);
+    if (!in_order)
+        lateness_sum(&told, s->p[0]);
+}
+
+/* By then; and when it is so next. */
+static bool happened(cascade_sum_t *s, uint32_t event, size_t n)
+{
+    if (event > n)
+        s->to = event < s->to ? event : s->to;
+    else if (event > s->from)
+        s->from = event;
+    return event && event <= n;
+}
+
+static void cascade_count(const view_t *v, const index_cascade_t *c, cascade_sum_t *s)
+{
+    enum { AHEAD = 16 };
+    int64_t start = time_of(v, c->first), last = INT64_MIN;
+    lateness_t later[2] = {{0}};
+    bool one_clock = (trace_header(v->trace)->flags & CTX_TRACE_VIRTUAL) != 0, in_order = true; /* there the reader has seen to it */
+
     for (uint32_t i = 0; i < c->told; i++) {
         const index_node_t *d = &v->index.node[c->member[i]];
-        const uint32_t at[3] = {d->told, d->noticed, d->stopped};
-        if (d->told > v->n)
+        if (!happened(s, d->told, v->n))
             break;
+        if (i + AHEAD < c->told && c->member[i + AHEAD] < v->model->nodes)
+            __builtin_prefetch(&v->model->node[c->member[i + AHEAD]].listeners);
         s->told++;
         uint32_t wave = d->wave - v->index.node[c->node].wave;
         s->wave[wave < WAVES_SHOWN ? wave : WAVES_SHOWN]++;
-        if (wave + 1 > s->waves)
-            s->waves = wave + 1;
-        for (int k = 0; k < 3; k++)
-            if (at[k] && at[k] <= v->n)
-                l[k].ns[l[k].count++] = trace_event(v->trace, at[k] - 1)->time - start;
-        bool listened = c->member[i] < v->model->nodes && (v->model->node[c->member[i]].listeners || (d->stopped && d->stopped <= v->n));
-        s->listening += listened || (d->noticed && d->noticed <= v->n);
-        if (listened && !(d->noticed && d->noticed <= v->n) && !(d->stopped && d->stopped <= v->n)) {
+        s->waves = wave + 1 > s->waves ? wave + 1 : s->waves;
+        if (!one_clock) {
+            int64_t told = time_of(v, d->told);
+            in_order = in_order && told >= last;
+            last = told;
+        }
+        bool noticed = happened(s, d->noticed, v->n), stopped = happened(s, d->stopped, v->n);
+        if (noticed)
+            lateness_add(&later[0], time_of(v, d->noticed) - start);
+        if (stopped)
+            lateness_add(&later[1], time_of(v, d->stopped) - start);
+        bool listened = c->member[i] < v->model->nodes && (v->model->node[c->member[i]].listeners || stopped);
+        s->listening += listened || noticed;
+        if (listened && !noticed && !stopped) {
             if (s->stragglers < STRAGGLERS_SHOWN)
                 s->straggler[s->stragglers] = c->member[i];
             s->stragglers++;
         }
     }
+    told_sum(v, c, s, start, in_order);
+    for (int k = 0; k < 2; k++) {
+        s->count[k + 1] = later[k].count;
+        lateness_sum(&later[k], s->p[k + 1]);
+    }
+}
+
+/* Who listens changes with the tasks. */
+static bool no_task_between(const view_t *v, size_t a, size_t b)
+{
+    enum { FAR = 4096 };
+    size_t from = a < b ? a : b, to = a < b ? b : a;
+    bool none = to - from <= FAR && to <= trace_count(v->trace);
+
+    for (size_t i = from; i < to && none; i++) {
+        uint16_t kind = trace_event(v->trace, i)->kind;
+        none = kind != CTX_EV_TASK_NEW && kind != CTX_EV_TASK_END && kind != CTX_EV_GAP && kind != CTX_EV_SNAPSHOT_END;
+    }
+    return none;
 }
 
 const cascade_sum_t *cascade_sum(const view_t *v, uint32_t id)
 {
-    static cascade_sum_t s; /* kept until the position changes: moving a cursor costs nothing */
-    const index_cascade_t *c = &v->index.cascade[id - 1];
-    lateness_t l[3] = {{0}};
+    static cascade_sum_t s; /* kept as long as it holds: moving a cursor costs nothing, and a step little */
 
-    if (s.id == id && s.at == v->n + 1 && s.serial == v->serial)
+    if (s.id == id && s.serial == v->serial && s.built == v->index.built && v->n >= s.from && v->n < s.to && no_task_between(v, s.at - 1, v->n)) {
+        s.at = v->n + 1;
         return &s;
-    s = (cascade_sum_t){.id = id, .at = v->n + 1, .serial = v->serial};
-    int64_t *ns = malloc(sizeof *ns * 3 * (c->told + 1u));
-    if (!ns)
-        return &s;
-    for (uint32_t k = 0; k < 3; k++)
-        l[k].ns = ns + (c->told + 1u) * k;
-    cascade_count(v, c, &s, l, trace_event(v->trace, c->first - 1)->time);
-    for (int k = 0; k < 3; k++) {
-        s.count[k] = l[k].count;
-        lateness_sum(&l[k], s.p[k]);
     }
-    free(ns);
+    s = (cascade_sum_t){.id = id, .at = v->n + 1, .serial = v->serial, .to = UINT32_MAX, .built = v->index.built};
+    cascade_count(v, &v->index.cascade[id - 1], &s);
     return &s;
 }
 

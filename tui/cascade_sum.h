@@ -13,6 +13,8 @@ typedef struct cascade_sum {
     int64_t p[3][3]; /* told, noticed, stopped × p50, p99, max */
     uint32_t count[3];
     size_t at; /* n + 1 */
+    uint32_t from, to; /* nobody's instants lie between: it holds for n from here to before there, as long as no task comes or goes */
+    size_t built;      /* the index's */
     uint32_t serial; /* of the view: another may stand at the same place of another trace */
 } cascade_sum_t;
 

@@ -238,7 +238,7 @@ static void lesson_answer(app_t *a, int choice)
     lesson_clear(k);
     lesson_tell(k, ST_DIM, s->text);
     bool more = lesson_asks_more(k);
-    snprintf(text, sizeof text, more ? "You say: %s. One more question, then the run answers both. Enter: that question." : "You say: %s. The run goes on ...",
+    snprintf(text, sizeof text, more ? "You say: %s. One more question comes first, then the run answers. Enter: that question." : "You say: %s. The run goes on ...",
              s->choice[choice]);
     lesson_note(k, ST_BOLD, text);
     if (more)

@@ -122,7 +122,7 @@ static void show_tree(const model_t *m, uint32_t parent, int depth, FILE *out)
     char text[200];
     for (uint32_t id = 1; id < m->nodes; id++) {
         const model_node_t *n = &m->node[id];
-        if (n->parent != parent || (n->state != NODE_LIVE && n->state != NODE_TOLD) || (id == 2 && depth == 0)) /* TODO, unless used */
+        if (n->parent != parent || (n->state != NODE_LIVE && n->state != NODE_TOLD) || (id == 2 && n->children == 0)) /* TODO, unless used */
             continue;
         model_label(m, id, text, sizeof text);
         fprintf(out, "  %*s%s (%s)\n", 2 * depth, "", text, states[n->state]);

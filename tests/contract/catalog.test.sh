@@ -80,10 +80,16 @@ deaf-client io bug Wc6,Ws3
 deaf-handler io bug Ws4,Ws10
 deaf-query io bug Wc7,Ws3,Ws7
 no-signal io bug Ws4,Ws10
+roots tour lesson J
 lazy-done tour lesson J
 five-slots tour lesson J
+cancel-handle tour lesson J
+deadline-timer tour lesson J
 value-walk tour lesson J
+newer-parts tour lesson J
+request-life tour lesson J
 misconceptions tour lesson J
+testing-cancellation tour lesson J
 request-cascade demos demo
 wide-cascade demos demo
 deep-cascade demos demo
@@ -101,11 +107,15 @@ while read -r id topic kind origins; do
     is "$id" "$(awk -v id="$id" '$1 == id {print $2, $3, (NF > 4 ? $4 : "")}' "$T_DIR/rows")" "$topic $kind $origins"
 done <"$T_DIR/promised"
 # A lesson that a section needs stands before it, the others after all exercises.
-awk '$3 != "lesson" || $1 == "misconceptions" {print $1}' "$T_DIR/promised" >"$T_DIR/page"
+awk '$3 != "lesson" || $1 ~ /^(request-life|misconceptions|testing-cancellation)$/ {print $1}' "$T_DIR/promised" >"$T_DIR/page"
 is "in the order of the page" "$(cut -d' ' -f1 "$T_DIR/rows" | grep -xFf "$T_DIR/page")" "$(cat "$T_DIR/page")"
 before() { is "$1 stands before $2" "$(cut -d' ' -f1 "$T_DIR/rows" | grep -xE "$1|$2|$3" | xargs)" "$3 $1 $2"; }
-is "lazy-done comes first" "$(head -n 1 "$T_DIR/rows" | cut -d' ' -f1)" lazy-done
-before five-slots discarded-cancel busy-done-loop
+is "roots comes first" "$(head -n 1 "$T_DIR/rows" | cut -d' ' -f1)" roots
+is "then lazy-done" "$(sed -n 2p "$T_DIR/rows" | cut -d' ' -f1)" lazy-done
+before five-slots cancel-handle busy-done-loop
+before cancel-handle discarded-cancel five-slots
+before deadline-timer zero-timeout discarded-cancel
+before newer-parts cancelled-audit zero-timeout
 before value-walk string-key parent-passed
 is "each is new for a newcomer" "$(awk '{print $NF}' "$T_DIR/rows" | sort -u)" new
 

@@ -25,7 +25,7 @@ play "none of the choices: 2" 2 lazy-done b a z
 like "and which it was" "$ERR" '"z" is no answer to question 3'
 play "five-slots: what is held inside the scope" 1 five-slots a a a a a c
 like "the question says where its answer is taken" "$OUT" 'last line of the scope that owns both handles'
-for lesson in five-slots value-walk misconceptions; do
+for lesson in five-slots value-walk misconceptions roots cancel-handle deadline-timer newer-parts request-life testing-cancellation; do
     n=$(grep -c '^@ask' "exercises/$lesson/lesson.txt")
     mapfile -t answers < <(yes a | head -n "$n")
     play "$lesson plays to its end" 1 "$lesson" "${answers[@]}"
@@ -35,5 +35,12 @@ play "value-walk shows the tree it speaks of" 1 value-walk a a a a a
 like "… the four, one below the other, before the first question" "$(sed '/^?/,$d' <<<"$OUT" | tr -s '\n ' '  ')" 'Background .* WithValue\(user_key\) \(live\) WithCancel \(live\) WithTimeout 1s \(live\) WithValue\(trace_key\) \(live\)'
 play "five-slots says why there is a timer in the box" 1 five-slots a a a a a c
 like "… that is none of a cancelable context's" "$(tr -s '\n ' '  ' <<<"$OUT")" 'a timer, which only those with a deadline have'
+play "roots: all right" 0 roots a a b a a b
+like "… TODO is in the tree once something hangs below it" "$(tr -s '\n ' '  ' <<<"$OUT")" 'TODO \(live\) WithCancel \(live\)'
+play "cancel-handle: all right" 0 cancel-handle a a b b b b b a a a
+play "deadline-timer: all right" 0 deadline-timer b b b b b a c b a
+play "newer-parts: all right" 0 newer-parts a a b b a a b a b
+play "request-life: all right" 0 request-life b b c a a a a b b a
+play "testing-cancellation: all right" 0 testing-cancellation a b b c c b
 is "every judge entry asks for its answer in the same words" "$(sed -n '/^ \* \(Verdict\|Evidence\):/p' exercises/*/exercise.c | sort -u | wc -l)" 2
 finish

@@ -34,6 +34,11 @@ $(SCREEN_COUNTED): tests/screens/counted.c tests/screens/counted.h $(LAB_OBJ) $(
 	$(CC) $(CSTD) $(OPT) -Wl,--wrap=term_now_ms,--wrap=term_refresh -o $@ $(filter %.c %.o,$^) $(LIBTRACE) $(LAB_LIBS)
 
 $(BUILD)/tests/fast/screens-bytes: | $(SCREEN_COUNTED) ctxlab
+# The bytes of a difference alone.
+$(BUILD)/tests/fast/screens-frame: tests/screens/frame_test.c tests/screens/tap.h $(BUILD)/tui/frame.c.o
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $(filter %.c %.o,$^) -lvterm -lutil $(SCREEN_LIBS)
+
 # Without a screen.
 $(addprefix $(BUILD)/tests/fast/screens-,rows counts search outcome cascades slots opening lanes cascade_walk): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(FIXTURE) tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)

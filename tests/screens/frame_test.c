@@ -1,0 +1,224 @@
+/* frame_test.c — pictures drawn at random, each from the one before: what the terminal shows after the bytes of the difference is the
+ * picture, cell by cell. One side draws, the other keeps the terminal; both make the same pictures of the same numbers.
+ */
+#define _XOPEN_SOURCE_EXTENDED 1
+#include <locale.h>
+#include <ncurses.h>
+#include <poll.h>
+#include <pty.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <utmp.h>
+#include <vterm.h>
+#include <wchar.h>
+
+#include "frame.h"
+#include "tap.h"
+
+unsigned tap_passed, tap_failed;
+
+enum { ROWS = 24, COLUMNS = 80, PICTURES = 400, PATIENCE_MS = 120000, PAINTED = 5, SECOND_HALF = 0xffff };
+
+/* colour: 0 is the terminal's own, else of 1 to 7. */
+typedef struct ink { unsigned char bold, reverse, colour; } ink_t;
+typedef struct spot { wchar_t c; ink_t ink; } spot_t;
+static spot_t grid[ROWS][COLUMNS];
+static uint64_t state;
+
+static unsigned any(unsigned below)
+{
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(state >> 33) % below;
+}
+
+static const spot_t nothing = {.c = L' '};
+
+static void set(int y, int x, spot_t s, bool wide)
+{
+    if (x + wide >= COLUMNS)
+        return;
+    for (int i = x; i <= x + wide; i++) { /* half of what was there is nothing */
+        if (grid[y][i].c == SECOND_HALF)
+            grid[y][i - 1] = nothing;
+        if (i + 1 < COLUMNS && grid[y][i + 1].c == SECOND_HALF)
+            grid[y][i + 1] = nothing;
+    }
+    grid[y][x] = s;
+    if (wide)
+        grid[y][x + 1] = (spot_t){SECOND_HALF, s.ink};
+}
+
+static void start_picture(void)
+{
+    state = 7;
+    for (int y = 0; y < ROWS; y++)
+        for (int x = 0; x < COLUMNS; x++)
+            grid[y][x] = nothing;
+}
+
+/* A word, a line, a gap, or characters of two columns; sometimes all moves up or down, or part of it. */
+static void next_picture(void)
+{
+    static const wchar_t marks[] = L"─│●▲…░";
+
+    if (any(3) == 0) {
+        int top = (int)any(ROWS - 3), rows = 3 + (int)any((unsigned)(ROWS - top - 2)), by = 1 + (int)any(2);
+        bool up = any(2);
+        size_t moved = (size_t)(rows - by) * sizeof grid[0];
+        memmove(grid[top + (up ? 0 : by)], grid[top + (up ? by : 0)], moved);
+    }
+    for (unsigned edits = any(12); edits > 0; edits--) {
+        int y = (int)any(ROWS), x = (int)any(COLUMNS), n = 1 + (int)any(30);
+        ink_t ink = {.bold = any(4) == 0, .reverse = any(5) == 0, .colour = (unsigned char)(any(2) ? any(8) : 0)};
+        unsigned kind = any(8);
+        wchar_t mark = marks[any(6)];
+        for (int i = 0; i < n && x + i < COLUMNS; i += 1 + (kind == 7)) {
+            wchar_t c = kind < 4 ? (wchar_t)(L'a' + (wchar_t)any(26)) : kind == 4 ? mark : kind == 7 ? L'日' : L' ';
+            set(y, x + i, (spot_t){c, kind == 5 || kind == 6 ? (ink_t){0} : ink}, kind == 7);
+        }
+    }
+}
+
+/* ---- one side ---------------------------------------------------------------------------------------------- */
+
+static void draw(void)
+{
+    erase();
+    for (int y = 0; y < ROWS; y++)
+        for (int x = 0; x < COLUMNS; x++) {
+            spot_t s = grid[y][x];
+            if (s.c == SECOND_HALF)
+                continue;
+            attr_set((s.ink.bold ? A_BOLD : 0) | (s.ink.reverse ? A_REVERSE : 0), s.ink.colour, NULL);
+            mvaddnwstr(y, x, &s.c, 1);
+        }
+}
+
+static void painter(void)
+{
+    static const char painted = PAINTED;
+
+    setlocale(LC_ALL, "");
+    if (!newterm(NULL, stdout, stdin))
+        _exit(1);
+    start_color();
+    use_default_colors();
+    nonl();
+    leaveok(stdscr, TRUE);
+    for (short i = 1; i < 8; i++)
+        init_pair(i, i, -1);
+    frame_start();
+    start_picture();
+    bool good = true;
+    for (int k = 0; k < PICTURES && good; k++) {
+        next_picture();
+        draw();
+        if (k)
+            good = frame_paint();
+        else {
+            refresh();
+            frame_keep();
+        }
+        good = good && write(STDOUT_FILENO, &painted, 1) == 1;
+    }
+    frame_end();
+    _exit(good ? 0 : 1);
+}
+
+/* ---- the other --------------------------------------------------------------------------------------------- */
+
+/* All bytes of a picture are given to the kept terminal at once: where a reading ended is nobody's business. */
+static char buf[1 << 18];
+static size_t came;
+
+static bool picture_comes(int fd, VTerm *vt, size_t *bytes)
+{
+    for (;;) {
+        char *end = memchr(buf, PAINTED, came);
+        if (end) {
+            size_t n = (size_t)(end - buf);
+            vterm_input_write(vt, buf, n);
+            *bytes += n;
+            came -= n + 1;
+            memmove(buf, end + 1, came);
+            return true;
+        }
+        struct pollfd ready = {.fd = fd, .events = POLLIN};
+        ssize_t n = poll(&ready, 1, PATIENCE_MS) == 1 ? read(fd, buf + came, sizeof buf - came) : -1;
+        if (n <= 0)
+            return false;
+        came += (size_t)n;
+    }
+}
+
+static bool spot_is(VTermScreen *screen, int y, int x, const char *term)
+{
+    VTermScreenCell cell;
+    VTermPos pos = {.row = y, .col = x};
+    spot_t s = grid[y][x];
+    bool coloured = strcmp(term, "vt100") != 0;
+
+    if (s.c == SECOND_HALF)
+        return true;
+    vterm_screen_get_cell(screen, pos, &cell);
+    uint32_t c = cell.chars[0] ? cell.chars[0] : ' ';
+    if (c != (uint32_t)s.c || (cell.attrs.reverse != 0) != (s.ink.reverse != 0))
+        return false;
+    if (s.c == L' ' && !s.ink.reverse) /* of a blank nothing is seen */
+        return true;
+    bool own = VTERM_COLOR_IS_DEFAULT_FG(&cell.fg);
+    bool right = !coloured || s.ink.colour == 0 ? own : VTERM_COLOR_IS_INDEXED(&cell.fg) && cell.fg.indexed.idx % 8 == s.ink.colour;
+    return right && (cell.attrs.bold != 0) == (s.ink.bold != 0);
+}
+
+static void pictures(const char *term)
+{
+    struct winsize size = {.ws_row = ROWS, .ws_col = COLUMNS};
+    int fd, slave, status = 0, right = 0;
+    size_t bytes = 0;
+
+    if (openpty(&fd, &slave, NULL, NULL, &size) < 0) {
+        ok(false, "%s: a pseudo-terminal", term);
+        return;
+    }
+    pid_t pid = fork();
+    if (pid == 0) {
+        close(fd);
+        if (login_tty(slave) < 0)
+            _exit(1);
+        setenv("TERM", term, 1);
+        setenv("LC_ALL", "C.UTF-8", 1);
+        painter();
+    }
+    close(slave);
+    came = 0;
+    VTerm *vt = vterm_new(ROWS, COLUMNS);
+    vterm_set_utf8(vt, 1);
+    VTermScreen *screen = vterm_obtain_screen(vt);
+    vterm_screen_reset(screen, 1);
+    start_picture();
+    for (bool same = true; same && right < PICTURES && picture_comes(fd, vt, &bytes); right += same) {
+        next_picture();
+        for (int i = 0; same && i < ROWS * COLUMNS; i++)
+            if (!spot_is(screen, i / COLUMNS, i % COLUMNS, term)) {
+                printf("# picture %d: row %d, column %d is not what was drawn (U+%04x)\n", right + 1, i / COLUMNS, i % COLUMNS, (unsigned)grid[i / COLUMNS][i % COLUMNS].c);
+                same = false;
+            }
+    }
+    close(fd);
+    waitpid(pid, &status, 0);
+    vterm_free(vt);
+    ok(right == PICTURES, "%s: %d of %d pictures are on the terminal as drawn (%zu bytes)", term, right, PICTURES, bytes);
+}
+
+int main(void)
+{
+    static const char *const terms[] = {"xterm-256color", "xterm", "vt100", "linux", "screen"};
+
+    setlocale(LC_ALL, "C.UTF-8");
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
+        pictures(terms[i]);
+    return tap_end();
+}

@@ -394,6 +394,8 @@ static void app_request(app_t *a, request_t req, int key)
     if (verdict && !a->page.text && a->session.on && a->in_view && !a->view.message[0])
         verdict_left(a);
     scheduler_say(a);
+    if (a->in_view && a->view.model && !a->page.text && !a->scheduler.on)
+        view_guess_say(&a->view);
 }
 
 static void app_keys(app_t *a)

@@ -40,6 +40,7 @@ typedef struct session {
     bool judging, verdict_shown, play_later, lesson_later, predict_later, demo_later, decided;
     bool studying; /* judged on the side, to know the shortest failing schedule: nothing is shown of it */
     bool passed; /* once, by this learner */
+    bool tried;  /* something was judged before this was opened: the first run asks no more */
     bool seen_out; /* a demo, to its end */
     bool solution_asked; /* with the last key, before the pass */
     bool secret, answered; /* a judge entry: its findings are the answer, and wait for the learner's */

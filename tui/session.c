@@ -52,6 +52,7 @@ void session_show(app_t *a, trace_t *t, size_t event, bool play)
     o.entry = s->entry;
     o.captions = s->captions;
     o.secret = session_secret(a);
+    o.guess = s->use == RUN_FIRST && !s->tried && !strcmp(session_kind(a), "bug");
     o.nothing = s->watched ? NULL : session_secret(a) ? secret_finds : lucky_says;
     o.demo = s->captions != NULL;
     s->play_later = play && a->page.text;
@@ -189,6 +190,7 @@ void session_open(app_t *a, const char *entry)
         if (!strcmp(a->catalog.entry[i].id, keep)) {
             a->catalog.chosen = i;
             a->session.answered = a->session.passed = !strcmp(a->catalog.entry[i].status, "passed");
+            a->session.tried = a->session.passed || !strcmp(a->catalog.entry[i].status, "started") || !strcmp(a->catalog.entry[i].status, "tried");
         }
     const char *kind = session_kind(a);
     char err[200];

@@ -37,6 +37,7 @@ typedef struct tui_options {
     const char *nothing;             /* what to say where nothing is found in it; NULL: just that */
     tui_find_t *find;                /* what counts as found in it, the same for whoever asks; NULL: all that findings_run finds */
     const void *find_self;
+    bool guess;                      /* where play stops at a finding it asks what one sees there; Enter or w tells, and from then on it is told */
     bool secret;                     /* its findings are the answer that is asked for: show none */
     size_t event;                    /* start at this event; number + 1, 0: as above */
     const char *views;               /* tui_plain: which views, by name and with commas between; NULL: the usual ones */

@@ -204,9 +204,11 @@ bool view_tick(view_t *v)
     }
     if (found && !v->demo && !v->predict.stage && v->shown_from[found - 1] <= to) {
         v->playing = false;
-        view_finding_open(v, found);
-        view_say(v, v->options.host ? "Found here: %s. Enter explains it, e opens your file at this line, Space plays on."
-                                    : "Found here: %s. Space plays on, w goes to the next, Enter explains.", v->findings.item[found - 1].name);
+        if (v->options.guess) {
+            view_guess(v, found);
+            return false;
+        }
+        view_finding_tell(v, found);
         return false;
     }
     view_goto(v, to);
@@ -361,6 +363,8 @@ bool view_request(view_t *v, request_t req)
     int page = 10;
 
     if (v->predict.stage && predict_request(v, req))
+        return true;
+    if (view_guess_request(v, req))
         return true;
     if (v->demo && demo_request(v, req))
         return true;

@@ -53,6 +53,7 @@ typedef struct view {
     double pace;     /* the same on the way to `until`; 0: speed */
     rows_filter_t filter;
     uint32_t finding; /* selected, number + 1 */
+    uint32_t guess;   /* asked about and not told yet, number + 1 */
     lane_t lane;      /* selected */
     lanes_t lanes;
     int scroll[PANE_COUNT], scroll_x;
@@ -78,6 +79,10 @@ void view_finding_first(view_t *v);           /* to where the first one shows, w
 void view_finding_step(view_t *v, bool forward); /* to the next one in the order of events */
 uint32_t view_finding_shown(const view_t *v, size_t n);  /* the one that shows next after n; number + 1, 0 none */
 void view_finding_open(view_t *v, uint32_t found);
+void view_finding_tell(view_t *v, uint32_t found); /* the same, and says so */
+void view_guess(view_t *v, uint32_t found);  /* goes to where it shows, and asks */
+void view_guess_say(view_t *v);              /* what was asked, as long as one is there and nothing else is said */
+bool view_guess_request(view_t *v, request_t req);
 void view_say(view_t *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool view_request(view_t *v, request_t req); /* false: not for the visualizer */
 bool view_cut(const view_t *v);              /* at the end of what there is: a program on threads that did not say that it ends */

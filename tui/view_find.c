@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sentence.h"
 #include "view.h"
 
 /* A leak is one only once all the work is over: until then it is not shown unasked. */
@@ -135,6 +136,70 @@ void view_finding_open(view_t *v, uint32_t found)
     v->pane = PANE_FINDINGS;
     if (v->findings.item[found - 1].node)
         view_cursor_to(v, v->findings.item[found - 1].node);
+}
+
+void view_finding_tell(view_t *v, uint32_t found)
+{
+    view_finding_open(v, found);
+    view_say(v, v->options.host ? "Found here: %s. Enter explains it, e opens your file at this line, Space plays on."
+                                : "Found here: %s. Space plays on, w goes to the next, Enter explains.", v->findings.item[found - 1].name);
+}
+
+/* ---- before it is told ----------------------------------------------------------------------------------- */
+
+static void guess_about(const view_t *v, const finding_t *f, char *buf, size_t size)
+{
+    char task[100] = "", node[160] = "";
+
+    if (f->task)
+        sentence_task(v->model, f->task, task, sizeof task);
+    if (f->node)
+        sentence_node(v->model, f->node, node, sizeof node);
+    snprintf(buf, size, "%s%s%s", task, *task && *node ? " and " : "", node);
+}
+
+void view_guess_say(view_t *v)
+{
+    char about[300];
+
+    if (!v->guess || v->guess > v->findings.count || v->message[0] || v->playing || v->n != v->shown_from[v->guess - 1])
+        return;
+    const finding_t *f = &v->findings.item[v->guess - 1];
+    const ctx_event_t *ev = view_event(v);
+    bool over = ev && (ev->kind == CTX_EV_MARK || ev->kind == CTX_EV_END);
+    guess_about(v, f, about, sizeof about);
+    view_say(v, !*about ? "Something is wrong by now. What do you see? Enter tells, Space plays on."
+             : over     ? "The work is over, and something is wrong by now. Look at %s: what is left, and whose is it? Enter tells, Space plays on."
+             : f->task  ? "Something is wrong by now. Look at %s: what happens there, and what should happen? Enter tells, Space plays on."
+                        : "Something is wrong by now. Look at %s: what has become of it, and what should have? Enter tells, Space plays on.", about);
+}
+
+/* The symptom is marked, and the source stays: a name would end the thinking. */
+void view_guess(view_t *v, uint32_t found)
+{
+    const finding_t *f = &v->findings.item[found - 1];
+
+    view_goto(v, v->shown_from[found - 1]);
+    v->guess = found;
+    if (f->node)
+        view_cursor_to(v, f->node);
+    if (f->task)
+        v->lane = (lane_t){f->task, 0};
+    v->message[0] = 0;
+    view_guess_say(v);
+}
+
+bool view_guess_request(view_t *v, request_t req)
+{
+    bool tells = v->guess && (req == REQ_ENTER || req == REQ_FINDING_NEXT) && v->n == v->shown_from[v->guess - 1];
+
+    if (tells)
+        view_finding_tell(v, v->guess);
+    if (tells || req == REQ_FINDING_NEXT || req == REQ_FINDING_PREV) { /* one wants to be told */
+        v->guess = 0;
+        v->options.guess = false;
+    }
+    return tells;
 }
 
 void view_finding_first(view_t *v)

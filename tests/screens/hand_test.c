@@ -25,7 +25,7 @@ static bool take_over(const char *entry, const char *text)
     if ((text && !lab_save_text(entry, text)) || !lab_start(&p, 24, 80, NULL) || !lab_open(&p, entry))
         return false;
     lab_keys(&p, "\r");
-    if (!pty_wait_either(&p, "Background", "Found here"))
+    if (!pty_wait_either(&p, "Background", "Something is wrong"))
         return false;
     press("."); /* it plays: that pauses it */
     press(":0\r");

@@ -36,8 +36,8 @@ static const idle_t screens[] = {
     {"live, ended", "show-asan", "server", "live", {"has ended", ","}},
     {"the catalog", "learn-asan", "", NULL, {"Pick a program", "j"}},
     {"a story", "learn-asan", "", "leaky-server", {"Enter: watch it run", "j"}},
-    {"a run that stopped at a finding", "learn-asan", "", "leaky-server", {"Enter: watch it run", "\r", "Contexts", "+++++", "Found here", ","}},
-    {"the scheduler", "learn-asan", "", "leaky-server", {"Enter: watch it run", "\r", "Contexts", "+++++", "Found here", "s", "Who moves next?", "j"}},
+    {"a run that stopped at a finding", "learn-asan", "", "leaky-server", {"Enter: watch it run", "\r", "Contexts", "+++++", "Something is wrong", ","}},
+    {"the scheduler", "learn-asan", "", "leaky-server", {"Enter: watch it run", "\r", "Contexts", "+++++", "Something is wrong", "s", "Who moves next?", "j"}},
 };
 
 static void idle(const idle_t *i, const char *file)

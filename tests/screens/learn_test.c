@@ -62,7 +62,12 @@ static void first_minutes(void)
     ok(shows("Enter: watch it run"), "and Enter to the story again");
     keys("\r");
     ok(shows("Contexts") && shows("event "), "Enter again: the run, with its tree");
-    ok(shows("Found here: "), "it plays, and stops where something is found");
+    ok(shows("Something is wrong by now.") && !pty_has(&p, "deaf-wait") && !pty_has(&p, "lost-cancel") && !pty_has(&p, "leaked-task"), "it plays, and stops where something can be seen, without a name for it");
+    ok(shows("Look at ") && shows("Enter tells, Space") && shows("plays on."), "it asks, and says how to be told");
+    keys(",.");
+    ok(shows("Something is wrong by now."), "who looks around finds the question where it was asked");
+    keys("\r");
+    ok(shows("Found here: ") && shows("deaf-wait"), "Enter tells: its name, its line");
     keys("\r");
     ok(shows("What it means"), "Enter explains the finding");
     keys("\r");

@@ -76,6 +76,8 @@ static void large_enough(cell_t *c, pty_t *p)
     keys(p, "\r");
     look(c, p, "tree", c->kind->ascii ? "`-" : "\u2514\u2500", "Space"); /* a branch, as this terminal may draw it */
     keys(p, "++++++"); /* play fast to where something is found */
+    pty_wait_text(p, "Something is wrong"); /* and asks; Enter tells */
+    keys(p, "\r");
     pty_wait_text(p, "Found here: ");
     keys(p, "\t");
     look(c, p, "findings", "unbounded-detached", "Space");

@@ -37,6 +37,8 @@ static void watched(void)
     keys("\r");
     shows("Contexts");
     keys("++++++");
+    ok(shows("tells, Space plays on.") && has("Something is wrong by now. Look at T2"), "40x10: the question where something can be seen is whole");
+    keys("\r");
     ok(shows("Space plays on.") && has("Found here: busy-done."), "40x10: what is found is named, and the sentence is whole");
     keys("z");
     ok(gone("Found here") && shows("c3 WithCancel") && has("Space play"), "z: the pane has the screen");
@@ -81,7 +83,7 @@ static void scheduled(void)
     keys("\r");
     shows("Contexts");
     keys("++++++");
-    shows("Found here");
+    shows("Something is wrong");
     keys("s");
     ok(shows("Who moves next?") && shows("Enter move it") && shows("Esc back"), "the scheduler's key is named");
     keys("c");
@@ -126,6 +128,8 @@ static void large(void)
     shows("Contexts");
     ok(!has("─ Found ─"), "before anything is found nothing of it is shown");
     keys("++++++");
+    shows("Something is wrong by now.");
+    keys("\r");
     shows("Found here: busy-done.");
     ok(has("─ Contexts ─") && has("─ Source ─") && has("─ Node ─") && has("─ Tasks ─") && has("─ Log ─"), "200x50: tree, source, inspector, lanes and log beside what is found");
     keys("\t\t\t");

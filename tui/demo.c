@@ -150,13 +150,13 @@ static void demo_measure(view_t *v)
 static void demo_pane(view_t *v, rect_t *tree)
 {
     bool beside = v->pane == PANE_NODE && tree->w >= 68;
-    int keep = tree->h - 4 < 8 ? tree->h - 8 : 4;
-    rect_t box = {tree->y + (keep > 0 ? keep : 0), tree->x, tree->h - (keep > 0 ? keep : 0), tree->w};
+    int keep = v->show.rows < tree->h / 2 ? v->show.rows : tree->h / 2; /* of the tree; a pane wants eight */
+    keep = keep > tree->h - 8 ? tree->h - 8 : keep;
+    keep = keep < 0 ? 0 : keep;
+    rect_t box = {tree->y + keep, tree->x, tree->h - keep, tree->w};
 
     if (beside)
         box = (rect_t){tree->y, tree->x + tree->w / 2 + 1, tree->h, tree->w - tree->w / 2 - 1};
-    else if (keep > 0 && v->show.rows < keep) /* few contexts need no more */
-        box.y -= keep - v->show.rows, box.h += keep - v->show.rows;
     paint_fill(box, 0, 0, box.w, ST_RULE, glyph(GL_RULE));
     paintf(box, 0, 1, ST_KEY, " %s ", panes[v->pane].name);
     if (beside)

@@ -258,6 +258,10 @@ static void talk(void)
     ok(pty_wait_text(&p, "That was all.") && !p.passed, "then it is over: no stop, and no cascade, of what is only torn down");
     pty_send(&p, "\033[5~", 4);
     ok(pty_wait_text(&p, "nothing of the request is left."), "PgUp: the last stop again");
+    pty_send(&p, "\t", 1);
+    ok(pty_wait_text(&p, "Source") && pty_has(&p, "c7 WithTimeout 500ms"), "Tab: the source below the whole tree");
+    pty_send(&p, "\033", 1);
+    pty_wait_text(&p, "T4 ask_service");
     pty_send(&p, "g", 1);
     ok(pty_wait_text(&p, "event 0/"), "Home: from the start");
     pty_end(&p);

@@ -93,9 +93,9 @@ static bool demo_stop_says(const view_t *v, char *buf, size_t size)
     if (!c || s->kind != STOP_TOLD_ALL)
         return false;
     sentence_node(v->model, c->node, name, sizeof name);
-    snprintf(buf, size, "%s and all below it are told: %s in all.", name, tui_number(c->told, number));
+    snprintf(buf, size, "The cancel of %s has told %s contexts, itself among them.", name, tui_number(c->told, number));
     if (c->told < 2)
-        snprintf(buf, size, "%s is told; there is nobody below it to tell.", name);
+        snprintf(buf, size, "The cancel of %s has told one context: itself.", name);
     return true;
 }
 

@@ -313,6 +313,23 @@ static void never_stopped(void)
     pty_end(&p);
 }
 
+static void no_script(void)
+{
+    static const char *const env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    const char *argv[] = {"build/tests/screens/show", "wide", "1", NULL};
+    pty_t p;
+
+    bool up = pty_start(&p, 24, 80, env, argv) && pty_wait_text(&p, "q quit");
+    pty_send(&p, "Dg", 2);
+    up = up && pty_wait_text(&p, "event 0/");
+    for (int i = 0; i < 20 && up && !pty_has(&p, "itself among them"); i++) {
+        stop(&p);
+        pty_wait_rest(&p);
+    }
+    ok(up && pty_has(&p, "The cancel of c") && pty_has(&p, "contexts, itself among them."), "without a script the moment in which all are told is a stop with words");
+    pty_end(&p);
+}
+
 /* Many alike: a row for each thing that they do, and the few that are not like the many each with their own. */
 static void many_workers(void)
 {
@@ -377,6 +394,7 @@ int main(void)
     talk();
     harmless();
     never_stopped();
+    no_script();
     many_workers();
     own_words();
     char command[100];

@@ -173,6 +173,9 @@ static void draw_requests(void)
         uint32_t user = derive(CTX_NODE_VALUE, request, INT64_MAX, "user_key", 19);
         if (i == 500 || i == 1334)
             continue;
+        put((ctx_event_t){.kind = CTX_EV_CANCEL_CALL, .node = request, .other = h, .flags = CTX_WHY_RELEASE}, 33);
+        told(request, request, CTX_WHY_RELEASE, 1, NULL);
+        cancel_end(request, 1);
         release(request, h, 33);
         put((ctx_event_t){.kind = CTX_EV_NODE_FREE, .node = user}, 0);
         put((ctx_event_t){.kind = CTX_EV_NODE_FREE, .node = request}, 0);

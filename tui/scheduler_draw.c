@@ -95,6 +95,9 @@ static void end_draw(const app_t *a, rect_t r)
     paint_wrap(r, y + 1, 1, ST_DIM, "y: as one line, to copy");
 }
 
+/* On fewer rows the lines stand with those who are at them, and the chosen one's at the foot: a moved cursor is two names. */
+enum { SOURCE_TOO = 28 };
+
 void scheduler_draw(app_t *a, rect_t r)
 {
     const scheduler_t *k = &a->scheduler;
@@ -117,7 +120,7 @@ void scheduler_draw(app_t *a, rect_t r)
         end_draw(a, list);
         return;
     }
-    if (spare >= 5 && trace_site(a->view.trace, site).line) { /* room to see where that line is */
+    if (spare >= 5 && a->screen.h >= SOURCE_TOO && trace_site(a->view.trace, site).line) { /* room to see where that line is */
         rect_t code = {list.y + list.h - spare + 1, list.x, spare - 1, list.w};
         list.h -= spare;
         paint_fill(code, -0, 0, code.w, ST_RULE, glyph(GL_RULE));

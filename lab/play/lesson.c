@@ -231,8 +231,8 @@ static bool ask(play_t *p, const step_t *s, err_t *err)
     } while (said < 0 && ask_again(p, s));
     p->no_answer = said < 0;
     if (said < 0)
-        return err_set(err, "\"%.40s\" is no answer to question %zu: say a letter from a to %c, or the words", line,
-                       p->asked + 1, 'a' + s->choices - 1);
+        return err_set(err, "the answers, line %zu: \"%.40s\" is no answer to question %zu: say a letter from a to %c, or the words. The lesson stops here",
+                       p->asked + 1, line, p->asked + 1, 'a' + s->choices - 1);
     p->asked++;
     p->said[p->pendings] = said;
     p->pending[p->pendings++] = s; /* lesson_read has seen to it that there are not too many */

@@ -22,7 +22,7 @@ play "the words of a choice are an answer, too" 0 lazy-done "an open channel" a 
 play "answers missing: 2" 2 lazy-done b b
 like "with a sentence" "$ERR" 'answers end before question 3'
 play "none of the choices: 2" 2 lazy-done b a z
-like "and which it was" "$ERR" '"z" is no answer to question 3'
+like "and which it was, in which line, and what that means" "$ERR" 'the answers, line 3: "z" is no answer to question 3: .*The lesson stops here'
 play "five-slots: what is held inside the scope" 1 five-slots a a a a a c
 like "the question says where its answer is taken" "$OUT" 'last line of the scope that owns both handles'
 for lesson in five-slots value-walk misconceptions roots cancel-handle deadline-timer newer-parts request-life testing-cancellation; do

@@ -49,7 +49,7 @@ static void two_at_once(void)
     keys("\r");
     ok(shows("Question 3 of 4"), "the third question");
     keys("a");
-    ok(shows("You say: 0. One more question, then the run answers both."), "a question that the same stop answers: first what one said");
+    ok(shows("You say: 0. One more question comes first, then the run answers."), "a question that the same stop answers: first what one said");
     ok(shows("Question 3 of 4"), "still on its own card");
     keys("\r");
     ok(shows("Question 4 of 4") && shows("Does the asker go on at once?"), "Enter: the other question");

@@ -156,6 +156,47 @@ static void named(void)
     lab_quit(&p, "named");
 }
 
+/* A file's name of sixty letters, umlauts among them, and tasks called like that. */
+static const char long_file[] = "eine_sehr_lange_datei_mit_einem_namen_von_sechzig_zeichen_äöü.c";
+static const char long_program[] =
+    "#include \"ctx.h\"\n#include \"ctx_chan.h\"\n#include \"ctx_task.h\"\n"
+    "static chan_t *line_;\n"
+    "static void a_worker_function_with_a_name_of_exactly_sixty_characters_xx(ctx_t *ctx, void *arg)\n"
+    "{ (void)ctx; (void)arg; chan_recv(line_, NULL); }\n"
+    "int main(void)\n{\n"
+    "static const ctx_error_t reason = {.text = \"日本語のとても長い理由です、これは四十文字を超えています\"};\n"
+    "ctx_cancel_t *cancel;\nline_ = chan_make(int, 0);\n"
+    "task_t task = task_go(ctx_with_cancel(ctx_background(), &cancel), a_worker_function_with_a_name_of_exactly_sixty_characters_xx, NULL);\n"
+    "task_sleep(CTX_MS(5));\nctx_cancel_cause(cancel, &reason);\nchan_close(line_);\ntask_join(task);\nctx_release(cancel);\nreturn 0;\n}\n";
+
+static void long_names(void)
+{
+    char path[500], command[2000], trace[300];
+
+    lab_new_workspace();
+    snprintf(path, sizeof path, "%s/%s", lab_workspace(), long_file);
+    snprintf(trace, sizeof trace, "%s/recorded.ctx", lab_workspace());
+    FILE *f = fopen(path, "w");
+    if (f) {
+        fputs(long_program, f);
+        fclose(f);
+    }
+    snprintf(command, sizeof command, "gcc -std=gnu11 -fexceptions -Iengine/include -o '%s/program' '%s' build/libctx.a -pthread && CTX_TRACE='%s' '%s/program'",
+             lab_workspace(), path, trace, lab_workspace());
+    ok(f && system(command) == 0, "a program with very long names runs");
+    const char *argv[] = {"./ctxlab", "view", trace, NULL};
+    ok(opened(16, 60, argv) && shows("recorded.ctx") && has("all keys."), "60x16: of a path its end, of the first sentence all");
+    keys("]]");
+    ok(shows("zeichen_äöü.c:14"), "of a file its end, with the line's number");
+    keys("\t");
+    ok(shows("日 本 語"), "a wide reason");
+    keys("\033[Z");
+    ok(shows("T2 a_worker_f"), "the lanes");
+    pty_wait_rest(&p);
+    ok(has("äöü.c:6"), "where a task stands is not what is cut");
+    lab_quit(&p, "long names");
+}
+
 int main(void)
 {
     if (!pty_usable())
@@ -167,6 +208,7 @@ int main(void)
     shown();
     large();
     named();
+    long_names();
     lab_clean();
     return tap_end();
 }

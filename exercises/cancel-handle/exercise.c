@@ -1,7 +1,7 @@
 /* The cancel is an object of its own
  *
- * Deriving gives two things: a context to hand on, and a handle that may end it. Who holds the handle, how often may it be used,
- * and what is left when it is given back?
+ * Deriving gives two things: a context to hand on, and a handle that may end it. Who holds the handle, how often may it be
+ * used, and what is left when it is given back?
  */
 #include "ctx_chan.h"
 #include "ctx_sync.h"

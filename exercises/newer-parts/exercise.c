@@ -1,7 +1,7 @@
 /* WithoutCancel, AfterFunc, causes
  *
- * Three parts came later than the rest: a context cut off from its parent's end, a function that runs once a context has ended, and a
- * reason that travels with it.
+ * Three parts came later than the rest: a context cut off from its parent's end, a function that runs once a context has ended,
+ * and a reason that travels with it.
  */
 #include "ctx_chan.h"
 #include "ctx_sync.h"

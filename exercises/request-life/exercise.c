@@ -1,7 +1,7 @@
 /* The life of a request
  *
- * Six steps: a root that signals end, a request, its handler, a call inside it, the return in reverse, a shutdown. Who ends whom,
- * and who waits for whom?
+ * Six steps: a root that signals end, a request, its handler, a call inside it, the return in reverse, a shutdown. Who ends
+ * whom, and who waits for whom?
  */
 #include "ctx_chan.h"
 #include "ctx_sync.h"

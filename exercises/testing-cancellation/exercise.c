@@ -1,6 +1,7 @@
 /* Cancelling at every step
  *
- * A function is tested for what it does when it is cancelled. Its author tested it uncancelled, and it passed. There is a leak in it.
+ * A function is tested for what it does when it is cancelled. Its author tested it uncancelled, and it passed. There is a leak
+ * in it.
  */
 #include "ctx_chan.h"
 #include "ctx_sync.h"

@@ -254,6 +254,7 @@ void ctx_start_after_(cancel_node_t *node);
 /* custom.c: a parent that is not ours */
 void ctx_link_custom_(cancel_node_t *node, ctx_t *parent, const ctx_site_t *site);
 void ctx_leave_custom_(cancel_node_t *node);
+void ctx_told_by_custom_(void *number);
 void ctx_free_stop_(ctx_t *stop);
 
 /* For events. An error that nobody counts is there for ever, and so is its text. */

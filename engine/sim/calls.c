@@ -1,6 +1,6 @@
-/* calls.c — whom a learner's file may call through a pointer: its own functions, and those that it may call by name. Who
- * computes the address of another one, from the place of one it knows, ends the run: with the engine's own functions
- * anything could be reported.
+/* calls.c — whom a learner's file may call through a pointer: its own functions, those that it may call by name, and the one
+ * that the engine hands to a custom context's after_func. Who computes the address of another one, from the place of one it
+ * knows, ends the run: with the engine's own functions anything could be reported.
  *
  * Calls through pointers are compiled to thunks that are here (-mindirect-branch=thunk-extern). What is handed to the engine
  * to be called later is looked at when it is handed over.
@@ -11,7 +11,7 @@ uintptr_t sim_own_code, sim_own_code_end; /* the learner's instructions; 0: nobo
 
 static bool may_call(uintptr_t target)
 {
-    return sim_own_code == 0 || (target >= sim_own_code && target < sim_own_code_end) || sim.host == NULL ||
+    return sim_own_code == 0 || target == (uintptr_t)ctx_told_by_custom_ || (target >= sim_own_code && target < sim_own_code_end) || sim.host == NULL ||
            sim.host->may_call == NULL || sim.host->may_call(sim.host->user, target);
 }
 

@@ -53,6 +53,17 @@ static const ctx_t *goes_with(const ctx_t *ctx)
     return ctx;
 }
 
+/* Who makes a child looks whether the parent has ended. Where a custom context decides that, by a channel of its own, nobody knows
+ * which one until it is asked. */
+static bool asks_custom(const sim_task_t *task, ctx_t *ctx)
+{
+    if (task->op != CTX_OP_DERIVE && task->op != CTX_OP_AFTER_FUNC)
+        return false;
+    while (ctx != NULL && (ctx->kind == CTX_NODE_VALUE || (ctx->kind == CTX_NODE_CUSTOM && node_custom(ctx)->ops_->done == NULL)))
+        ctx = ctx->parent;
+    return ctx != NULL && ctx->kind == CTX_NODE_CUSTOM;
+}
+
 static void add_arm(sim_task_t *task, const sim_arm_t *arm)
 {
     uint64_t *list = task->touch;
@@ -77,7 +88,7 @@ static void add_arm(sim_task_t *task, const sim_arm_t *arm)
         add(list, n, touch_of(TOUCH_WHEN, (uint64_t)arm->when, false));
     if (arm->timely)
         add(list, n, touch_of(TOUCH_TIME, 0, false));
-    if (arm->all || arm->kind == ARM_SETTLED)
+    if (arm->all || arm->kind == ARM_SETTLED || asks_custom(task, arm->ctx))
         add(list, n, touch_of(TOUCH_ALL, 0, true));
 }
 

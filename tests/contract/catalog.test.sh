@@ -75,6 +75,7 @@ severed-values custom bug I4
 err-before-done custom bug I6
 cascade-unlocked custom judge I11
 unpropagated custom bug I15
+inline-after-func custom bug J
 stuck-reader io bug I18
 deaf-client io bug Wc6,Ws3
 deaf-handler io bug Ws4,Ws10

@@ -115,11 +115,11 @@ static void saved(void)
     ok(shows("err-before-done: decided here."), "it is attacked, and loses");
     ok(shows("T2 asks (err, scenario.c:20)") && shows("(close, err-before-done.c:39)"), "the sentence names the learner's own line");
     ok(lab_save("err-before-done", "tests/catalog/err-before-done/right-one-lock.c"), "a right fix is saved");
-    ok(shows("It passes") && shows("I tried all 248 schedules of the small scenario, and the big one; none") && shows("Want to try?") && shows("Press s: you say who moves next"), "it says what was tried, and invites");
+    ok(shows("It passes") && shows("I tried all 1,014 schedules of the small scenario, and the big one; none") && shows("Want to try?") && shows("Press s: you say who moves next"), "it says what was tried, and invites");
     ok(pty_wait_gone(&p, "confirming") && shows("It passes: 10 of 10 points") && shows("real threads"), "and is confirmed: the points, and what held");
     ok(shows("n: ") && shows("); 1 of ") && shows(" passed."), "and what comes next, by its name");
     keys("\033");
-    ok(shows("Your file passes; this is one run of it. All 248 schedules were tried.") && shows("event 93/93") && has("c4 shift"), "behind the page stands the run at its end, not an empty tree");
+    ok(shows("Your file passes; this is one run of it. All 1,014 schedules were tried.") && shows("event 93/93") && has("c4 shift"), "behind the page stands the run at its end, not an empty tree");
     keys("s");
     ok(shows("Who moves next? 0 moves, 0 switches"), "s: one may try oneself");
     press("\033");

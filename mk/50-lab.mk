@@ -35,9 +35,17 @@ $(CHECKS_GEN).o: $(CHECKS_GEN)
 .PHONY: FORCE
 FORCE:
 
-ctxlab: $(LAB_OBJ) $(LIBTRACE)
-	$(CC) -o $@ $(LAB_OBJ) $(LIBTRACE) $(LAB_LIBS)
+LAB_EXE ?= ctxlab
+$(LAB_EXE): $(LAB_OBJ) $(LIBTRACE)
+	$(CC) $(LAB_LINK) -o $@ $(LAB_OBJ) $(LIBTRACE) $(LAB_LIBS)
 -include $(LAB_OBJ:.o=.d)
+
+## make asan-lab     the command under ASan and UBSan, build/asan-lab/ctxlab, for the long fuzz; the learner's runs stay as they are
+.PHONY: asan-lab
+ASAN_LAB := $(BUILD)/asan-lab
+asan-lab: ctxlab
+	@$(MAKE) BUILD=$(ASAN_LAB) LAB_EXE=$(ASAN_LAB)/ctxlab LAB_LINK='-fsanitize=address,undefined' \
+	    OPT='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -DLAB_RUNNER=\"$(CURDIR)/ctxlab\"' $(ASAN_LAB)/ctxlab
 
 ## make run          build, then open the full-screen tool
 .PHONY: run

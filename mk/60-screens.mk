@@ -55,7 +55,7 @@ $(SCREEN_ASAN): $(BUILD)/tests/screens/%-asan: tests/screens/%.c $(FIXTURE) $(wi
 	@mkdir -p $(@D)
 	$(CC) $(CSTD) $(WARN) -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined $(SCREEN_FLAGS) -o $@ \
 	    $(filter %.c,$^) $(SCREEN_LIBS)
-$(BUILD)/tests/long/screens-%: tests/screens/%_long.c $(ON_PTY) tests/screens/on_pty.h tests/screens/tap.h $(SCREEN_ASAN)
+$(BUILD)/tests/long/screens-%: tests/screens/%_long.c $(ON_PTY) tests/screens/on_pty.h tests/screens/tap.h $(SCREEN_ASAN) | asan-lab
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(ON_PTY) -lvterm -lutil
 ## make screens      build and run the screen's fast tests

@@ -391,6 +391,8 @@ static void app_request(app_t *a, request_t req, int key)
     a->view.show.leaving = a->view.show.leaving && req == REQ_BACK;
     if (!black)
         app_act(a, req, key);
+    if (a->in_view && a->view.live && a->view.n < trace_count(a->view.trace))
+        a->view.follow = false; /* whoever looks back is not taken away by what comes */
     if (verdict && !a->page.text && a->session.on && a->in_view && !a->view.message[0])
         verdict_left(a);
     scheduler_say(a);
@@ -431,8 +433,9 @@ static void app_live(app_t *a)
         v->live = false;
         view_grown(v);
         view_findings(v);
+        model_seek(v->model, trace_count(v->trace));
+        bool cut = !v->model->ended; /* wherever one looks just now */
         view_goto(v, v->follow ? trace_count(v->trace) : v->n);
-        bool cut = v->model->applied == trace_count(v->trace) && !v->model->ended;
         view_say(v, *err ? "%s" : cut ? "%s is gone without saying that it ends: a signal, or _exit. This is all it said." : "%s has ended; this is all it said.", *err ? err : v->options.live_name ? v->options.live_name : "The program");
     } else
         view_grown(v);

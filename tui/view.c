@@ -274,8 +274,6 @@ static void view_wave(view_t *v, bool forward)
                     : v->index.cascades ? "Handles are given back in this run; nobody else is told." : "Nothing is ever cancelled in this run.");
         return;
     }
-    if (v->live && !forward)
-        v->follow = false;
     view_goto(v, s->event);
     if (v->pane == PANE_SOURCE || v->pane == PANE_NODE)
         v->pane = v->in_pane ? v->pane : PANE_CASCADE;
@@ -311,8 +309,6 @@ static void view_step(view_t *v, int by)
         view_say(v, "This is the start.");
         return;
     }
-    if (v->live && by < 0)
-        v->follow = false;
     view_goto(v, by > 0 ? v->n + 1 : v->n - 1);
 }
 

@@ -32,15 +32,21 @@ static bool limit(int what, uint64_t value, const char *name, err_t *err)
     return setrlimit((__rlimit_resource_t)what, &r) == 0 || err_errno(err, "sandbox: cannot limit %s", name);
 }
 
+#ifdef __SANITIZE_ADDRESS__ /* its shadow of all memory is no use of any */
+enum { MEMORY_LIMITED = 0 };
+#else
+enum { MEMORY_LIMITED = 1 };
+#endif
+
 static bool enter_limits(const sandbox_opts_t *o, err_t *err)
 {
     unsigned files = o->descriptors == 0 ? 64 : o->descriptors;
     bool ok = limit(RLIMIT_CORE, 0, "core files", err) && limit(RLIMIT_FSIZE, o->file_size, "file size", err) &&
               limit(RLIMIT_CPU, o->cpu_seconds, "processor time", err) &&
               limit(RLIMIT_NOFILE, files, "descriptors", err);
-    if (ok && o->memory > 0)
+    if (ok && MEMORY_LIMITED && o->memory > 0)
         ok = limit(RLIMIT_AS, o->memory, "memory", err);
-    if (ok && o->data > 0)
+    if (ok && MEMORY_LIMITED && o->data > 0)
         ok = limit(RLIMIT_DATA, o->data, "memory", err);
     return ok;
 }

@@ -46,6 +46,7 @@ static void lucky_run(void)
 
 static void takes_over(void)
 {
+    pty_wait_done(&p); /* the judge says no more: the shortest is known from what it has said */
     keys("s");
     ok(shows("Who moves next? 0 moves, 0 switches") && shows("The switch that decided: T2 asks"), "s opens the run exactly there");
     ok(shows("T1 scenario: close (usual)") && shows("T2 asks: err") && shows("the caller: cancels everything"), "everybody who could move is named, with what they would do");

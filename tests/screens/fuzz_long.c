@@ -37,7 +37,9 @@ typedef struct target { const char *name, *argv[5], *sign, *first; int keys; } t
 
 static void fuzz(const target_t *t)
 {
-    static const char *const env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", "EDITOR=true", "UBSAN_OPTIONS=print_stacktrace=1", NULL};
+    char here[4096] = "CTXLAB_HOME=";
+    const char *const env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", "EDITOR=true", "UBSAN_OPTIONS=print_stacktrace=1",
+                               getcwd(here + strlen(here), sizeof here - strlen(here)) ? here : NULL, NULL};
     const char *fixture = t->name;
     int keys = t->keys;
     uint64_t seed = state;
@@ -124,10 +126,10 @@ int main(void)
     fuzz(&(target_t){"a damaged file", {"build/tests/screens/show-asan", in_dir("damaged")}, "c", "", KEYS / 11});
     fuzz(&(target_t){"300,000 events", {"build/tests/screens/show-asan", in_dir("huge")}, "c", "", KEYS / 11});
     fuzz(&(target_t){"the learner's screen", {"build/tests/screens/learn-asan", in_dir("learner.c")}, "c", "", KEYS / 5});
-    /* with the catalog's own programs, as it is installed */
-    fuzz(&(target_t){"a lesson", {"./ctxlab", "--workspace", in_dir("ws")}, "Pick a program", "/lazy-done\r\r\r", KEYS / 11});
-    fuzz(&(target_t){"a simulated exercise, scheduled by hand", {"./ctxlab", "--workspace", in_dir("ws")}, "Pick a program",
-                     "/discarded-cancel\r\r\rs", KEYS / 11});
+    /* with the catalog's own programs and the real scheduler */
+    fuzz(&(target_t){"a lesson", {"build/asan-lab/ctxlab", "--workspace", in_dir("ws")}, "Pick a program", "/lazy-done\r\r\r", KEYS / 11});
+    fuzz(&(target_t){"a simulated exercise, scheduled by hand", {"build/asan-lab/ctxlab", "--workspace", in_dir("ws")}, "Pick a program",
+                     "/discarded-cancel\r\r\rs", KEYS / 5});
     char command[200];
     snprintf(command, sizeof command, "rm -rf %s", dir);
     if (system(command))

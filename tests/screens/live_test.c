@@ -148,7 +148,18 @@ static int flood(void)
     }
 }
 
-/* One event each time a line comes in. */
+/* A cancel, and somebody who does not hear it. */
+static void deafen(ctx_t *ctx)
+{
+    ctx_cancel_t *cancel;
+    ctx_t *child = ctx_with_cancel(ctx, &cancel);
+
+    jobs = chan_make(int, 0);
+    task_go(child, deaf, NULL);
+    ctx_cancel(cancel);
+}
+
+/* One event each time a line comes in; at a d somebody is deaf. */
 static int tick(void)
 {
     char line[8];
@@ -156,7 +167,10 @@ static int tick(void)
     ctx_t *ctx = ctx_with_cancel(ctx_background(), &cancel);
 
     while (read(0, line, 1) == 1)
-        (void)ctx_err(ctx);
+        if (*line == 'd')
+            deafen(ctx);
+        else
+            (void)ctx_err(ctx);
     ctx_release(cancel);
     return 0;
 }
@@ -589,6 +603,34 @@ static void pausing(const char *self)
     stop(&w);
 }
 
+/* Each key that leads back leads away from the newest: what comes does not take one along. */
+static void looking_back(const char *self)
+{
+    static const char *const keys[] = {"[", "w", "W", ",", ":4\r"};
+    static const char *const names[] = {"[", "w", "W", ",", ":"};
+    static const char *const env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    watched_t w = start(self, "tick");
+    const char *argv[] = {getenv("CTXLAB") ? getenv("CTXLAB") : "./ctxlab", "view", w.path, NULL};
+    long at = 0, count = 0;
+    pty_t p;
+
+    close(join_at(w.path));
+    bool open = pty_start(&p, 24, 80, env, argv) && pty_wait_text(&p, "LIVE") && wait_count(&p, 5, -1) && write(w.in, "d", 1) == 1;
+    ticks(&w, 5);
+    open = open && pty_wait_text(&p, "quiet for"); /* it was looked through: what is found is known */
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        pty_send(&p, keys[i], strlen(keys[i]));
+        bool back = open && pty_wait_text(&p, "PAUSED") && position(&p, &at, &count) && at < count;
+        ticks(&w, 10);
+        ok(back && wait_count(&p, count + 10, at), "looking back: %s leads away from the newest event, and it stays there", names[i]);
+        pty_send(&p, "F", 1);
+        open = open && pty_wait_text(&p, "LIVE") && wait_count(&p, count + 10, -1);
+    }
+    ok(open, "looking back: F leads to the newest each time");
+    pty_end(&p);
+    stop(&w);
+}
+
 /* Whoever looks at what was stays there when the program ends. */
 static void ends_meanwhile(const char *self)
 {
@@ -686,6 +728,7 @@ int main(int argc, char **argv)
     two_programs(argv[0]);
     if (pty_usable()) {
         pausing(argv[0]);
+        looking_back(argv[0]);
         ends_meanwhile(argv[0]);
         hanging(argv[0]);
         two_viewers(argv[0]);

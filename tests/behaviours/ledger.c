@@ -158,7 +158,7 @@ void neighbour_ledger_channel_and_stop(void)
     ctx_stop_t *stop = ctx_after_func(ctx, nothing, NULL);
     int line = __LINE__ - 1;
     expect_row(CTX_LEDGER_STOP, "after_func", __func__, line, began);
-    expect_row(CTX_LEDGER_NODE, "after-func context", __func__, line, began);
+    expect_row(CTX_LEDGER_NODE, "AfterFunc", __func__, line, began);
     expect_row(CTX_LEDGER_DONE, "done channel", __func__, line, began); /* who registers asks for it */
     EXPECT(ctx_stop(stop));
     ctx_stop_drop(stop);

@@ -505,6 +505,49 @@ static bool tasks_are(const seen_t *s)
     return alive >= 1 && alive <= 2; /* main, and the short one it may wait for */
 }
 
+/* Kilobytes of its own that it has: what is kept for a viewer is in there. */
+static long memory_of(pid_t pid)
+{
+    char path[64], line[200];
+    long kb = -1;
+
+    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    FILE *f = fopen(path, "r");
+    while (f && fgets(line, sizeof line, f))
+        if (!strncmp(line, "VmData:", 7))
+            kb = strtol(line + 7, NULL, 10);
+    if (f)
+        fclose(f);
+    return kb;
+}
+
+/* So many dots more: ten thousand contexts each, of four records of 64 bytes and more. */
+static int dots_more(const watched_t *w, int n)
+{
+    char dot;
+    int dots = 0;
+
+    while (dots < n && read(w->out, &dot, 1) == 1)
+        dots++;
+    return dots;
+}
+
+/* Who watches and reads nothing costs the program a ring, not all that happens meanwhile: that would be 100 MB and more. */
+static void stands_still(const char *self)
+{
+    enum { DOTS = 50, KEPT_KB = 16 * 1024 };
+    watched_t w = start(self, "flood");
+    seen_t s = watch(&w);
+
+    ok(read_until(&s, 1) && dots_more(&w, 5) == 5, "a viewer that stands still: joined");
+    long before = memory_of(w.pid);
+    ok(dots_more(&w, DOTS) == DOTS, "a viewer that stands still: the program goes on");
+    long after = memory_of(w.pid);
+    ok(before > 0 && after > 0 && after - before < KEPT_KB, "a viewer that stands still: the program keeps no more for it, %ld kB", after - before);
+    look_away(&s);
+    stop(&w);
+}
+
 static void gap(const char *self)
 {
     watched_t w = start(self, "flood");
@@ -723,6 +766,7 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     joining(argv[0]);
     gap(argv[0]);
+    stands_still(argv[0]);
     in_words(argv[0]);
     others(argv[0]);
     two_programs(argv[0]);

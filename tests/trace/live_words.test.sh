@@ -41,7 +41,7 @@ like "one context was told after some time, not by percentiles" "$OUT" 'cascade 
 like "nothing found says what it knows" "$OUT" '^finding: none in what this recording shows'
 like "main is not still running" "$OUT" '^task: T1 main: .*when it all ended'
 unlike "… nor able to" "$OUT" 'can run'
-like "who made it" "$OUT" '^node: c3: made: by T1 main at mine\.c:15'
+like "who made it" "$OUT" '^node: c3: made: mine\.c:15 by T1'
 
 # live: the viewer first
 (CTXLAB=$CTXLAB exec timeout 600 "$CTXLAB" view "unix:$T_DIR/live" --plain=all >"$T_DIR/out" 2>"$T_DIR/err") &
@@ -75,7 +75,7 @@ wait $program $viewer
 late=$(cat "$T_DIR/late.out")
 like "who comes late is told so" "$late" 'gap +watching begins here'
 like "… what was asked for" "$late" 'WithTimeout 3600s'
-like "… where it was made" "$late" '^node: c4: made: at mine\.c:16, before this recording'
+like "… where it was made" "$late" '^node: c4: made: mine\.c:16 before this recording'
 like "… below what" "$late" '^node: c4: parent: c1 Background'
 unlike "… not that the engine made it" "$late" 'by the engine at mine|outside your program'
 

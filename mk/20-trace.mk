@@ -28,11 +28,11 @@ trace-tests: $(TRACE_TESTS)
 -include $(TRACE_TESTS:=.d)
 
 # The screen's index has no terminal in it.
-TRACE_WALK := $(addprefix tui/,index.c group.c chain.c crowd.c rows.c)
+TRACE_WALK := $(addprefix tui/index/,index.c group.c chain.c crowd.c rows.c)
 # Damage, with the sanitizers: tests/trace/damage.long.sh runs it on the kept corpus.
-$(BUILD)/tests/trace/damage: tests/trace/damage.c tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(TRACE_WALK) $(wildcard trace/*.h tui/*.h)
+$(BUILD)/tests/trace/damage: tests/trace/damage.c tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(TRACE_WALK) $(wildcard trace/*.h) $(TUI_HDR)
 	@mkdir -p $(@D)
-	$(CC) $(CSTD) $(WARN) -D_GNU_SOURCE -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined $(ENGINE_PUBLIC) -Itrace -Itui \
+	$(CC) $(CSTD) $(WARN) -D_GNU_SOURCE -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined $(ENGINE_PUBLIC) -Itrace $(TUI_INC) \
 	    $(filter %.c,$^) -o $@
 
 ## bench-trace       print how fast the model applies, seeks and rewinds
@@ -46,9 +46,9 @@ bench-trace: $(BUILD)/bench/trace
 ## fuzz-trace        any bytes as a trace, for FUZZ_SECONDS (30) from the kept corpus; needs clang
 .PHONY: fuzz-trace
 FUZZ_SECONDS ?= 30
-$(BUILD)/fuzz/trace: tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(TRACE_WALK) $(wildcard trace/*.h tui/*.h)
+$(BUILD)/fuzz/trace: tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(TRACE_WALK) $(wildcard trace/*.h) $(TUI_HDR)
 	@mkdir -p $(@D)
-	clang-14 $(CSTD) -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined $(ENGINE_PUBLIC) -Itrace -Itui \
+	clang-14 $(CSTD) -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined $(ENGINE_PUBLIC) -Itrace $(TUI_INC) \
 		tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(TRACE_WALK) -o $@
 fuzz-trace: $(BUILD)/fuzz/trace
 	@mkdir -p $(BUILD)/fuzz/found-trace

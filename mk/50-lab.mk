@@ -3,7 +3,6 @@
 LAB_ROOMS  := base sandbox entry vet build run judge report play verb
 LAB_SRC    := $(foreach room,$(LAB_ROOMS),$(wildcard lab/$(room)/*.c))
 LAB_INC    := $(LAB_ROOMS:%=-Ilab/%)
-TUI_SRC    := $(wildcard tui/*.c)
 CHECKS_SRC := $(wildcard exercises/*/checks.c)
 CHECKS_GEN := $(BUILD)/gen/checks_table.c
 LAB_OBJ    := $(patsubst %,$(BUILD)/%.o,$(LAB_SRC) $(TUI_SRC) $(CHECKS_SRC)) $(CHECKS_GEN).o $(BUILD)/gen/gate_table.c.o
@@ -12,16 +11,13 @@ LAB_LIBS   := -ljansson -linih -lseccomp -lncursesw -ltinfo -ldw -ldl -lpthread 
 
 lab_below :=
 define lab_room
-lab_below += -Ilab/$(1) $(if $(filter play,$(1)),-Itui)
+lab_below += -Ilab/$(1) $(if $(filter play,$(1)),$(TUI_INC))
 $(BUILD)/lab/$(1)/%.c.o: private lab_known := $$(lab_below)
 $(BUILD)/lab/$(1)/%.c.o: lab/$(1)/%.c
 	@mkdir -p $$(@D)
 	$$(CC) $$(BASE) -D_GNU_SOURCE $$(ENGINE_PUBLIC) -Itrace $$(lab_known) -c $$< -o $$@
 endef
 $(foreach room,$(LAB_ROOMS),$(eval $(call lab_room,$(room))))
-$(BUILD)/tui/%.c.o: tui/%.c
-	@mkdir -p $(@D)
-	$(CC) $(BASE) -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace -Itui -c $< -o $@
 $(BUILD)/exercises/%.c.o: exercises/%.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -Itrace -c $< -o $@
@@ -66,6 +62,6 @@ LAB_TESTS    := $(patsubst tests/lab/%_test.c,$(BUILD)/tests/fast/lab-%,$(LAB_TE
 FAST_TESTS   += $(LAB_TESTS)
 $(BUILD)/tests/fast/lab-%: tests/lab/%_test.c $(LAB_OBJ) $(LIBTRACE) | $(LIBCTX_SIM)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace $(LAB_INC) -Itui -Itests/lab -o $@ $< \
+	$(CC) $(BASE) -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace $(LAB_INC) $(TUI_INC) -Itests/lab -o $@ $< \
 	    $(filter-out $(LAB_MAIN),$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
 -include $(LAB_TESTS:=.d)

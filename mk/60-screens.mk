@@ -2,7 +2,6 @@
 SCREEN_LIBS  := -lncursesw -ltinfo -lm
 SCREEN_SHOW  := $(BUILD)/tests/screens/show
 SCREEN_LEARN := $(BUILD)/tests/screens/learn
-TUI_OBJ      := $(patsubst %,$(BUILD)/%.o,$(wildcard tui/*.c))
 SCREEN_TESTS := $(patsubst tests/screens/%_test.c,$(BUILD)/tests/fast/screens-%,$(wildcard tests/screens/*_test.c))
 SCREEN_LONG  := $(patsubst tests/screens/%_long.c,$(BUILD)/tests/long/screens-%,$(wildcard tests/screens/*_long.c))
 FAST_TESTS   += $(SCREEN_TESTS)
@@ -10,7 +9,7 @@ LONG_TESTS   += $(SCREEN_LONG)
 FIXTURE      := tests/screens/fixture.c tests/screens/fixture_many.c
 ON_PTY       := tests/screens/on_pty.c tests/screens/on_pty_wait.c
 SCREEN_PTY   := $(ON_PTY) tests/screens/lab_pty.c
-SCREEN_FLAGS := -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace -Itui -Itests/screens
+SCREEN_FLAGS := -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace $(TUI_INC) -Itests/screens
 
 $(SCREEN_SHOW): tests/screens/show.c $(FIXTURE) $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
@@ -35,7 +34,7 @@ $(SCREEN_COUNTED): tests/screens/counted.c tests/screens/counted.h $(LAB_OBJ) $(
 
 $(BUILD)/tests/fast/screens-bytes: | $(SCREEN_COUNTED) ctxlab
 # The bytes of a difference alone.
-$(BUILD)/tests/fast/screens-frame: tests/screens/frame_test.c tests/screens/tap.h $(BUILD)/tui/frame.c.o
+$(BUILD)/tests/fast/screens-frame: tests/screens/frame_test.c tests/screens/tap.h $(BUILD)/tui/term/frame.c.o
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $(filter %.c %.o,$^) -lvterm -lutil $(SCREEN_LIBS)
 
@@ -51,7 +50,7 @@ $(BUILD)/tests/fast/screens-live: tests/screens/live_test.c $(ON_PTY) tests/scre
 
 # The same under ASan and UBSan, for 10,000 random keys and resizes.
 SCREEN_ASAN  := $(BUILD)/tests/screens/show-asan $(BUILD)/tests/screens/learn-asan
-$(SCREEN_ASAN): $(BUILD)/tests/screens/%-asan: tests/screens/%.c $(FIXTURE) $(wildcard tui/*.c tui/*.h trace/*.c trace/*.h)
+$(SCREEN_ASAN): $(BUILD)/tests/screens/%-asan: tests/screens/%.c $(FIXTURE) $(TUI_SRC) $(TUI_HDR) $(wildcard trace/*.c trace/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CSTD) $(WARN) -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined $(SCREEN_FLAGS) -o $@ \
 	    $(filter %.c,$^) $(SCREEN_LIBS)
@@ -66,7 +65,7 @@ screens: $(SCREEN_TESTS)
 ## make bench-tool       large traces: the model, key to painted, memory; writes docs/benchmarks-tool.md (three minutes)
 .PHONY: bench-tool
 BENCH_PRESS := bench/press.c $(ON_PTY)
-$(BUILD)/bench/screen: bench/screen.c bench/every_key.c $(BENCH_PRESS) tui/keys.c $(wildcard bench/*.h tests/screens/on_pty.h tui/keys.h)
+$(BUILD)/bench/screen: bench/screen.c bench/every_key.c $(BENCH_PRESS) tui/term/keys.c $(wildcard bench/*.h tests/screens/on_pty.h tui/term/keys.h)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -Ibench -o $@ $(filter %.c,$^) -lvterm -lutil -lm
 $(BUILD)/bench/live: bench/live.c bench/shapes.c $(BENCH_PRESS) $(LIBTRACE) $(wildcard bench/*.h tests/screens/on_pty.h)

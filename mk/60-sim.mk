@@ -16,7 +16,7 @@ $(BUILD)/tests/sim/%.so: tests/sim/%.c $(BUILD)/tests/sim/sim.o
 	gcc -shared -Wl,-z,now -o $@ $(@:.so=.o) $(BUILD)/tests/sim/sim.o
 $(BUILD)/tests/fast/sim-%: tests/sim/%_test.c tests/sim/sim_tests.h $(LAB_OBJ) $(LIBTRACE) $(SIM_PROGRAMS)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) -D_GNU_SOURCE -DBUILD='"$(BUILD)"' $(ENGINE_PUBLIC) -Itrace $(LAB_INC) -Itui -Itests/lab -Itests/sim -o $@ $< \
+	$(CC) $(BASE) -D_GNU_SOURCE -DBUILD='"$(BUILD)"' $(ENGINE_PUBLIC) -Itrace $(LAB_INC) $(TUI_INC) -Itests/lab -Itests/sim -o $@ $< \
 	    $(filter-out $(LAB_MAIN),$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
 .SECONDARY: $(SIM_PROGRAMS)
 FAST_TESTS += $(SIM_TESTS)
@@ -33,7 +33,7 @@ sim-tests: $(SIM_TESTS)
 .PHONY: bench-schedules
 $(BUILD)/bench/schedules: bench/schedules.c tests/sim/sim_tests.h $(LAB_OBJ) $(LIBTRACE) $(SIM_PROGRAMS)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) -D_GNU_SOURCE -DBUILD='"$(BUILD)"' $(ENGINE_PUBLIC) -Itrace $(LAB_INC) -Itui -Itests/lab -Itests/sim -o $@ $< \
+	$(CC) $(BASE) -D_GNU_SOURCE -DBUILD='"$(BUILD)"' $(ENGINE_PUBLIC) -Itrace $(LAB_INC) $(TUI_INC) -Itests/lab -Itests/sim -o $@ $< \
 	    $(filter-out $(LAB_MAIN),$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
 bench-schedules: $(BUILD)/bench/schedules
 	@$<

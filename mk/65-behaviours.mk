@@ -10,7 +10,7 @@ $(BUILD)/tests/sim/behaviours.so: $(SUITE_SIM_OBJ) $(BUILD)/tests/sim/sim.o
 	@gcc -shared -Wl,-z,now -o $@ $^
 $(BUILD)/tests/fast/behaviours_sim: tests/behaviours/sim/run_sim.c $(BUILD)/tests/sim/behaviours.so $(LAB_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
-	@$(CC) $(filter-out -MMD -MP,$(BASE)) -D_GNU_SOURCE -DSUITE='"$(BUILD)/tests/sim/behaviours.so"' $(ENGINE_PUBLIC) -Itrace $(LAB_INC) -Itui \
+	@$(CC) $(filter-out -MMD -MP,$(BASE)) -D_GNU_SOURCE -DSUITE='"$(BUILD)/tests/sim/behaviours.so"' $(ENGINE_PUBLIC) -Itrace $(LAB_INC) $(TUI_INC) \
 	    -o $@ $< $(filter-out $(LAB_MAIN),$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
 FAST_TESTS += $(BUILD)/tests/fast/behaviours_sim
 

@@ -17,7 +17,8 @@ gnu=-D_GNU_SOURCE
 reads "the engine in the simulator" "-Iengine -Iengine/sim" engine/*.c engine/sim/*.c
 reads "the engine on threads" "-Iengine -Iengine/threads" engine/*.c engine/threads/*.c
 reads trace "-Itrace $gnu" trace/*.c
-reads tui "-Itrace -Itui $gnu" tui/*.c
-for room in lab/*; do reads "$room" "-Itrace $lab -Itui -Ibuild/gen $gnu" "$room"/*.c; done
+tui="-Itui $(printf -- '-I%s ' tui/*/)"
+for room in tui/*/; do reads "${room%/}" "-Itrace $tui $gnu" "$room"*.c; done
+for room in lab/*; do reads "$room" "-Itrace $lab $tui -Ibuild/gen $gnu" "$room"/*.c; done
 reads "the checks of the catalog" "-Itrace" exercises/*/checks.c
 finish

@@ -29,6 +29,7 @@ static struct {
     unsigned has, never_coloured; /* of IS_ */
     int rows, cols;
     cell_t *old, *now; /* rows × cols */
+    cchar_t *line;     /* a row as curses has it, and its end */
     char *bytes;
     size_t room;
     state_t at;
@@ -85,6 +86,7 @@ void frame_end(void)
 {
     free(frame.old);
     free(frame.now);
+    free(frame.line);
     free(frame.bytes);
     memset(&frame, 0, sizeof frame);
 }
@@ -102,14 +104,13 @@ static bool cell_blank(const cell_t *c) { return c->text[0] == L' ' && !c->text[
 
 static cell_t *cell_at(cell_t *cells, int y, int x) { return &cells[(size_t)y * (size_t)frame.cols + (size_t)x]; }
 
-static cell_t cell_read(int y, int x)
+static cell_t cell_read(const cchar_t *wide)
 {
     cell_t c = {.text = L" ", .pen = plain, .columns = 1};
-    cchar_t wide;
     attr_t attr;
     short pair;
 
-    if (mvin_wch(y, x, &wide) == ERR || getcchar(&wide, c.text, &attr, &pair, NULL) == ERR)
+    if (getcchar(wide, c.text, &attr, &pair, NULL) == ERR)
         return c;
     if (!c.text[0])
         c.text[0] = L' ';
@@ -132,13 +133,17 @@ static void frame_read(void)
     int y, x;
 
     getyx(stdscr, y, x);
-    for (int i = 0; i < frame.rows; i++)
-        for (int k = 0; k < frame.cols; k++) {
-            cell_t c = cell_read(i, k);
-            *cell_at(frame.now, i, k) = c;
-            if (c.columns == 2 && k + 1 < frame.cols)
-                *cell_at(frame.now, i, ++k) = (cell_t){.text = L"", .pen = c.pen};
+    for (int i = 0; i < frame.rows; i++) {
+        mvin_wchnstr(i, 0, frame.line, frame.cols); /* a wide character is one of them */
+        const cchar_t *wide = frame.line;
+        for (int k = 0; k < frame.cols; k++, wide++) {
+            cell_t *c = cell_at(frame.now, i, k);
+            bool again = k > 0 && c[-1].columns == 1 && !memcmp(wide, wide - 1, sizeof *wide);
+            *c = again ? c[-1] : cell_read(wide);
+            if (c->columns == 2 && k + 1 < frame.cols)
+                *cell_at(frame.now, i, ++k) = (cell_t){.text = L"", .pen = c->pen};
         }
+    }
     move(y, x);
 }
 
@@ -146,15 +151,17 @@ static bool frame_room(void)
 {
     size_t cells = (size_t)LINES * (size_t)COLS;
 
-    if (frame.old && frame.now && frame.rows == LINES && frame.cols == COLS)
+    if (frame.old && frame.now && frame.line && frame.rows == LINES && frame.cols == COLS)
         return true;
     free(frame.old);
     free(frame.now);
+    free(frame.line);
     frame.rows = LINES;
     frame.cols = COLS;
     frame.old = calloc(cells, sizeof *frame.old);
     frame.now = calloc(cells, sizeof *frame.now);
-    return frame.old && frame.now;
+    frame.line = calloc((size_t)COLS + 1, sizeof *frame.line);
+    return frame.old && frame.now && frame.line;
 }
 
 static void frame_swap(void)

@@ -109,7 +109,7 @@ static void noticed(model_t *m, const ctx_event_t *ev)
 {
     uint32_t carrier = carrier_of(m, ev->node);
     notice_node(m, ev->node);
-    if (carrier && carrier != ev->node)
+    if (carrier && carrier != ev->node && m->node[carrier].told_event) /* else it was a foreign one's own end */
         notice_node(m, carrier);
     model_task_t *task = edit_task(m, ev->task);
     if (!task || ev->detail != 2)

@@ -90,6 +90,48 @@ static void forwarded_later(void)
     view_close(&v);
 }
 
+/* A task runs with what somebody's own code made over a context that is told: it is under that one, too. early: what was made ended
+ * by itself, before. */
+static void under_foreign(bool early)
+{
+    view_t v;
+
+    start("under-foreign");
+    uint32_t root = background(), top = cancelable(root, 0, 18), value = derive(CTX_NODE_VALUE, top, INT64_MAX, "user", 18);
+    uint32_t foreign = derive(CTX_NODE_CUSTOM, value, INT64_MAX, "traced", 18), worker = go(foreign, "worker", 18), other = go(value, "other", 18);
+    task = worker;
+    if (early)
+        noticed(foreign, 2, 18);
+    task = 1;
+    now = 1000;
+    ended(top, CTX_WHY_CALL);
+    cancel_end(top, 1);
+    size_t before = trace_count(t);
+    task = other;
+    end_task();
+    now = 3000;
+    task = worker;
+    if (!early)
+        noticed(foreign, 2, 18);
+    size_t knows = trace_count(t);
+    now = 6000;
+    end_task();
+    look(&v);
+    const cascade_sum_t *s = cascade_sum(&v, 1);
+    ok(s->count[2] == 1 && s->p[2][2] == 5000 && s->count[1] == !early && (early || s->p[1][2] == 2000) && !s->stragglers,
+       "who runs with a foreign context stops, and %s, below what that stands on", early ? "knew nothing of its end" : "notices");
+    view_goto(&v, before);
+    ok(cascade_sum(&v, 1)->stragglers == 1 && v.model->cascade[1].stragglers == 1, "before that it is a straggler");
+    view_goto(&v, knows);
+    ok(cascade_sum(&v, 1)->stragglers == early && v.model->cascade[1].stragglers == early, "and then %s, on the screen and in the model", early ? "still" : "no more");
+    view_goto(&v, 0);
+    predict_begin(&v);
+    for (int i = 0; i < 6 && v.predict.stage; i++)
+        (void)predict_request(&v, v.predict.stage == PREDICT_TOLD ? REQ_PREDICT : REQ_ENTER);
+    ok(strstr(v.message, "Last to stop: T2 worker") != NULL, "asked who stops last, it counts: %s", v.message);
+    view_close(&v);
+}
+
 /* What at least half, and 99 of 100, had heard by then. */
 static bool lateness_is(uint32_t count, uint32_t half, uint32_t most)
 {
@@ -134,6 +176,8 @@ int main(void)
 {
     at_once();
     forwarded_later();
+    under_foreign(false);
+    under_foreign(true);
     ok(lateness_is(1, 0, 0) && lateness_is(2, 0, 1) && lateness_is(3, 1, 2), "of two, 99 of 100 is both of them");
     ok(lateness_is(100, 49, 98) && lateness_is(101, 50, 99) && lateness_is(1000, 499, 989), "of a hundred and more, that many had heard by then");
     anew();

@@ -235,10 +235,30 @@ static void index_task_event(index_t *x, uint32_t task, uint32_t at)
     t->waits = waits;
 }
 
+/* What a value over this parent ends with. */
+static uint32_t index_ends(const index_t *x, uint32_t parent)
+{
+    const index_node_t *p = &x->node[parent];
+    uint8_t kind = index_make_of(x, parent)->kind;
+
+    return p->passes ? p->wave : kind == CTX_NODE_CANCEL || kind == CTX_NODE_TIMER || kind == CTX_NODE_CUSTOM || kind == CTX_NODE_AFTER_FUNC ? parent : 0;
+}
+
 /* The context that a question to this one ends at: itself, or what is below the values. [0] for those that never end. */
 static index_node_t *index_carrier(index_t *x, uint32_t node)
 {
     return x->node[node].passes ? &x->node[x->node[node].wave] : &x->node[node];
+}
+
+/* A foreign context has no end that is told: who runs with it, and who notices it, is under what it stands on as well. [0] for
+ * the others. */
+static index_node_t *index_below_foreign(index_t *x, uint32_t node)
+{
+    uint32_t on = (uint32_t)(index_carrier(x, node) - x->node), from = on;
+
+    for (uint32_t hops = 0; on && hops < 4096 && index_make_of(x, on)->kind == CTX_NODE_CUSTOM; hops++)
+        on = index_ends(x, x->node[on].parent);
+    return &x->node[on == from ? 0 : on];
 }
 
 /* Names are literals of the program: a line that starts tasks of more names than these is not worth folding. */
@@ -278,8 +298,19 @@ static void index_task_new(index_t *x, const ctx_event_t *ev, uint32_t at)
     if (ev->node) {
         index_node(x, ev->node)->tasks++;
         index_carrier(x, ev->node)->tasks += x->node[ev->node].passes;
+        index_below_foreign(x, ev->node)->tasks++;
     }
     index_task_event(x, ev->other, at);
+}
+
+/* One of its tasks has ended. */
+static void index_leaves(index_t *x, index_node_t *d, uint32_t at)
+{
+    d->tasks -= d->tasks > 0;
+    if (d->tasks || !d->told)
+        return;
+    d->stopped = at;
+    crowd_touch_(x, (uint32_t)(d - x->node), at);
 }
 
 static void index_task_end(index_t *x, const ctx_event_t *ev, uint32_t at)
@@ -291,15 +322,12 @@ static void index_task_end(index_t *x, const ctx_event_t *ev, uint32_t at)
     if (!t->node)
         return;
     index_node_t *d = index_node(x, t->node);
-    d->tasks -= d->tasks > 0;
     if (d->passes) {
-        d = index_carrier(x, t->node);
         d->tasks -= d->tasks > 0;
+        d = index_carrier(x, t->node);
     }
-    if (!d->tasks && d->told) {
-        d->stopped = at;
-        crowd_touch_(x, (uint32_t)(d - x->node), at);
-    }
+    index_leaves(x, d, at);
+    index_leaves(x, index_below_foreign(x, t->node), at);
 }
 
 /* A parent nobody has seen being made stands as a root of its own until its event comes, if it ever does. */
@@ -331,15 +359,6 @@ static bool index_circle(const index_t *x, uint32_t node, uint32_t parent)
         if (up == node || hops > x->nodes)
             return true;
     return false;
-}
-
-/* What a value over this parent ends with. */
-static uint32_t index_ends(const index_t *x, uint32_t parent)
-{
-    const index_node_t *p = &x->node[parent];
-    uint8_t kind = index_make_of(x, parent)->kind;
-
-    return p->passes ? p->wave : kind == CTX_NODE_CANCEL || kind == CTX_NODE_TIMER || kind == CTX_NODE_CUSTOM || kind == CTX_NODE_AFTER_FUNC ? parent : 0;
 }
 
 static void index_node_new(index_t *x, const ctx_event_t *ev, uint8_t kind, uint32_t at)
@@ -387,6 +406,9 @@ static void index_noticed(index_t *x, uint32_t node, uint32_t at)
 {
     index_notices(x, (uint32_t)(index_node(x, node) - x->node), at);
     index_notices(x, (uint32_t)(index_carrier(x, node) - x->node), at);
+    index_node_t *below = index_below_foreign(x, node);
+    if (below->told) /* else the foreign one ended by itself */
+        index_notices(x, (uint32_t)(below - x->node), at);
 }
 
 /* The task that runs it belongs to it, not to the root it was started under. */
@@ -435,8 +457,10 @@ static void index_task_gone(index_t *x, uint32_t task, uint32_t at)
 
     t->ended = at;
     index_task_event(x, task, at);
-    if (t->node)
+    if (t->node) {
         index_carrier(x, t->node)->tasks = 0;
+        index_below_foreign(x, t->node)->tasks = 0;
+    }
 }
 
 /* Who was not named has ended while nothing was heard: when, and how, is not known. So have the cascades. */

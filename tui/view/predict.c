@@ -74,6 +74,19 @@ static uint32_t predict_next(const view_t *v)
     return 0;
 }
 
+/* Is a task with this context one of those told? Through values and foreign contexts, too: they are not told themselves. */
+static bool predict_under(const view_t *v, const unsigned char *told, uint32_t node)
+{
+    const index_node_t *all = v->index.node;
+
+    for (uint32_t hops = 0; hops < 4096 && node && !told[node]; hops++) {
+        if (!all[node].passes && index_make_of(&v->index, node)->kind != CTX_NODE_CUSTOM)
+            return false;
+        node = all[node].passes ? all[node].wave : all[node].parent;
+    }
+    return node && told[node];
+}
+
 /* When the last of those told has stopped, or as much of that as ever happens; and which task it was. */
 static size_t predict_end(const view_t *v, const index_cascade_t *c, uint32_t *last)
 {
@@ -83,7 +96,7 @@ static size_t predict_end(const view_t *v, const index_cascade_t *c, uint32_t *l
     *last = 0;
     for (uint32_t t = 1; told && t < v->index.tasks; t++) {
         const index_task_t *k = &v->index.task[t];
-        if (!k->ended || k->ended < c->first || !told[k->node] || k->ended <= stopped)
+        if (!k->ended || k->ended < c->first || !predict_under(v, told, k->node) || k->ended <= stopped)
             continue;
         stopped = k->ended;
         *last = t;

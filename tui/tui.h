@@ -74,7 +74,7 @@ typedef struct tui_entry {
     const char *status; /* "new", "seen", "tried", "passed": shown as it is */
 } tui_entry_t;
 
-typedef enum tui_text { TUI_STORY, TUI_HINT, TUI_EXPLAIN, TUI_CAPTIONS /* of demos and lessons */,
+typedef enum tui_text { TUI_STORY /* level 1: the page of it, with what its calls do */, TUI_HINT, TUI_EXPLAIN, TUI_CAPTIONS /* of demos and lessons */,
                TUI_MARK /* level: which of the places in the engine's source that the explanation names, from 1 */ } tui_text_t;
 
 /* Which run. entry NULL is not allowed; a demo takes `count` (0: its default). */

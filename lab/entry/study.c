@@ -157,7 +157,7 @@ bool study_find(const catalog_t *c, const char *name, buf_t *out)
             return false;
     return name[0] != '\0' && (search(c, "*.c", give_mark, name, out) || search(c, "*.h", give_mark, name, out) ||
                                search(c, "include/*.h", give_manual, name, out) || search(c, "include/*.h", give_call, name, out) ||
-                               give_foreign(c, name, out));
+                               study_own_find(c, name, out) || give_foreign(c, name, out));
 }
 
 bool study_mark_named(const char *text, int nth, char *name, size_t size)

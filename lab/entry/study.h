@@ -15,4 +15,16 @@ void study_calls(const entry_t *e, buf_t *out);
 /* The eight of them to begin with: what a fix brings in, what stands beside it, what the program has already. */
 void study_few_calls(const entry_t *e, buf_t *out);
 
+/* ---- what the exercise's own header, exercise.h, declares ---- */
+
+/* The text holds that name as a word of its own. */
+bool study_names(const char *text, const char *name);
+char *study_own_path(const entry_t *e); /* owned */
+/* "answer, draw_map, …": what the program may call, but not what is the learner's to write. */
+void study_own_calls(const entry_t *e, buf_t *out);
+/* Comment and declaration, headed by file and line, from every entry that has such a call; false: none has. */
+bool study_own_find(const catalog_t *c, const char *name, buf_t *out);
+/* All that it declares, as a page to read; nothing where it declares nothing. */
+void study_own_page(const entry_t *e, buf_t *out);
+
 #endif

@@ -9,8 +9,7 @@
 
 static bool is_part(char c) { return isalnum((unsigned char)c) || c == '_'; }
 
-/* The text holds that name as a word of its own. */
-static bool calls(const char *text, const char *name)
+bool study_names(const char *text, const char *name)
 {
     size_t n = strlen(name);
     for (const char *p = text; (p = strstr(p, name)) != NULL; p++)
@@ -35,12 +34,13 @@ static const struct { bool always; const char *words[9]; } families[] = {
     {false, {"TASK_SEM", "task_sem_acquire", "task_sem_acquire_ctx", "task_sem_release"}},
     {false, {"ctx_custom_init"}},
     {false, {"ctx_done_fd"}},
+    {false, {"ctx_with_signals", "ctx_auto_signals"}},
 };
 
 static bool speaks_of(const char *text, const char *const *words)
 {
     for (; *words != NULL; words++)
-        if (calls(text, *words))
+        if (study_names(text, *words))
             return true;
     return false;
 }
@@ -56,9 +56,11 @@ void study_calls(const entry_t *e, buf_t *out)
         if (families[i].always || speaks_of(buf_text(&text), families[i].words))
             for (const char *const *w = families[i].words; *w != NULL; w++)
                 buf_addf(out, "%s%s", out->len > 0 ? ", " : "", *w);
-    const char *also = entry_extra(e, "calls"); /* natural in a fix that is not the reference */
-    if (also != NULL)
-        buf_addf(out, ", %s", also);
+    char **also = text_split(entry_extra(e, "calls") != NULL ? entry_extra(e, "calls") : ""); /* natural in a fix that is not the reference */
+    for (char **w = also; *w != NULL; w++)
+        if (!study_names(buf_text(out), *w))
+            buf_addf(out, ", %s", *w);
+    text_free_list(also);
     for (char **w = e->allow; w != NULL && *w != NULL; w++) /* of the system; declared by exercise.h */
         if (**w != '_')
             buf_addf(out, ", %s", *w);
@@ -89,7 +91,7 @@ static void want(wants_t *w, const char *word, size_t bytes, int family, bool as
     *c = (wanted_t){.family = family};
     (void)snprintf(c->also, sizeof c->also, "%.*s", (int)bytes, word);
     c->word = c->also;
-    bool had = calls(w->shipped, c->word), has = calls(w->solution, c->word);
+    bool had = study_names(w->shipped, c->word), has = study_names(w->solution, c->word);
     bool always = family >= 0 && families[family].always;
     c->score = asked || (has && !had) ? NEW_IN_FIX : had ? IN_PROGRAM : always ? NEAR_PROGRAM : NOT_ASKED;
 }

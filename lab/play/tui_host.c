@@ -83,15 +83,21 @@ static char *host_hint(const lab_t *lab, const entry_t *e, int level, err_t *why
     return text;
 }
 
-/* The story, and which calls to look up. */
-static char *host_story(const entry_t *e, err_t *why)
+/* The story, and which calls to look up; on a page of its own, also what the exercise's own header says of them. */
+static char *host_story(const entry_t *e, bool page, err_t *why)
 {
-    buf_t calls = {0};
+    buf_t calls = {0}, few = {0}, own = {0};
     char *story = story_text(e, why), *whole = NULL;
     if (story == NULL || !entry_gradable(e))
         return story;
-    study_few_calls(e, &calls);
-    whole = xformat("%s\nCalls you may need: %s. What each does: `ctxlab show CALL`; `ctxlab show %s` names more.\n", story, buf_text(&calls), e->id);
+    study_own_calls(e, &calls);
+    study_few_calls(e, &few);
+    if (page)
+        study_own_page(e, &own);
+    whole = xformat("%s\nCalls you may need: %s%s%s. What each does: %s`ctxlab show CALL`; `ctxlab show %s` names more.\n%s%s", story, buf_text(&calls),
+                    calls.len > 0 ? "; " : "", buf_text(&few), own.len > 0 ? "below, and " : "", e->id, own.len > 0 ? "\n" : "", buf_text(&own));
+    buf_free(&own);
+    buf_free(&few);
     buf_free(&calls);
     free(story);
     return whole;
@@ -133,7 +139,7 @@ static char *host_text(void *self, const char *entry, tui_text_t what, int level
     if (e != NULL && what == TUI_HINT)
         text = host_hint(h->lab, e, level, &why);
     else if (e != NULL && what == TUI_STORY)
-        text = host_story(e, &why);
+        text = host_story(e, level > 0, &why);
     else if (e != NULL && what == TUI_CAPTIONS)
         text = captions_of(e);
     else if (e != NULL && what == TUI_MARK)

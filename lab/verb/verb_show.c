@@ -13,11 +13,14 @@ static void show_calls(const entry_t *e)
 {
     buf_t line = {0};
     buf_adds(&line, "\nCalls you may need: ");
-    buf_t calls = {0};
+    buf_t own = {0}, calls = {0};
+    study_own_calls(e, &own);
     study_calls(e, &calls);
-    buf_addf(&line, "%s. What each does: ctxlab show CALL, docs/c-api.md, or the header engine/include/ctx.h.\n", buf_text(&calls));
+    buf_addf(&line, "%s%s%s. What each does: ctxlab show CALL, docs/c-api.md, or the header engine/include/ctx.h.\n", buf_text(&own), own.len > 0 ? "; " : "",
+             buf_text(&calls));
     flow_print(stderr, buf_text(&line));
     buf_free(&calls);
+    buf_free(&own);
     buf_free(&line);
 }
 
@@ -37,8 +40,10 @@ static int show(lab_t *lab, const entry_t *e, void *arg)
     char *path = workspace_ensure(lab->workspace, e, NULL, &err);
     if (path == NULL)
         return lab_fail(LAB_USAGE, &err);
-    fprintf(stderr, "\nYour file:  %s\nWatch it:   ctxlab run %s --view\nJudge it:   ctxlab grade %s   (on every save: ctxlab watch %s)\n",
-            path, e->id, e->id, e->id);
+    char *calls = study_own_path(e);
+    fprintf(stderr, "\nYour file:  %s\nIts calls:  %s\nWatch it:   ctxlab run %s --view\nJudge it:   ctxlab grade %s   (on every save: ctxlab watch %s)\n",
+            path, calls, e->id, e->id, e->id);
+    free(calls);
     if (e->kind == ENTRY_JUDGE)
         fprintf(stderr, "Answer:     two lines at the top of your file:\n"
                         "              /* Verdict: bug | no-bug */\n"
@@ -80,7 +85,7 @@ const verb_t verb_show = {
     .usage = "show ID|CALL|MARK [--workspace DIR]",
     .about = "an entry's story, and where your file is; or what a call does",
     .help = "Tells an entry's story and puts your copy of its program into the workspace, if it is not there yet.\n"
-            "A call's name (ctx_kept) shows what the header says of it, a mark's name (the-tree, quoted by explanations as\n"
+            "A call's name (ctx_kept; renew_pass, an exercise's own) shows what the header says of it, a mark's name (the-tree, quoted by explanations as\n"
             "LESSON: the-tree) that place in the engine's source. The whole library: docs/c-api.md, engine/include/ctx.h.\n\n"
             "  --workspace DIR   where your files are\n\n"
             "examples:\n"

@@ -26,6 +26,21 @@ unlike "busy-done-loop needs no deadline and no handle: they are not in its list
 like "… what it is about is" "$(calls busy-done-loop)" 'chan_select'
 like "submit-while-draining: so is the lock that a fix may need" "$(calls submit-while-draining)" 'task_mutex_lock.*task_mutex_unlock'
 
+# What the exercise's own calls do stands in its header: show names the file, and finds each of them.
+code "show renew_pass, a call of one exercise" 0 "$CTXLAB" show renew_pass
+like "… says in which, with its comment and declaration" "$(tr '\n' ' ' <<<"$OUT")" '^exercises/stale-token/exercise.h:[0-9]+  /\* .*a new pass for the surveyor.*renew_pass_at\('
+unlike "… and nothing of its neighbours" "$OUT" 'file_map'
+code "show answer, a call of several" 0 "$CTXLAB" show answer
+is "… is found in all of them" "$(grep -c '^exercises/.*/exercise.h:' <<<"$OUT")" "$(grep -lE '\<answer(_at)?\(' exercises/*/exercise.h | wc -l)"
+for id in stale-token no-signal deaf-query; do
+    file=$("$CTXLAB" show "$id" 2>&1 >/dev/null | sed -n 's/^Its calls:  //p')
+    ok "show $id names the header" test -f "$file" -a "${file##*/exercises/}" = "$id/exercise.h"
+done
+like "stale-token: its own calls come first, then the library's" "$(calls stale-token)" '^answer, .*renew_pass, office_pass, file_map, report_unfiled; ctx_err, '
+unlike "… and not what is the learner's to write" "$(calls stale-token)" 'hand_in'
+like "no-signal: the library's call for signals stands before the system's" "$(calls no-signal)" 'ctx_with_signals.*sigaction'
+is "inline-after-func: no call is named twice" "$(calls inline-after-func | tr -d ';' | tr ',' '\n' | tr -d ' ' | sort | uniq -d)" ""
+
 "$CTXLAB" list --workspace "$T_DIR/new" >/dev/null 2>"$T_DIR/next"
 first=$(sed -n 's/^Next: ctxlab show //p' "$T_DIR/next")
 like "list tells a newcomer the lesson on top" "$(cat "$T_DIR/next")" "ctxlab run $("$CTXLAB" list 2>/dev/null | awk '$4 == "lesson" {print $3; exit}')\$"

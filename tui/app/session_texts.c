@@ -10,7 +10,7 @@
 void session_story(app_t *a)
 {
     char err[300] = "", title[160];
-    char *text = a->host->text(a->host->self, a->session.entry, TUI_STORY, 0, err, sizeof err);
+    char *text = a->host->text(a->host->self, a->session.entry, TUI_STORY, 1, err, sizeof err);
 
     snprintf(title, sizeof title, "%s", session_title(a));
     if (text)

@@ -72,10 +72,10 @@ static int list_text(const lab_t *lab)
     fprintf(stderr, "\n%zu of %zu exercises passed. [x] passed  [~] started  [ ] new\n", passed, gradable);
     char *last = progress_last(lab->workspace);
     if (last == NULL && lab->catalog.count > 0 && lab->catalog.entry[0].kind == ENTRY_LESSON)
-        fprintf(stderr, "New here? Begin with the lesson on top: ctxlab run %s\n", lab->catalog.entry[0].id);
-    free(last);
-    if (next != NULL)
+        fprintf(stderr, "New here? Begin with the lesson on top.\nNext: ctxlab run %s\n", lab->catalog.entry[0].id);
+    else if (next != NULL)
         fprintf(stderr, "Next: ctxlab show %s\n", next->id);
+    free(last);
     return lab_flush(LAB_PASSED);
 }
 

@@ -42,8 +42,12 @@ like "no-signal: the library's call for signals stands before the system's" "$(c
 is "inline-after-func: no call is named twice" "$(calls inline-after-func | tr -d ';' | tr ',' '\n' | tr -d ' ' | sort | uniq -d)" ""
 
 "$CTXLAB" list --workspace "$T_DIR/new" >/dev/null 2>"$T_DIR/next"
+lesson=$("$CTXLAB" list 2>/dev/null | awk '$4 == "lesson" {print $3; exit}')
+is "list tells a newcomer what is next, once: the lesson on top" "$(grep -o 'ctxlab [a-z]* .*' "$T_DIR/next")" "ctxlab run $lesson"
+"$CTXLAB" hint "$("$CTXLAB" list 2>/dev/null | awk '$4 == "bug" {print $3; exit}')" --workspace "$T_DIR/new" >/dev/null 2>&1
+"$CTXLAB" list --workspace "$T_DIR/new" >/dev/null 2>"$T_DIR/next"
 first=$(sed -n 's/^Next: ctxlab show //p' "$T_DIR/next")
-like "list tells a newcomer the lesson on top" "$(cat "$T_DIR/next")" "ctxlab run $("$CTXLAB" list 2>/dev/null | awk '$4 == "lesson" {print $3; exit}')\$"
+is "… who has begun the first bug" "$(grep -o 'ctxlab [a-z]* .*' "$T_DIR/next")" "ctxlab show $first"
 ok "… and README begins with the bug that list names" grep -q "^    ctxlab show $first " README.md
 is "… and no other" "$(sed -n '/^## The first three/,/^Your own/p' README.md | grep -oE 'ctxlab (show|run|grade|hint) [a-z]+-[a-z-]+' | awk '{print $3}' | sort -u)" "$first"
 

@@ -33,7 +33,7 @@ int main(void)
                                           "chan_recv_ctx", "task_sleep_ctx", "ctx_after_func", "ctx_cancel_cause", "ctx_done_fd", "wait_group_wait"};
     catalog_t c;
     err_t err;
-    int asked = 0, long_lists = 0, empty = 0, brought = 0, missing = 0, bare = 0;
+    int asked = 0, long_lists = 0, empty = 0, brought = 0, missing = 0, bare = 0, own = 0, untold = 0, raw = 0;
 
     (void)setenv("CTXLAB_HOME", ".", 0); /* tests run at the top of the checkout */
     err.text[0] = '\0';
@@ -59,6 +59,18 @@ int main(void)
                 if (strstr(buf_text(&few), telling[k]) == NULL && ++missing > 0)
                     printf("# %s: %s is not among %s\n", e->id, telling[k], buf_text(&few));
             }
+        buf_t calls = {0}, page = {0};
+        study_own_calls(e, &calls);
+        study_own_page(e, &page);
+        char **word = text_split(buf_text(&calls));
+        for (char **w = word; *w != NULL; w++, own++)
+            if (!study_names(buf_text(&page), *w) && ++untold > 0)
+                printf("# %s: %s is not on the story's page\n", e->id, *w);
+        if ((strstr(buf_text(&page), "site_t") != NULL || strstr(buf_text(&page), "CTX_HERE") != NULL || strstr(buf_text(&page), "/* yours:") != NULL) && ++raw > 0)
+            printf("# %s: %s\n", e->id, buf_text(&page));
+        text_free_list(word);
+        buf_free(&calls);
+        buf_free(&page);
         bare += new > 0 && words(buf_text(&few)) == new;
         free(shipped_path);
         free(shipped);
@@ -70,5 +82,7 @@ int main(void)
     tap_ok(asked > 40 && long_lists == 0 && empty == 0, "from three to eight calls for each exercise", NULL);
     tap_ok(brought > 15 && missing == 0, "the calls that a solution brings in are all named", NULL);
     tap_ok(bare == 0, "and never they alone", NULL);
+    tap_ok(own > 60 && untold == 0, "the page of each story has the exercise's own calls, all of them", NULL);
+    tap_ok(raw == 0, "as they are called: without the place, which the preprocessor puts in", NULL);
     return tap_finish();
 }

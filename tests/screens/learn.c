@@ -45,11 +45,15 @@ static size_t entries(void *self, const tui_entry_t **list)
 
 static char *text(void *self, const char *entry, tui_text_t what, int level, char *err, size_t err_size)
 {
+    char *page = NULL;
+
     (void)self;
     switch (what) {
     case TUI_STORY:
-        return strdup("# The server that forgets\nA server starts a `tick_worker` for every request. After a day it is slow, and nobody "
-                      "knows why.\n\n**Make:** when all requests are answered, nothing is left of them.\n");
+        (void)asprintf(&page, "%s%s", "# The server that forgets\nA server starts a `tick_worker` for every request. After a day it is slow, and nobody "
+                      "knows why.\n\n**Make:** when all requests are answered, nothing is left of them.\n",
+                       level > 0 ? "\n# What the program may call\n\n    void handle(ctx_t *ctx);\nthe server's: one request\n" : "");
+        return page;
     case TUI_HINT:
         if (level > 2)
             return NULL;

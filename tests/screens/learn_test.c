@@ -52,10 +52,11 @@ static void first_minutes(void)
 {
     put(file, "shipped\n");
     editor_writes("still wrong\n");
-    ok(start(NULL) && shows("The server that forgets") && shows("0 of 2 passed"), "the catalog is the first screen");
+    ok(start(NULL) && shows("The server that forgets") && shows("0 of 2 exercises passed"), "the catalog is the first screen");
     ok(shows("After a day"), "and shows the story of the entry under the cursor");
     keys("\r");
     ok(shows("Enter: watch it run"), "Enter opens the story");
+    ok(shows("What the program may call") && shows("void handle(ctx_t *ctx)"), "and below it what the exercise's own calls do");
     keys("\033");
     ok(shows("After a day") && shows("Enter open"), "Esc leads from the story back to the list");
     keys("\r");
@@ -109,7 +110,7 @@ static void holding_fix(void)
     keys("\033");
     pty_wait_rest(&p);
     keys("\033");
-    ok(shows("1 of 2 passed"), "Esc leads back to the catalog, which knows");
+    ok(shows("1 of 2 exercises passed"), "Esc leads back to the catalog, which knows");
     quit("holding fix");
 }
 

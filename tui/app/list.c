@@ -172,7 +172,7 @@ void tui_catalog_draw(app_t *a, rect_t r)
     paint_fill(r, 0, 0, r.w, ST_STATUS, " ");
     paintf(r, 0, 1, ST_STATUS, "ctxlab%s%s", *c->filter ? "  only: " : "", c->filter);
     char done[80];
-    snprintf(done, sizeof done, "%d of %d passed", catalog_done(c), catalog_exercises(c));
+    snprintf(done, sizeof done, "%d of %d exercises passed", catalog_done(c), catalog_exercises(c));
     paint(r, 0, r.w - tui_width(done) - 1, ST_STATUS, done);
     if (a->view.message[0])
         paint_cut(r, r.h - 1, 1, r.w - 2, ST_KEY, a->view.message);

@@ -200,8 +200,10 @@ static void long_schedule(void)
         press("\r");
     ok(shows("The run is over") && shows("--schedule 'T") && has("…") && has("y: as one line, to copy"), "a long schedule: its beginning, and how to have it whole");
     pty_hush(&p);
+    p.shell = true; /* it waits for who prints the line, who waits for Enter */
     keys("y");
     ok(shows("Enter leads back to the screen."), "y: on the terminal itself");
+    p.shell = false;
     char *line = written_line();
     size_t length = line ? strlen(line) : 0;
     ok(length > 100 && line[length - 1] == '\'', "all of it in one line, of %zu characters", length);

@@ -167,7 +167,7 @@ static const char long_program[] =
     "static const ctx_error_t reason = {.text = \"日本語のとても長い理由です、これは四十文字を超えています\"};\n"
     "ctx_cancel_t *cancel;\nline_ = chan_make(int, 0);\n"
     "task_t task = task_go(ctx_with_cancel(ctx_background(), &cancel), a_worker_function_with_a_name_of_exactly_sixty_characters_xx, NULL);\n"
-    "task_sleep(CTX_MS(5));\nctx_cancel_cause(cancel, &reason);\nchan_close(line_);\ntask_join(task);\nctx_release(cancel);\nreturn 0;\n}\n";
+    "task_sleep(CTX_MS(5));\nctx_cancel_cause(cancel, &reason);\nchan_close(line_);\ntask_join(task);\nctx_release(cancel);\nchan_drop(line_);\nreturn 0;\n}\n";
 
 static void long_names(void)
 {

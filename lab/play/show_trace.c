@@ -12,6 +12,7 @@
 #include "lesson.h"
 #include "meter.h"
 #include "progress.h"
+#include "story.h"
 #include "tui.h"
 #include "tui_host.h"
 #include "workspace.h"
@@ -149,6 +150,23 @@ static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t 
         say_view(e, o);
 }
 
+/* What the demo is about, as the script's line `story: …`: the comment at the top of its file, without the title. */
+static void story_line(const entry_t *e, buf_t *out)
+{
+    err_t err;
+    char *text = story_text(e, &err);
+    const char *from = text == NULL ? NULL : strchr(text, '\n');
+    if (from != NULL) {
+        from += strspn(from, "\n");
+        buf_addf(out, "story: ");
+        for (; *from != '\0'; from++)
+            if (*from != '\n' || from[1] != '\0')
+                buf_addc(out, *from == '\n' ? ' ' : *from);
+        buf_addc(out, '\n');
+    }
+    free(text);
+}
+
 char *captions_of(const entry_t *e)
 {
     err_t err;
@@ -159,6 +177,7 @@ char *captions_of(const entry_t *e)
         text = lesson == NULL ? NULL : lesson_captions(lesson);
         lesson_free(lesson);
     } else if (path != NULL && file_exists(path) && file_read(path, CAPTIONS_LIMIT, &bytes, &err)) {
+        story_line(e, &bytes);
         text = xstrdup(buf_text(&bytes));
     }
     buf_free(&bytes);
@@ -174,7 +193,7 @@ bool captions_file(const char *path, buf_t *text, err_t *err)
         return false;
     if (!tui_captions_wrong(buf_text(text), &line, where, sizeof where))
         return true;
-    err_set(err, "%s:%d: no such stop: \"%s\"; a line is start:, end:, mark NAME:, event N:, time 40ms: or wave N:, and its caption, or title:",
+    err_set(err, "%s:%d: no such stop: \"%s\"; a line is start:, end:, mark NAME:, event N:, time 40ms: or wave N:, and its caption, or title: or story:",
             path, line, where);
     return false;
 }

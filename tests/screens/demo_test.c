@@ -238,6 +238,13 @@ static void talk(void)
     pty_t p;
 
     bool up = demo_open(&p, 24, 80, "request-cascade", NULL);
+    ok(up && pty_wait_text(&p, "that was done for it stops.") && row_has(&p, "          One request, and the services it asks", "", "") && !pty_has(&p, "No context yet"),
+       "80x24: before the first stop there is what it is about, under its title");
+    pty_watch(&p, "ask_service works under");
+    pty_send(&p, "\033[6~", 4);
+    ok(pty_wait_text(&p, "All of them wait.") && !p.passed, "on the way to a stop no event takes the place of what will be said there");
+    pty_send(&p, "g", 1);
+    pty_wait_text(&p, "event 0/");
     stop(&p);
     ok(up && pty_wait_text(&p, "All of them wait.") && pty_has(&p, "event 36/"), "80x24: the first stop, and which event it is");
     ok(row_has(&p, "T3 ask_service", "in sleep, line 23, listens to c6", "waits") && row_has(&p, "c7 WithTimeout", "500ms", "live"), "all contexts and all tasks are there");
@@ -249,15 +256,16 @@ static void talk(void)
     ok(row_has(&p, "T3 ask_service", "told, not stopped", "listens to c6") && row_has(&p, "T4 ask_service", "told, not stopped", "") && row_has(&p, "c6 WithTimeout", "told", ""),
        "and whoever was told and has not stopped is named, with what it does");
     stop(&p);
-    ok(pty_wait_text(&p, "gave up, and stopped.") && row_has(&p, "T3 ask_service", "stopped", "") && !pty_has(&p, "told, not stopped"), "the next stop: they have stopped");
+    ok(pty_wait_text(&p, "gave their contexts back.") && row_has(&p, "T3 ask_service", "stopped", "") && !pty_has(&p, "told, not stopped"), "the next stop: they have stopped");
     stop(&p);
     ok(pty_wait_text(&p, "nothing of the request is left.") && row_has(&p, "c4 WithCancel", "freed", "") && row_has(&p, "c3 WithCancel", "live", ""),
        "nothing of the request is left in the picture, either");
     pty_watch(&p, "Under way");
     pty_send(&p, "\033[6~", 4);
     ok(pty_wait_text(&p, "That was all.") && !p.passed, "then it is over: no stop, and no cascade, of what is only torn down");
+    ok(!pty_has(&p, "next stop") && pty_has(&p, "q quit"), "and no key is named that leads further");
     pty_send(&p, "\033[5~", 4);
-    ok(pty_wait_text(&p, "nothing of the request is left."), "PgUp: the last stop again");
+    ok(pty_wait_text(&p, "nothing of the request is left.") && pty_has(&p, "PgDn next stop"), "PgUp: the last stop again");
     pty_send(&p, "\t", 1);
     ok(pty_wait_text(&p, "Source") && pty_has(&p, "c7 WithTimeout 500ms"), "Tab: the source below the whole tree");
     pty_send(&p, "\033", 1);
@@ -287,7 +295,7 @@ static void harmless(void)
     pty_send(&p, "\033[6~\033[6~", 8);
     ok(pty_wait_text(&p, "has answered"), "and it goes on");
     pty_resize(&p, 12, 40);
-    ok(pty_wait_text(&p, "its context back. That ended") && pty_has(&p, "52/"), "a larger font: the caption is whole at 40x12");
+    ok(pty_wait_text(&p, "gave its context c5 back. That ended") && pty_has(&p, "52/"), "a larger font: the caption is whole at 40x12");
     pty_resize(&p, 40, 120);
     ok(pty_wait_text(&p, "After 60 ms") && pty_wait_text(&p, "T4 ask_service") && pty_has(&p, "event 52/"), "a smaller one: at 120x40 it is at the same stop");
     pty_end(&p);

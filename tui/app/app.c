@@ -60,13 +60,21 @@ static const char *hint_keys(const app_t *a, const key_row_t *k, char buf[8])
     return buf;
 }
 
+/* After the last event there is no next one. */
+static bool hint_idle(const app_t *a, request_t req)
+{
+    size_t count = a->view.trace ? trace_count(a->view.trace) : 0;
+
+    return (req == REQ_PAGE_DOWN || req == REQ_EVENT_NEXT) && (app_where(a) & IN_DEMO) && !a->view.live && count && a->view.n == count;
+}
+
 /* Columns a hint takes; 0: there is none for this key here. */
 static int hint_width(const app_t *a, rect_t r, request_t req)
 {
     const key_row_t *k = keys_row(req, app_where(a));
     char keys[8];
 
-    if (!k || !k->hint || (req == REQ_SCHEDULER && !scheduler_can(a)) || (req == REQ_DOWN && a->page.text && a->page.rows <= r.y - 3))
+    if (!k || !k->hint || hint_idle(a, req) || (req == REQ_SCHEDULER && !scheduler_can(a)) || (req == REQ_DOWN && a->page.text && a->page.rows <= r.y - 3))
         return 0;
     return tui_width(hint_keys(a, k, keys)) + tui_width(hint_words(k, r)) + 3;
 }

@@ -120,9 +120,9 @@ static void demo_caption(view_t *v, char *buf, size_t size)
         snprintf(buf, size, "%.*s", c.bytes, c.text);
     else if ((!plays && demo_found(v, buf, size)) || demo_under_way(v, buf, size) || (!plays && demo_stop_says(v, buf, size)))
         return;
-    else if (v->n)
+    else if (v->n && !plays) /* on the way each event would take the word from the one before, unread */
         sentence(v->model, v->n - 1, buf, size);
-    else
+    else if (!v->n)
         snprintf(buf, size, "%s", v->lead ? v->lead : "PgDn goes on.");
 }
 
@@ -198,30 +198,75 @@ static void demo_head(const view_t *v, rect_t r)
     paint(r, 0, r.w - right + 1, ST_BOLD, when);
 }
 
+/* Before the first stop there is no tree: what the run is about. */
+static bool demo_story(const view_t *v, rect_t r)
+{
+    char title[200], text[DEMO_TEXT] = "";
+    int width = r.w > 64 ? 60 : r.w, x = (r.w - width) / 2;
+    rect_t box = {r.y, r.x + x, r.h, width};
+
+    if (v->n || v->in_pane || v->pane == PANE_NODE)
+        return false;
+    script_story(v, text, sizeof text);
+    if (!*text)
+        return false;
+    if (!script_title(v, title, sizeof title))
+        snprintf(title, sizeof title, "%s", v->options.title);
+    int rows = text_rows(text, width) + text_rows(title, width) + 1, y = rows < r.h ? (r.h - rows) / 2 : 0;
+    y = paint_wrap(box, y, 0, ST_TITLE, title) + 1;
+    paint_wrap(box, y, 0, ST_BOLD, text);
+    return true;
+}
+
+/* What is not whole says so. */
+static void demo_words(rect_t box, style_t st, const char *text)
+{
+    const char *line;
+    size_t bytes;
+
+    for (int y = 0; y < box.h && tui_wrap(&text, box.w, &line, &bytes); y++)
+        if (y + 1 < box.h)
+            paintf(box, y, 0, st, "%.*s", (int)bytes, line);
+        else
+            paint_cut(box, y, 0, box.w, st, line);
+}
+
+/* The rows of words at this stop: those of the whole run, and for a longer text as many as it needs and the tree can spare. */
+static int demo_words_rows(const view_t *v, rect_t r, int width, const char *text)
+{
+    int rows = v->options.captions ? script_rows(v, width) : r.h > 18 ? 4 : 2, most = r.h / 3 > 5 ? 5 : r.h / 3 > 4 ? r.h / 3 : r.h > 8 ? 4 : 2;
+    int need = text_rows(text, width), room = r.h - 10;
+
+    rows = rows < 2 ? 2 : rows > most ? most : rows;
+    need = need > room ? room : need;
+    return need > rows ? need : rows;
+}
+
 void demo_draw(view_t *v, rect_t r)
 {
-    char text[600];
+    char text[DEMO_TEXT];
 
     if (v->show.black)
         return;
     demo_measure(v);
     int width = r.w > 100 ? 90 : r.w > 60 ? r.w - 4 : r.w - 2, left = (r.w - width) / 2, head = r.h > 15 ? 2 : 1;
-    int rows = v->options.captions ? script_rows(v, width) : r.h > 18 ? 4 : 2, most = r.h / 3 > 5 ? 5 : r.h / 3 > 4 ? r.h / 3 : r.h > 8 ? 4 : 2;
-    rows = rows < 2 ? 2 : rows > most ? most : rows;
-    int foot = rows + 2;
+    demo_caption(v, text, sizeof text);
+    const char *said = v->message[0] ? v->message : text; /* until the next key */
+    int rows = demo_words_rows(v, r, width, said), foot = rows + 2;
     rect_t tree = {r.y + head, r.x + left, r.h - head - foot, width};
     rect_t words = {r.y + r.h - foot + 1, r.x + left, rows, width};
 
     demo_head(v, r);
     rows_look(&v->rows, v->n, v->filter);
-    if (v->in_pane || v->pane == PANE_NODE)
-        demo_pane(v, &tree);
-    else
-        demo_tasks(v, &tree);
-    tree_draw(v, tree);
+    if (!demo_story(v, tree)) {
+        if (v->in_pane || v->pane == PANE_NODE)
+            demo_pane(v, &tree);
+        else
+            demo_tasks(v, &tree);
+        tree_draw(v, tree);
+    }
     v->row_step = 1;
     paint_fill(r, r.h - foot, 0, r.w, ST_RULE, glyph(GL_RULE));
-    demo_caption(v, text, sizeof text);
-    paint_wrap(words, 0, 0, v->message[0] ? ST_KEY : ST_BOLD, v->message[0] ? v->message : text); /* until the next key */
+    demo_words(words, v->message[0] ? ST_KEY : ST_BOLD, said);
     timeline_draw(v, r, r.h - 1);
 }

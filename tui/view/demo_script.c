@@ -1,7 +1,7 @@
 /* demo_script.c — where demo mode stops, and what it says there. A script has a line a stop:
  *
  *     mark waiting: Three services are asked.       at the scenario's mark of that name
- *     event 40: …   wave 2: …   time 40ms: …   start: …   end: …   title: what stands on top
+ *     event 40: …   wave 2: …   time 40ms: …   start: …   end: …   title: what stands on top   story: what it is about
  *
  * Without one: the waves of the cascades, the marks, and what is found.
  */
@@ -46,7 +46,7 @@ static size_t script_event(const view_t *v, const char *where, size_t n)
     return !strcmp(word, "end") ? trace_count(v->trace) : 0;
 }
 
-typedef struct script_line { const char *at, *colon /* NULL: none */, *end; int number; bool said /* neither blank nor a comment */, title; } script_line_t;
+typedef struct script_line { const char *at, *colon /* NULL: none */, *end; int number; bool said /* neither blank nor a comment */, title, story; } script_line_t;
 
 /* The next line; false at the script's end. Begin with {.end = NULL}. */
 static bool script_line(const char *script, script_line_t *l)
@@ -61,6 +61,7 @@ static bool script_line(const char *script, script_line_t *l)
     l->number++;
     l->said = *at != '#' && at + strspn(at, " \t\r") < l->end;
     l->title = l->colon && !strncmp(at, "title", 5) && at + 5 == l->colon;
+    l->story = l->colon && !strncmp(at, "story", 5) && at + 5 == l->colon;
     return true;
 }
 
@@ -74,7 +75,7 @@ static void script_text(const script_line_t *l, const char **text, int *bytes)
 static bool script_next(const view_t *v, script_line_t *l, caption_t *c)
 {
     while (script_line(v->options.captions, l)) {
-        if (!l->said || !l->colon || l->title || !(c->event = script_event(v, l->at, (size_t)(l->colon - l->at))))
+        if (!l->said || !l->colon || l->title || l->story || !(c->event = script_event(v, l->at, (size_t)(l->colon - l->at))))
             continue;
         script_text(l, &c->text, &c->bytes);
         return true;
@@ -85,7 +86,7 @@ static bool script_next(const view_t *v, script_line_t *l, caption_t *c)
 /* A line whose first word is none of the words there are is told with its line, before anything is shown. */
 bool tui_captions_wrong(const char *captions, int *line, char *where, size_t size)
 {
-    static const char *const words[] = {"mark ", "event ", "time ", "wave ", "start", "end", "title"};
+    static const char *const words[] = {"mark ", "event ", "time ", "wave ", "start", "end", "title", "story"};
     script_line_t l = {0};
 
     while (script_line(captions, &l)) {
@@ -108,7 +109,7 @@ bool demo_line_lost(const view_t *v, int *line, char *where, size_t size)
     script_line_t l = {0};
 
     while (script_line(v->options.captions, &l)) {
-        if (!l.said || l.title || (l.colon && script_event(v, l.at, (size_t)(l.colon - l.at))))
+        if (!l.said || l.title || l.story || (l.colon && script_event(v, l.at, (size_t)(l.colon - l.at))))
             continue;
         *line = l.number;
         snprintf(where, size, "%.*s", (int)((l.colon ? l.colon : l.end) - l.at), l.at);
@@ -128,14 +129,15 @@ caption_t script_at(const view_t *v, size_t n)
     return found;
 }
 
-bool script_title(const view_t *v, char *buf, size_t size)
+/* The text of the first line that is no stop: `title` or `story`. */
+static bool script_said(const view_t *v, bool story, char *buf, size_t size)
 {
     script_line_t l = {0};
     const char *text;
     int bytes;
 
     while (script_line(v->options.captions, &l)) {
-        if (!l.said || !l.title)
+        if (!l.said || !(story ? l.story : l.title))
             continue;
         script_text(&l, &text, &bytes);
         snprintf(buf, size, "%.*s", bytes, text);
@@ -144,20 +146,31 @@ bool script_title(const view_t *v, char *buf, size_t size)
     return false;
 }
 
+bool script_title(const view_t *v, char *buf, size_t size) { return script_said(v, false, buf, size); }
+
+bool script_story(const view_t *v, char *buf, size_t size) { return script_said(v, true, buf, size); }
+
+int text_rows(const char *text, int columns)
+{
+    const char *row;
+    size_t bytes;
+    int rows = 0;
+
+    while (tui_wrap(&text, columns, &row, &bytes))
+        rows++;
+    return rows;
+}
+
 int script_rows(const view_t *v, int columns)
 {
     script_line_t l = {0};
     caption_t c;
-    char text[600];
+    char text[DEMO_TEXT];
     int most = 0;
 
     while (script_next(v, &l, &c)) {
         snprintf(text, sizeof text, "%.*s", c.bytes, c.text);
-        int rows = 0;
-        const char *rest = text, *row;
-        size_t bytes;
-        while (tui_wrap(&rest, columns, &row, &bytes))
-            rows++;
+        int rows = text_rows(text, columns);
         most = rows > most ? rows : most;
     }
     return most;

@@ -171,6 +171,14 @@ static bool cut_short(const trace_t *t)
     return cut && (n < 2 || trace_event(t, n - 2)->kind != CTX_EV_DEADLOCK);
 }
 
+bool judging_halted(const judging_t *j)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < j->found.count && !found; i++)
+        found = judging_counts(j, &j->found.item[i]) && always(j->found.item[i].name);
+    return found && cut_short(j->model->trace);
+}
+
 /* A sum over the objects, so that the order in which independent tasks made them does not matter. */
 uint64_t judging_digest(const judging_t *j, const judged_t *verdict)
 {

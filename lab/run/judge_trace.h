@@ -29,6 +29,7 @@ judged_t judge_trace(judging_t *j, const trace_t *trace);
 judged_t judge_model(judging_t *j); /* the same where j->model stands at the end of its trace already */
 bool judging_counts(const judging_t *j, const finding_t *f); /* does this finding fail this entry's run? */
 bool judging_knows(const judging_t *j, const finding_t *f); /* would it, with the evidence that it lacks? */
+bool judging_halted(const judging_t *j); /* a finding ended the run where it stood: what is missing then says nothing */
 uint64_t judging_digest(const judging_t *j, const judged_t *verdict); /* of the final state, whatever the order of events */
 
 #endif

@@ -44,7 +44,7 @@ code "show of what is neither" 2 "$CTXLAB" show ctx_free
 code "show names the calls an entry may need" 0 "$CTXLAB" show cancelled-audit
 for call in ctx_drop ctx_kept ctx_without_cancel; do like "… $call" "$ERR" "\\b$call\\b"; done
 like "… and where they are told" "$ERR" 'docs/c-api.md'
-for call in $("$CTXLAB" show undrained-pipeline 2>&1 >/dev/null | sed '1,/^Calls/{/^Calls/!d}' | tr '\n' ' ' | sed 's/.*need: //; s/\. What.*//' | tr -d ','); do
+for call in $("$CTXLAB" show undrained-pipeline 2>&1 >/dev/null | sed '1,/^Calls/{/^Calls/!d}' | tr '\n' ' ' | sed 's/.*need: //; s/\. What.*//' | tr -d ',;'); do
     code "show $call" 0 "$CTXLAB" show "$call"
 done
 like "help points to the library's page" "$("$CTXLAB" --help)" 'docs/c-api.md, engine/include/ctx.h'

@@ -169,6 +169,29 @@ static void check_screen(void)
     verdict_free(&v);
 }
 
+/* Who waits for a descriptor is told of descriptors, else of channels. */
+static void check_expected(void)
+{
+    static char poll_name[] = "poll";
+    char *allow[] = {poll_name, NULL};
+    for (int i = 0; i < 2; i++) {
+        entry_t e = {.id = (char[]){"wait"}, .dir = (char[]){"/nowhere"}, .title = (char[]){"Wait"}, .allow = i == 0 ? allow : NULL};
+        verdict_t v;
+        char *text = NULL;
+        size_t size;
+        FILE *out = open_memstream(&text, &size);
+        verdict_start(&v, &e);
+        v.kind = VERDICT_FAIL;
+        verdict_add_finding(&v, "deaf-wait", "wait.c", 1, "T1 waits");
+        report_screen(&v, &e, out);
+        (void)fclose(out);
+        bool descriptors = strstr(text, "ctx_done_fd") != NULL, channels = strstr(text, "chan_select") != NULL;
+        tap_ok(descriptors == (i == 0) && channels == (i == 1), i == 0 ? "a deaf wait for a descriptor: poll is expected" : "… for a channel: select", text);
+        free(text);
+        verdict_free(&v);
+    }
+}
+
 int main(void)
 {
     char one[] = "alpha", two[] = "beta", three[] = "gamma";
@@ -193,5 +216,6 @@ int main(void)
     check_screen();
     for (int i = 0; i < 3; i++)
         verdict_free(&v[i]);
+    check_expected();
     return tap_finish();
 }

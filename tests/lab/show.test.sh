@@ -61,6 +61,17 @@ cp tests/catalog/cancelled-audit/wrong-minute.c "$T_DIR/in/cancelled-audit.c"
 code "cancelled-audit: a minute's bound fails" 1 "$CTXLAB" grade cancelled-audit --in "$T_DIR/in"
 like "… by its true reason, with both numbers" "$OUT" 'hangs, and is given up only after 60.0 s; it may take 10 s'
 unlike "… and not by a handle that ctx_auto gives back" "$OUT" 'lost-cancel'
+like "short-drain: the story says what a report takes, and what to put one away" "$(goal short-drain)" "supervisor's 30 s.*takes 5 s at most, to put one away.* takes 2 s"
+cp tests/catalog/short-drain/wrong-twenty-nine.c "$T_DIR/in/short-drain.c"
+code "short-drain: 29 s of waiting fail" 1 "$CTXLAB" grade short-drain --in "$T_DIR/in"
+like "… and the verdict adds them up" "$OUT" '29 s of waiting \+ 2 s of putting away = 31 s; the supervisor kills at 30 s'
+cp tests/catalog/closed-twice/wrong-plain-flag.c "$T_DIR/in/closed-twice.c"
+code "closed-twice: a plain flag fails" 1 "$CTXLAB" grade closed-twice --in "$T_DIR/in"
+like "… by its race" "$OUT" 'data-race'
+unlike "… and not by what the halted run had not done yet" "$OUT" 'missing-work'
+cp tests/catalog/closed-twice/wrong-no-mails.c "$T_DIR/in/closed-twice.c"
+code "closed-twice: no mails fail" 1 "$CTXLAB" grade closed-twice --in "$T_DIR/in"
+like "… by the mails that a whole run lacks" "$OUT" 'missing-work'
 
 # T2 gives its own handle back (cascade 1), then the client leaves (cascade 2).
 moments=$("$CTXLAB" demo request-cascade --plain=timeline 2>/dev/null)

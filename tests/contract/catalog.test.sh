@@ -72,6 +72,7 @@ drain-without-wait groups bug P16
 submit-while-draining groups bug P17
 short-drain groups bug P19
 severed-values custom bug I4
+shifting-done custom bug I5
 err-before-done custom bug I6
 cascade-unlocked custom judge I11
 unpropagated custom bug I15

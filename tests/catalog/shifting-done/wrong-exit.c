@@ -1,0 +1,41 @@
+/* expect: rejected — leaves the program */
+/* Paused once, never stopped
+ *
+ * A backup is a context of the house's own making, below its server's, and can be paused in the busy hours. One that has been
+ * paused cannot be stopped: the server is gone, and it copies to the last file. At lunch the clerk's screen had said "ended".
+ *
+ * Make: paused, a backup begins no file and sleeps, and resumed it goes on with the next; it ends with its server, paused or not,
+ * and only then, for all who ask for its done, whenever they ask. (Nobody wakes up more than 25 times in six files.)
+ */
+#include <stdlib.h>
+
+#include "exercise.h"
+
+chan_t *backup_done(ctx_custom_t *self) { return ctx_done(ctx_custom_inner(self)); }
+
+ctx_err_t backup_err(ctx_custom_t *self)
+{
+    return ctx_err(ctx_custom_inner(self));
+}
+
+void backup_pause(struct backup *backup, bool pause)
+{
+    (void)backup;
+    if (pause)
+        exit(0);
+}
+
+ctx_err_t backup_copy(struct backup *backup, int files)
+{
+    ctx_t *ctx = ctx_of_custom(&backup->base);
+    for (int file = 0; file < files; file++) {
+        while (backup->paused) {
+            if (chan_select(CHAN_DONE(ctx), CHAN_RECV(backup->resumed, NULL)) == 0)
+                return ctx_err(ctx);
+        }
+        ctx_err_t err = copy_file(ctx, file);
+        if (err != CTX_OK)
+            return err;
+    }
+    return CTX_OK;
+}

@@ -51,12 +51,12 @@ static void play(ctx_t *root, struct backup *backup, ctx_ns_t pause, int due, ct
     task_go(server, copy, backup);
     scene_rest(CTX_MS(5));
     backup_pause(backup, true);
-    ask(ctx, server, all || due > 1);
+    ask(ctx, server, all);
     scene_rest(pause);
     scene_count("begun in a pause", begun > 1);
     if (due > 1)
         backup_pause(backup, false);
-    ask(ctx, server, all);
+    ask(ctx, server, all || due > 1);
     scene_rest(rest);
     ctx_cancel(stop);
     scene_rest(CTX_S(1));

@@ -3,8 +3,8 @@
  * A server draws maps tile by tile. People look at a map for a moment and move on, and their programs hang up; the server stands at
  * full load all day, and draws maps to their last tile before it finds that nobody is there to take them.
  *
- * Make: when a client hangs up in the middle of a map, fewer than half of its remaining tiles are still drawn, whatever else that
- * client had asked for; a client that waits gets every map.
+ * Make: when a client hangs up in the middle of a map, or the application ends, at most half of its remaining tiles are still
+ * drawn, whatever else that client had asked for; a client that waits gets every map.
  */
 #include "exercise.h"
 

@@ -13,9 +13,9 @@ struct mail {
 
 /* yours: once, before anything else */
 void outbox_open(ctx_t *ctx, int posters);
-/* yours: takes a mail, and does not wait for it to be sent. A hundred at most, none after the first outbox_close has been called */
+/* yours: takes a mail, and does not wait for it to be sent, nor for anything else. A hundred at most, none after the first outbox_close has been called */
 void outbox_put(const struct mail *mail);
-/* yours: returns when every mail has been sent, and at once when that was so before. Any task, any number of times */
+/* yours: returns when every mail has been sent, within 10 ms of that, and at once when that was so before. Any task, any number of times */
 void outbox_close(void);
 
 /* the post's: sends one mail; takes 10 ms and cannot be interrupted */

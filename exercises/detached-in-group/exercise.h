@@ -14,7 +14,7 @@ struct trip {
 };
 
 /* yours: looks for a flight and a car at the same time. NULL when there are both, else what was missing first; its text begins with "no flight" or
- * "no car". The trip lives for as long as the service */
+ * "no car". Returns within 200 ms of the moment from which that can be known. The trip lives for as long as the service */
 const ctx_error_t *search_trip(ctx_t *request, struct trip *trip);
 
 /* the airlines': true when there is a flight; takes a while, and is left when ctx ends */

@@ -16,7 +16,8 @@ struct photo {
 void studio_open(ctx_t *service, int painters);
 /* yours: takes a photo, in 10 ms at most. At most a hundred a day; none comes during the drain, or after it */
 void studio_accept(const struct photo *photo);
-/* yours: the day ends; whether all that was accepted is done. ctx is the patience of whoever ends the process: 2 s */
+/* yours: the day ends; whether all that was accepted is done. ctx is the patience of whoever ends the process: 2 s. Returns
+ * within 10 ms of the last thumbnail, or of ctx's end */
 bool studio_drain(ctx_t *ctx);
 
 /* the painters': takes 50 ms, now and then for ever; false when ctx ended first, and then half a thumbnail is left */

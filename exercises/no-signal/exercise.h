@@ -13,7 +13,8 @@
 struct client;
 struct door;
 
-/* yours: main calls it, and ends the process with what it returns. Until somebody signals, process goes on; nobody cancels it */
+/* yours: main calls it, and ends the process with what it returns. Until somebody signals, process goes on; nobody cancels it. Half a second after a
+ * signal nobody is let in any more; returns within half a second of the last answer, or of the end of that 1 s */
 int run_server(ctx_t *process, struct door *door);
 
 /* the door's: waits for the next client, and for the end of ctx; NULL when that came first */

@@ -15,7 +15,8 @@ struct report {
 void service_start(ctx_t *ctx);
 /* yours: an order; returns at once. None comes during a shut_down or after it. The report lives as long as the program */
 void service_order(struct report *report);
-/* yours: the machine is taken away. 30 s after this was called the supervisor kills what is left of the process */
+/* yours: the machine is taken away. Returns within 10 ms of the moment from which nothing is under way. 30 s after this was called the supervisor kills what
+ * is left of the process */
 void shut_down(ctx_t *ctx);
 
 /* the writers': writes one report, which takes 5 s at most; now and then one hangs for ever. True when it is written. When ctx ends first, what there

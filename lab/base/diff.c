@@ -8,11 +8,12 @@
 typedef struct lines {
     char **line;
     size_t count;
+    size_t before; /* lines of the text that are not compared */
 } lines_t;
 
 static lines_t split_lines(const char *text)
 {
-    lines_t l = {xcalloc(strlen(text) + 2, sizeof(char *)), 0};
+    lines_t l = {xcalloc(strlen(text) + 2, sizeof(char *)), 0, 0};
     for (const char *p = text; *p != '\0';) {
         size_t n = strcspn(p, "\n");
         buf_t shown = {0};
@@ -29,6 +30,27 @@ static lines_t split_lines(const char *text)
         p += p[n] == '\n' ? n + 1 : n;
     }
     return l;
+}
+
+/* Behind the comment that a text begins with, and the blank lines below it. An answer in it counts: then it is none of those. */
+static const char *past_story(const char *text)
+{
+    const char *p = text + strspn(text, " \t\n"), *end = strncmp(p, "/*", 2) == 0 ? strstr(p, "*/") : NULL, *answer = strstr(p, "Verdict:");
+    if (end == NULL || (answer != NULL && answer < end))
+        return text;
+    return end + 2 + strspn(end + 2, " \t\r\n");
+}
+
+/* What the story said is no difference: who has replaced it would see nothing else first. */
+static void split_both(const char *left, const char *right, lines_t *a, lines_t *b)
+{
+    const char *from[] = {past_story(left), past_story(right)};
+    *a = split_lines(from[0]);
+    *b = split_lines(from[1]);
+    for (const char *p = left; p < from[0]; p++)
+        a->before += *p == '\n';
+    for (const char *p = right; p < from[1]; p++)
+        b->before += *p == '\n';
 }
 
 static void free_lines(lines_t *l)
@@ -108,7 +130,8 @@ static pair_t *diff_pairs(const lines_t *a, const lines_t *b, size_t *count)
 void diff_side_by_side(buf_t *out, const char *left, const char *right, const char *left_name, const char *right_name,
                        size_t width)
 {
-    lines_t a = split_lines(left), b = split_lines(right);
+    lines_t a, b;
+    split_both(left, right, &a, &b);
     size_t columns = (width - 3) / 2, n;
     pair_t *row = diff_pairs(&a, &b, &n);
     add_row(out, left_name, ' ', right_name, columns);
@@ -137,7 +160,7 @@ static size_t edits_of(const lines_t *a, const lines_t *b, edit_t *out)
     size_t w = b->count + 1, i = 0, j = 0, n = 0;
     while (i < a->count || j < b->count) {
         bool both = i < a->count && j < b->count;
-        edit_t e = {' ', NULL, i, j};
+        edit_t e = {' ', NULL, a->before + i, b->before + j};
         if (both && strcmp(a->line[i], b->line[j]) == 0) {
             e.line = a->line[i++];
             j++;
@@ -178,7 +201,8 @@ static void add_hunk(buf_t *out, const edit_t *e, size_t from, size_t to)
 
 void diff_unified(buf_t *out, const char *left, const char *right, const char *left_name, const char *right_name)
 {
-    lines_t a = split_lines(left), b = split_lines(right);
+    lines_t a, b;
+    split_both(left, right, &a, &b);
     edit_t *e = xcalloc(a.count + b.count + 1, sizeof *e);
     size_t n = edits_of(&a, &b, e);
     buf_addf(out, "--- %s\n+++ %s\n", left_name, right_name);
@@ -285,7 +309,8 @@ static void less_indented(lines_t *l)
 
 bool diff_differences(buf_t *out, const char *left, const char *right, size_t width)
 {
-    lines_t a = split_lines(left), b = split_lines(right);
+    lines_t a, b;
+    split_both(left, right, &a, &b);
     less_indented(&a);
     less_indented(&b);
     bool beside = width >= BOTH_SIDES, any = false, gap = false;

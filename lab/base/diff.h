@@ -1,4 +1,5 @@
-/* diff.h — two texts compared by lines: side by side, or one below the other as diff -u does. */
+/* diff.h — two programs compared by lines: side by side, or one below the other as diff -u does. The comment that each begins with, which
+ * tells the story, is left out, but where it holds an answer. */
 #ifndef DIFF_H
 #define DIFF_H
 

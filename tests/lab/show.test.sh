@@ -72,6 +72,22 @@ unlike "… and not by what the halted run had not done yet" "$OUT" 'missing-wor
 cp tests/catalog/closed-twice/wrong-no-mails.c "$T_DIR/in/closed-twice.c"
 code "closed-twice: no mails fail" 1 "$CTXLAB" grade closed-twice --in "$T_DIR/in"
 like "… by the mails that a whole run lacks" "$OUT" 'missing-work'
+like "deaf-handler: the end of the application counts as well" "$(goal deaf-handler)" 'or the application ends, at most half'
+like "drain-without-wait: how late a drain may return" "$("$CTXLAB" show studio_drain | tr -s '\n* ' ' ')" 'within 10 ms of the last thumbnail'
+like "closed-twice: and a close" "$("$CTXLAB" show outbox_close)" 'within 10 ms of that'
+like "no-signal: when nobody is let in any more" "$("$CTXLAB" show run_server | tr -s '\n* ' ' ')" 'Half a second after a signal nobody'
+
+# Who has written something else at the top than the story sees the program's differences, with the lines of both files.
+mkdir "$T_DIR/ws2"
+{ echo "/* mine */"; sed '1,/\*\//d' exercises/stale-token/exercise.c; } >"$T_DIR/ws2/stale-token.c"
+code "the solution beside one's own" 0 "$CTXLAB" solution stale-token --force --workspace "$T_DIR/ws2"
+like "… has the program's lines" "$OUT" '^\+.*renew_pass'
+unlike "… and not the story, nor what stands in its place" "$OUT" 'surveyor hands in|mine'
+is "… at their numbers in both files" "$(sed -n 's/^@@ -\([0-9]*\),[0-9]* +\([0-9]*\),.*/\1 \2/p' <<<"$OUT" | head -n 1)" \
+   "$(diff -u "$T_DIR/ws2/stale-token.c" solutions/stale-token.c | sed -n 's/^@@ -\([0-9]*\),[0-9]* +\([0-9]*\),.*/\1 \2/p' | tail -n 1)"
+cp exercises/lost-cause/exercise.c "$T_DIR/ws2/lost-cause.c"
+code "the solution of a judge entry" 0 "$CTXLAB" solution lost-cause --force --workspace "$T_DIR/ws2"
+like "… shows the answer, which stands in the comment" "$OUT" '^\+.*Verdict: no-bug'
 
 # T2 gives its own handle back (cascade 1), then the client leaves (cascade 2).
 moments=$("$CTXLAB" demo request-cascade --plain=timeline 2>/dev/null)

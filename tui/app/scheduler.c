@@ -129,6 +129,16 @@ static void scheduler_where_one_was(app_t *a)
         scheduler_go(a, strdup(k->was ? verdict->replay : ""), 0, k->was_until, 0);
 }
 
+/* Of this scenario: the big one's says nothing of the small one. */
+static void scheduler_shortest(app_t *a)
+{
+    const tui_verdict_t *verdict = a->session.verdict;
+    scheduler_t *k = &a->scheduler;
+
+    k->shortest_known = verdict && verdict->replay && verdict->replay_size == a->session.size;
+    k->shortest = k->shortest_known ? verdict->replay_length : 0;
+}
+
 void scheduler_start(app_t *a)
 {
     scheduler_t *k = &a->scheduler;
@@ -149,7 +159,7 @@ void scheduler_start(app_t *a)
     char *from = strdup(over || !v->n || !s->schedule ? "" : s->schedule);
     scheduler_stop(a);
     k->on = true;
-    k->shortest = s->verdict && s->verdict->replay ? s->verdict->replay_length : 0;
+    scheduler_shortest(a);
     if (!s->verdict)
         session_study(a);
     a->view.playing = a->view.in_pane = false;
@@ -217,7 +227,7 @@ void scheduler_known(app_t *a)
 
     if (!k->on || !v)
         return;
-    k->shortest = v->replay ? v->replay_length : 0;
+    scheduler_shortest(a);
     if (!a->session.studying && !a->session.verdict_shown)
         app_say(a, "The verdict on your file is in: Esc shows it.");
     if ((k->ended || k->failed) && !a->session.run) {

@@ -31,7 +31,8 @@ typedef struct scheduler {
     bool looking;              /* the place is only known by an event or a switch; the run that stops there names it */
     choices_t who;
     size_t chosen;
-    size_t switches, shortest; /* of the own schedule; of the shortest failing one that is known, 0: none is */
+    size_t switches, shortest; /* of the own schedule; of the shortest failing one, when that is known */
+    bool shortest_known;
     unsigned hurry;            /* Enter was pressed so often while the answer to the last was on its way */
     bool drop_next;            /* and c */
     bool ended, failed;

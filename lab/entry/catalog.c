@@ -30,6 +30,13 @@ const char *entry_extra(const entry_t *e, const char *key)
     return NULL;
 }
 
+int64_t entry_usual_size(const entry_t *e)
+{
+    const char *usual = e->kind == ENTRY_DEMO ? entry_extra(e, "size") : NULL;
+    int64_t size = 0;
+    return usual != NULL && number_parse(usual, &size) ? size : 0;
+}
+
 char *self_path(void)
 {
     char path[PATH_MAX];

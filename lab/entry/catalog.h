@@ -45,6 +45,8 @@ const char *entry_kind_name(entry_kind_t kind);
 char *entry_path(const entry_t *e, const char *name);
 /* The value of a key of entry.ini the lab itself does not read; NULL when absent. Borrowed. */
 const char *entry_extra(const entry_t *e, const char *key);
+/* The size a demo has when nobody names one (its key `size`); 0 for all else: the small scenario. */
+int64_t entry_usual_size(const entry_t *e);
 /* The folder ctxlab lives in: $CTXLAB_HOME, else where the executable is. Owned; NULL with a sentence. */
 char *catalog_home(err_t *err);
 /* This program's own file, to start it again; owned. Works where /proc is not mounted. */

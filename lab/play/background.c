@@ -50,12 +50,9 @@ static bool take_source(const lab_t *lab, const run_order_t *o, buf_t *source, e
 /* A demo asked for in no size comes in its natural one. */
 static int64_t size_of(const run_order_t *o)
 {
-    const char *usual = o->entry->kind == ENTRY_DEMO && o->run.count == 0 ? entry_extra(o->entry, "size") : NULL;
-    int64_t size = o->run.count > 0 ? (int64_t)o->run.count : o->run.size;
-
-    if (usual != NULL)
-        (void)number_parse(usual, &size);
-    return size;
+    if (o->entry->kind == ENTRY_DEMO && o->run.count == 0)
+        return entry_usual_size(o->entry);
+    return o->run.count > 0 ? (int64_t)o->run.count : o->run.size;
 }
 
 static int do_run(const run_order_t *o, const compiled_t *program, int fd)

@@ -43,10 +43,7 @@ static bool demo_runs(const entry_t *e, run_spec_t *spec, run_end_t *end, err_t 
 
 static int demo_built(const lab_t *lab, const entry_t *e, const demo_options_t *o, const char *captions, const compiled_t *program)
 {
-    const char *usual = entry_extra(e, "size");
-    int64_t size = o->size;
-    if (size < 0 && (usual == NULL || !number_parse(usual, &size)))
-        size = 0;
+    int64_t size = o->size < 0 ? entry_usual_size(e) : o->size;
     run_spec_t spec = {.entry = e, .program = program->program, .size = size, .with_trace = true, .wall_ms = DEMO_MS};
     bool watch = o->view || (!o->plain && o->trace == NULL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
     show_opts_t show = {.mode = watch ? SHOW_VIEW : o->plain ? SHOW_PLAIN : SHOW_SUMMARY, .views = o->plain, .save = o->trace, .size = size,

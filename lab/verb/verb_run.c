@@ -89,7 +89,7 @@ static int run_built(const lab_t *lab, const entry_t *e, run_options_t *o, const
     char *seeded = o->seed >= 0 ? xformat("seed:%lld", (long long)o->seed) : NULL;
     if (seeded != NULL)
         o->schedule = seeded;
-    run_spec_t spec = {.entry = e, .program = program->program, .size = o->big, .schedule = o->schedule, .with_trace = true,
+    run_spec_t spec = {.entry = e, .program = program->program, .size = e->kind == ENTRY_DEMO ? entry_usual_size(e) : o->big, .schedule = o->schedule, .with_trace = true,
                        .time_scale = o->scaled ? time_scale(e) : 0, .wall_ms = RUN_MS};
     run_end_t end;
     err_t err;

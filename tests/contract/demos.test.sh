@@ -22,6 +22,9 @@ for id in $demos; do
         code "$id in size $size" 0 "$CTXLAB" demo "$id" --size $size
     done
 done
+for id in $demos; do
+    code "$id, by run, in its own size" 0 "$CTXLAB" run "$id"
+done
 # Who is told at the decisive stop, and has not noticed yet.
 at() { "$CTXLAB" demo "$1" --trace "$T_DIR/t" >/dev/null 2>&1; "$CTXLAB" view "$T_DIR/t" --plain=tree,tasks --at "$("$CTXLAB" trace dump "$T_DIR/t" | awk -v m="$2" '$0 ~ " mark +" m "  " {print $1}')"; }
 is "request-cascade, told: c4 and the two that wait" "$(at request-cascade told | grep -c ': told$')" 3

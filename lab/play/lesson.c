@@ -143,18 +143,25 @@ char *lesson_captions(const lesson_t *l)
 {
     buf_t out = {0};
     const char *mark = NULL;
+    bool told = false; /* paragraphs of one stop, with no question between, are one caption */
     for (size_t i = 0; i < l->steps; i++) {
         const step_t *s = &l->step[i];
-        if (s->kind == STEP_STOP)
-            mark = s->text;
+        if (s->kind == STEP_STOP || (told && s->kind != STEP_PROSE && s->kind != STEP_SHOW)) {
+            buf_addf(&out, "%s", told ? "\n" : "");
+            mark = s->kind == STEP_STOP ? s->text : NULL;
+            told = false;
+        }
         if (s->kind != STEP_PROSE || mark == NULL)
             continue;
-        buf_addf(&out, "mark %s: ", mark);
+        if (told)
+            buf_addc(&out, ' ');
+        else
+            buf_addf(&out, "mark %s: ", mark);
+        told = true;
         for (const char *c = s->text; *c != '\0'; c++)
             buf_addc(&out, *c == '\n' ? ' ' : *c);
-        buf_addc(&out, '\n');
-        mark = NULL;
     }
+    buf_addf(&out, "%s", told ? "\n" : "");
     return out.data;
 }
 

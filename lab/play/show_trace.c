@@ -176,6 +176,12 @@ char *captions_of(const entry_t *e)
         lesson_t *lesson = lesson_read(e, &err);
         text = lesson == NULL ? NULL : lesson_captions(lesson);
         lesson_free(lesson);
+        if (text != NULL) {
+            buf_addf(&bytes, "%s", text);
+            free(text);
+            story_line(e, &bytes);
+            text = xstrdup(buf_text(&bytes));
+        }
     } else if (path != NULL && file_exists(path) && file_read(path, CAPTIONS_LIMIT, &bytes, &err)) {
         story_line(e, &bytes);
         text = xstrdup(buf_text(&bytes));

@@ -43,4 +43,14 @@ play "newer-parts: all right" 0 newer-parts a a b b a a b a b
 play "request-life: all right" 0 request-life b b c a a a a b b a
 play "testing-cancellation: all right" 0 testing-cancellation a b b c c b
 is "every judge entry asks for its answer in the same words" "$(sed -n '/^ \* \(Verdict\|Evidence\):/p' exercises/*/exercise.c | sort -u | wc -l)" 2
+# What a lesson says at a stop is whole at 80x24, also where it is only watched: 13 rows of 76 columns.
+texts() { awk '/^@stop/ {if (t) print t; t = ""; on = 1; next} /^@(ask|because)/ {if (t) on = 0} /^@/ {next} on {t = t (t ? " " : "") $0} END {if (t) print t}' "$1"; }
+long=
+for file in exercises/*/lesson.txt; do
+    while read -r text; do
+        [ "$(fold -s -w 76 <<<"$text" | grep -c .)" -le 13 ] && [ ${#text} -lt 1200 ] || long="$long $file: $text"
+    done < <(texts "$file")
+done
+ok "lessons say something" test "$(texts exercises/roots/lesson.txt | wc -l)" -ge 2
+is "no stop's text of any lesson is longer than the screen has rows for" "$long" ""
 finish

@@ -67,6 +67,24 @@ static void two_at_once(void)
     lab_quit(&p, "lesson");
 }
 
+/* A long text takes the rows it needs, also where it is only watched. */
+static void first_lesson(void)
+{
+    lab_new_workspace();
+    ok(lab_start(&p, 24, 80, NULL) && lab_open(&p, "roots"), "the first lesson");
+    keys("\r");
+    ok(shows("Before the first question") && shows("A context is a note handed down") && shows("there is one context here: that of the caller who started"), "it begins with what a context is, whole at 80x24");
+    lab_quit(&p, "first lesson");
+    lab_new_workspace();
+    lab_start(&p, 24, 80, NULL);
+    lab_open(&p, "roots");
+    keys("\033");
+    ok(shows("what tells them apart?"), "only watched: what it is about");
+    keys("\033[6~\033[6~");
+    ok(shows("A context is a note handed down") && shows("context here: that of the caller who started this program."), "and the first stop's text, whole");
+    lab_quit(&p, "first lesson watched");
+}
+
 static void look_around(void)
 {
     begin(16, 60);
@@ -98,6 +116,7 @@ int main(void)
     two_at_once();
     look_around();
     only_watched();
+    first_lesson();
     lab_clean();
     return tap_end();
 }

@@ -205,7 +205,7 @@ static bool demo_story(const view_t *v, rect_t r)
     int width = r.w > 64 ? 60 : r.w, x = (r.w - width) / 2;
     rect_t box = {r.y, r.x + x, r.h, width};
 
-    if (v->n || v->in_pane || v->pane == PANE_NODE)
+    if (v->n || v->in_pane)
         return false;
     script_story(v, text, sizeof text);
     if (!*text)

@@ -142,6 +142,19 @@ static uint32_t predict_line(const view_t *v)
     return 0;
 }
 
+/* What is about to happen, with its line where that is in the program's text. */
+static void predict_about(view_t *v, const index_cascade_t *c, char *text, size_t size)
+{
+    const ctx_event_t *ev = trace_event(v->trace, c->first - 1);
+    char name[120];
+
+    sentence_node(v->model, c->node, name, sizeof name);
+    if (ev->site && ev->task)
+        snprintf(text, size, "Line %d of %s is about to cancel %s. Who is told?", trace_site(v->trace, ev->site).line, source_base(trace_site(v->trace, ev->site).file), name);
+    else
+        snprintf(text, size, "%s is about to be cancelled. Who is told?", name);
+}
+
 static void predict_ask_last(view_t *v)
 {
     v->predict.stage = PREDICT_LAST;
@@ -155,6 +168,7 @@ static void predict_ask_last(view_t *v)
 void predict_begin(view_t *v)
 {
     uint32_t id = predict_next(v);
+    char about[240];
 
     predict_stop(v);
     if (!id) {
@@ -171,7 +185,8 @@ void predict_begin(view_t *v)
     v->in_pane = false;
     v->predict.line = predict_line(v);
     if (predict_choices(v) > 1) {
-        view_say(v, "Something is about to be cancelled. Which contexts will be told? Enter marks, p when done.");
+        predict_about(v, &v->index.cascade[id - 1], about, sizeof about);
+        view_say(v, "%s Enter marks a context, p when done.", about);
         return;
     }
     v->predict.plain = true;
@@ -202,19 +217,21 @@ static void predict_play(view_t *v)
         predict_arrived(v);
 }
 
-/* Up to three contexts that were named and not told, or told and not named. */
-static size_t predict_missed(const view_t *v, const unsigned char *told, bool named, char *buf, size_t size, size_t used)
-{
-    uint32_t said = 0;
-    char name[120];
+typedef struct tally_words { const char *before; bool told, marked; } tally_words_t;
 
-    for (uint32_t node = 1; node < v->index.nodes && said < 3; node++) {
-        if (predict_marked(v, node) != named || (told[node] != 0) == named)
-            continue;
-        sentence_node(v->model, node, name, sizeof name);
-        used = tui_add(buf, size, used, "%s%s", said++ ? ", " : named ? " Not told: " : " You did not name: ", name);
-    }
-    return said ? tui_add(buf, size, used, ".") : used;
+/* Up to three contexts that were told or not, and marked or not, and how many more. */
+static size_t predict_list(const view_t *v, const unsigned char *told, tally_words_t w, char *buf, size_t size, size_t used)
+{
+    enum { NAMED = 3 };
+    uint32_t said = 0;
+    char number[32];
+
+    for (uint32_t node = 1; node < v->index.nodes; node++)
+        if (predict_marked(v, node) == w.marked && (told[node] != 0) == w.told && said++ < NAMED)
+            used = tui_add(buf, size, used, "%sc%" PRIu32, said == 1 ? w.before : ", ", node);
+    if (said > NAMED)
+        used = tui_add(buf, size, used, " and %s more", tui_number(said - NAMED, number));
+    return said ? tui_add(buf, size, used, ". ") : used;
 }
 
 /* A row may stand for a whole crew of the same name, started at the same line. */
@@ -226,26 +243,24 @@ static bool predict_last_right(const view_t *v, uint32_t last)
     return last == p->last || (p->crew && said->site == was->site && said->name_text == was->name_text);
 }
 
-/* Who was told, beside who was named. */
+/* Who was told, beside who was named: each context once. */
 static size_t predict_told_words(const view_t *v, const index_cascade_t *c, char *text, size_t size)
 {
-    const predict_t *p = &v->predict;
-    uint32_t right = 0;
-    char a[32], b[32];
-
-    for (uint32_t i = 0; i < c->told; i++)
-        right += predict_marked(v, c->member[i]);
-    size_t used = tui_add(text, size, 0, "%s told; you named %s of them", tui_number(c->told, a), tui_number(right, b));
-    if (p->count > right)
-        used = tui_add(text, size, used, ", and %s that %s not", tui_number(p->count - right, a), p->count - right == 1 ? "was" : "were");
-    used = tui_add(text, size, used, right == c->told && p->count == right ? ": all right. " : ".");
+    char right[40], missed[60], wrong[60];
     unsigned char *told = predict_members(v, c);
+    size_t used = 0;
+
+    text[0] = 0;
+    snprintf(right, sizeof right, "%s Told, as you said: ", glyph(GL_PASS));
+    snprintf(missed, sizeof missed, "%s Told, and you did not say so: ", glyph(GL_FAIL));
+    snprintf(wrong, sizeof wrong, "%s Not told, and you said so: ", glyph(GL_FAIL));
     if (told) {
-        used = predict_missed(v, told, false, text, size, used);
-        used = predict_missed(v, told, true, text, size, used);
+        used = predict_list(v, told, (tally_words_t){right, true, true}, text, size, used);
+        used = predict_list(v, told, (tally_words_t){missed, true, false}, text, size, used);
+        used = predict_list(v, told, (tally_words_t){wrong, false, true}, text, size, used);
     }
     free(told);
-    return text[used - 1] == ' ' ? used : tui_add(text, size, used, " ");
+    return used;
 }
 
 void predict_arrived(view_t *v)
@@ -260,7 +275,7 @@ void predict_arrived(view_t *v)
         sentence_task(v->model, last, name, sizeof name);
         tui_add(text, sizeof text, used, "Last to stop: %s%s", name, predict_last_right(v, last) ? ", as you said." : "; not the one you said.");
     } else
-        tui_add(text, sizeof text, used, "No task of theirs ever stopped.%s", v->predict.plain ? " Space plays on: see what they do instead." : "");
+        tui_add(text, sizeof text, used, "None of their tasks has stopped.%s", v->predict.plain ? " Space plays on: see what they do instead." : "");
     predict_stop(v);
     v->until = 0;
     view_say(v, "%s", text);

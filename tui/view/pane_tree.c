@@ -190,6 +190,21 @@ static const char *tree_empty(const view_t *v)
     return v->fault.line ? "Nothing of it ran. What is wrong with the file is marked in its source." : "There is no run here yet.";
 }
 
+/* row: the first that has no line; the last line says so, and stands for its own row, too. */
+static void tree_missing(view_t *v, rect_t r, row_t row)
+{
+    enum { COUNTED = 999 };
+    char number[32], text[60];
+    uint32_t more = 1;
+
+    for (; row.type && more < COUNTED; row = rows_next(&v->rows, row))
+        more++;
+    int y = (r.h - 1) / v->row_step * v->row_step;
+    snprintf(text, sizeof text, " +%s more", tui_number(more, number));
+    paint_fill(r, y, 0, r.w, ST_NORMAL, " ");
+    paint(r, y, 1, ST_KEY, text);
+}
+
 void tree_draw(view_t *v, rect_t r)
 {
     rows_look(&v->rows, v->n, v->filter);
@@ -215,6 +230,8 @@ void tree_draw(view_t *v, rect_t r)
         else
             tree_node_row(v, r, y, row.id, row, cursor);
     }
+    if (v->demo && row.type && r.h > 1) /* a room does not scroll: what is not there is said to be */
+        tree_missing(v, r, row);
 }
 
 static void tree_step(view_t *v, int by, int height)

@@ -76,11 +76,16 @@ int64_t check_most_wakes(const check_t *c)
 /* What a row's text is when the check held: a sentence about the failure says nothing then, figures do. */
 typedef enum row_text { ROW_SENTENCE, ROW_FIGURES } row_text_t;
 
+bool check_counts(const model_t *m, const char *name)
+{
+    return !m->dropped || finding_holds_cancelled(name);
+}
+
 static void __attribute__((format(printf, 6, 0))) add(check_t *c, const char *name, bool held, bool judged, row_text_t text,
                                                       const char *format, va_list ap)
 {
     const uint32_t most = sizeof c->row / sizeof *c->row;
-    const bool ok = held || !judged;
+    const bool asked = check_counts(c->model, name), ok = held || !judged || !asked;
     c->failed += !ok;
     if (c->rows == most && ok)
         return;
@@ -90,8 +95,8 @@ static void __attribute__((format(printf, 6, 0))) add(check_t *c, const char *na
         memcpy(row->message, "holds", sizeof "holds");
         return;
     }
-    static const char unjudged[] = "not judged here, since time moved while tasks could: "; /* first: else it reads like a failure */
-    size_t n = ok && !held ? sizeof unjudged - 1 : 0;
+    const char *unjudged = asked ? "not judged here, since time moved while tasks could: " : "not judged here, since the schedule cancels everything: ";
+    size_t n = ok && !held ? strlen(unjudged) : 0; /* first: else it reads like a failure */
     memcpy(row->message, unjudged, n);
     (void)vsnprintf(row->message + n, sizeof row->message - n, format, ap);
 }

@@ -6,7 +6,9 @@
  *     }
  *
  * A check adds a row "ok / not ok". Promptness and amount of work go into the prompt_ forms: they count only on schedules
- * where time never moved while tasks could (`model->slow_clock` false).
+ * where time never moved while tasks could (`model->slow_clock` false). Where the schedule cancelled everything
+ * (`model->dropped`), a row counts only if its name is of what holds all the same (finding_holds_cancelled): who is cancelled
+ * need not do the work.
  */
 #ifndef CHECK_H
 #define CHECK_H
@@ -46,6 +48,8 @@ void check_at_least(check_t *c, const char *name, const char *what, int64_t got,
 void check_prompt(check_t *c, const char *name, bool ok, const char *format, ...) __attribute__((format(printf, 4, 5)));
 void check_prompt_eq(check_t *c, const char *name, const char *what, int64_t got, int64_t want);
 void check_prompt_at_most(check_t *c, const char *name, const char *what, int64_t got, int64_t limit);
+/* Does a row of that name count in this run, as far as the name goes? */
+bool check_counts(const model_t *m, const char *name);
 /* A failed row for every scene_fail of the scenario. Whoever runs an entry's checks calls it once before them. */
 void check_scene(check_t *c);
 

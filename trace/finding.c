@@ -12,41 +12,41 @@
 #include "trace_priv.h"
 
 const finding_kind_t finding_kinds[] = {
-    [FIND_LOST_CANCEL] = {"lost-cancel", "a cancel handle that nobody releases", true},
-    [FIND_LINGERING_TIMER] = {"lingering-timer", "a timer still armed when all work is over", true},
-    [FIND_LEAKED_TASK] = {"leaked-task", "a task still alive when all work is over", true},
-    [FIND_BUSY_DONE] = {"busy-done", "a loop that receives a closed done again and again", true},
-    [FIND_SPIN] = {"spin", "a task that runs without ever getting anywhere", true},
-    [FIND_LATE_WORK] = {"late-work", "work that goes on after its context has ended", false},
-    [FIND_DEAF_WAIT] = {"deaf-wait", "a wait that does not hear its context end", false},
-    [FIND_BORN_DONE] = {"born-done", "a context that had ended before anybody looked at it", false},
-    [FIND_DOMINATED] = {"dominated-deadline", "a deadline that can never be the one that fires", false},
-    [FIND_REROOTED] = {"rerooted", "a fresh root where a context was at hand", false},
-    [FIND_TODO_ROOT] = {"todo-root", "TODO as the root of real work", false},
-    [FIND_SLOW_PATH] = {"slow-path", "a derivation that costs a helper task", false},
-    [FIND_UNBOUNDED_DETACHED] = {"unbounded-detached", "detached work without a deadline of its own", false},
-    [FIND_SEVERED] = {"severed-values", "a custom context that hides the values above it", false},
-    [FIND_KEY_COLLISION] = {"key-collision", "two packages that store under the same key", false},
-    [FIND_UNSTABLE_DONE] = {"unstable-done", "a done that was closed and is open again", false},
-    [FIND_ERR_BEFORE_DONE] = {"err-before-done", "an err that is set while done is still open", false},
-    [FIND_DONE_BEFORE_ERR] = {"done-before-err", "a done that is closed while err still says alive", false},
-    [FIND_REASON_LOST] = {"reason-lost", "an end whose true reason cannot be told any more", false},
-    [FIND_LATE_CASCADE] = {"late-cascade", "a cancel that returns before everything below has ended", false},
-    [FIND_UNLINKED_CHILD] = {"unlinked-child", "a child that lives on after its parent's end", false},
-    [FIND_UNHEARD_CHILD] = {"unheard-child", "a context derived, while the work listens to its parent", false},
-    [FIND_STALE_LINK] = {"stale-link", "an ended context still in its parent's set", false},
-    [FIND_UNBOUNDED_TASKS] = {"unbounded-tasks", "tasks started without a limit", false},
-    [FIND_LOST_AT_EXIT] = {"lost-at-exit", "work in hand that dies with the process", false},
-    [FIND_DEADLOCK] = {"deadlock", "nobody can move, and no timer is left to help", true},
-    [FIND_PANIC] = {"panic", "a panic that nobody recovers", true},
-    [FIND_RACE] = {"data-race", "two unsynchronised accesses, one of them a write", true},
-    [FIND_USE_AFTER] = {"use-after-release", "something used after it was given back", true},
-    [FIND_DOUBLE_RELEASE] = {"double-release", "a handle given back twice", true},
-    [FIND_CROSS_TALK] = {"cross-talk", "one request sees what belongs to another", false},
-    [FIND_CUT_SHORT] = {"cut-short", "work ended though nobody meant to end it", false},
-    [FIND_OVER_BUDGET] = {"over-budget", "an answer later than its budget", false},
-    [FIND_MISSING_WORK] = {"missing-work", "work that was asked for and not done", false},
-    [FIND_WRONG_RESULT] = {"wrong-result", "an answer that is not the right one", false},
+    [FIND_LOST_CANCEL] = {"lost-cancel", "a cancel handle that nobody releases", true, true},
+    [FIND_LINGERING_TIMER] = {"lingering-timer", "a timer still armed when all work is over", true, true},
+    [FIND_LEAKED_TASK] = {"leaked-task", "a task still alive when all work is over", true, true},
+    [FIND_BUSY_DONE] = {"busy-done", "a loop that receives a closed done again and again", true, true},
+    [FIND_SPIN] = {"spin", "a task that runs without ever getting anywhere", true, true},
+    [FIND_LATE_WORK] = {"late-work", "work that goes on after its context has ended", false, false},
+    [FIND_DEAF_WAIT] = {"deaf-wait", "a wait that does not hear its context end", false, false},
+    [FIND_BORN_DONE] = {"born-done", "a context that had ended before anybody looked at it", false, false},
+    [FIND_DOMINATED] = {"dominated-deadline", "a deadline that can never be the one that fires", false, true},
+    [FIND_REROOTED] = {"rerooted", "a fresh root where a context was at hand", false, true},
+    [FIND_TODO_ROOT] = {"todo-root", "TODO as the root of real work", false, true},
+    [FIND_SLOW_PATH] = {"slow-path", "a derivation that costs a helper task", false, true},
+    [FIND_UNBOUNDED_DETACHED] = {"unbounded-detached", "detached work without a deadline of its own", false, true},
+    [FIND_SEVERED] = {"severed-values", "a custom context that hides the values above it", false, true},
+    [FIND_KEY_COLLISION] = {"key-collision", "two packages that store under the same key", false, true},
+    [FIND_UNSTABLE_DONE] = {"unstable-done", "a done that was closed and is open again", false, true},
+    [FIND_ERR_BEFORE_DONE] = {"err-before-done", "an err that is set while done is still open", false, true},
+    [FIND_DONE_BEFORE_ERR] = {"done-before-err", "a done that is closed while err still says alive", false, true},
+    [FIND_REASON_LOST] = {"reason-lost", "an end whose true reason cannot be told any more", false, false},
+    [FIND_LATE_CASCADE] = {"late-cascade", "a cancel that returns before everything below has ended", false, true},
+    [FIND_UNLINKED_CHILD] = {"unlinked-child", "a child that lives on after its parent's end", false, true},
+    [FIND_UNHEARD_CHILD] = {"unheard-child", "a context derived, while the work listens to its parent", false, true},
+    [FIND_STALE_LINK] = {"stale-link", "an ended context still in its parent's set", false, true},
+    [FIND_UNBOUNDED_TASKS] = {"unbounded-tasks", "tasks started without a limit", false, true},
+    [FIND_LOST_AT_EXIT] = {"lost-at-exit", "work in hand that dies with the process", false, false},
+    [FIND_DEADLOCK] = {"deadlock", "nobody can move, and no timer is left to help", true, true},
+    [FIND_PANIC] = {"panic", "a panic that nobody recovers", true, true},
+    [FIND_RACE] = {"data-race", "two unsynchronised accesses, one of them a write", true, true},
+    [FIND_USE_AFTER] = {"use-after-release", "something used after it was given back", true, true},
+    [FIND_DOUBLE_RELEASE] = {"double-release", "a handle given back twice", true, true},
+    [FIND_CROSS_TALK] = {"cross-talk", "one request sees what belongs to another", false, true},
+    [FIND_CUT_SHORT] = {"cut-short", "work ended though nobody meant to end it", false, false},
+    [FIND_OVER_BUDGET] = {"over-budget", "an answer later than its budget", false, false},
+    [FIND_MISSING_WORK] = {"missing-work", "work that was asked for and not done", false, false},
+    [FIND_WRONG_RESULT] = {"wrong-result", "an answer that is not the right one", false, false},
     [FINDS] = {NULL, NULL, false},
 };
 
@@ -83,6 +83,14 @@ bool finding_always_fails(const char *name)
     for (const finding_kind_t *k = finding_kinds; k->name; k++)
         if (!strcmp(k->name, name))
             return k->always_fails;
+    return false;
+}
+
+bool finding_holds_cancelled(const char *name)
+{
+    for (const finding_kind_t *k = finding_kinds; k->name; k++)
+        if (!strcmp(k->name, name))
+            return k->holds_cancelled;
     return false;
 }
 

@@ -25,6 +25,8 @@ typedef struct findings {
 typedef struct finding_kind {
     const char *name, *about; /* about: one line for lists; docs/findings.md explains each at length */
     bool always_fails;        /* fails every exercise; false: only where entry.ini names it */
+    bool holds_cancelled;     /* a check of that name counts also where the schedule cancelled everything (model->dropped):
+                                 no amount of work, answer or point in time that a caller who stays may ask for */
 } finding_kind_t;
 extern const finding_kind_t finding_kinds[]; /* ends with a NULL name */
 
@@ -35,6 +37,7 @@ void findings_run(model_t *m, findings_t *out);
 void findings_run_quiet(model_t *m, findings_t *out, int64_t quiet);
 bool findings_has(const findings_t *out, const char *name);
 bool finding_always_fails(const char *name);
+bool finding_holds_cancelled(const char *name);
 void findings_add(findings_t *out, const finding_t *f);
 void findings_clear(findings_t *out);
 void findings_free(findings_t *out);

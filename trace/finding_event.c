@@ -146,6 +146,8 @@ static uint32_t last_own_site(const finder_t *f, const ctx_event_t *ev, size_t e
 static void scene_fail(finder_t *f, const ctx_event_t *ev, size_t event)
 {
     const char *name = trace_text(f->trace, ev->aux);
+    if (f->m->dropped && !finding_holds_cancelled(name))
+        return; /* as check_counts has it */
     for (int id = 0; id < FINDS; id++) {
         if (strcmp(finding_kinds[id].name, name) != 0)
             continue;

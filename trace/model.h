@@ -99,6 +99,7 @@ typedef struct model {
     uint8_t end_detail;    /* of END: 0 ended, 1 stopped by a choice, 2 cut */
     uint64_t lost; /* records lost in gaps */
     bool slow_clock; /* time moved although tasks were runnable: promptness is not judged */
+    bool dropped;    /* the schedule cancelled everything ("drop"): what a caller who stays may ask for is not judged */
     bool ended;
     struct model_private *priv;
 } model_t;

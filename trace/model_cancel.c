@@ -141,10 +141,20 @@ void model_look_at_(model_t *m, uint32_t id)
     }
 }
 
+/* The scenario's root, ended by nobody in the program and at no line: the machinery, as the schedule said. */
+static bool drops(const model_t *m, const ctx_event_t *ev)
+{
+    bool machinery = ev->task == 0 && ev->site == 0 && ev->flags == CTX_WHY_CALL;
+    return machinery && !(trace_header(m->trace)->flags & CTX_TRACE_THREADS) && m->tasks > 1 && ev->node == m->task[1].ctx;
+}
+
 void model_cancel_event_(model_t *m, const ctx_event_t *ev)
 {
     switch (ev->kind) {
-    case CTX_EV_CANCEL_CALL: cancel_call(m, ev); break;
+    case CTX_EV_CANCEL_CALL:
+        m->dropped |= drops(m, ev);
+        cancel_call(m, ev);
+        break;
     case CTX_EV_TOLD: told(m, ev); break;
     case CTX_EV_CANCEL_END: cancel_end(m, ev); break;
     case CTX_EV_NOTICED: noticed(m, ev); break;

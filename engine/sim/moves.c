@@ -207,12 +207,19 @@ bool sim_slow_clock(sim_move_t *move, bool or_earlier)
     return true;
 }
 
+/* Is there still something that a caller who cancels would end? */
+static bool root_lives(void)
+{
+    const cancel_node_t *root = ctx_deciding_(sim.root->ctx_);
+    return root == NULL || !done_closed(&root->done);
+}
+
 static void add_extras(int *n)
 {
     sim_move_t clock;
     if (sim_slow_clock(&clock, false))
         *add_move(n) = clock;
-    if (sim.host->allow_drop && !amid_cascade() && !sim.dropped && !sim.torn_down) {
+    if (sim.host->allow_drop && !amid_cascade() && !sim.dropped && !sim.torn_down && root_lives()) {
         sim_move_t *move = add_move(n);
         *move = (sim_move_t){.kind = SIM_MOVE_DROP, .op = CTX_OP_DROP_CANCEL, .nth = 1};
         sim_touch_ctx(move, sim.root->ctx_);

@@ -40,7 +40,7 @@ typedef struct verdict {
     char *story; /* the failing run told by its switches, a line each; NULL */
     size_t deciding_event;
     char *unconfirmed; /* what the second stage could not look at, and why; NULL */
-    bool confirming, flaky;
+    bool confirming, flaky, dropped; /* dropped: of one run, whose schedule cancelled everything */
     unsigned layers; /* of the sandbox, that held in every process */
     int points, max_points;
     double seconds;

@@ -64,6 +64,7 @@ bool trace_judge(const entry_t *e, const trace_t *t, int size, verdict_t *rows)
         return false;
     j.every = e == NULL;
     judged_t judged = judge_trace(&j, t);
+    rows->dropped = j.model->dropped;
     for (uint32_t i = 0; i < j.found.count; i++) {
         const finding_t *f = &j.found.item[i];
         trace_site_t site = trace_site(t, f->site);
@@ -137,7 +138,7 @@ static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t 
     int64_t end = n == 0 ? 0 : trace_event(t, n - 1)->time - trace_event(t, 0)->time;
     char *schedule = o->threads ? xstrdup("on real threads") : xformat("schedule %s", o->schedule == NULL ? "-" : o->schedule);
     printf("%s: %zu events, %.3f s of the run's time, %s: %s\n", name, n, (double)end / 1e9, schedule,
-           held ? "not judged here" : !ok && e != NULL && e->kind == ENTRY_JUDGE ? "something found" : !ok ? "it fails" : o->broke ? "it did not end" : "nothing found");
+           held ? "not judged here" : !ok && e != NULL && e->kind == ENTRY_JUDGE ? "something found" : !ok ? "it fails" : o->broke ? "it did not end" : rows->dropped ? "held: with everything cancelled here, nothing leaks, spins or hangs" : "nothing found");
     free(schedule);
     if (held)
         printf("  what there is to find: %s\n", held_says);

@@ -83,6 +83,32 @@ like "sweep: says what, where, and how to see it" "$OUT" "(hang|leak) .*:[0-9]+.
 like "sweep: and what is well" "$OUT" ' ok '
 code "sweep: the solution" 0 "$CTXLAB" run checks-too-late --sweep --in solutions
 
+# A schedule that cancels everything asks for no work: only for what holds under any cancel.
+for at in busy-done-loop:T1.send#1 never-checks:T1.send#1 drain-without-wait:T1.derive#1 short-drain:T1.derive#1; do
+    code "drop: the solution of ${at%%:*}" 0 "$CTXLAB" run "${at%%:*}" --in solutions --schedule "${at#*:}>drop"
+    like "… held" "$OUT" 'held: with everything cancelled here, nothing leaks, spins or hangs'
+done
+cat >"$in/busy-done-loop.c" <<'END'
+#include "exercise.h"
+
+void worker(ctx_t *ctx, void *jobs)
+{
+    ctx_cancel_t *never = NULL;
+    for (int taken = 0;; taken++) {
+        struct job job;
+        if (chan_select(CHAN_DONE(ctx), CHAN_RECV(jobs, &job)) == 0) {
+            if (taken == 0)
+                (void)ctx_with_cancel(ctx_background(), &never);
+            return;
+        }
+        process(ctx, &job);
+    }
+}
+END
+code "drop: a fix that leaks only when nothing was done yet passes as usual" 0 "$CTXLAB" run busy-done-loop --in "$in" --schedule -
+code "drop: and is caught" 1 "$CTXLAB" run busy-done-loop --in "$in" --schedule 'T1.send#1>drop'
+like "… by name" "$OUT" 'lost-cancel'
+
 # Traces.
 code "run --trace" 1 "$CTXLAB" run zero-timeout --shipped --trace "$t.z"
 code "trace dump" 0 "$CTXLAB" trace dump "$t.z"

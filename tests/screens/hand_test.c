@@ -64,11 +64,29 @@ static void drops(void)
     ok(shows("No cancel can be dropped here: the caller has cancelled already"), "c: but not twice");
     for (int i = 0; i < 40 && !has("The run is over"); i++)
         press("\r");
-    ok(shows("You made it fail with 1 switch from the") && shows("worker spins"), "what comes of it is said");
-    ok(shows("usual order fails"), "and, when the judge has tried all orders, that no switch was needed");
+    ok(shows("It fails as usual; no move of yours was") && shows("worker spins"), "what comes of it is said, and nobody is praised for what happens anyway");
     press("c");
     ok(has("nobody is left to hear of a cancel"), "c: nor when the run is over");
     lab_quit(&p, "c");
+}
+
+/* A right fix, and a cancel before the first job: that no job was taken then is no fault. */
+static void held(void)
+{
+    lab_new_workspace();
+    ok(lab_start(&p, 24, 80, NULL) && lab_open(&p, "busy-done-loop"), "a right fix");
+    lab_keys(&p, "\r");
+    lab_save("busy-done-loop", "solutions/busy-done-loop.c");
+    ok(shows("It passes"), "passes");
+    press("\033");
+    press("s");
+    ok(shows("Who moves next? 0 moves, 0 switches"), "s: the scheduler");
+    press("c");
+    ok(shows("You let the caller go") && !has("cancels everything, here"), "c: everything is cancelled, once");
+    for (int i = 0; i < 40 && !has("The run is over"); i++)
+        press("\r");
+    ok(shows("The run is over. It held: with") && has("leaks, spins or hangs.") && !has("You made it fail"), "the run held: what a caller who stays may ask for is not asked");
+    lab_quit(&p, "held");
 }
 
 /* ---- how it ends ----------------------------------------------------------------------------------------- */
@@ -135,6 +153,7 @@ int main(void)
     if (!pty_usable())
         return 0;
     drops();
+    held();
     all_ends();
     solution();
     lab_clean();

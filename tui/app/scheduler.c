@@ -206,7 +206,7 @@ void scheduler_arrived(app_t *a)
     k->switches = a->host->schedule_length(a->host->self, k->at.schedule);
     scheduler_came_of_it(a);
     if (!k->ended && !k->failed)
-        snprintf(k->lead, sizeof k->lead, "%s", *k->last ? k->last : "You are the scheduler. Who moves next? Enter lets that one make its step.");
+        snprintf(k->lead, sizeof k->lead, "%s", *k->last ? k->last : "You are the scheduler. Who moves next? Enter lets that one make its step. A switch: somebody else than usual goes next.");
     a->view.message[0] = 0;
     scheduler_say(a);
     if (k->ended || k->failed)

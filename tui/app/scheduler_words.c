@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "check.h"
 #include "scheduler.h"
 #include "sentence.h"
 #include "session_parts.h"
@@ -65,16 +66,21 @@ static size_t say_blocked(const app_t *a, char *buf, size_t size, size_t used)
     return said ? tui_add(buf, size, used, ".") : used;
 }
 
-static const char *scene_says(const trace_t *t)
+/* What the scenario saw, where it counts: who cancels everything cannot ask for the work. */
+static const char *scene_says(const model_t *m)
 {
+    const trace_t *t = m->trace;
+
     for (size_t i = 0; i < trace_count(t); i++)
-        if (trace_event(t, i)->kind == CTX_EV_SCENE_FAIL)
+        if (trace_event(t, i)->kind == CTX_EV_SCENE_FAIL && check_counts(m, trace_text(t, trace_event(t, i)->aux)))
             return trace_text(t, trace_event(t, i)->other);
     return NULL;
 }
 
 static size_t say_lengths(const scheduler_t *k, char *buf, size_t size)
 {
+    if (k->switches && k->shortest_known && k->shortest == 0) /* nobody is praised for what happens anyway */
+        return tui_add(buf, size, 0, "It fails as usual; no move of yours was needed: the shortest known schedule takes 0 switches. ");
     size_t used = tui_add(buf, size, 0, k->switches ? "You made it fail with %zu %s from the usual order" : "It fails in the usual order",
                           k->switches, k->switches == 1 ? "switch" : "switches");
     if (!k->switches || (k->shortest_known && !k->shortest)) /* the usual order has no switch */
@@ -101,7 +107,7 @@ void scheduler_came_of_it(app_t *a)
     view_t *v = &a->view;
     const finding_t *worst = worst_of(a);
     size_t end = came_to(v->trace), used = 0, size = sizeof k->lead;
-    const char *scene = scene_says(v->trace);
+    const char *scene = scene_says(v->model);
 
     k->failed = false;
     if (session_secret(a)) {
@@ -112,7 +118,7 @@ void scheduler_came_of_it(app_t *a)
     k->failed = worst || scene || end;
     if (!k->failed) {
         if (k->ended)
-            snprintf(k->lead, size, "The run is over, and nothing went wrong in this order.");
+            snprintf(k->lead, size, v->model->dropped ? "The run is over. It held: with everything cancelled here, nothing leaks, spins or hangs." : "The run is over, and nothing went wrong in this order.");
         return;
     }
     used = say_lengths(k, k->lead, size);

@@ -219,11 +219,12 @@ void tree_draw(view_t *v, rect_t r)
     }
     v->sure = v->cursor;
     v->sure_n = v->n + 1;
+    const bool elsewhere = v->asking && !v->in_pane; /* the arrows choose who moves next: one cursor is enough */
     row_t row = tree_top(v, (r.h + v->row_step - 1) / v->row_step);
     for (int y = 0; y < r.h && row.type; y += v->row_step, row = rows_next(&v->rows, row)) {
         bool cursor = row_same(row, v->cursor) && (!v->demo || !v->follow || v->pane == PANE_NODE); /* a room looks at what happens, until somebody points */
         if (cursor)
-            paint(r, y, 0, ST_KEY, glyph(GL_CURSOR));
+            paint(r, y, 0, elsewhere ? ST_DIM : ST_KEY, glyph(elsewhere ? GL_BULLET : GL_CURSOR));
         row_many_t many = rows_many(&v->rows, row);
         if (many.crowd)
             tree_many_row(v, r, y, &many, row, cursor);

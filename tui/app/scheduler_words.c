@@ -83,8 +83,8 @@ static size_t say_lengths(const scheduler_t *k, char *buf, size_t size)
         return tui_add(buf, size, 0, "It fails as usual; no move of yours was needed: the shortest known schedule takes 0 switches. ");
     size_t used = tui_add(buf, size, 0, k->switches ? "You made it fail with %zu %s from the usual order" : "It fails in the usual order",
                           k->switches, k->switches == 1 ? "switch" : "switches");
-    if (!k->switches || (k->shortest_known && !k->shortest)) /* the usual order has no switch */
-        return tui_add(buf, size, used, k->switches ? "; the usual order fails, too. " : ": no switch is needed. ");
+    if (!k->switches) /* the usual order has none */
+        return tui_add(buf, size, used, ": no switch is needed. ");
     if (k->shortest_known)
         return tui_add(buf, size, used, "; the shortest known schedule takes %zu. ", k->shortest);
     return tui_add(buf, size, used, ". ");

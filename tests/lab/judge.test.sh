@@ -179,10 +179,11 @@ points "the other half of another: none" '"fail" 0/10' late-defer/wrong-invalid-
 
 # one screen: what a person reads fits 80 by 24, line by line as a terminal breaks it, and says everything
 if command -v script >/dev/null && : 2>/dev/null >/dev/ptmx; then
+    last_written() { sed -e 's/\r$//' -e 's/.*\r//' -e 's/\x1b\[K//g'; } # not how far it is, which is said on a busy machine and written over
     screen() { # ENTRY/FILE: the verdict on a terminal; $OUT
         local e=${1%%/*}
         rm -rf "$T_DIR/screen" && mkdir "$T_DIR/screen" && cp "tests/catalog/$1.c" "$T_DIR/screen/$e.c" 2>/dev/null || cp "exercises/$e/exercise.c" "$T_DIR/screen/$e.c"
-        OUT=$(CTXLAB_WORKSPACE=$T_DIR/screen script -qec "stty rows 24 cols 80; '$CTXLAB' grade $e" /dev/null </dev/null | tr -d '\r')
+        OUT=$(CTXLAB_WORKSPACE=$T_DIR/screen script -qec "stty rows 24 cols 80; '$CTXLAB' grade $e" /dev/null </dev/null | last_written)
         ok "$1: fits 80×24 ($(fold -s -w 80 <<<"$OUT" | wc -l) lines)" test "$(fold -s -w 80 <<<"$OUT" | wc -l)" -le 23
     }
     for one in severed-values/shipped broken-chain/wrong-root-above undrained-pipeline/wrong-asks-before homemade-timeout/shipped cascade-unlocked/shipped \

@@ -27,7 +27,7 @@ $(BUILD)/sim/exercises/%.claim.o: exercises/%.c
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -Iexercises/scenery -I$(<D)/.. -fPIC -fvisibility=hidden -c $< -o $@
 $(CLAIM_PRE): $(BUILD)/sim/pre/%.o: $(BUILD)/sim/exercises/$$(basename $$*)/claims/$$(subst .,,$$(suffix $$*)).claim.o $(SCENERY_OBJ) $(SIM_OBJ)
 	@mkdir -p $(@D)
-	ld -r -o $@ $^
+	$(call SAY,LD      )ld -r -o $@ $^
 all: $(ENTRY_PRE) $(CLAIM_PRE) $(THREADS_PART) $(SCENE_MAIN) $(LIBCTX)
 -include $(SCENERY_OBJ:.o=.d) $(patsubst %,$(BUILD)/sim/%.d,$(SCENARIO_SRC)) $(patsubst %.c,$(BUILD)/sim/%.claim.d,$(CLAIM_SRC))
 

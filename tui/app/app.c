@@ -181,7 +181,8 @@ static void app_paint(app_t *a)
     rect_t all = {0, 0, LINES - 1, COLS};
 
     a->screen = all;
-    paint_contrast(a->in_view && a->view.demo);
+    bool read = a->page.text && a->session.on && !strcmp(session_kind(a), "lesson"); /* its story comes before anybody watches */
+    paint_contrast(a->in_view && a->view.demo && !read);
     erase();
     if (COLS < LEAST_COLUMNS || LINES < LEAST_ROWS) {
         rect_t tiny = {0, 0, LINES, COLS};

@@ -30,11 +30,14 @@ static void run_failed(app_t *a, const tui_progress_t *p)
         session_fault(a, why);
         return;
     }
+    size_t name = strlen(a->session.entry);
+    if (!strncmp(why, a->session.entry, name) && !strncmp(why + name, ".c:", 3)) { /* the gate's words are about the file */
+        a->view.message[0] = 0; /* the judge may have said them sooner, and a key been pressed since: one sentence, whoever comes last */
+        session_refused(a, why);
+        return;
+    }
     app_say(a, "%s", why);
     snprintf(a->session.lead, sizeof a->session.lead, "%s", why);
-    size_t name = strlen(a->session.entry);
-    if (!strncmp(why, a->session.entry, name) && !strncmp(why + name, ".c:", 3)) /* the gate's words are about the file */
-        session_refused(a, why);
 }
 
 static void run_arrived(app_t *a, trace_t *t)

@@ -47,7 +47,7 @@ const finding_kind_t finding_kinds[] = {
     [FIND_OVER_BUDGET] = {"over-budget", "an answer later than its budget", false, false},
     [FIND_MISSING_WORK] = {"missing-work", "work that was asked for and not done", false, false},
     [FIND_WRONG_RESULT] = {"wrong-result", "an answer that is not the right one", false, false},
-    [FINDS] = {NULL, NULL, false},
+    [FINDS] = {NULL, NULL, false, false},
 };
 
 /* ---- the list -------------------------------------------------------------------------------------------- */

@@ -44,9 +44,10 @@ $(addprefix $(BUILD)/tests/fast/screens-,rows counts search outcome cascades slo
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(FIXTURE) tests/screens/forest.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
 
 # The program that is joined while it runs is the test itself, so it is linked with the engine, too.
-$(BUILD)/tests/fast/screens-live: tests/screens/live_test.c $(ON_PTY) tests/screens/on_pty.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE) $(LIBCTX) ctxlab
+SCREEN_LIVE := $(addprefix tests/screens/,live_roles.c live_watch.c)
+$(addprefix $(BUILD)/tests/fast/screens-,live live_view): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(SCREEN_LIVE) $(SCREEN_LIVE:.c=.h) $(ON_PTY) tests/screens/on_pty.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE) $(LIBCTX) ctxlab
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(SCREEN_FLAGS) -fexceptions -o $@ $< $(ON_PTY) $(TUI_OBJ) $(LIBTRACE) $(LIBCTX) -lvterm -lutil -pthread $(SCREEN_LIBS)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -fexceptions -o $@ $< $(SCREEN_LIVE) $(ON_PTY) $(TUI_OBJ) $(LIBTRACE) $(LIBCTX) -lvterm -lutil -pthread $(SCREEN_LIBS)
 
 # The same under ASan and UBSan, for 10,000 random keys and resizes.
 SCREEN_ASAN  := $(BUILD)/tests/screens/show-asan $(BUILD)/tests/screens/learn-asan

@@ -74,7 +74,7 @@ typedef struct tui_entry {
     const char *status; /* "new", "seen", "tried", "passed": shown as it is */
 } tui_entry_t;
 
-typedef enum tui_text { TUI_STORY /* level 1: the page of it, with what its calls do */, TUI_HINT, TUI_EXPLAIN, TUI_CAPTIONS /* of demos and lessons */,
+typedef enum tui_text { TUI_STORY /* level 1: the page of it, with what its calls do */, TUI_HINT, TUI_EXPLAIN,
                TUI_MARK /* level: which of the places in the engine's source that the explanation names, from 1 */ } tui_text_t;
 
 /* Which run. entry NULL is not allowed; a demo takes `count` (0: its default). */
@@ -150,6 +150,8 @@ struct tui_host {
     /* A text in Markdown, owned (free); level: which hint, from 1; NULL when there is no such text (no more hints), or
      * with the reason in err. */
     char *(*text)(void *self, const char *entry, tui_text_t what, int level, char *err, size_t err_size);
+    /* What is said at each stop of a demo or a lesson, with the numbers of that run (NULL: there is none yet). Owned; NULL: nothing. May be NULL. */
+    char *(*captions)(void *self, const char *entry, const trace_t *trace);
     /* The solution beside the learner's own, in at most so many columns: Markdown, owned. NULL with a sentence in err before the
      * pass, unless it is forced. May be NULL. */
     char *(*solution)(void *self, const char *entry, int columns, bool force, char *err, size_t err_size);
@@ -191,10 +193,10 @@ struct tui_host {
     bool (*answered)(void *self, const char *entry);
     /* Puts the learner's file back as shipped, keeping a backup. May be NULL. */
     bool (*reset)(void *self, const char *entry, char *err, size_t err_size);
-    /* Lessons, asked beside the tree: the steps of one (0: the entry is none), borrowed until the next call; which choice of
+    /* Lessons, asked beside the tree: the steps of one (0: the entry is none), with the numbers of that run (NULL: there is none yet), borrowed until the next call; which choice of
      * a question the run shows to be right where m is (−1: none of them); and that one was answered, or a demo seen, to its end. All NULL:
      * lessons are only watched. */
-    size_t (*lesson)(void *self, const char *entry, const tui_step_t **steps);
+    size_t (*lesson)(void *self, const char *entry, const trace_t *trace, const tui_step_t **steps);
     int (*lesson_right)(void *self, const char *entry, size_t step, const model_t *m);
     void (*lesson_done)(void *self, const char *entry);
     /* Told when a learner opens an entry or a hint, for progress. May be NULL. */

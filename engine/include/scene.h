@@ -94,6 +94,23 @@ void scene_note(const char *text);
 void scene_fail_at(const ctx_site_t *site, const char *name, const char *message);
 #define scene_fail(name, message) scene_fail_at(CTX_HERE, (name), (message))
 
+/* What the engine has asked memory for so far: contexts, handles, registrations and what stands between them. Not what the
+ * program takes with malloc, nor what tasks, channels and the machinery take. And how many bytes one of the engine's own objects
+ * takes in this build, or a field of one: "cancel", "cancel.done" (engine/bytes.h has all of them).
+ * Owns: what borrowed during the call. Units: calls and bytes; held: not yet given back. Fails: on real threads nobody counts,
+ * memory is all 0; bytes is −1 for what is none of them. Threads: any.
+ *
+ *     scene_memory_t before = scene_memory();
+ *     ctx_kept ctx_t *child = ctx_with_value(parent, user_key, NULL);
+ *     scene_count("bytes of a value", scene_memory().bytes - before.bytes);
+ *     scene_count("of them the key", scene_bytes("value.key"));
+ */
+typedef struct scene_memory {
+    int64_t allocations, bytes, held;
+} scene_memory_t;
+scene_memory_t scene_memory(void);
+int64_t scene_bytes(const char *what);
+
 /* An unsynchronised look at n bytes, race-checked like a plain read/write of a learner's (scenery is not instrumented).
  * Owns: p borrowed during the call. Units: bytes. Fails: a race fails the run. Threads: any.
  *

@@ -342,7 +342,7 @@ int rt_wait_either(chan_t *a, chan_t *b)
 
 /* ---- timers ---------------------------------------------------------------------------------------------- */
 
-static void tick(rt_timer_t *timer)
+void sim_timer_tick(rt_timer_t *timer)
 {
     chan_timer_t *t = (chan_timer_t *)(void *)timer;
     queue_t *q = t->ch;
@@ -356,7 +356,7 @@ static void tick(rt_timer_t *timer)
 
 bool sim_timer_object(const rt_timer_t *timer, const void **object)
 {
-    if (timer->fire == NULL) {
+    if (!timer->ticks) {
         *object = (const char *)timer - offsetof(timer_node_t, timer);
         return true;
     }
@@ -370,7 +370,7 @@ static chan_timer_t *timer_make(const ctx_site_t *site, ctx_ns_t length, ctx_ns_
     sim_await(CTX_OP_TIMER, site, &arm, 1);
     chan_timer_t *t = sim_alloc(sizeof *t);
     rt_timer_init(&t->timer);
-    t->timer.fire = tick;
+    t->timer.ticks = 1;
     t->period = period;
     t->ch = queue_of(chan_make_at(site, 0, 1, period > 0 ? "ticker" : "timer"));
     rt_timer_arm(&t->timer, ctx_after(sim.now, length), 0, site);

@@ -100,8 +100,8 @@ void sim_timer_fire(rt_timer_t *timer)
 {
     take_out(timer);
     RT_EVENT(.kind = CTX_EV_TIMER_FIRE, .node = timer->node, .other = timer->id);
-    if (timer->fire != NULL)
-        timer->fire(timer);
+    if (timer->ticks)
+        sim_timer_tick(timer);
     else
         ctx_timer_fired_(timer);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scene.h"
 #include "sim.h"
 
 enum { LIVE = 0x11aabbcc, FREED = 0x22ddeeff };
@@ -93,8 +94,24 @@ bool sim_in_freed(const void *ptr)
     return false;
 }
 
-void *rt_alloc(size_t size) { return sim_alloc(size); }
-void rt_free(void *ptr) { sim_free(ptr); }
+static scene_memory_t engines; /* what the engine asks for, counted apart; it goes back with the rest before each run */
+
+void *rt_alloc(size_t size)
+{
+    engines.allocations++;
+    engines.bytes += (int64_t)size;
+    engines.held += (int64_t)size;
+    return sim_alloc(size);
+}
+
+void rt_free(void *ptr)
+{
+    if (ptr != NULL && sim_live_block(ptr))
+        engines.held -= (int64_t)sim_block_size(ptr);
+    sim_free(ptr);
+}
+
+scene_memory_t scene_memory(void) { return engines; }
 
 /* The C library's names, for the learner's file and the scenario: hidden, so the rest of the process keeps its own. */
 void *malloc(size_t size)

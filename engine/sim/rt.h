@@ -19,11 +19,11 @@ typedef struct rt_lock {
 typedef struct rt_timer {
     ctx_ns_t when;
     uint32_t id, node;
-    uint32_t slot; /* place in the simulator's heap + 1; 0: not armed */
-    uint32_t pad;
-    void (*fire)(struct rt_timer *);
+    uint32_t slot;  /* place in the simulator's heap + 1; 0: not armed */
+    uint32_t ticks; /* 1: a channel's (chan.c), 0: a context's */
     const ctx_site_t *site;
 } rt_timer_t;
+_Static_assert(sizeof(void *) != 8 || sizeof(rt_timer_t) == 32, "as large as the threads' one: lessons tell the bytes of both");
 
 void sim_lock_wait(rt_lock_t *lock); /* held already: blocks for ever when by this task */
 uint32_t sim_self_id(void);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "sim.h"
 
 void scene_settle_at(const ctx_site_t *site)
@@ -58,6 +59,8 @@ void scene_fail_at(const ctx_site_t *site, const char *name, const char *message
     RT_EVENT(.kind = CTX_EV_SCENE_FAIL, .aux = rt_text(name), .other = rt_text(message), .site = RT_SITE(site));
     (void)name, (void)message, (void)site;
 }
+
+int64_t scene_bytes(const char *what) { return bytes_of(what); }
 
 /* ---- output: an event a line ------------------------------------------------------------------------------ */
 

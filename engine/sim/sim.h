@@ -139,6 +139,7 @@ bool sim_in_freed(const void *ptr); /* inside a block that was given back; looks
 
 /* clock.c */
 void sim_timer_fire(rt_timer_t *timer);
+void sim_timer_tick(rt_timer_t *timer); /* a channel's: chan.c */
 bool sim_timer_object(const rt_timer_t *timer, const void **object); /* true: a context; false: a channel */
 bool sim_timer_due(void);
 rt_timer_t *sim_timer_first(void); /* NULL: none armed */

@@ -165,6 +165,66 @@ char *lesson_captions(const lesson_t *l)
     return out.data;
 }
 
+/* ---- the numbers of a run -------------------------------------------------------------------------------- */
+
+/* On to the next place of that name. */
+static bool model_to_mark(model_t *m, const char *mark, err_t *err)
+{
+    const trace_t *t = m->trace;
+    for (size_t i = m->applied; i < trace_count(t); i++)
+        if (trace_event(t, i)->kind == CTX_EV_MARK && strcmp(trace_text(t, trace_event(t, i)->aux), mark) == 0) {
+            model_apply(m, i + 1);
+            return true;
+        }
+    return err_set(err, "the program never reaches the mark \"%s\"", mark);
+}
+
+static char *filled(const char *text, const model_t *m, err_t *err)
+{
+    buf_t out = {0};
+    char value[200];
+    for (const char *open; (open = strstr(text, "{{")) != NULL;) {
+        const char *close = strstr(open, "}}");
+        char *expression = close == NULL ? NULL : xformat("%.*s", (int)(close - open - 2), open + 2);
+        bool ok = expression != NULL ? lesson_value(m, expression, value, sizeof value, err) : err_set(err, "a {{ without its }}: \"%.60s\"", open);
+        free(expression);
+        if (!ok) {
+            buf_free(&out);
+            return NULL;
+        }
+        buf_addf(&out, "%.*s%s", (int)(open - text), text, value);
+        text = close + 2;
+    }
+    buf_adds(&out, text);
+    return out.data;
+}
+
+static bool fill(char **text, const model_t *m, err_t *err)
+{
+    if (strstr(*text, "{{") == NULL)
+        return true;
+    char *whole = filled(*text, m, err);
+    if (whole == NULL)
+        return false;
+    free(*text);
+    *text = whole;
+    return true;
+}
+
+bool lesson_fill(lesson_t *l, const trace_t *trace, err_t *err)
+{
+    model_t *m = model_new(trace);
+    bool ok = m != NULL || err_set(err, "out of memory");
+    for (size_t i = 0; ok && i < l->steps; i++) {
+        step_t *s = &l->step[i];
+        ok = s->kind == STEP_STOP ? model_to_mark(m, s->text, err) : fill(&s->text, m, err);
+        for (int c = 0; ok && c < s->choices; c++)
+            ok = fill(&s->label[c], m, err);
+    }
+    model_free(m);
+    return ok;
+}
+
 /* ---- playing --------------------------------------------------------------------------------------------- */
 
 typedef struct play {
@@ -286,14 +346,8 @@ static bool reveal_all(play_t *p, err_t *err)
 
 static bool run_to(play_t *p, const char *mark, err_t *err)
 {
-    const trace_t *t = p->model->trace;
-    for (size_t i = p->model->applied; i < trace_count(t); i++)
-        if (trace_event(t, i)->kind == CTX_EV_MARK && strcmp(trace_text(t, trace_event(t, i)->aux), mark) == 0) {
-            model_apply(p->model, i + 1);
-            p->due = p->pendings;
-            return true;
-        }
-    return err_set(err, "the program never reaches the mark \"%s\"", mark);
+    p->due = p->pendings;
+    return model_to_mark(p->model, mark, err);
 }
 
 /* again: the step before was a reason, too. */
@@ -314,10 +368,10 @@ static bool take_step(play_t *p, const step_t *s, bool again, err_t *err)
     return true;
 }
 
-int lesson_play(const lesson_t *l, const trace_t *trace, FILE *answers, FILE *out, err_t *err)
+int lesson_play(lesson_t *l, const trace_t *trace, FILE *answers, FILE *out, err_t *err)
 {
     play_t p = {.l = l, .model = model_new(trace), .answers = answers, .out = out};
-    bool ok = p.model != NULL;
+    bool ok = p.model != NULL && lesson_fill(l, trace, err);
     for (size_t i = 0; ok && i < l->steps; i++)
         ok = take_step(&p, &l->step[i], i > 0 && l->step[i - 1].kind == STEP_BECAUSE, err);
     if (ok) {

@@ -8,6 +8,7 @@
  *     @value EXPRESSION  what of the run answers it: node N SLOT · tasks · handles · timers · nodes · count NAME · hops · time
  *     @choice LABEL[: VALUE]   what a person may say, and which value of the expression makes it right
  *     @because TEXT      told after the answer; of several questions asked before one stop, each has its own
+ * In what is told, asked or chosen from, {{EXPRESSION}} stands for its value at that stop: so a text tells what is measured.
  */
 #ifndef LESSON_H
 #define LESSON_H
@@ -38,10 +39,13 @@ const step_t *lesson_step(const lesson_t *l, size_t i); /* borrowed */
 /* Which choice of a question the run shows to be right at this stop, and what the run shows; −1 with a sentence: none. */
 int lesson_right(const step_t *ask, const model_t *m, char *seen, size_t size, err_t *err);
 
+/* Puts in the values of this run; false with a sentence: it does not show one of them, or does not reach a stop. */
+bool lesson_fill(lesson_t *l, const trace_t *trace, err_t *err);
+
 /* Plays it on the trace of its program. answers: one a line, a choice's letter or label; a person's terminal or a file.
  * Returns 0 all right, 1 some wrong, 2 answers missing or not among the choices, 4 the run answers a question with no
  * choice (the lesson is broken). */
-int lesson_play(const lesson_t *l, const trace_t *trace, FILE *answers, FILE *out, err_t *err);
+int lesson_play(lesson_t *l, const trace_t *trace, FILE *answers, FILE *out, err_t *err);
 /* A caption script for the visualizer: one caption a stop. Owned. */
 char *lesson_captions(const lesson_t *l);
 

@@ -168,13 +168,15 @@ static void story_line(const entry_t *e, buf_t *out)
     free(text);
 }
 
-char *captions_of(const entry_t *e)
+char *captions_of(const entry_t *e, const trace_t *t)
 {
     err_t err;
     char *path = e == NULL ? NULL : entry_path(e, "captions.txt"), *text = NULL;
     buf_t bytes = {0};
     if (e != NULL && e->kind == ENTRY_LESSON) {
         lesson_t *lesson = lesson_read(e, &err);
+        if (lesson != NULL && t != NULL)
+            (void)lesson_fill(lesson, t, &err);
         text = lesson == NULL ? NULL : lesson_captions(lesson);
         lesson_free(lesson);
         if (text != NULL) {
@@ -243,7 +245,7 @@ static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_op
 {
     tui_options_t options = TUI_OPTIONS;
     meter_t meter;
-    char **dirs = source_dirs(lab, e, o->shipped), *captions = o->captions != NULL ? xstrdup(o->captions) : captions_of(e);
+    char **dirs = source_dirs(lab, e, o->shipped), *captions = o->captions != NULL ? xstrdup(o->captions) : captions_of(e, t);
     int code = 0;
     options.captions = captions;
     options.title = e == NULL ? NULL : e->title;

@@ -35,8 +35,9 @@ tui_find_t find_in_entry; /* self: the entry */
 /* Folders where the files that call sites name are found, ends with NULL; owned array of owned strings. */
 char **source_dirs(const lab_t *lab, const entry_t *e, bool shipped);
 
-/* What demo mode says at each stop: a demo's own captions, a lesson's stops. Owned; NULL: nothing. */
-char *captions_of(const entry_t *e);
+/* What demo mode says at each stop: a demo's own captions, a lesson's stops with the numbers of the run t (NULL: there is none yet).
+ * Owned; NULL: nothing. */
+char *captions_of(const entry_t *e, const trace_t *t);
 /* A person's own, from a file; false with a sentence: it cannot be read, or a line of it is none. */
 bool captions_file(const char *path, buf_t *text, err_t *err);
 

@@ -140,8 +140,6 @@ static char *host_text(void *self, const char *entry, tui_text_t what, int level
         text = host_hint(h->lab, e, level, &why);
     else if (e != NULL && what == TUI_STORY)
         text = host_story(e, level > 0, &why);
-    else if (e != NULL && what == TUI_CAPTIONS)
-        text = captions_of(e);
     else if (e != NULL && what == TUI_MARK)
         text = host_mark(h->lab, host_text(self, entry, TUI_EXPLAIN, 0, err, err_size), level);
     else if (e != NULL && what == TUI_EXPLAIN)
@@ -150,6 +148,8 @@ static char *host_text(void *self, const char *entry, tui_text_t what, int level
         give_err(&why, err, err_size);
     return text;
 }
+
+static char *host_captions(void *self, const char *entry, const trace_t *trace) { return captions_of(entry_of(self, entry), trace); }
 
 static char *host_solution(void *self, const char *entry, int columns, bool force, char *err, size_t err_size)
 {
@@ -300,7 +300,7 @@ static void host_seen(void *self, const char *entry, int hint_level)
 /* ---- lessons --------------------------------------------------------------------------------------------- */
 
 /* Read again whenever it is asked for: whoever writes one sees the change at once. */
-static size_t host_lesson(void *self, const char *entry, const tui_step_t **steps)
+static size_t host_lesson(void *self, const char *entry, const trace_t *trace, const tui_step_t **steps)
 {
     lab_host_t *h = self;
     const entry_t *e = entry_of(self, entry);
@@ -309,6 +309,8 @@ static size_t host_lesson(void *self, const char *entry, const tui_step_t **step
         return 0;
     lesson_free(h->lesson);
     h->lesson = lesson_read(e, &err);
+    if (h->lesson != NULL && trace != NULL)
+        (void)lesson_fill(h->lesson, trace, &err);
     size_t n = h->lesson == NULL ? 0 : lesson_steps(h->lesson);
     free(h->steps);
     h->steps = xcalloc(n + 1, sizeof *h->steps);
@@ -549,6 +551,7 @@ lab_host_t *lab_host_new(const lab_t *lab)
                             .answer = host_answer,
                             .answered = host_answered,
                             .reset = host_reset,
+                            .captions = host_captions,
                             .lesson = host_lesson,
                             .lesson_right = host_lesson_right,
                             .lesson_done = host_lesson_done,

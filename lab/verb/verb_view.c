@@ -127,7 +127,7 @@ static int view_trace(const char *path, trace_t *t, const view_options_t *o, con
     char **dirs = have_lab && e != NULL ? source_dirs(&lab, e, false) : NULL;
     options.source_dirs = dirs != NULL ? (const char *const *)dirs : here;
     bool demo = e != NULL && e->kind == ENTRY_DEMO;
-    char *own = options.demo && demo && captions == NULL ? captions_of(e) : NULL;
+    char *own = options.demo && demo && captions == NULL ? captions_of(e, t) : NULL;
     options.captions = captions != NULL ? captions : own;
     if (options.demo && e != NULL)
         options.title = e->title;

@@ -347,7 +347,7 @@ static bool app_leaves_story(app_t *a, request_t req)
 
     if (req != REQ_BACK || !a->page.text || a->page.kind != PAGE_STORY || !a->learn || !a->session.on)
         return false;
-    if (a->host->lesson && a->host->lesson(a->host->self, a->session.entry, &step))
+    if (a->host->lesson && a->host->lesson(a->host->self, a->session.entry, NULL, &step))
         return false;
     page_close(a);
     app_back(a);

@@ -256,7 +256,7 @@ static void lesson_answer(app_t *a, int choice)
 bool lesson_start(app_t *a)
 {
     const tui_step_t *step = NULL;
-    size_t steps = a->host->lesson ? a->host->lesson(a->host->self, a->session.entry, &step) : 0;
+    size_t steps = a->host->lesson ? a->host->lesson(a->host->self, a->session.entry, a->view.trace, &step) : 0;
     lesson_t *k = &a->lesson;
 
     if (!steps)

@@ -40,6 +40,10 @@ void session_show(app_t *a, trace_t *t, size_t event, bool play)
     char message[sizeof a->view.message];
 
     memcpy(message, a->view.message, sizeof message);
+    if (s->captions) {
+        free(s->captions);
+        s->captions = a->host->captions(a->host->self, s->entry, t);
+    }
     o.title = s->captions ? session_title(a) : s->entry;
     o.source_dirs = a->host->source_dirs ? a->host->source_dirs(a->host->self, s->entry) : NULL;
     o.find = a->host->find;
@@ -197,8 +201,8 @@ void session_open(app_t *a, const char *entry)
     a->session.secret = !strcmp(kind, "judge");
     session_look_answer(a);
     a->session.watched = !strcmp(kind, "demo") || !strcmp(kind, "lesson");
-    if (a->session.watched)
-        a->session.captions = a->host->text(a->host->self, keep, TUI_CAPTIONS, 0, err, sizeof err);
+    if (a->session.watched && a->host->captions)
+        a->session.captions = a->host->captions(a->host->self, keep, NULL);
     session_blank(a);
     session_watch(a);
     if (!a->session.watched)

@@ -16,7 +16,7 @@ void session_story(app_t *a)
     if (text)
         story_untitled(text, a->session.entry);
     const tui_step_t *step;
-    bool lesson = a->host->lesson && a->host->lesson(a->host->self, a->session.entry, &step);
+    bool lesson = a->host->lesson && a->host->lesson(a->host->self, a->session.entry, NULL, &step);
     page_open(a, PAGE_STORY, title, text ? text : strdup(err),
               lesson ? "Enter: begin, answer its questions   Esc: only watch"
               : a->session.watched ? "Enter: watch it run   p: predict first"
@@ -28,7 +28,7 @@ bool session_play(app_t *a)
 {
     const tui_step_t *step;
 
-    if (!a->host->lesson || !a->host->lesson(a->host->self, a->session.entry, &step))
+    if (!a->host->lesson || !a->host->lesson(a->host->self, a->session.entry, NULL, &step))
         return false;
     page_close(a);
     a->session.lesson_later = !trace_count(a->view.trace);

@@ -1,8 +1,11 @@
 /* live_roles.c — the programs that are joined while they run: the test itself, started again with a role. */
 #include "live_roles.h"
 
+#include <dirent.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -130,6 +133,78 @@ static int flood(void)
     }
 }
 
+/* The thread that records, by its name; false: it has not come to that yet. */
+static bool find_writer(char *path, size_t size)
+{
+    DIR *tasks = opendir("/proc/self/task");
+    bool found = false;
+
+    for (struct dirent *d; tasks && !found && (d = readdir(tasks)) != NULL;) {
+        char name[64], comm[40] = "";
+        snprintf(name, sizeof name, "/proc/self/task/%.20s/comm", d->d_name);
+        FILE *f = fopen(name, "r");
+        found = f && fgets(comm, sizeof comm, f) && !strcmp(comm, "ctx-trace\n");
+        if (found)
+            snprintf(path, size, "/proc/self/task/%.20s/status", d->d_name);
+        if (f)
+            fclose(f);
+    }
+    if (tasks)
+        closedir(tasks);
+    return found;
+}
+
+/* How often it has gone to rest. */
+static long rests(void)
+{
+    static char path[80];
+    static bool found;
+    char line[200];
+    long times = 0;
+
+    while (!found)
+        found = find_writer(path, sizeof path);
+    FILE *f = fopen(path, "r");
+    while (f && fgets(line, sizeof line, f))
+        if (!strncmp(line, "voluntary_ctxt_switches:", 24))
+            times = strtol(line + 24, NULL, 10);
+    if (f)
+        fclose(f);
+    return times;
+}
+
+static void make_some(ctx_t *ctx, int count)
+{
+    while (count-- > 0) {
+        ctx_cancel_t *one;
+        (void)ctx_with_cancel(ctx, &one);
+        ctx_release(one);
+    }
+}
+
+/* Each time fewer than half of what a ring holds, then until the thread that records has been through it: nothing is lost on that
+ * way. */
+static void all_recorded(ctx_t *ctx, int times)
+{
+    while (times-- > 0) {
+        make_some(ctx, 200);
+        for (long before = rests(); rests() == before;)
+            poll(NULL, 0, 1);
+    }
+}
+
+/* A dot each two hundred. */
+static int steady(void)
+{
+    ctx_cancel_t *cancel;
+    ctx_t *ctx = ctx_with_cancel(ctx_background(), &cancel);
+
+    do
+        all_recorded(ctx, 1);
+    while (write(1, ".", 1) == 1);
+    return 0;
+}
+
 /* A cancel, and somebody who does not hear it. */
 static void deafen(ctx_t *ctx)
 {
@@ -141,17 +216,29 @@ static void deafen(ctx_t *ctx)
     ctx_cancel(cancel);
 }
 
-/* One event each time a line comes in; at a d somebody is deaf. */
+/* Some contexts that come and go, and a dot when they have. */
+static bool makes(ctx_t *ctx, char how)
+{
+    switch (how) {
+    case '1': case '2': make_some(ctx, how - '0'); break;
+    case 'f': make_some(ctx, 20000); break; /* faster than they are recorded */
+    case 'b': all_recorded(ctx, 30); break; /* more than a socket holds */
+    default: return false;
+    }
+    return write(1, ".", 1) == 1;
+}
+
+/* One event each time a character comes in; at others there is more to tell, or somebody is deaf. */
 static int tick(void)
 {
-    char line[8];
+    char what;
     ctx_cancel_t *cancel;
     ctx_t *ctx = ctx_with_cancel(ctx_background(), &cancel);
 
-    while (read(0, line, 1) == 1)
-        if (*line == 'd')
+    while (read(0, &what, 1) == 1)
+        if (what == 'd')
             deafen(ctx);
-        else
+        else if (!makes(ctx, what))
             (void)ctx_err(ctx);
     ctx_release(cancel);
     return 0;
@@ -159,5 +246,5 @@ static int tick(void)
 
 int live_role(const char *role)
 {
-    return !strcmp(role, "stand-still") ? stand_still() : !strcmp(role, "flood") ? flood() : tick();
+    return !strcmp(role, "stand-still") ? stand_still() : !strcmp(role, "flood") ? flood() : !strcmp(role, "steady") ? steady() : tick();
 }

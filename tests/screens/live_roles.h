@@ -2,6 +2,6 @@
 #ifndef LIVE_ROLES_H
 #define LIVE_ROLES_H
 
-int live_role(const char *role); /* stand-still, flood, tick; returns what main returns */
+int live_role(const char *role); /* stand-still, flood, steady, tick; returns what main returns */
 
 #endif

@@ -4,11 +4,14 @@
 #include <errno.h>
 #include <grp.h>
 #include <inttypes.h>
+#include <sched.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -84,6 +87,21 @@ static void check_nodes(const seen_t *s)
     ok(node_labelled(s, "AfterFunc"), "joining: an after-func that waits");
 }
 
+/* What each holds: a context its done, its children, its handle, its timer. */
+static void check_slots(const seen_t *s)
+{
+    const model_t *m = s->model;
+    const model_node_t *timed = &m->node[node_labelled(s, "WithTimeout 5000s")];
+    const model_task_t *d = task_named(s, "deaf");
+    const model_timer_t *timer = timed->timer < m->timers ? &m->timer[timed->timer] : NULL;
+
+    ok(timed->done == 1, "joining: a done that somebody has asked for is open");
+    ok(timed->in_set == 1 && m->node[node_labelled(s, "AfterFunc")].set, "joining: who is in whose children set, %" PRIu32, timed->in_set);
+    ok(timed->handle && m->handle[timed->handle].state == 1, "joining: the handle of a context is held");
+    ok(timed->timer && timer && timer->state == 1 && timer->when == timed->deadline && m->armed_timers == 1, "joining: its timer is armed");
+    ok(d && model_is_told(m, d->ctx) && !m->node[d->ctx].set && m->node[d->ctx].err == 1 /* cancelled */, "joining: who has ended is in no set, and knows how it ended");
+}
+
 static const char *told_cause(const seen_t *s, uint32_t node) { return trace_text(s->trace, model_told_event(s->model, node)->aux); }
 
 /* What was said before anybody listened: why it ended, what a channel carries, by whom news of a foreign context comes. */
@@ -113,6 +131,7 @@ static void joining(const char *self)
         if (stood) {
             check_tasks(&s);
             check_nodes(&s);
+            check_slots(&s);
             check_reasons(&s);
         }
         live_look_away(&s);
@@ -211,7 +230,6 @@ static long memory_of(pid_t pid)
     return kb;
 }
 
-/* So many dots more: ten thousand contexts each, of four records of 64 bytes and more. */
 static int dots_more(const watched_t *w, int n)
 {
     char dot;
@@ -222,20 +240,152 @@ static int dots_more(const watched_t *w, int n)
     return dots;
 }
 
-/* Who watches and reads nothing costs the program a ring, not all that happens meanwhile: that would be 100 MB and more. */
-static void stands_still(const char *self)
+/* Who watches and reads nothing costs the program a bounded memory, not all that happens meanwhile: whether it is faster than what
+ * is recorded (ten thousand contexts a dot), or just so fast that nothing is ever lost on the way to the viewer (two hundred a dot). */
+static void stands_still(const char *self, const char *role, int dots)
 {
-    enum { DOTS = 50, KEPT_KB = 16 * 1024 };
-    watched_t w = live_start(self, "flood");
+    enum { KEPT_KB = 16 * 1024 };
+    watched_t w = live_start(self, role);
     seen_t s = live_watch(&w);
 
-    ok(live_read_until(&s, 1) && dots_more(&w, 5) == 5, "a viewer that stands still: joined");
+    ok(live_read_until(&s, 1) && dots_more(&w, 5) == 5, "a viewer that stands still, %s: joined", role);
     long before = memory_of(w.pid);
-    ok(dots_more(&w, DOTS) == DOTS, "a viewer that stands still: the program goes on");
+    ok(dots_more(&w, dots) == dots, "a viewer that stands still, %s: the program goes on", role);
     long after = memory_of(w.pid);
-    ok(before > 0 && after > 0 && after - before < KEPT_KB, "a viewer that stands still: the program keeps no more for it, %ld kB", after - before);
+    ok(before > 0 && after > 0 && after - before < KEPT_KB, "a viewer that stands still, %s: the program keeps no more for it, %ld kB", role, after - before);
     live_look_away(&s);
     live_stop(&w);
+}
+
+/* ---- how many were lost ---------------------------------------------------------------------------------- */
+
+/* Until an event comes as it happened: then all before it has come, or was said to be lost. How many it took. */
+static uint64_t settle(seen_t *s, const watched_t *w)
+{
+    uint64_t asked = 0;
+
+    while (!s->looks) {
+        size_t snapshots = s->snapshots;
+        if (write(w->in, "\n", 1) != 1)
+            return 0;
+        asked++;
+        while (!s->looks && s->snapshots == snapshots) /* it comes; or it is lost, and a snapshot does */
+            if (!live_read_one(s))
+                return 0;
+    }
+    return asked;
+}
+
+typedef struct records { uint64_t came, lost; } records_t;
+
+/* What a program records when it does so: what came to this viewer outside of snapshots, and what was said to be lost. */
+static records_t records_of(const char *self, const char *does)
+{
+    watched_t w = live_start(self, "tick");
+    seen_t s = live_watch(&w);
+    bool snapshot = false, joined = live_read_until(&s, 1) && write(w.in, does, 1) == 1 && dots_more(&w, 1) == 1;
+    uint64_t asked = joined ? settle(&s, &w) : 0;
+    records_t r = {0};
+
+    close(w.in);
+    w.in = -1;
+    while (asked && live_read_one(&s)) { /* what was asked for since, and the program's end */
+    }
+    for (size_t i = 0; asked && i < trace_count(s.trace); i++) {
+        const ctx_event_t *ev = trace_event(s.trace, i);
+        snapshot = snapshot || ev->kind == CTX_EV_GAP;
+        r.came += !snapshot;
+        r.lost += ev->kind == CTX_EV_GAP ? (uint64_t)ev->value : 0;
+        snapshot = snapshot && ev->kind != CTX_EV_SNAPSHOT_END;
+    }
+    r.came -= r.came > asked ? asked : 0;
+    live_look_away(&s);
+    live_stop(&w);
+    return r;
+}
+
+/* What one context more costs, twenty thousand cost as often, whether they come or are lost. */
+static void losses(const char *self)
+{
+    enum { MANY = 20000 };
+    records_t one = records_of(self, "1"), two = records_of(self, "2"), many = records_of(self, "f");
+
+    ok(one.came && two.came > one.came && !one.lost && !two.lost && many.lost, "losses: one context is recorded whole, and of %d some are lost", MANY);
+    ok(many.came + many.lost - one.came == (two.came - one.came) * (MANY - 1), "losses: none is forgotten (%" PRIu64 " records came, %" PRIu64 " were lost, %" PRIu64 " a context)",
+       many.came, many.lost, two.came - one.came);
+}
+
+/* ---- at the program's end -------------------------------------------------------------------------------- */
+
+static int ends_with(watched_t *w)
+{
+    int status = -1;
+
+    close(w->in);
+    w->in = -1;
+    return waitpid(w->pid, &status, 0) == w->pid ? status : -1;
+}
+
+static void gone(watched_t *w)
+{
+    close(w->out);
+    unlink(w->path);
+}
+
+/* A viewer that has gone, unnoticed as yet: the last words are spoken by the program's own thread, whose signals nobody holds back. */
+static void deaf_at_the_end(const char *self)
+{
+    enum { ROUNDS = 20 };
+    int ended = 0;
+
+    for (int i = 0; i < ROUNDS; i++) {
+        watched_t w = live_start(self, "tick");
+        seen_t s = live_watch(&w);
+        bool joined = live_read_until(&s, 1) && shutdown(s.fd, SHUT_RD) == 0; /* to send is an error now, to look is none */
+        ended += joined && ends_with(&w) == 0;
+        live_look_away(&s);
+        gone(&w);
+    }
+    ok(ended == ROUNDS, "at the end: a viewer that has gone does not end the program by a signal (%d of %d)", ended, ROUNDS);
+}
+
+/* It is in that call, and sleeps there. */
+static bool in_send(pid_t pid)
+{
+    char path[64], text[200] = "";
+
+    snprintf(path, sizeof path, "/proc/%d/syscall", (int)pid);
+    FILE *f = fopen(path, "r");
+    bool read_it = f && fgets(text, sizeof text, f);
+    if (f)
+        fclose(f);
+    return read_it && strtol(text, NULL, 10) == SYS_sendto;
+}
+
+/* The last words wait for a viewer a moment, and it hangs up just then. */
+static void hangs_up_at_the_end(const char *self)
+{
+    enum { ROUNDS = 5 };
+    int ended = 0, heard = 0;
+
+    for (int i = 0; i < ROUNDS; i++) {
+        watched_t w = live_start(self, "tick");
+        seen_t s = live_watch(&w);
+        bool joined = live_read_until(&s, 1) && write(w.in, "b", 1) == 1 && dots_more(&w, 1) == 1; /* more than the viewer takes */
+        int status = -1;
+        close(w.in);
+        w.in = -1;
+        pid_t done;
+        while ((done = waitpid(w.pid, &status, WNOHANG)) == 0 && !in_send(w.pid))
+            sched_yield();
+        heard += done == 0;
+        live_look_away(&s);
+        if (done == 0)
+            waitpid(w.pid, &status, 0);
+        ended += joined && status == 0;
+        gone(&w);
+    }
+    ok(ended == ROUNDS, "at the end: nor one that hangs up while it is told the last (%d of %d; %d in the middle of it)", ended, ROUNDS, heard);
 }
 
 static void gap(const char *self)
@@ -300,7 +450,11 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     joining(argv[0]);
     gap(argv[0]);
-    stands_still(argv[0]);
+    stands_still(argv[0], "flood", 50);
+    stands_still(argv[0], "steady", 250);
+    losses(argv[0]);
+    deaf_at_the_end(argv[0]);
+    hangs_up_at_the_end(argv[0]);
     others(argv[0]);
     two_programs(argv[0]);
     return tap_end();

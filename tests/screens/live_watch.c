@@ -77,29 +77,33 @@ static void count_new(seen_t *s, size_t from)
     for (; from < trace_count(s->trace); from++) {
         s->gaps += trace_event(s->trace, from)->kind == CTX_EV_GAP;
         s->snapshots += trace_event(s->trace, from)->kind == CTX_EV_SNAPSHOT_END;
+        s->looks += trace_event(s->trace, from)->kind == CTX_EV_LIVE_SEEN;
     }
 }
 
-/* Reads until there were so many snapshots, and not beyond the last of them. */
-bool live_read_until(seen_t *s, size_t snapshots)
+bool live_read_one(seen_t *s)
 {
     char record[sizeof(ctx_trace_header_t)], err[200] = "";
+    size_t had = trace_count(s->trace), n = 0, size = s->begun ? sizeof(ctx_event_t) : sizeof(ctx_trace_header_t);
 
-    while (s->snapshots < snapshots) {
-        size_t had = trace_count(s->trace), n = 0, size = s->begun ? sizeof(ctx_event_t) : sizeof(ctx_trace_header_t);
-        s->begun = true;
-        while (n < size) {
-            struct pollfd p = {.fd = s->fd, .events = POLLIN};
-            ssize_t got = poll(&p, 1, 120000) == 1 ? read(s->fd, record + n, size - n) : -1;
-            if (got <= 0)
-                return false;
-            n += (size_t)got;
-        }
-        trace_feed(s->trace, record, n, err, sizeof err);
-        if (*err)
+    s->begun = true;
+    while (n < size) {
+        struct pollfd p = {.fd = s->fd, .events = POLLIN};
+        ssize_t got = poll(&p, 1, 120000) == 1 ? read(s->fd, record + n, size - n) : -1;
+        if (got <= 0)
             return false;
-        count_new(s, had);
+        n += (size_t)got;
     }
+    trace_feed(s->trace, record, n, err, sizeof err);
+    count_new(s, had);
+    return !*err;
+}
+
+bool live_read_until(seen_t *s, size_t snapshots)
+{
+    while (s->snapshots < snapshots)
+        if (!live_read_one(s))
+            return false;
     index_build(&s->index);
     model_apply_all(s->model);
     return true;

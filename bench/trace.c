@@ -3,6 +3,7 @@
  *
  *     trace                    everything
  *     trace write SHAPE N FILE  only writes that trace, for the screen's benchmark
+ *     trace of SHAPE N          only measures that
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -139,11 +140,21 @@ static int write_one(const char *shape, const char *events, const char *path)
     return !ok;
 }
 
+static int measure_one(const char *shape, const char *events)
+{
+    trace_t *t = shape_make(shape, strtoul(events, NULL, 10));
+    if (t)
+        measure(shape, t, true);
+    return !t;
+}
+
 int main(int argc, char **argv)
 {
     setvbuf(stdout, NULL, _IOLBF, 0);
     if (argc == 5 && !strcmp(argv[1], "write"))
         return write_one(argv[2], argv[3], argv[4]);
+    if (argc == 4 && !strcmp(argv[1], "of"))
+        return measure_one(argv[2], argv[3]);
     for (const shape_t *s = shapes; s->name; s++)
         measure(s->name, s->make(1000000), true);
     measure("wide", shape_make("wide", 4000000), false);

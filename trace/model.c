@@ -20,7 +20,7 @@ static void new_handle(model_t *m, const ctx_event_t *ev)
     peak(&m->peak_handles, ++m->held_handles);
     model_node_t *node = edit_node(m, ev->node);
     if (node && !node->handle)
-        node->handle = ev->other;
+        edit_node_rest(m, ev->node)->handle = ev->other;
 }
 
 static void release_handle(model_t *m, const ctx_event_t *ev)
@@ -59,7 +59,7 @@ static void arm_timer(model_t *m, const ctx_event_t *ev)
     set_timer(m, t, 1);
     model_node_t *node = edit_node(m, ev->node);
     if (node && !node->timer)
-        node->timer = ev->other;
+        edit_node_rest(m, ev->node)->timer = ev->other;
 }
 
 static void timer_event(model_t *m, const ctx_event_t *ev)

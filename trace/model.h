@@ -10,8 +10,8 @@
 
 enum { NODE_UNSEEN, NODE_LIVE, NODE_TOLD, NODE_FREED };
 
-/* What changes most often comes first: a million of them are looked at and sought through. What an event said when it
- * happened is not said again here; model_told_event and its like give that event. */
+/* What changes often comes first, the rest from MODEL_NODE_REST on: a million of them are looked at and sought through. What an
+ * event said when it happened is not said again here; model_told_event and its like give that event. */
 typedef struct model_node {
     uint8_t state, kind;       /* NODE_*, ctx_node_kind */
     uint8_t err, why;          /* why it ended: CTX_WHY_* */
@@ -22,16 +22,18 @@ typedef struct model_node {
     uint8_t straggles : 1;     /* told, has tasks, nobody noticed yet */
     uint8_t under_detach : 1;  /* it or an ancestor is a WithoutCancel */
     uint8_t used : 1;          /* a task runs with it, work was done under it, somebody listened, looked or asked a value */
+    uint32_t carrier;          /* the node whose end is its end: itself, an ancestor past values, 0 (never ends) */
     uint32_t set;              /* in this node's children set; 0 = in none */
     uint32_t cascade, wave;    /* in its cascade: 1 the node it started on, 2 its children… ; forwarder arrivals come later */
     uint32_t told_event, noticed_event, stopped_event, detached_event; /* event number + 1; 0 = not (yet) known */
     uint32_t in_set;           /* entries in its children set now */
     uint32_t children;         /* by derivation, ever */
-    uint32_t last_child, prev; /* its youngest child; the sibling made before it: by derivation, 0 none */
+    uint32_t last_child;       /* its youngest child by derivation; 0 none */
     uint32_t listeners;        /* tasks whose context it is, alive */
-    uint32_t work_before, work_after;         /* work events under it before and after it was told */
+    uint32_t work_before, work_after; /* work events under it before and after it was told */
     uint32_t last_work_event, last_task_event; /* directly under it: event number + 1 */
-    uint32_t carrier;          /* the node whose end is its end: itself, an ancestor past values, 0 (never ends) */
+
+    uint32_t prev;             /* the sibling made before it; 0 none */
     uint32_t parent;           /* derived from */
     uint32_t handle, timer;    /* its first; 0 none */
     uint32_t made_by, made_at; /* task, site */
@@ -39,32 +41,37 @@ typedef struct model_node {
     uint32_t resync_;          /* private: the resync it was confirmed in */
     int64_t deadline;          /* INT64_MAX: none of its own */
 } model_node_t;
+#define MODEL_NODE_REST offsetof(model_node_t, prev)
 
 enum { TASK_UNSEEN, TASK_RUNNING, TASK_BLOCKED, TASK_ENDED };
 
 typedef struct model_task {
     uint8_t state, op, deaf; /* blocked in op; deaf: to every context */
     uint8_t of_scenario;     /* its own function is the scenario's, as far as known */
+    uint8_t before;          /* it waited already when watching began: since when is not known */
+    uint8_t spins;           /* its latest event says that it never gets anywhere */
+    uint8_t made_deadline;   /* it derived a context with one */
+    uint8_t deaf_op;         /* what deaf_ns says was in this */
     uint32_t object;         /* blocked on */
     uint32_t listens;        /* node it listens to in that call; 0 none */
-    uint32_t ctx, parent, name_text, made_at, site; /* site: its latest event */
-    int64_t made, ended, since; /* since: of its state */
-    uint32_t made_event, ended_event, last_event;
-    uint64_t steps, steps_since_told; /* since its context was told */
-    uint32_t done_wins_after; /* receives, one after the other, of the same done that is already closed */
-    uint32_t done_node;       /* of that done */
+    uint32_t ctx;
+    uint32_t site, own_site; /* of its latest event · where in the watched program it is, as far as known: the latest such site;
+                                in a task of the scenario, unless that was seen at work since; 0 nowhere (trace_site_is_harness) */
+    uint32_t last_event, ended_event;
+    uint32_t done_node, done_wins_after; /* receives, one after the other, of the same done that is already closed */
     uint32_t late_work, late_looks; /* since its context was told: units of work · work that takes time */
-    uint32_t own_site;        /* where in the watched program it is, as far as known: the latest such site; in a task of
-                                 the scenario, unless that was seen at work since; 0 nowhere (trace_site_is_harness) */
-    uint32_t busy_site, late_site, deaf_site; /* where the three below were seen first, 0 never */
+    uint32_t busy_count;     /* the most receives in a row of one done that is already closed */
+    int64_t since;           /* of its state */
+    uint64_t steps, steps_since_told; /* since its context was told */
+
+    uint32_t parent, name_text, made_at, made_event;
+    uint32_t busy_site, late_site, deaf_site; /* where each was seen first, 0 never */
     uint32_t busy_event, late_event, deaf_event;
-    uint32_t busy_count;      /* the most receives in a row of one done that is already closed */
-    uint8_t deaf_op, made_deadline; /* made_deadline: it derived a context with one */
-    uint8_t before;           /* it waited already when watching began: since when is not known */
-    uint8_t spins;            /* its latest event says that it never gets anywhere */
-    int64_t deaf_ns;          /* the longest it stayed deaf in a wait after its context was told */
     uint32_t resync_;
+    int64_t made, ended;
+    int64_t deaf_ns;         /* the longest it stayed deaf in a wait after its context was told */
 } model_task_t;
+#define MODEL_TASK_REST offsetof(model_task_t, parent)
 
 typedef struct model_handle { uint8_t state /* 0 unseen 1 held 2 released */; uint32_t node, made_at, resync_, made_event, released_event; } model_handle_t;
 typedef struct model_timer { uint8_t state /* 0 unseen 1 armed 2 stopped 3 fired 4 freed */, ticker; uint32_t node, chan, made_at, made_by, resync_, armed_event; int64_t when; } model_timer_t;

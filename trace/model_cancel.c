@@ -118,7 +118,7 @@ static void noticed(model_t *m, const ctx_event_t *ev)
     task->done_wins_after = task->done_node == about ? task->done_wins_after + 1 : 1;
     task->done_node = about;
     if (task->done_wins_after == BUSY_RECEIVES && !task->busy_event) {
-        task->busy_event = this_event(m);
+        edit_task_rest(m, ev->task)->busy_event = this_event(m);
         task->busy_site = trace_site_is_harness(m->trace, ev->site) && task->own_site ? task->own_site : ev->site;
     }
     if (task->done_wins_after > task->busy_count)

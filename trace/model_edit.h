@@ -2,7 +2,8 @@
  *
  * Ids come from a file and may be anything: one that is too far out is treated as 0, and entry 0 of every table stays
  * empty. Whatever is changed is reached through edit_*, which makes it exist and saves it for a seek back. A pointer
- * from one is good until the next edit_* of the same table with another id that does not exist yet.
+ * from one is good until the next edit_* of the same table with another id that does not exist yet. edit_node and edit_task are
+ * for what changes often; whoever changes one of the fields after that takes edit_*_rest.
  */
 #ifndef MODEL_EDIT_H
 #define MODEL_EDIT_H
@@ -15,20 +16,27 @@ static inline size_t id_limit(const model_t *m)
     return TRACE_ID_SLACK + m->trace->count + lost;
 }
 
-static inline void *edit(model_t *m, int which, uint32_t id)
+static inline void *edit_parts(model_t *m, int which, uint32_t id, unsigned parts)
 {
     table_t *t = &m->priv->table[which];
     if (__builtin_expect(id >= t->count, 0)) {
         if (id > id_limit(m))
             return NULL;
         model_table_grow_(m, which, id);
-    } else if (id < t->kept && !t->touched[id]) {
-        model_save_(t, id);
+    } else if (id < t->kept && (t->touched[id] & parts) != parts) {
+        model_save_(t, id, parts);
     }
     return (char *)t->base + (size_t)id * t->stride;
 }
 
+static inline void *edit(model_t *m, int which, uint32_t id)
+{
+    return edit_parts(m, which, id, 1 << FRONT);
+}
+
 static inline model_node_t *edit_node(model_t *m, uint32_t id) { return id ? edit(m, TABLE_NODE, id) : NULL; }
+static inline model_node_t *edit_node_rest(model_t *m, uint32_t id) { return id ? edit_parts(m, TABLE_NODE, id, 1 << REST | 1 << FRONT) : NULL; }
+static inline model_task_t *edit_task_rest(model_t *m, uint32_t id) { return id ? edit_parts(m, TABLE_TASK, id, 1 << REST | 1 << FRONT) : NULL; }
 static inline model_task_t *edit_task(model_t *m, uint32_t id) { return id ? edit(m, TABLE_TASK, id) : NULL; }
 static inline model_handle_t *edit_handle(model_t *m, uint32_t id) { return id ? edit(m, TABLE_HANDLE, id) : NULL; }
 static inline model_timer_t *edit_timer(model_t *m, uint32_t id) { return id ? edit(m, TABLE_TIMER, id) : NULL; }

@@ -39,7 +39,7 @@ static void enter_tree(model_t *m, uint32_t id, uint32_t parent)
 
 void model_new_node_(model_t *m, const ctx_event_t *ev, uint8_t kind)
 {
-    model_node_t *node = edit_node(m, ev->node);
+    model_node_t *node = edit_node_rest(m, ev->node);
     if (!node)
         return;
     if (node->state != NODE_UNSEEN) { /* a resync says what we knew */
@@ -151,7 +151,7 @@ void model_node_event_(model_t *m, const ctx_event_t *ev)
     else if (ev->kind == CTX_EV_DOMINATED) {
         node->dominated = 1;
         node->dominated_cause = (ev->flags & 1) != 0;
-        node->dominated_event = this_event(m);
+        edit_node_rest(m, ev->node)->dominated_event = this_event(m);
         model_task_t *by = edit_task(m, ev->task);
         if (by)
             by->made_deadline = 1;

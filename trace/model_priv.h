@@ -3,7 +3,8 @@
  * A table is an array indexed by id. A keyframe does not store it: it stores how it differs from the keyframe before, in the
  * entries that changed in between and were there at the one before. A difference goes both ways (exclusive or), so a seek
  * costs what changed between here and there, and never the size of the tables. What is applied after a keyframe saves each
- * entry before its first change; to leave, these are put back, and the tables are as they were at the keyframe.
+ * entry before its first change; to leave, these are put back, and the tables are as they were at the keyframe. The large
+ * entries are saved in two parts, what changes often and the rest: where events come by chance all of it is waiting for memory.
  */
 #ifndef MODEL_PRIV_H
 #define MODEL_PRIV_H
@@ -11,18 +12,26 @@
 #include "model.h"
 #include "trace_priv.h"
 
-enum { KEY_EVERY = 1 << 13, SKIP = 16 };
+enum { KEY_EVERY = 1 << 12, SKIP = 64 };
 
 enum { TABLE_NODE, TABLE_TASK, TABLE_HANDLE, TABLE_TIMER, TABLE_CHAN, TABLE_CASCADE, TABLE_MARK, TABLE_TEXT, TABLES };
+
+enum { FRONT, REST, PARTS };
+
+/* One part of a table's entries, and what those that changed were: a seek puts it back */
+typedef struct part {
+    uint32_t from, size; /* bytes of an entry; size 0: there is no such part */
+    uint32_t *id, saved, capacity;
+    void *bytes;
+} part_t;
 
 typedef struct table {
     void *base;
     uint32_t count, capacity, stride;
     uint32_t kept;    /* entries that were there at some keyframe: they must not be lost */
-    uint8_t *touched; /* of those, one an entry: changed since the keyframe `at` */
+    uint8_t *touched; /* of those, one an entry: which parts changed since the keyframe `at`, a bit each */
     uint32_t touched_capacity;
-    uint32_t *saved_id, saved, saved_id_capacity, saved_capacity; /* what the touched ones were: a seek puts it back */
-    void *saved_bytes;
+    part_t part[PARTS];
 } table_t;
 
 /* What is not in a table, beside the model's public numbers */
@@ -59,14 +68,17 @@ void model_table_grow_(model_t *m, int table, uint32_t id); /* makes entry id ex
 void model_table_publish_(model_t *m);                      /* the public pointers and counts again */
 void model_event_(model_t *m, const ctx_event_t *ev);       /* applies one event; m->applied is its number */
 void model_start_over_(model_t *m, const trace_t *trace);  /* event 0; keyframes stay */
-void model_save_(table_t *t, uint32_t id);                   /* before an entry that was kept is changed first */
+void model_save_(table_t *t, uint32_t id, unsigned parts);   /* before a part of an entry that was kept is changed first */
 void model_keys_forget_(model_t *m);
 
 /* Changes are gathered table by table. `ids`: the entries that may differ, in any order; a side says where an entry is. */
 enum { FORM_HEAD = 4 };
-typedef struct side { const char *bytes; size_t stride; bool by_id; /* or by its place in `ids` */ } side_t;
+typedef struct side { const char *bytes; size_t stride; bool by_id; /* or by its place in `ids` */ } side_t; /* bytes: of a part */
 void model_change_begin_(struct model_private *p);
-void model_change_table_(struct model_private *p, int table, const uint32_t *ids, uint32_t n, side_t old, side_t now);
+void model_change_part_(struct model_private *p, int table, int part, const uint32_t *ids, uint32_t n, side_t old, side_t now);
+/* Of one entry: `words` may differ, a bit each; `difference` is by the entry's words. model_change_rows_ends ends the table's. */
+void model_change_row_(struct model_private *p, uint32_t id, uint64_t words, const uint32_t *difference);
+void model_change_rows_end_(struct model_private *p, int table);
 changes_t model_change_end_(struct model_private *p); /* owned (free its words) */
 void model_change_apply_(const struct model_private *p, const changes_t *c);
 void model_change_free_(struct model_private *p);

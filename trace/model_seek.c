@@ -5,36 +5,45 @@
 
 #include "model_priv.h"
 
-static uint32_t *entry(const table_t *t, uint32_t id)
+static char *in_entry(const table_t *t, uint32_t id, const part_t *part)
 {
-    return (uint32_t *)(void *)((char *)t->base + (size_t)id * t->stride);
+    return (char *)t->base + (size_t)id * t->stride + part->from;
 }
 
-static uint32_t *saved_entry(const table_t *t, uint32_t i)
+static inline void save_part(const table_t *t, part_t *part, uint32_t id)
 {
-    return (uint32_t *)(void *)((char *)t->saved_bytes + (size_t)i * t->stride);
+    if (part->saved == part->capacity) {
+        uint32_t ids = part->capacity;
+        part->id = trace_grow32_(part->id, &ids, part->saved + 1, sizeof *part->id);
+        part->bytes = trace_grow32_(part->bytes, &part->capacity, part->saved + 1, part->size);
+    }
+    memcpy((char *)part->bytes + (size_t)part->saved * part->size, in_entry(t, id, part), part->size);
+    part->id[part->saved++] = id;
 }
 
-void model_save_(table_t *t, uint32_t id)
+void model_save_(table_t *t, uint32_t id, unsigned parts)
 {
-    t->saved_id = trace_grow32_(t->saved_id, &t->saved_id_capacity, t->saved + 1, sizeof *t->saved_id);
-    t->saved_bytes = trace_grow32_(t->saved_bytes, &t->saved_capacity, t->saved + 1, t->stride);
-    memcpy(saved_entry(t, t->saved), entry(t, id), t->stride);
-    t->saved_id[t->saved++] = id;
-    t->touched[id] = 1;
+    parts &= ~(unsigned)t->touched[id];
+    for (int i = 0; i < PARTS; i++)
+        if (parts >> i & 1 && t->part[i].size)
+            save_part(t, &t->part[i], id);
+    t->touched[id] |= (uint8_t)parts;
 }
 
 static void forget_saved(table_t *t)
 {
-    for (uint32_t i = 0; i < t->saved; i++)
-        t->touched[t->saved_id[i]] = 0;
-    t->saved = 0;
+    for (part_t *part = t->part; part < t->part + PARTS; part++) {
+        for (uint32_t i = 0; i < part->saved; i++)
+            t->touched[part->id[i]] = 0;
+        part->saved = 0;
+    }
 }
 
 static void put_back(table_t *t)
 {
-    for (uint32_t i = 0; i < t->saved; i++)
-        memcpy(entry(t, t->saved_id[i]), saved_entry(t, i), t->stride);
+    for (const part_t *part = t->part; part < t->part + PARTS; part++)
+        for (uint32_t i = 0; i < part->saved; i++)
+            memcpy(in_entry(t, part->id[i], part), (char *)part->bytes + (size_t)i * part->size, part->size);
     forget_saved(t);
 }
 
@@ -51,6 +60,14 @@ static void keep_entries(table_t *t)
     t->kept = t->count;
 }
 
+static void write_part(struct model_private *p, int table, int which)
+{
+    const table_t *t = &p->table[table];
+    const part_t *part = &t->part[which];
+    side_t old = {part->bytes, part->size, false}, now = {(const char *)t->base + part->from, t->stride, true};
+    model_change_part_(p, table, which, part->id, part->saved, old, now);
+}
+
 static void key_take(model_t *m)
 {
     struct model_private *p = m->priv;
@@ -61,16 +78,25 @@ static void key_take(model_t *m)
     *key = (keyframe_t){.applied = m->applied, .shown = *m, .state = p->state};
     model_change_begin_(p);
     for (int i = 0; i < TABLES; i++) {
-        table_t *t = &p->table[i];
-        model_change_table_(p, i, t->saved_id, t->saved, (side_t){t->saved_bytes, t->stride, false}, (side_t){t->base, t->stride, true});
-        keep_entries(t);
-        key->counts[i] = t->count;
+        for (int k = 0; k < PARTS; k++)
+            write_part(p, i, k);
+        keep_entries(&p->table[i]);
+        key->counts[i] = p->table[i].count;
     }
     key->changes = model_change_end_(p);
     p->key_bytes += key->changes.words * sizeof *key->changes.word + sizeof *key;
     p->at = p->keys++;
     if (p->at % SKIP == 0)
         model_skip_take_(p, key);
+}
+
+/* The keyframe that a far walk had better begin or end at: where a span that is passed at once does, whichever end is nearer. */
+static uint32_t span_end(const struct model_private *p, uint32_t at)
+{
+    uint32_t low = at / SKIP * SKIP, high = low + SKIP;
+    if (high >= p->keys || !p->key[high].skip.word)
+        return at;
+    return at - low <= SKIP / 2 ? low : high;
 }
 
 /* From keyframe to keyframe, over many at once where that is less. */
@@ -90,13 +116,24 @@ static void walk(struct model_private *p, uint32_t to)
     }
 }
 
+static void walk_far(struct model_private *p, uint32_t to)
+{
+    uint32_t from = span_end(p, p->at), last = span_end(p, to);
+    uint32_t far = p->at < to ? to - p->at : p->at - to;
+    if (from != last && far > SKIP / 2) {
+        walk(p, from);
+        walk(p, last);
+    }
+    walk(p, to);
+}
+
 static void key_restore(model_t *m, uint32_t index)
 {
     struct model_private *p = m->priv;
     const trace_t *trace = m->trace;
     for (int i = 0; i < TABLES; i++)
         put_back(&p->table[i]);
-    walk(p, index);
+    walk_far(p, index);
     if (index == 0) {
         model_start_over_(m, trace);
         return;
@@ -158,7 +195,6 @@ static inline __attribute__((always_inline)) void fetch_ahead(const model_t *m, 
     if (far->task == far[-1].task || far->task >= m->tasks)
         return;
     fetch(&m->task[far->task]);
-    __builtin_prefetch((const char *)&m->task[far->task] + 128, 1);
     uint32_t ctx = near->task < m->tasks ? m->task[near->task].ctx : 0;
     if (ctx < m->nodes)
         __builtin_prefetch(&m->node[ctx]);

@@ -9,16 +9,15 @@
 
 #include "model_priv.h"
 
-enum { SLICE = 4096 };
+enum { SLICE = 1024, SAMPLE = 4 };
 
 typedef struct cursor { rows_of_form_t form; uint32_t row; } cursor_t; /* the rows before are added up */
 
 struct skip_work {
     cursor_t *cursor;
     uint32_t cursors, cursor_capacity;
-    uint32_t id[SLICE], ids;
-    uint16_t place[SLICE]; /* of an entry in what follows + 1; 0 between uses */
-    uint32_t *sum, sum_capacity; /* an entry's words, all changes together */
+    uint64_t changed[SLICE];     /* of each entry: which words may have, a bit each; 0 between uses */
+    uint32_t *sum, sum_capacity; /* each entry's words, all changes together; 0 between uses */
 };
 
 static struct skip_work *work_of(struct model_private *p)
@@ -49,70 +48,84 @@ static uint32_t begin(struct skip_work *w, const keyframe_t *from, int table)
     return end;
 }
 
-static uint32_t *sum_of(struct skip_work *w, uint32_t first, uint32_t id, uint32_t words)
+static const uint32_t *row_at(const rows_of_form_t *f, uint32_t i)
 {
-    uint16_t *place = &w->place[id - first];
-    if (!*place) {
-        memset(w->sum + (size_t)w->ids * words, 0, words * sizeof *w->sum);
-        w->id[w->ids++] = id;
-        *place = (uint16_t)w->ids;
-    }
-    return w->sum + (size_t)(*place - 1) * words;
+    return f->row + (size_t)i * (f->words + 1);
+}
+
+static uint64_t words_of(const rows_of_form_t *f)
+{
+    uint64_t words = 0;
+    for (uint32_t k = 0; k < f->words; k++)
+        words |= UINT64_C(1) << f->word[k];
+    return words;
 }
 
 static void add_slice(struct skip_work *w, uint32_t first, uint32_t words)
 {
-    for (uint32_t c = 0; c < w->cursors; c++) {
-        const rows_of_form_t *f = &w->cursor[c].form;
-        uint32_t i = w->cursor[c].row;
-        const uint32_t *row = f->row + (size_t)i * (f->words + 1);
-        for (; i < f->rows && row[0] - first < SLICE; i++, row += f->words + 1) {
-            uint32_t *sum = sum_of(w, first, row[0], words);
+    for (cursor_t *c = w->cursor; c < w->cursor + w->cursors; c++) {
+        const rows_of_form_t *f = &c->form;
+        const uint32_t *row = row_at(f, c->row);
+        uint64_t changed = words_of(f);
+        for (; c->row < f->rows && row[0] - first < SLICE; c->row++, row += f->words + 1) {
+            uint32_t *sum = w->sum + (size_t)(row[0] - first) * words;
+            w->changed[row[0] - first] |= changed;
             for (uint32_t k = 0; k < f->words; k++)
                 sum[f->word[k]] ^= row[1 + k];
         }
-        w->cursor[c].row = i;
     }
 }
 
-static void forget_slice(struct skip_work *w, uint32_t first)
+static void write_slice(struct model_private *p, struct skip_work *w, int table, uint32_t first, uint32_t words)
 {
-    for (uint32_t i = 0; i < w->ids; i++)
-        w->place[w->id[i] - first] = 0;
-    w->ids = 0;
+    for (uint32_t i = 0; i < SLICE; i++) {
+        if (!w->changed[i])
+            continue;
+        uint32_t *sum = w->sum + (size_t)i * words;
+        model_change_row_(p, first + i, w->changed[i], sum);
+        memset(sum, 0, words * sizeof *sum);
+        w->changed[i] = 0;
+    }
+    model_change_rows_end_(p, table);
 }
 
 static void add_up(struct model_private *p, struct skip_work *w, const keyframe_t *from, int table)
 {
-    static const uint32_t zero[64];
-    uint32_t words = p->table[table].stride / 4, end = begin(w, from, table);
+    uint32_t words = p->table[table].stride / 4, end = begin(w, from, table), had = w->sum_capacity;
     w->sum = trace_grow32_(w->sum, &w->sum_capacity, SLICE * words, sizeof *w->sum);
+    memset(w->sum + had, 0, (w->sum_capacity - had) * sizeof *w->sum);
     for (uint32_t first = 0; first < end; first += SLICE) {
         add_slice(w, first, words);
-        model_change_table_(p, table, w->id, w->ids, (side_t){(const char *)zero, 0, false},
-                            (side_t){(const char *)w->sum, p->table[table].stride, false});
-        forget_slice(w, first);
+        write_slice(p, w, table, first, words);
     }
 }
 
-/* How many entries of that table changed, and how often in all. */
+static uint32_t first_row_from(const rows_of_form_t *f, uint32_t id)
+{
+    uint32_t low = 0, high = f->rows;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (row_at(f, middle)[0] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* How many entries of that table changed, and how often in all: of every SAMPLE-th slice, which is enough to go by. */
 static void count(struct skip_work *w, const keyframe_t *from, int table, size_t *all, size_t *distinct)
 {
     uint32_t end = begin(w, from, table);
-    for (uint32_t first = 0; first < end; first += SLICE) {
-        for (uint32_t c = 0; c < w->cursors; c++) {
-            const rows_of_form_t *f = &w->cursor[c].form;
-            uint32_t i = w->cursor[c].row;
-            for (const uint32_t *row = f->row + (size_t)i * (f->words + 1); i < f->rows && row[0] - first < SLICE; i++, row += f->words + 1)
-                if (!w->place[row[0] - first]) {
-                    w->place[row[0] - first] = 1;
-                    w->id[w->ids++] = row[0];
-                }
-            *all += i - w->cursor[c].row;
-            w->cursor[c].row = i;
+    for (uint32_t first = 0; first < end; first += SAMPLE * SLICE) {
+        for (const cursor_t *c = w->cursor; c < w->cursor + w->cursors; c++) {
+            uint32_t i = first_row_from(&c->form, first);
+            for (; i < c->form.rows && row_at(&c->form, i)[0] - first < SLICE; i++, ++*all)
+                w->changed[row_at(&c->form, i)[0] - first] = 1;
         }
-        *distinct += w->ids;
-        forget_slice(w, first);
+        for (uint32_t i = 0; i < SLICE; i++)
+            *distinct += w->changed[i] != 0;
+        memset(w->changed, 0, sizeof w->changed);
     }
 }
 

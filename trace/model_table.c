@@ -11,11 +11,21 @@ static const uint32_t strides[TABLES] = {
     [TABLE_MARK] = sizeof(model_mark_t),   [TABLE_TEXT] = sizeof(model_text_t),
 };
 
+/* Where an entry's second part begins, of those that have one */
+static const uint32_t rest[TABLES] = {[TABLE_NODE] = MODEL_NODE_REST, [TABLE_TASK] = MODEL_TASK_REST};
+_Static_assert(MODEL_NODE_REST % 8 == 0 && MODEL_TASK_REST % 8 == 0, "changes are looked for two words at a time");
+
+static void lay_out(table_t *t, int which)
+{
+    t->stride = strides[which];
+    t->part[FRONT] = (part_t){.size = rest[which] ? rest[which] : t->stride};
+    t->part[REST] = (part_t){.from = t->part[FRONT].size, .size = t->stride - t->part[FRONT].size};
+}
+
 static void clear_entries(table_t *t, int which, uint32_t from, uint32_t to)
 {
     for (uint32_t id = from; id < to && id < t->kept; id++) /* a later keyframe knows it */
-        if (!t->touched[id])
-            model_save_(t, id);
+        model_save_(t, id, 1 << FRONT | 1 << REST);
     memset((char *)t->base + (size_t)from * t->stride, 0, (size_t)(to - from) * t->stride);
     if (which != TABLE_NODE)
         return;
@@ -71,7 +81,7 @@ model_t *model_new(const trace_t *trace)
     *m = (model_t){.priv = p};
     *p = (struct model_private){.key_every = KEY_EVERY};
     for (int i = 0; i < TABLES; i++) {
-        p->table[i].stride = strides[i];
+        lay_out(&p->table[i], i);
         model_table_grow_(m, i, 0);
     }
     model_start_over_(m, trace);
@@ -87,8 +97,8 @@ void model_free(model_t *m)
         table_t *t = &m->priv->table[i];
         free(t->base);
         free(t->touched);
-        free(t->saved_id);
-        free(t->saved_bytes);
+        for (int k = 0; k < PARTS; k++)
+            free(t->part[k].id), free(t->part[k].bytes);
     }
     free(m->priv->key);
     model_change_free_(m->priv);

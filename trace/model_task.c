@@ -31,7 +31,7 @@ static void listen_both(model_t *m, uint32_t ctx, int change, bool known)
 
 static void new_task(model_t *m, const ctx_event_t *ev)
 {
-    model_task_t *t = edit_task(m, ev->other);
+    model_task_t *t = edit_task_rest(m, ev->other);
     if (!t)
         return;
     t->resync_ = m->priv->state.resync;
@@ -63,7 +63,7 @@ static void new_task(model_t *m, const ctx_event_t *ev)
 
 void model_end_task_(model_t *m, uint32_t id, int64_t time)
 {
-    model_task_t *t = edit_task(m, id);
+    model_task_t *t = edit_task_rest(m, id);
     if (!t || t->state == TASK_ENDED)
         return;
     m->live_tasks -= t->state != TASK_UNSEEN;
@@ -80,14 +80,14 @@ static bool is_own_wait(uint8_t op)
 }
 
 /* How long it heard nothing of an end that had already come */
-static void woke_deaf(const model_t *m, model_task_t *t, int64_t now)
+static void woke_deaf(model_t *m, uint32_t id, model_task_t *t, int64_t now)
 {
     if (t->state != TASK_BLOCKED || !t->deaf || !is_own_wait(t->op) || !model_is_told(m, t->ctx))
         return;
     int64_t told = model_told(m, carrier_of(m, t->ctx)), from = told > t->since ? told : t->since;
     if (now <= from || trace_minus_(now, from) <= t->deaf_ns)
         return;
-    t->deaf_ns = trace_minus_(now, from);
+    edit_task_rest(m, id)->deaf_ns = trace_minus_(now, from);
     t->deaf_op = t->op;
     t->deaf_event = this_event(m);
     t->deaf_site = trace_site_is_harness(m->trace, t->site) ? t->own_site : t->site;
@@ -118,7 +118,7 @@ void model_task_event_(model_t *m, const ctx_event_t *ev)
         if (t->before)
             t->site = ev->site;
     } else if (ev->kind == CTX_EV_TASK_WAKE) {
-        woke_deaf(m, t, ev->time);
+        woke_deaf(m, ev->task, t, ev->time);
         t->before = 0;
         t->state = TASK_RUNNING;
         t->since = ev->time;
@@ -152,7 +152,8 @@ void model_note_task_(model_t *m, const ctx_event_t *ev)
         t->since = ev->time;
         peak(&m->peak_tasks, ++m->live_tasks);
     }
-    t->resync_ = m->priv->state.resync;
+    if (t->resync_ != m->priv->state.resync)
+        edit_task_rest(m, ev->task)->resync_ = m->priv->state.resync;
     t->last_event = this_event(m);
     t->spins = ev->kind == CTX_EV_SPIN;
     if (ev->site && ev->kind < CTX_EV_PANIC) {
@@ -202,7 +203,7 @@ static void late_work(model_t *m, const ctx_event_t *ev, bool late)
     t->late_looks += ev->value != 0;
     if (t->late_event || (t->late_work <= LATE_WORK && t->late_looks <= LATE_STEPS))
         return;
-    t->late_event = this_event(m);
+    edit_task_rest(m, ev->task)->late_event = this_event(m);
     t->late_site = trace_site_is_harness(m->trace, ev->site) && t->own_site ? t->own_site : ev->site;
 }
 

@@ -37,10 +37,14 @@ static inline void count_up(_Atomic uint32_t *count)
     else
         atomic_fetch_add_explicit(count, 1, memory_order_relaxed);
 }
+#ifndef rt_counts_down /* a runtime may want to know: who gives the last one back has seen what the others did before */
+#define rt_counts_down(count, last) ((void)0)
+#endif
 /* True: that was the last one. A count of 1 is the caller's own, and nobody can add to it any more. */
 static inline bool count_down(_Atomic uint32_t *count)
 {
     uint32_t before = atomic_load_explicit(count, memory_order_acquire);
+    rt_counts_down(count, before == 1);
     if (before == 1)
         return true;
     if (rt_alone())

@@ -31,6 +31,8 @@ void sim_step(int op, ctx_t *ctx, const ctx_site_t *site);
 void sim_timed_step(int op, ctx_t *ctx, const ctx_site_t *site); /* reads the clock, or arms a timer */
 void sim_cascade_step(ctx_t *child);
 void sim_emit(ctx_event_t ev);
+void sim_counts_down(const void *count, bool last);
+#define rt_counts_down(count, last) sim_counts_down((count), (last))
 uint32_t sim_text(const char *text);
 uint32_t sim_new_id(int which);
 void sim_bad_use(const void *ptr, const ctx_site_t *site, const char *what);

@@ -1,0 +1,49 @@
+/* expect: late-cascade err-before-done — the close is left to a task that takes its time */
+/* Over, says the flag
+ *
+ * A tracing layer makes each part of a request a span: a context that ends with its request, or when it is closed, and that knows
+ * by a flag whether it is closed. Once in a million lines the log stops writing for a span whose worker still waits for the end.
+ *
+ * Make: first make it happen, with `s`: let the log be told that a span is over while its done is open. Then see to it that no
+ * schedule can, and that what a span's err has said once it says for ever.
+ */
+#include <stdlib.h>
+
+#include "exercise.h"
+
+struct span {
+    ctx_custom_t base;    /* wraps a context of the span's own, below the request's */
+    ctx_cancel_t *cancel; /* that one's */
+};
+
+/* Done is the inner context's, so err has to be, too: whoever keeps one half of an end keeps it out of step with the other. */
+static ctx_err_t span_err(ctx_custom_t *self)
+{
+    return ctx_err(ctx_custom_inner(self));
+}
+
+static void span_destroy(ctx_custom_t *self)
+{
+    struct span *span = (struct span *)self;
+    ctx_release(span->cancel);
+    free(span);
+}
+
+ctx_t *span_open(ctx_t *request)
+{
+    static const ctx_ops_t ops = {.type_name = "span", .err = span_err, .destroy = span_destroy};
+    struct span *span = calloc(1, sizeof *span);
+    return ctx_custom_init(&span->base, &ops, ctx_with_cancel(request, &span->cancel));
+}
+
+static void later(ctx_t *ctx, void *span)
+{
+    (void)ctx;
+    task_sleep(CTX_MS(1));
+    ctx_cancel(((struct span *)span)->cancel);
+}
+
+void span_close(ctx_t *ctx)
+{
+    task_go(ctx, later, ctx);
+}

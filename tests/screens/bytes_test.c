@@ -290,6 +290,16 @@ static int record(char file[][400], int most)
     return made;
 }
 
+/* One program in `each`, and the same one whatever else the catalog gains: a long chain weighs much among so few. */
+static bool chosen(const char *id, int each)
+{
+    int sum = 0;
+
+    while (*id)
+        sum += *id++;
+    return sum % each == 0;
+}
+
 int main(void)
 {
     static const struct { const char *name, *env[4]; int each; } kinds[] = {
@@ -308,9 +318,10 @@ int main(void)
     ok(files > 40, "%d programs of the catalog are recorded", files);
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         on = kinds[k].name;
-        for (int i = 0; i < files; i += kinds[k].each) {
+        for (int i = 0; i < files; i++) {
             about = strrchr(file[i], '/') + 1;
-            recording(COUNTED, file[i], kinds[k].env);
+            if (chosen(about, kinds[k].each))
+                recording(COUNTED, file[i], kinds[k].env);
         }
         learner(COUNTED, kinds[k].env);
         say_counts();

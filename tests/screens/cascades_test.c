@@ -153,6 +153,39 @@ static bool lateness_is(uint32_t count, uint32_t half, uint32_t most)
     return is;
 }
 
+/* Who was told first notices last, and stops first: each figure is of its own instants, in the order of time. */
+static void out_of_order(void)
+{
+    enum { MANY = 200 };
+    view_t v;
+
+    start("out-of-order");
+    uint32_t root = background(), top = cancelable(root, 0, 18), child[MANY], worker[MANY];
+    for (int i = 0; i < MANY; i++) {
+        child[i] = cancelable(top, top, 20);
+        worker[i] = go(child[i], "worker", 20);
+    }
+    ended(top, CTX_WHY_CALL);
+    for (int i = 0; i < MANY; i++)
+        told(child[i], top, CTX_WHY_PARENT, 1, NULL);
+    cancel_end(top, MANY + 1);
+    for (int i = MANY; i-- > 0;) {
+        now += 1000;
+        task = worker[i];
+        noticed(child[i], 2, 9);
+    }
+    for (int i = 0; i < MANY; i += 2) {
+        now += 1000;
+        task = worker[i];
+        end_task();
+    }
+    const cascade_sum_t *s = cascade_sum(look(&v), 1);
+    ok(s->count[0] == MANY + 1 && s->p[0][2] == 0, "out of order: all are told at once");
+    ok(s->count[1] == MANY && s->p[1][0] == 100000 && s->p[1][1] == 198000 && s->p[1][2] == 200000, "out of order: half have noticed by then, 99 of 100, and the last");
+    ok(s->count[2] == MANY / 2 && s->p[2][0] == 250000 && s->p[2][1] == 299000 && s->p[2][2] == 300000, "out of order: and so with those who have stopped");
+    view_close(&v);
+}
+
 /* Another run may come to stand at the same place in memory. */
 static void anew(void)
 {
@@ -180,6 +213,7 @@ int main(void)
     under_foreign(true);
     ok(lateness_is(1, 0, 0) && lateness_is(2, 0, 1) && lateness_is(3, 1, 2), "of two, 99 of 100 is both of them");
     ok(lateness_is(100, 49, 98) && lateness_is(101, 50, 99) && lateness_is(1000, 499, 989), "of a hundred and more, that many had heard by then");
+    out_of_order();
     anew();
     return tap_end();
 }

@@ -89,7 +89,7 @@ static void foreign_parents(void)
 static int stand_still(void)
 {
     ctx_cancel_t *cancel, *told, *todo;
-    ctx_t *ctx = ctx_with_timeout(ctx_background(), CTX_S(5000), &cancel), *user = ctx_with_value(ctx, user_key, ctx);
+    ctx_t *ctx = ctx_with_timeout(ctx_background(), CTX_S(51200), &cancel), *user = ctx_with_value(ctx, user_key, ctx);
     ctx_t *ended = ctx_with_cancel(user, &told);
     pthread_t thread;
 

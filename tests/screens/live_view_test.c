@@ -27,6 +27,7 @@ static void hanging(const char *self)
 
     bool open = pty_start(&p, 30, 100, env, argv) && pty_wait_text(&p, "quiet for");
     ok(open, "a hang: the clock of the live view goes on");
+    ok(open && pty_wait_text(&p, "\xe2\x96\xb2"), "a hang: what is wrong by now is marked, without a key");
     pty_send(&p, "w", 1);
     ok(open && pty_wait_text(&p, "deaf-wait") && pty_has(&p, "listens to"), "a hang: who does not hear the end is found while it hangs");
     live_stop(&w);

@@ -86,6 +86,8 @@ typedef struct tui_run {
     uint64_t skip;        /* ask: so many choices after the schedule's last go the usual way before it stops */
     uint64_t until;       /* ask: instead, it stops at the first choice after so many events (STEP records not counted), be the
                              schedule used up or not. The CHOICE records' value says how far it came: ctx_event.h */
+    bool open_choice;     /* ask: instead, at the first choice after `until` events (0: of the run) in which more than one move could be made,
+                             the caller's cancel not counted; there may be none */
     uint64_t token;       /* ask: instead, it stops where this token of the schedule, from 1, would be taken */
     bool shipped;         /* the program as shipped, not the learner's */
     uint64_t count;

@@ -59,7 +59,7 @@ static int do_run(const run_order_t *o, const compiled_t *program, int fd)
 {
     const tui_run_t *r = &o->run;
     run_spec_t spec = {.entry = o->entry, .program = program->program, .size = size_of(o),
-                       .schedule = r->schedule, .ask = r->ask, .skip = r->skip, .until = r->until, .token = r->token, .with_trace = true, .wall_ms = RUN_MS};
+                       .schedule = r->schedule, .ask = r->ask, .skip = r->skip, .until = r->until, .open_choice = r->open_choice, .token = r->token, .with_trace = true, .wall_ms = RUN_MS};
     run_end_t end;
     err_t err;
     if (!run_once(&spec, &end, &err))

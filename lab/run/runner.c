@@ -24,7 +24,7 @@ typedef struct runner {
     char *findings[MANY];
     int result_fd, trace_fd, size;
     uint64_t skip, until, token;
-    bool ask, sandbox, no_slow, slow, cascade_steps, few_steps;
+    bool ask, open_choice, sandbox, no_slow, slow, cascade_steps, few_steps;
     explore_opts_t explore;
     runner_result_t *result;
     host_t *host;
@@ -45,6 +45,8 @@ static bool take_flag(const char *name)
 {
     if (strcmp(name, "--ask") == 0)
         run.ask = true;
+    else if (strcmp(name, "--open-choice") == 0)
+        run.open_choice = true;
     else if (strcmp(name, "--raw") == 0)
         run.explore.raw = true;
     else if (strcmp(name, "--plain-dfs") == 0)
@@ -327,8 +329,6 @@ static bool far_enough(void)
     static size_t looked, happened; /* of the trace: it only grows */
     const trace_t *t = host_trace(run.host);
     const sim_host_t *s = host_sim(run.host);
-    if (run.until == 0)
-        return false;
     for (; looked < trace_count(t); looked++)
         happened += trace_event(t, looked)->kind != CTX_EV_STEP;
     size_t fresh = 0;
@@ -337,12 +337,28 @@ static bool far_enough(void)
     return happened + fresh >= run.until;
 }
 
+/* Where one task alone could move, the caller may still cancel: that can be done at the next choice as well. */
+static bool is_open(const sim_move_t *moves, int n)
+{
+    int other = 0;
+    for (int i = 0; i < n; i++)
+        other += moves[i].kind != SIM_MOVE_DROP;
+    return other > 1;
+}
+
+static bool asks_here(const sim_move_t *moves, int n)
+{
+    if (n < 2 || (run.open_choice && !is_open(moves, n)))
+        return false;
+    return run.until == 0 ? run.open_choice : far_enough();
+}
+
 static int ask_pick(void *arg, const sim_move_t *moves, int n, int usual)
 {
     asker_t *a = arg;
     int used = a->follow.next, chosen = follow_pick(&a->follow, moves, n, usual);
     bool taken = a->follow.next != used && run.token == (uint64_t)used + 1;
-    if (taken || (n > 1 && far_enough()))
+    if (taken || asks_here(moves, n))
         chosen = -1;
     if (chosen < 0) {
         a->used = used;
@@ -391,7 +407,7 @@ static bool one_run(judging_t *judging, err_t *err)
     if (!schedule_parse(run.schedule, &schedule, err))
         return false;
     follow_begin(&asker.follow, &schedule);
-    asker.follow.stop_at_end = run.ask && run.until == 0 && run.token == 0;
+    asker.follow.stop_at_end = run.ask && run.until == 0 && run.token == 0 && !run.open_choice;
     asker.follow.skip = run.skip;
     run.result->end = host_run(run.host, run.size, run.size == 0 || schedule.tokens > 0 || schedule.random || run.ask ? ask_pick : NULL, &asker);
     verdict = judge_trace(judging, host_trace(run.host));

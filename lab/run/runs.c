@@ -91,6 +91,8 @@ static void build_words(words_t *w, const run_spec_t *s)
         add_value(w, "--token", xformat("%llu", (unsigned long long)s->token));
     if (s->ask && s->until > 0)
         add_value(w, "--until", xformat("%llu", (unsigned long long)s->until));
+    if (s->ask && s->open_choice)
+        add_word(w, "--open-choice");
     if (s->stop_at_first)
         add_word(w, "--stop-at-first");
     if (s->forked)

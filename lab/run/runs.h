@@ -20,6 +20,7 @@ typedef struct run_spec {
     uint64_t skip;        /* ask: so many choices after the schedule go the usual way first */
     uint64_t until;       /* ask: stop at the first choice after so many events (STEP records not counted), whatever is left of
                              the schedule */
+    bool open_choice;     /* ask: stop at the first choice (after `until` events) among more than one move besides the caller's cancel */
     uint64_t token;       /* ask: stop where this token of the schedule, from 1, would be taken */
     bool stop_at_first;   /* explore */
     bool capped;          /* explore: max_schedules counts the random runs, too */

@@ -59,7 +59,7 @@ static void takes_over(void)
     press("\r");
     ok(shows("T3 listens waits in select: the done of") && has("c4 shift is open, no other case is"), "what has ended and is not done yet is not called alive");
     press("\r");
-    ok(shows("You made it fail with 1 switch from the usual order; the shortest known") && shows("schedule takes 1."), "a failure is said at once, beside the shortest known");
+    ok(shows("It fails, 1 switch from the usual order.") && shows("schedule takes 1."), "a failure is said at once, beside the shortest known");
 }
 
 /* What stands below "to send to a friend", pasted into a shell: its exit code. */
@@ -210,7 +210,7 @@ static void long_schedule(void)
     snprintf(command, sizeof command, "CTXLAB_WORKSPACE=%s PATH=%s:$PATH %s >/dev/null 2>&1", lab_workspace(), lab_folder(), line ? line : "false");
     int status = line ? system(command) : -1, code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     keys("\r");
-    ok(shows("The run is over") && code == (has("You made it fail") ? 1 : 0), "Enter leads back; pasted into a shell it plays the same run: %d", code);
+    ok(shows("The run is over") && code == (has("It fails") ? 1 : 0), "Enter leads back; pasted into a shell it plays the same run: %d", code);
     free(line);
     lab_quit(&p, "long schedule");
 }

@@ -90,7 +90,7 @@ static void losing_fix(void)
     keys("u");
     ok(shows("Who moves next? 0 moves"), "u takes it back");
     keys("c");
-    ok(shows("You made it fail with 1 switch from") && shows("takes 2."), "a cancel dropped here makes it fail, and the lengths are compared");
+    ok(shows("It fails, 1 switch from the") && shows("takes 2."), "a cancel dropped here makes it fail, and the lengths are compared");
     keys("v");
     ok(shows("It fails") && shows("12 of them fail") && shows("--schedule 'T2.select@2 T1.cancel@1'"), "v shows the verdict and what to send to a friend");
     keys("\r");

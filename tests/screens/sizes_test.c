@@ -94,7 +94,7 @@ static void scheduled(void)
         keys("\r");
         pty_wait_done(&p);
     }
-    ok(shows("It fails as usual") && has("--schedule '"), "how it ended, and how to send it to a friend, on one small screen");
+    ok(shows("It fails, 1 switch from") && has("--schedule '"), "how it ended, and how to send it to a friend, on one small screen");
     pty_resize(&p, 24, 80);
     ok(shows("Your schedule, to send to a friend:"), "with more words where there is room");
     lab_quit(&p, "scheduled");

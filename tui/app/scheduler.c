@@ -22,7 +22,44 @@ static void scheduler_go(app_t *a, char *schedule, uint64_t skip, uint64_t until
         free(k->at.schedule);
     k->at = (sched_place_t){schedule, skip};
     k->looking = until || token;
+    k->forced = FORCED_NOT;
     session_ask(a, &(tui_run_t){.schedule = schedule, .skip = skip, .until = until, .token = token});
+}
+
+/* To the first choice that can matter: where one task alone could move, it has moved. */
+static void scheduler_go_open(app_t *a, char *schedule, uint64_t from)
+{
+    scheduler_t *k = &a->scheduler;
+
+    if (!schedule)
+        return;
+    free(k->at.schedule);
+    k->at = (sched_place_t){schedule, 0};
+    k->looking = true;
+    k->forced = FORCED_SKIPS;
+    k->from = from;
+    session_ask(a, &(tui_run_t){.schedule = schedule, .until = from, .open_choice = true});
+}
+
+/* There was none: then from the run's start; and when there is none in the whole run, what else can be chosen is offered. False: nothing is. */
+static bool scheduler_all_forced(app_t *a)
+{
+    scheduler_t *k = &a->scheduler;
+    char *schedule = k->forced == FORCED_SKIPS ? strdup("") : NULL;
+
+    if (!schedule)
+        return false;
+    if (k->from) {
+        k->from_start = true;
+        scheduler_go_open(a, schedule, 0);
+        return true;
+    }
+    free(k->at.schedule);
+    k->at = (sched_place_t){schedule, 0};
+    k->looking = false;
+    k->forced = FORCED_ALL;
+    session_ask(a, &(tui_run_t){.schedule = schedule});
+    return true;
 }
 
 static void scheduler_push(scheduler_t *k)
@@ -126,7 +163,7 @@ static void scheduler_where_one_was(app_t *a)
     k->again = false;
     k->last[0] = 0;
     if (verdict && verdict->replay)
-        scheduler_go(a, strdup(k->was ? verdict->replay : ""), 0, k->was_until, 0);
+        scheduler_go_open(a, strdup(k->was ? verdict->replay : ""), k->was_until);
 }
 
 /* Of this scenario: the big one's says nothing of the small one. */
@@ -144,7 +181,7 @@ void scheduler_start(app_t *a)
     scheduler_t *k = &a->scheduler;
     session_t *s = &a->session;
     const view_t *v = &a->view;
-    bool over = v->n >= scheduler_end(v->trace); /* nothing is left to choose: begin anew */
+    bool anew = v->n <= v->began || v->n >= scheduler_end(v->trace); /* nothing was seen yet, or nothing is left to choose */
 
     if (!scheduler_can(a)) {
         app_say(a, "%s", threads_say);
@@ -156,7 +193,7 @@ void scheduler_start(app_t *a)
     }
     if (session_gone(a))
         return;
-    char *from = strdup(over || !v->n || !s->schedule ? "" : s->schedule);
+    char *from = strdup(anew || !s->schedule ? "" : s->schedule);
     scheduler_stop(a);
     k->on = true;
     scheduler_shortest(a);
@@ -167,7 +204,7 @@ void scheduler_start(app_t *a)
         free(from);
         scheduler_at_decision(a);
     } else
-        scheduler_go(a, from, 0, over ? 0 : happened(v->trace, v->n), 0);
+        scheduler_go_open(a, from, anew ? 0 : happened(v->trace, v->n));
 }
 
 void scheduler_stop(app_t *a)
@@ -201,12 +238,14 @@ void scheduler_arrived(app_t *a)
         app_say(a, "%s", threads_say);
         return;
     }
-    scheduler_found(a);
     scheduler_read(a);
+    if (k->ended && scheduler_all_forced(a))
+        return;
+    scheduler_found(a);
     k->switches = a->host->schedule_length(a->host->self, k->at.schedule);
     scheduler_came_of_it(a);
     if (!k->ended && !k->failed)
-        snprintf(k->lead, sizeof k->lead, "%s", *k->last ? k->last : "You are the scheduler. Who moves next? Enter lets that one make its step. A switch: somebody else than usual goes next.");
+        scheduler_begins(a);
     a->view.message[0] = 0;
     scheduler_say(a);
     if (k->ended || k->failed)
@@ -225,10 +264,10 @@ void scheduler_known(app_t *a)
     scheduler_t *k = &a->scheduler;
     const tui_verdict_t *v = a->session.verdict;
 
-    if (!k->on || !v)
+    if (!k->on)
         return;
     scheduler_shortest(a);
-    if (!a->session.studying && !a->session.verdict_shown)
+    if (v && !a->session.studying && !a->session.verdict_shown)
         app_say(a, "The verdict on your file is in: Esc shows it.");
     if ((k->ended || k->failed) && !a->session.run) {
         scheduler_came_of_it(a);
@@ -314,12 +353,15 @@ static void scheduler_leave(app_t *a)
     free(schedule);
 }
 
+static const char nobody_chose[] = "Nobody has a choice in this run: at each step one task alone could move, and no cancel or slow clock came between. "
+                                   "It is not a matter of order: Esc, then e opens your file, w shows what is found.";
+
 void scheduler_say(app_t *a)
 {
     const scheduler_t *k = &a->scheduler;
 
     if (k->on && *k->lead && !a->view.message[0]) /* at the end the pane says what came of it, and here is what to do next */
-        app_say(a, "%s", k->ended ? "u takes a move back. Esc leaves: the run stays to be watched. r lets the judge try every order." : k->lead);
+        app_say(a, "%s", k->ended && k->forced == FORCED_ALL ? nobody_chose : k->ended ? "u takes a move back. Esc leaves: the run stays to be watched. r lets the judge try every order." : k->lead);
 }
 
 static void scheduler_enter(app_t *a)

@@ -28,6 +28,9 @@ typedef struct scheduler {
     bool again;                /* it began at the deciding switch: s once more goes to where one was, an event further on */
     size_t was;                /* that event; 0: the run was over, begin anew */
     uint64_t was_until;
+    enum { FORCED_NOT, FORCED_SKIPS /* looking for the first choice that matters */, FORCED_ALL /* there is none: it began at the first of any kind */ } forced;
+    uint64_t from;             /* FORCED_SKIPS: it looks from so many events on (STEP records not counted); 0 the start */
+    bool from_start;           /* after where one was there was none */
     bool looking;              /* the place is only known by an event or a switch; the run that stops there names it */
     choices_t who;
     size_t chosen;
@@ -51,6 +54,7 @@ void scheduler_draw(struct app *a, rect_t r);
 
 /* scheduler_words.c */
 void scheduler_came_of_it(struct app *a); /* fills lead when the run is over */
+void scheduler_begins(struct app *a);
 void scheduler_last_move(struct app *a, const candidate_t *went);
 
 #endif

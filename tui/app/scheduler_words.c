@@ -33,6 +33,43 @@ void scheduler_last_move(app_t *a, const candidate_t *went)
     tui_add(k->last, sizeof k->last, used, others ? ". Who is next?" : " Nobody else could. Who is next?");
 }
 
+/* Choices with one usual way that were made after so many events, on the way here. */
+static uint64_t forced_moves(const trace_t *t, uint64_t from)
+{
+    uint64_t happened = 0, moves = 0;
+
+    for (size_t i = 0; i < scheduler_end(t); i++) {
+        bool step = trace_event(t, i)->kind == CTX_EV_STEP;
+        happened += !step;
+        moves += step && happened >= from;
+    }
+    return moves;
+}
+
+/* What one is asked, and what went by before: with one task alone there is nothing to decide. */
+void scheduler_begins(app_t *a)
+{
+    scheduler_t *k = &a->scheduler;
+    size_t size = sizeof k->lead, used = 0;
+    uint64_t moves = k->forced == FORCED_SKIPS ? forced_moves(a->view.trace, k->from) : 0;
+    char number[32];
+
+    if (*k->last) {
+        tui_add(k->lead, size, 0, "%s", k->last);
+        return;
+    }
+    if (k->forced == FORCED_ALL) {
+        tui_add(k->lead, size, 0, "In this run one task alone can move at each step: there is no order to choose. Choose instead when the caller cancels "
+                                  "everything: c, here or after any step. Enter makes the step.");
+        return;
+    }
+    used = tui_add(k->lead, size, used, "%sYou are the scheduler. ", k->from_start ? "Nothing is left to choose after that event: this is the run's first choice. " : "");
+    if (moves)
+        used = tui_add(k->lead, size, used, "%s %s went before, where one task alone could move (u: back). ", tui_number(moves, number),
+                       moves == 1 ? "step" : "steps");
+    tui_add(k->lead, size, used, "Who moves next? Enter lets that one make its step. A switch: somebody else than usual goes next.");
+}
+
 /* ---- what came of it ------------------------------------------------------------------------------------- */
 
 /* The machinery's last word: a panic, a deadlock, a spin; event number + 1, 0 when the run simply ended. */
@@ -77,17 +114,30 @@ static const char *scene_says(const model_t *m)
     return NULL;
 }
 
-static size_t say_lengths(const scheduler_t *k, char *buf, size_t size)
+/* Said at once, and the same whatever the judge finds out meanwhile. */
+static size_t say_failed(const scheduler_t *k, char *buf, size_t size)
 {
-    if (k->switches && k->shortest_known && k->shortest == 0) /* nobody is praised for what happens anyway */
-        return tui_add(buf, size, 0, "It fails as usual; no move of yours was needed: the shortest known schedule takes 0 switches. ");
-    size_t used = tui_add(buf, size, 0, k->switches ? "You made it fail with %zu %s from the usual order" : "It fails in the usual order",
-                          k->switches, k->switches == 1 ? "switch" : "switches");
     if (!k->switches) /* the usual order has none */
-        return tui_add(buf, size, used, ": no switch is needed. ");
+        return tui_add(buf, size, 0, "It fails in the usual order: no switch is needed. ");
+    return tui_add(buf, size, 0, "It fails, %zu %s from the usual order. ", k->switches, k->switches == 1 ? "switch" : "switches");
+}
+
+/* How good that is, as soon as it is known: nobody is praised for what happens anyway. */
+static size_t say_shortest(const app_t *a, char *buf, size_t size, size_t used)
+{
+    const scheduler_t *k = &a->scheduler;
+
+    if (!k->switches)
+        return used;
+    while (used && buf[used - 1] == ' ')
+        buf[--used] = 0;
+    if (used && !strchr(".!?", buf[used - 1]))
+        used = tui_add(buf, size, used, ".");
+    if (k->shortest_known && !k->shortest)
+        return tui_add(buf, size, used, " No move of yours was needed: it fails in the usual order, too.");
     if (k->shortest_known)
-        return tui_add(buf, size, used, "; the shortest known schedule takes %zu. ", k->shortest);
-    return tui_add(buf, size, used, ". ");
+        return tui_add(buf, size, used, " The shortest known schedule takes %zu.", k->shortest);
+    return a->session.judging ? tui_add(buf, size, used, " What the shortest schedule takes is being looked for.") : used;
 }
 
 /* Some findings can only be told when all work is over; what the program or the machinery says holds at once. */
@@ -121,7 +171,7 @@ void scheduler_came_of_it(app_t *a)
             snprintf(k->lead, size, v->model->dropped ? "The run is over. It held: with everything cancelled here, nothing leaks, spins or hangs." : "The run is over, and nothing went wrong in this order.");
         return;
     }
-    used = say_lengths(k, k->lead, size);
+    used = say_failed(k, k->lead, size);
     if (end) {
         used += sentence(v->model, end - 1, k->lead + used, size - used);
         if (trace_event(v->trace, end - 1)->kind == CTX_EV_DEADLOCK)
@@ -132,6 +182,7 @@ void scheduler_came_of_it(app_t *a)
         used = tui_add(k->lead, size, used, "%s: %s", worst->name, worst->message);
     else if (scene)
         used = tui_add(k->lead, size, used, "%c%s.", toupper((unsigned char)*scene), *scene ? scene + 1 : "");
+    used = say_shortest(a, k->lead, size, used);
     if (!k->ended)
         tui_add(k->lead, size, used, " It could still go on: Enter.");
 }

@@ -262,8 +262,8 @@ static bool session_page_request(app_t *a, request_t req)
             demo_step(&a->view, true);
         else if (a->session.captions && a->view.n == 0)
             a->session.demo_later = true;
-        else if (a->session.play_later && a->view.n == 0)
-            a->view.playing = trace_count(a->view.trace) > 0;
+        else if (a->session.play_later && a->view.n == a->view.began)
+            a->view.playing = a->view.n < trace_count(a->view.trace);
         a->session.play_later = false;
         return true;
     }

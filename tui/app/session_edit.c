@@ -12,7 +12,7 @@
 static int session_line(const app_t *a, const char *path)
 {
     const view_t *v = &a->view;
-    uint32_t site = v->finding && v->finding <= v->findings.count ? v->findings.item[v->finding - 1].site : view_site(v, NULL);
+    uint32_t site = v->finding && v->finding <= v->findings.count ? v->findings.item[v->finding - 1].site : view_own_line(v).site;
     trace_site_t s = trace_site(v->trace, site);
 
     if (v->fault.line && !strcmp(source_base(v->fault.file), source_base(path)))

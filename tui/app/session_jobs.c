@@ -40,6 +40,14 @@ static void run_failed(app_t *a, const tui_progress_t *p)
     snprintf(a->session.lead, sizeof a->session.lead, "%s", why);
 }
 
+/* What the scenario did before anything of the learner's ran is past, and there to step back to. */
+static size_t own_first(const trace_t *t)
+{
+    size_t first = view_own_next(t, 0);
+
+    return first ? first - 1 : 0;
+}
+
 static void run_arrived(app_t *a, trace_t *t)
 {
     session_t *s = &a->session;
@@ -48,7 +56,8 @@ static void run_arrived(app_t *a, trace_t *t)
     case RUN_FIRST:
         snprintf(s->lead, sizeof s->lead,
                  s->captions ? "PgDn goes to the next stop, PgUp back." : "This is your program, one run of it. Space plays, . makes one step.");
-        session_show(a, t, 0, !s->captions);
+        session_show(a, t, s->captions ? 0 : own_first(t), !s->captions);
+        a->view.began = a->view.n;
         if (!s->watched && !a->view.findings.count)
             snprintf(s->lead, sizeof s->lead, "%s", session_secret(a) ? secret_finds : "This is your program, one run of it. Nothing goes wrong in it, "
                      "which proves nothing: r lets the judge try every order, s lets you choose.");
@@ -130,8 +139,10 @@ static void judge_poll(app_t *a)
         return;
     }
     s->judging = false;
-    if (s->studying)
+    if (s->studying) {
+        scheduler_known(a); /* with or without a verdict: nothing more is looked for */
         return;
+    }
     s->hint = 0; /* the hints are chosen by the last verdict: they begin anew */
     if (state == TUI_JOB_FAILED && p.compile_error)
         session_fault(a, p.error ? p.error : "");

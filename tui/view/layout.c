@@ -81,6 +81,9 @@ static int layout_words(rect_t box, style_t st, const char *text)
     return y;
 }
 
+/* Nothing of it was looked at yet: then it is said what it is. */
+static bool layout_unseen(const view_t *v) { return v->n == 0 || (v->n == v->began && !v->playing); }
+
 static void layout_lead(const view_t *v, rect_t r, int y, int rows)
 {
     char text[1400];
@@ -89,11 +92,11 @@ static void layout_lead(const view_t *v, rect_t r, int y, int rows)
 
     if (v->message[0]) {
         int y2 = layout_words(box, ST_KEY, v->message);
-        if (y2 >= rows || v->n == 0)
+        if (y2 >= rows || layout_unseen(v))
             return;
         box = (rect_t){box.y + y2, box.x, rows - y2, box.w};
     }
-    if (v->n == 0 && v->lead) {
+    if (layout_unseen(v) && v->lead) {
         layout_words(box, ST_BOLD, v->lead);
         return;
     }
@@ -228,7 +231,7 @@ static int layout_said(const view_t *v, rect_t r)
 {
     char text[1400];
 
-    if (!v->message[0] && v->n == 0)
+    if (!v->message[0] && layout_unseen(v))
         return v->lead ? layout_rows(v->lead, r.w - 2) : 2;
     layout_event(v, text, sizeof text);
     if (!v->message[0])

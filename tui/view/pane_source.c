@@ -111,7 +111,8 @@ static int source_fault_draw(rect_t r, int y, const source_fault_t *fault)
                                                       : "e: your editor, at this line.  v: all that the compiler says.");
 }
 
-static void source_lines(view_t *v, rect_t r, const source_file_t *f, int line, int scroll)
+/* st: of the marked line; ST_MARK is the step's own, and has the cursor before it. */
+static void source_lines(view_t *v, rect_t r, const source_file_t *f, int line, int scroll, style_t st)
 {
     int room = v->fault.line ? r.h : source_lesson_draw(r, f, line);
     int top = line - room * 2 / 5 + scroll;
@@ -123,9 +124,9 @@ static void source_lines(view_t *v, rect_t r, const source_file_t *f, int line, 
     rect_t shown = {r.y, r.x, room, r.w};
     for (int y = 0; y < room && top <= f->lines; top++) {
         bool here = top == line;
-        paintf(r, y, 0, here ? ST_EVENT : ST_DIM, "%4d%s", top, here ? glyph(GL_CURSOR) : " ");
+        paintf(r, y, 0, here ? ST_EVENT : ST_DIM, "%4d%s", top, !here ? " " : glyph(st == ST_MARK ? GL_CURSOR : GL_BULLET));
         if (here)
-            y = source_marked(shown, y, f->line[top - 1], v->scroll_x, squeeze, ST_MARK);
+            y = source_marked(shown, y, f->line[top - 1], v->scroll_x, squeeze, st);
         else
             source_text(r, y++, 5, f->line[top - 1], v->scroll_x, squeeze, ST_CODE);
         if (here && v->fault.line)
@@ -133,7 +134,7 @@ static void source_lines(view_t *v, rect_t r, const source_file_t *f, int line, 
     }
 }
 
-void source_around(view_t *v, rect_t r, uint32_t site, int scroll)
+static void source_at(view_t *v, rect_t r, uint32_t site, int scroll, style_t st)
 {
     trace_site_t s = trace_site(v->trace, site);
     source_file_t *f = source_open(&v->source, s.file);
@@ -143,9 +144,25 @@ void source_around(view_t *v, rect_t r, uint32_t site, int scroll)
         r = (rect_t){r.y + used, r.x, r.h - used, r.w};
     }
     if (f->lines)
-        source_lines(v, r, f, s.line, scroll);
+        source_lines(v, r, f, s.line, scroll, st);
     else
         source_missing(r, &s);
+}
+
+void source_around(view_t *v, rect_t r, uint32_t site, int scroll) { source_at(v, r, site, scroll, ST_MARK); }
+
+/* While others act, who they are, and the program's own file. */
+static void source_step(view_t *v, rect_t r)
+{
+    own_line_t line = view_own_line(v);
+    char says[160];
+
+    if (line.aside) {
+        own_line_says(v, &line, says, sizeof says);
+        int used = paint_wrap(r, 0, 1, ST_DIM, says);
+        r = (rect_t){r.y + used, r.x, r.h - used, r.w};
+    }
+    source_at(v, r, line.site, v->scroll[PANE_SOURCE], line.aside ? ST_BOLD : ST_MARK);
 }
 
 /* Where the finding that is read points to; 0: none is. */
@@ -156,17 +173,19 @@ static uint32_t source_found(const view_t *v)
 
 void source_draw(view_t *v, rect_t r)
 {
-    uint32_t site = v->predict.line ? v->predict.line : v->source_beside && source_found(v) ? source_found(v) : view_site(v, NULL);
+    uint32_t asked = v->predict.line ? v->predict.line : v->source_beside ? source_found(v) : 0;
     source_file_t *broken = v->fault.line ? source_open(&v->source, v->fault.file) : NULL;
 
     if (broken && broken->lines)
-        source_lines(v, r, broken, v->fault.line, v->scroll[PANE_SOURCE]);
-    else if (!trace_site(v->trace, site).line)
+        source_lines(v, r, broken, v->fault.line, v->scroll[PANE_SOURCE], ST_MARK);
+    else if (asked)
+        source_around(v, r, asked, v->scroll[PANE_SOURCE]);
+    else if (trace_site(v->trace, view_own_line(v).site).line)
+        source_step(v, r);
+    else
         paint_wrap(r, 0, 1, ST_DIM, v->n                        ? "This was done by the engine itself: no line of yours."
                                        : trace_count(v->trace) ? "Press . to make one step: its line is marked here."
                                                                : "The line of each step is marked here, once there is a run.");
-    else
-        source_around(v, r, site, v->scroll[PANE_SOURCE]);
 }
 
 void source_line_draw(view_t *v, rect_t r, int y)
@@ -200,7 +219,7 @@ bool source_move(view_t *v, request_t req, int page)
     else if (req == REQ_ENTER)
         return false;
     else {
-        trace_site_t s = trace_site(v->trace, view_site(v, NULL));
+        trace_site_t s = trace_site(v->trace, view_own_line(v).site);
         if (v->fault.line)
             s = (trace_site_t){.file = v->fault.file, .line = v->fault.line};
         source_file_t *f = source_open(&v->source, s.file);

@@ -41,6 +41,7 @@ typedef struct view {
     source_fault_t fault; /* the file as saved does not compile: shown instead of the event's line */
 
     size_t n;        /* events applied: the position */
+    size_t began;    /* the program's first step is the next: as far as this the run is not looked at yet */
     row_t cursor;
     int cursor_line; /* its line in the tree pane */
     row_t sure;      /* a row known to be there at sure_n − 1 events: asking costs its depth */
@@ -98,6 +99,13 @@ bool view_goto_text(view_t *v, const char *text); /* "120", "40ms" */
 
 const ctx_event_t *view_event(const view_t *v);      /* the one just applied; NULL at the start */
 uint32_t view_site(const view_t *v, size_t *event);  /* the call site to show for the position; 0 none */
+
+/* own_line.c: the program that is watched stays in sight while its scenario, its scenery or the engine acts. */
+typedef struct own_line { uint32_t site /* to be shown; 0 none */, acts /* where the step was made; 0: the engine */; enum { OWN_HERE, OWN_BEFORE, OWN_AFTER } aside; } own_line_t;
+own_line_t view_own_line(const view_t *v);
+void own_line_says(const view_t *v, const own_line_t *line, char *buf, size_t size); /* who acts; not of OWN_HERE */
+size_t view_own_next(const trace_t *t, size_t n); /* the program's first step after n events: number + 1, 0 none near */
+
 uint32_t view_node(const view_t *v);                 /* the node the cursor is on, or its group's first; 0 none */
 void view_cursor_to(view_t *v, uint32_t node);       /* the row that shows it */
 

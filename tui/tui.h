@@ -132,13 +132,15 @@ typedef struct tui_job tui_job_t; /* the host's: a run or a judgement under way 
 
 /* One step of a lesson. */
 enum { TUI_CHOICES = 6 };
-typedef enum tui_step_kind { TUI_STEP_STOP, TUI_STEP_TELL, TUI_STEP_SHOW, TUI_STEP_ASK, TUI_STEP_BECAUSE } tui_step_kind_t;
+typedef enum tui_step_kind { TUI_STEP_STOP, TUI_STEP_TELL, TUI_STEP_SHOW, TUI_STEP_ASK, TUI_STEP_BECAUSE, TUI_STEP_READ } tui_step_kind_t;
 typedef struct tui_step {
     tui_step_kind_t kind;
-    const char *text;                /* a stop's mark; what is told or asked; the reason after an answer */
+    const char *text;                /* a stop's mark; what is told or asked; the reason after an answer; the name of what is read */
     uint32_t node;                   /* SHOW and ASK: the context it is about, 0: none */
     const char *choice[TUI_CHOICES]; /* ASK */
     int choices;
+    const char *file; /* READ: a file's path, */
+    int line, lines;  /* and which lines of it */
 } tui_step_t;
 
 /* What lab implements. Strings inside results are borrowed until the next call of the same function or, for a job's, until

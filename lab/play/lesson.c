@@ -62,6 +62,8 @@ static bool take_line(lesson_t *l, char *line)
         return add_step(l, STEP_STOP, line + 6) != NULL;
     if (strncmp(line, "@show ", 6) == 0)
         return add_step(l, STEP_SHOW, line + 6) != NULL;
+    if (strncmp(line, "@read ", 6) == 0)
+        return add_step(l, STEP_READ, line + 6) != NULL;
     if (strncmp(line, "@because ", 9) == 0)
         return add_step(l, STEP_BECAUSE, line + 9) != NULL;
     if (strncmp(line, "@ask ", 5) == 0) {
@@ -79,6 +81,14 @@ static bool take_line(lesson_t *l, char *line)
     if (line[0] == '@')
         return false;
     add_prose(l, line);
+    return true;
+}
+
+static bool places(lesson_t *l, const entry_t *e, err_t *err)
+{
+    for (size_t i = 0; i < l->steps; i++)
+        if (l->step[i].kind == STEP_READ && !lesson_place(e, l->step[i].text, &l->step[i].place, err))
+            return false;
     return true;
 }
 
@@ -108,7 +118,7 @@ lesson_t *lesson_read(const entry_t *e, err_t *err)
         ok = take_line(l, line) || err_set(err, "%s:%d: \"%.60s\" is no line of a lesson", path, n, line);
     }
     if (ok)
-        ok = complete(l, err);
+        ok = complete(l, err) && places(l, e, err);
     if (f != NULL)
         fclose(f);
     free(path);
@@ -130,6 +140,7 @@ void lesson_free(lesson_t *l)
         }
         free(s->text);
         free(s->value);
+        free(s->place.path);
     }
     free(l->step);
     free(l);
@@ -146,7 +157,7 @@ char *lesson_captions(const lesson_t *l)
     bool told = false; /* paragraphs of one stop, with no question between, are one caption */
     for (size_t i = 0; i < l->steps; i++) {
         const step_t *s = &l->step[i];
-        if (s->kind == STEP_STOP || (told && s->kind != STEP_PROSE && s->kind != STEP_SHOW)) {
+        if (s->kind == STEP_STOP || (told && s->kind != STEP_PROSE && s->kind != STEP_SHOW && s->kind != STEP_READ)) {
             buf_addf(&out, "%s", told ? "\n" : "");
             mark = s->kind == STEP_STOP ? s->text : NULL;
             told = false;
@@ -362,6 +373,10 @@ static bool take_step(play_t *p, const step_t *s, bool again, err_t *err)
         tell(p->out, s->text);
         break;
     case STEP_SHOW: fprintf(p->out, "\n"); return lesson_show(p->model, s->text, p->out, err);
+    case STEP_READ:
+        fputc('\n', p->out);
+        lesson_place_print(&s->place, p->out);
+        break;
     case STEP_ASK: return ask(p, s, err);
     case STEP_BECAUSE: tell(p->out, s->text); break;
     }

@@ -4,6 +4,8 @@
  * exercises/ID/lesson.txt; a line that begins with @ is one of these, every other is prose:
  *     @stop MARK         here the program has reached scene_mark(MARK)
  *     @show node N       draws the slots of the Nth context that the program derived
+ *     @read WHAT         opens a place to read, until the run goes on: mark NAME (LESSON: NAME in the engine's source) ·
+ *                        function NAME (of exercise.c) · file NAME (in the lesson's folder)
  *     @ask QUESTION      about the next stop
  *     @value EXPRESSION  what of the run answers it: node N SLOT · tasks · handles · timers · nodes · count NAME · hops · time
  *     @choice LABEL[: VALUE]   what a person may say, and which value of the expression makes it right
@@ -16,19 +18,21 @@
 #include <stdio.h>
 
 #include "catalog.h"
+#include "lesson_place.h"
 #include "model.h"
 #include "trace.h"
 
 typedef struct lesson lesson_t;
 
 enum { LESSON_CHOICES = 6 };
-typedef enum step_kind { STEP_STOP, STEP_PROSE, STEP_SHOW, STEP_ASK, STEP_BECAUSE } step_kind_t;
+typedef enum step_kind { STEP_STOP, STEP_PROSE, STEP_SHOW, STEP_ASK, STEP_BECAUSE, STEP_READ } step_kind_t;
 typedef struct step {
     step_kind_t kind;
-    char *text;  /* mark, prose, question, reason; show: its expression */
+    char *text;  /* mark, prose, question, reason; show, read: what */
     char *value; /* ask: the expression */
     char *label[LESSON_CHOICES], *means[LESSON_CHOICES];
     int choices;
+    lesson_place_t place; /* read: where it stands */
 } step_t;
 
 lesson_t *lesson_read(const entry_t *e, err_t *err); /* owned (lesson_free); NULL with a sentence */

@@ -317,7 +317,8 @@ static size_t host_lesson(void *self, const char *entry, const trace_t *trace, c
     for (size_t i = 0; i < n; i++) {
         const step_t *s = lesson_step(h->lesson, i);
         bool about = s->kind == STEP_SHOW || s->kind == STEP_ASK;
-        h->steps[i] = (tui_step_t){.kind = (tui_step_kind_t)s->kind, .text = s->text, .choices = s->choices,
+        h->steps[i] = (tui_step_t){.kind = (tui_step_kind_t)s->kind, .text = s->kind == STEP_READ ? s->place.name : s->text, .choices = s->choices,
+                                   .file = s->place.path, .line = s->place.line, .lines = s->place.lines,
                                    .node = about ? lesson_node(s->kind == STEP_ASK ? s->value : s->text) : 0};
         for (int c = 0; c < s->choices; c++)
             h->steps[i].choice[c] = s->label[c];

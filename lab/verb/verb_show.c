@@ -1,6 +1,7 @@
 /* verb_show.c — `ctxlab show ID`: the story, where your file is, what to type next. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "flow.h"
 #include "options.h"
@@ -24,6 +25,15 @@ static void show_calls(const entry_t *e)
     buf_free(&line);
 }
 
+/* A lesson may have the name of the place that it is about. */
+static void show_place(const lab_t *lab, const entry_t *e)
+{
+    buf_t place = {0};
+    if (e->kind == ENTRY_LESSON && study_find(&lab->catalog, e->id, &place) && strncmp(buf_text(&place), "engine/", 7) == 0)
+        printf("\n%s", buf_text(&place));
+    buf_free(&place);
+}
+
 static int show(lab_t *lab, const entry_t *e, void *arg)
 {
     (void)arg;
@@ -34,6 +44,7 @@ static int show(lab_t *lab, const entry_t *e, void *arg)
     flow_print(stdout, story);
     free(story);
     if (!entry_gradable(e)) {
+        show_place(lab, e);
         fprintf(stderr, "\nWatch it: ctxlab %s %s\n", e->kind == ENTRY_DEMO ? "demo" : "run", e->id);
         return LAB_PASSED;
     }

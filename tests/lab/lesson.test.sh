@@ -25,7 +25,7 @@ play "none of the choices: 2" 2 lazy-done b a z
 like "and which it was, in which line, and what that means" "$ERR" 'the answers, line 3: "z" is no answer to question 3: .*The lesson stops here'
 play "five-slots: what is held inside the scope" 1 five-slots a a a a a c
 like "the question says where its answer is taken" "$OUT" 'last line of the scope that owns both handles'
-for lesson in five-slots value-walk misconceptions roots cancel-handle deadline-timer newer-parts request-life testing-cancellation; do
+for lesson in five-slots value-walk misconceptions roots cancel-handle deadline-timer newer-parts request-life testing-cancellation reading-the-source; do
     n=$(grep -c '^@ask' "exercises/$lesson/lesson.txt")
     mapfile -t answers < <(yes a | head -n "$n")
     play "$lesson plays to its end" 1 "$lesson" "${answers[@]}"
@@ -42,6 +42,9 @@ play "deadline-timer: all right" 0 deadline-timer b b b b b a c b a
 play "newer-parts: all right" 0 newer-parts a a b b a a b a b
 play "request-life: all right" 0 request-life b b c a a a a b b a
 play "testing-cancellation: all right" 0 testing-cancellation a b b c c b
+play "reading-the-source: all right" 0 reading-the-source a a c a c a b b a a a a b b b
+like "… a place to read stands above its question, with its lines" "$(tr -s '\n ' '  ' <<<"$OUT")" 'engine/ctx.c:[0-9]+ \(LESSON: cascade\) [0-9]+ /\* LESSON: cascade\. .*static|for \(;;\) .*\? The parent is cancelled'
+. tests/lab/lesson-places.sh
 is "every judge entry asks for its answer in the same words" "$(sed -n '/^ \* \(Verdict\|Evidence\):/p' exercises/*/exercise.c | sort -u | wc -l)" 2
 # What a lesson says at a stop is whole at 80x24, also where it is only watched: 13 rows of 76 columns.
 texts() { awk '/^@stop/ {if (t) print t; t = ""; on = 1; next} /^@(ask|because)/ {if (t) on = 0} /^@/ {next} on {t = t (t ? " " : "") $0} END {if (t) print t}' "$1"; }

@@ -108,6 +108,32 @@ static void only_watched(void)
     lab_quit(&p, "watched lesson");
 }
 
+/* A lesson may open a file: the engine's, at one of its marks, where the tree was until the run goes on. */
+static void something_to_read(int rows, int cols)
+{
+    lab_new_workspace();
+    ok(lab_start(&p, rows, cols, NULL) && lab_open(&p, "reading-the-source"), "a lesson with something to read, %dx%d", cols, rows);
+    keys("\r");
+    ok(shows("LESSON: roots) ─") && shows("/* LESSON: roots. Never cancelled, never freed"), "the engine's source is open at the mark");
+    ok(!pty_has(&p, "─ Contexts ─"), "… in the place of the tree");
+    keys("\tj");
+    ok(shows("─\n  29 static ctx_t background"), "Tab, Down: the text moves");
+    keys("g");
+    ok(shows("─\n  28 /* LESSON: roots."), "Home: back to the mark");
+    keys("\t");
+    ok(shows("─ Contexts ─") && !pty_has(&p, "/* LESSON: roots."), "Tab again: the tree");
+    keys("\033");
+    ok(shows("/* LESSON: roots."), "Esc: the question, with its text");
+    if (rows < 24)
+        keys("\r");
+    ok(shows("How many contexts"), "the question stands below it");
+    keys("a");
+    ok(shows("✔ Right: one.") && shows("─ Contexts ─") && !pty_has(&p, "/* LESSON: roots."), "the run goes on: its picture is back");
+    keys("\r");
+    ok(shows("LESSON: the-tree) ─") && shows("static ctx_t *past_values(ctx_t *ctx)"), "the next place");
+    lab_quit(&p, "something to read");
+}
+
 int main(void)
 {
     if (!pty_usable())
@@ -117,6 +143,8 @@ int main(void)
     look_around();
     only_watched();
     first_lesson();
+    something_to_read(24, 80);
+    something_to_read(16, 60);
     lab_clean();
     return tap_end();
 }

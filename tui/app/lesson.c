@@ -153,6 +153,10 @@ static void lesson_fill(app_t *a)
             return;
         if (s->kind == TUI_STEP_SHOW)
             lesson_look(a, s->node);
+        else if (s->kind == TUI_STEP_READ) {
+            k->reading = k->at + 1;
+            k->read_scroll = a->view.scroll_x = 0;
+        }
         else if (s->kind == TUI_STEP_TELL)
             lesson_tell(k, ST_NORMAL, s->text);
         else {
@@ -203,6 +207,8 @@ void lesson_arrived(app_t *a)
     a->view.playing = false;
     a->view.until = 0;
     k->reached = a->view.n;
+    k->reading = 0;
+    a->view.scroll_x = 0;
     if (k->at < k->steps)
         k->at++;
     lesson_clear(k);
@@ -297,12 +303,34 @@ static void lesson_step(app_t *a, int by)
         view_goto(v, by > 0 ? v->n + 1 : v->n - 1);
 }
 
+static void lesson_read_move(app_t *a, request_t req)
+{
+    lesson_t *k = &a->lesson;
+    const tui_step_t *s = &k->step[k->reading - 1];
+    int last = s->lines - 1, *to = &k->read_scroll, *side = &a->view.scroll_x;
+
+    *to += req == REQ_UP ? -1 : req == REQ_DOWN ? 1 : req == REQ_PAGE_UP ? -5 : req == REQ_PAGE_DOWN ? 5 : 0;
+    *to = req == REQ_HOME || *to < 0 ? 0 : req == REQ_END || *to > last ? last : *to;
+    *side += req == REQ_RIGHT ? 8 : req == REQ_LEFT ? -8 : 0;
+    *side = *side < 0 ? 0 : *side > 200 ? 200 : *side;
+}
+
+/* The place to read is a pane only while there is one. */
+static void lesson_focus(lesson_t *k, int by)
+{
+    do
+        k->focus = (k->focus + by + LESSON_FOCI) % LESSON_FOCI;
+    while (k->focus == LESSON_READ && !k->reading);
+}
+
 static void lesson_move(app_t *a, request_t req)
 {
     lesson_t *k = &a->lesson;
     int last = k->asking ? k->step[k->asking - 1].choices - 1 : 0;
 
-    if (k->focus != LESSON_ASKS)
+    if (k->focus == LESSON_READ)
+        lesson_read_move(a, req);
+    else if (k->focus != LESSON_ASKS)
         panes[k->focus == LESSON_TREE ? PANE_TREE : PANE_NODE].move(&a->view, req, 10);
     else if (req == REQ_PAGE_UP || req == REQ_PAGE_DOWN)
         k->scroll += req == REQ_PAGE_UP ? -4 : 4;
@@ -337,8 +365,8 @@ bool lesson_request(app_t *a, request_t req, int key)
         if (!k->running)
             lesson_step(a, req == REQ_EVENT_NEXT ? 1 : -1);
         return true;
-    case REQ_PANE_NEXT: k->focus = (k->focus + 1) % LESSON_FOCI; return true;
-    case REQ_PANE_PREV: k->focus = (k->focus + LESSON_FOCI - 1) % LESSON_FOCI; return true;
+    case REQ_PANE_NEXT: lesson_focus(k, 1); return true;
+    case REQ_PANE_PREV: lesson_focus(k, -1); return true;
     case REQ_RUN: return lesson_start(a);
     case REQ_BACK:
         if (k->focus == LESSON_ASKS)

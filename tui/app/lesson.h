@@ -29,9 +29,11 @@ typedef struct lesson {
     unsigned questions, asked, right;
     lesson_note_t note[LESSON_NOTES];
     int notes, scroll;
+    size_t reading;         /* the place to read above the card: its step + 1; 0: none, the run is seen */
+    int read_scroll;
     int focus;              /* LESSON_ASKS… */
 } lesson_t;
-enum { LESSON_ASKS, LESSON_TREE, LESSON_NODE, LESSON_FOCI };
+enum { LESSON_ASKS, LESSON_READ, LESSON_TREE, LESSON_NODE, LESSON_FOCI };
 
 bool lesson_start(struct app *a); /* over the run on the screen; false: this entry is no lesson */
 void lesson_stop(struct app *a);

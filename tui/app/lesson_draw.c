@@ -96,12 +96,31 @@ static void card_panel(app_t *a, rect_t r)
 
 /* ---- the whole ------------------------------------------------------------------------------------------- */
 
+static bool lesson_reads(const app_t *a) { return a->lesson.reading && a->lesson.focus < LESSON_TREE; }
+
+/* What there is to read stands where the run was, from side to side; Tab brings the run back. */
+static void lesson_reading(app_t *a, rect_t r)
+{
+    const lesson_t *k = &a->lesson;
+    const tui_step_t *s = &k->step[k->reading - 1];
+    rect_t text = below(r);
+
+    lesson_title(r, s->text, k->focus == LESSON_READ);
+    source_read_draw(&a->view, text, s->file, s->line, s->lines, k->read_scroll);
+    if (s->lines - k->read_scroll > text.h && r.w > 40)
+        paint(r, 0, r.w - 19, ST_KEY, k->focus == LESSON_READ ? " Down, PgDn: more " : " Tab, Down: more ");
+}
+
 static void lesson_above(app_t *a, rect_t r)
 {
     view_t *v = &a->view;
     int focus = a->lesson.focus, left = r.w * 2 / 5;
     rect_t tree = {r.y, r.x, r.h, r.w}, node = tree;
 
+    if (lesson_reads(a)) {
+        lesson_reading(a, r);
+        return;
+    }
     if (r.w >= 72) {
         tree.w = left;
         node = (rect_t){r.y, r.x + left + 1, r.h, r.w - left - 1};
@@ -134,8 +153,9 @@ bool lesson_fits(app_t *a, const tui_step_t *ask)
 void lesson_draw(app_t *a, rect_t r)
 {
     view_t *v = &a->view;
-    int words = card_draw(a, (rect_t){0, 0, 0, r.w}, 0) + 1 + (v->message[0] != 0), strip = lesson_strip(r), room = lesson_room(r), want = r.h - 1 - strip - 11; /* 11: the box of slots */
-    int panel = words > want ? words : want;
+    bool reads = lesson_reads(a); /* a text takes all the rows there are */
+    int words = card_draw(a, (rect_t){0, 0, 0, r.w}, 0) + 1 + (v->message[0] != 0), strip = reads ? 0 : lesson_strip(r), room = lesson_room(r);
+    int want = reads ? 0 : r.h - 1 - strip - 11, panel = words > want ? words : want; /* 11: the box of slots */
 
     if (panel > room)
         panel = room;

@@ -32,7 +32,7 @@ const key_row_t key_table[] = {
     {REQ_PAGE_DOWN, ALWAYS, {KEY_NPAGE, 6}, "PgDn", "next stop", "a page down; in demo mode: the next stop"},
     {REQ_HOME, ALWAYS, {KEY_HOME, 'g'}, "Home g", NULL, "to the first"},
     {REQ_END, ALWAYS, {KEY_END, 'G'}, "End G", NULL, "to the last"},
-    {REQ_PANE_NEXT, IN_LESSON, {'\t'}, "Tab", "panes", "next pane: the question, contexts, node"},
+    {REQ_PANE_NEXT, IN_LESSON, {'\t'}, "Tab", "panes", "next pane: the question, what there is to read, contexts, node"},
     {REQ_PANE_NEXT, IN_VIEW, {'\t'}, "Tab", "panes", "next pane: source, node, tasks, cascade, findings, log"},
     {REQ_PANE_PREV, IN_VIEW | IN_LESSON, {KEY_BTAB}, "S-Tab", NULL, "previous pane"},
     {REQ_CHOICE, IN_QUESTION, {'a', 'b', 'c', 'd', 'e', 'f'}, "a-f", "answer", "the answer with this letter"},

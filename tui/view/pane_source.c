@@ -165,6 +165,45 @@ static void source_step(view_t *v, rect_t r)
     source_at(v, r, line.site, v->scroll[PANE_SOURCE], line.aside ? ST_BOLD : ST_MARK);
 }
 
+/* A line that is there to be read: what does not fit stands in the rows below. Returns the row after it. */
+static int source_whole(rect_t r, int y, const char *text, int skip)
+{
+    char clean[512];
+    size_t blank, bytes;
+
+    tui_clean(text, strlen(text), paint_is_ascii(), clean, sizeof clean);
+    blank = strspn(clean, " ");
+    style_t st = strstr(clean, "LESSON:") ? ST_LESSON : !strncmp(clean + blank, "/*", 2) || !strncmp(clean + blank, "* ", 2) ? ST_COMMENT : ST_CODE;
+    int x = 5 + (int)(blank < 24 ? blank : 24);
+    if (skip > 0 || r.w < x + 20 || tui_width(clean) <= r.w - 5) {
+        source_text(r, y, 5, text, skip, false, ST_CODE);
+        return y + 1;
+    }
+    for (const char *at = clean + blank; *at && y < r.h; y++, x = 9 + (int)(blank < 24 ? blank : 24)) {
+        bytes = code_fit(at, r.w - x);
+        paintf(r, y, x, st, "%.*s", (int)bytes, at);
+        at += bytes + strspn(at + bytes, " ");
+    }
+    return y;
+}
+
+void source_read_draw(view_t *v, rect_t r, const char *file, int line, int lines, int scroll)
+{
+    source_file_t *f = source_open(&v->source, file);
+    int last = line + lines - 1, top = line + scroll;
+
+    if (!f->lines)
+        paint_wrap(r, 0, 1, ST_DIM, "The file itself is not here, so its text cannot be shown.");
+    for (int y = 0; y < r.h && top >= 1 && top <= f->lines; top++) {
+        const char *text = f->line[top - 1];
+        paintf(r, y, 0, ST_DIM, "%4d ", top);
+        if (top < line || top > last) /* what stands around it is there, but not meant */
+            source_text(r, y++, 5, text, v->scroll_x, false, ST_DIM);
+        else
+            y = source_whole(r, y, text, v->scroll_x);
+    }
+}
+
 /* Where the finding that is read points to; 0: none is. */
 static uint32_t source_found(const view_t *v)
 {

@@ -121,6 +121,7 @@ bool tree_move(view_t *v, request_t req, int page);
 void source_draw(view_t *v, rect_t r);
 bool source_move(view_t *v, request_t req, int page);
 void source_around(view_t *v, rect_t r, uint32_t site, int scroll); /* the file with that line marked */
+void source_read_draw(view_t *v, rect_t r, const char *file, int line, int lines, int scroll); /* a place to read, no event's */
 void source_line_draw(view_t *v, rect_t r, int y); /* the line alone, for the bottom */
 int lanes_draw(view_t *v, rect_t r); /* the lanes alone; returns the row after them */
 /* What there is to say of a context: its slots, and then its story; each a name and a text. Painted and printed alike. */

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Lessons without a screen: answers from a file, scored by what the run shows.
-. "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/../contract/contract.sh"
 export CTXLAB_WORKSPACE=$T_DIR/workspace
 
 play() { # WHAT CODE LESSON ANSWER…: one a line
@@ -12,8 +12,9 @@ play() { # WHAT CODE LESSON ANSWER…: one a line
 
 play "all right: 0" 0 lazy-done b a b a
 like "and says so" "$OUT" '^4 of 4 predictions were right'
-is "a lesson answered to its end is passed" "$("$CTXLAB" list --json | python3 -c 'import json,sys
-print([e["status"] for e in json.load(sys.stdin)["entries"] if e["id"] == "lazy-done"][0])')" passed
+entries=$(json "$("$CTXLAB" list --json)")
+at=$(awk '$2 == "string" && $3 == "lazy-done" {sub(/\.id$/, "", $1); print $1}' <<<"$entries")
+is "a lesson answered to its end is passed" "$(value "$at.status" <<<"$entries")" "string passed"
 play "some wrong: 1" 1 lazy-done b a a b
 like "two questions before one stop are both answered" "$OUT" '^2 of 4 predictions were right'
 like "the first has its own reason" "$(tr '\n' ' ' <<<"$OUT")" 'Not so. The run says: 1 [^.]*\. Nobody listened to the other two'

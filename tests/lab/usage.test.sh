@@ -30,7 +30,7 @@ printf '#!/bin/sh\ncp "%s" "$CTX_TRACE"\n' "$T_DIR/tmp/some.ctxtrace" >my-progra
 # ---- examples -----------------------------------------------------------------------------------------------------------------
 on_terminal() { # COMMAND: a screen; q leaves it
     (while printf q; do read -rt 0.25 <>"$T_DIR/.pause" || true; done) 2>/dev/null |
-        timeout 300 script -qfec "stty rows 24 cols 80; $1" /dev/null >"$T_DIR/.out" 2>&1
+        TERM=vt100 timeout 300 script -qfec "stty rows 24 cols 80; $1" /dev/null >"$T_DIR/.out" 2>&1
 }
 terminals=
 command -v script >/dev/null && : 2>/dev/null >/dev/ptmx && terminals=yes

@@ -153,6 +153,23 @@ static bool lateness_is(uint32_t count, uint32_t half, uint32_t most)
     return is;
 }
 
+/* The news goes down to the bottom before it comes to the second child: the waves are those of the tree, not of the order. */
+static void depth_first(void)
+{
+    view_t v;
+
+    start("depth-first");
+    uint32_t top = cancelable(background(), 0, 18), first = cancelable(top, top, 20), below = cancelable(first, first, 20), second = cancelable(top, top, 20);
+    ended(top, CTX_WHY_CALL);
+    told(first, top, CTX_WHY_PARENT, 1, NULL);
+    told(below, first, CTX_WHY_PARENT, 1, NULL);
+    told(second, top, CTX_WHY_PARENT, 1, NULL);
+    cancel_end(top, 4);
+    const cascade_sum_t *s = cascade_sum(look(&v), 1);
+    ok(s->waves == 3 && s->wave[0] == 1 && s->wave[1] == 2 && s->wave[2] == 1, "depth first: three waves, of one, two and one");
+    view_close(&v);
+}
+
 /* Who was told first notices last, and stops first: each figure is of its own instants, in the order of time. */
 static void out_of_order(void)
 {
@@ -213,6 +230,7 @@ int main(void)
     under_foreign(true);
     ok(lateness_is(1, 0, 0) && lateness_is(2, 0, 1) && lateness_is(3, 1, 2), "of two, 99 of 100 is both of them");
     ok(lateness_is(100, 49, 98) && lateness_is(101, 50, 99) && lateness_is(1000, 499, 989), "of a hundred and more, that many had heard by then");
+    depth_first();
     out_of_order();
     anew();
     return tap_end();

@@ -138,6 +138,25 @@ static void draw_forwarder(void)
     finish(0);
 }
 
+/* Under a foreign context that calls back: no task is needed, and the news comes by its call. */
+static void draw_called_back(void)
+{
+    uint32_t root, s = server(&root);
+    uint32_t foreign = derive(CTX_NODE_CUSTOM, s, INT64_MAX, "calling_ctx", 18), c = cancelable(foreign, 0, 18), below = cancelable(c, c, 18);
+
+    put((ctx_event_t){.kind = CTX_EV_FORWARDER, .node = c, .other = foreign, .detail = 3}, 18);
+    clock_to(MS(10));
+    cancel_call(s, "deploy", 32);
+    told(s, s, CTX_WHY_CALL, 1, "deploy");
+    cancel_end(s, 1);
+    put((ctx_event_t){.kind = CTX_EV_CANCEL_CALL, .node = c, .detail = 1, .flags = CTX_WHY_FORWARD, .aux = trace_add_text(t, "deploy")}, 0);
+    told(c, 0, CTX_WHY_FORWARD, 1, "deploy");
+    told(below, c, CTX_WHY_PARENT, 1, "deploy");
+    cancel_end(c, 2);
+    tidy();
+    finish(0);
+}
+
 /* Texts that were never meant for a terminal. */
 static void draw_rude(void)
 {
@@ -286,11 +305,11 @@ static void draw_joined(void)
 static void draw_empty(void) {}
 
 static const picture_t drawn[] = {
-    {"server", draw_server}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated}, {"forwarder", draw_forwarder}, {"rude", draw_rude},
+    {"server", draw_server}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated}, {"forwarder", draw_forwarder}, {"called-back", draw_called_back}, {"rude", draw_rude},
     {"without", draw_without}, {"released", draw_released}, {"after", draw_after}, {"first-cause", draw_first_cause},
     {"lookup", draw_lookup}, {"ask", draw_ask}, {"joined", draw_joined}, {"empty", draw_empty},
 };
-const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "rude", "without", "released", "after", "first-cause",
+const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "called-back", "rude", "without", "released", "after", "first-cause",
                                      "lookup", "ask", "joined", "empty", "million",
                                      "chain", "deep-million", "pattern", "fan", "crowd", "kinds", "requests", NULL};
 

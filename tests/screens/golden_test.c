@@ -61,6 +61,8 @@ static const golden_t goldens[] = {
     {"forwarder-lane", "forwarder", "27", "\t\t\t", 24, 80, utf8},
     {"forwarder-ascii", "forwarder", "27", "\t\t\t\t", 24, 80, ascii},
     {"forwarder-later-wave", "forwarder", "27", "\t\t\t\t", 24, 80, utf8},
+    {"called-back", "called-back", "24", "\t\t\t\t", 24, 80, utf8},
+    {"called-back-said", "called-back", "15", "", 24, 80, utf8},
     {"released", "released", "33", "\t\t\t\t", 24, 80, utf8},
     {"without-cancel", "without", "20", "", 24, 80, utf8},
     {"without-cancel-ascii", "without", "20", "", 24, 80, ascii},

@@ -303,9 +303,32 @@ static void many_tasks(void)
     trace_free(t);
 }
 
+/* What one task does, in words, after it has received so often from a done that is closed. */
+static bool said_after(uint32_t receives, const char *words)
+{
+    trace_t *t = trace_new(CTX_TRACE_VIRTUAL, "spins");
+    char text[200];
+
+    trace_add_text(t, "worker");
+    put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_CANCEL, .node = 3, .value = INT64_MAX});
+    put(t, (ctx_event_t){.kind = CTX_EV_TASK_NEW, .other = 1, .node = 3, .aux = 1});
+    put(t, (ctx_event_t){.kind = CTX_EV_TOLD, .node = 3, .detail = 1, .flags = CTX_WHY_CALL});
+    for (uint32_t i = 0; i < receives; i++)
+        put(t, (ctx_event_t){.kind = CTX_EV_NOTICED, .task = 1, .node = 3, .detail = 2});
+    model_t *m = model_new(t);
+    model_apply_all(m);
+    tally_t one = lanes_tally(m, 1);
+    (void)lanes_words(m, &one, 100, text, sizeof text);
+    model_free(m);
+    trace_free(t);
+    return !strcmp(text, words);
+}
+
 int main(void)
 {
     report_t p = {0}, live = {0};
+
+    ok(said_after(7, "can run") && said_after(8, "spins on a closed done"), "eight receives in a row of a closed done are called spinning, seven are not");
 
     for (int round = 0; round < 60; round++) {
         trace_t *t = tasks_at_work(300 + any(round % 3 ? 2000 : 12000), round % 2, round % 4 != 3);

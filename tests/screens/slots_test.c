@@ -125,8 +125,54 @@ static void timer_slot(void)
     view_close(&v);
 }
 
+/* Who was derived from it, ever, and who is told when it ends: a value is in no set, what hangs below it is. */
+static void children_slot(void)
+{
+    view_t v;
+
+    start("children");
+    uint32_t root = background(), top = cancelable(root, 0, 18), value = derive(CTX_NODE_VALUE, top, INT64_MAX, "user_key", 18);
+    uint32_t below = cancelable(value, top, 18), cut = derive(CTX_NODE_WITHOUT_CANCEL, top, INT64_MAX, NULL, 18), one = cancelable(top, top, 18);
+    size_t made = here();
+    cancelled(one);
+    cancel_end(one, 1);
+    size_t left = here();
+    look(&v);
+    ok(says(&v, made, top, "children", "3 (2 in set)"), "children: derived from it, and in its set");
+    ok(says(&v, left, top, "children", "3 (1 in set)"), "children: who has ended has left the set, and is its child still");
+    ok(says(&v, left, value, "children", "1 (no set)") && says(&v, left, below, "children", "none") && says(&v, left, cut, "children", "none"), "children: a value has no set");
+    ok(says(&v, left, below, "parent", "c3 WithValue(user_key)") && says(&v, left, root, "parent", "none: a root"), "parent: whom it was derived from");
+    view_close(&v);
+}
+
+/* Whatever is asked of a value is asked of what it stands on; what ends by no cause says its err. */
+static void passed_on(void)
+{
+    view_t v;
+
+    start("passed-on");
+    uint32_t root = background(), top = timeout(root, 0, MS(50), 18), value = derive(CTX_NODE_VALUE, top, INT64_MAX, "user_key", 18);
+    uint32_t cut = derive(CTX_NODE_WITHOUT_CANCEL, value, INT64_MAX, NULL, 18), last = derive(CTX_NODE_VALUE, cut, INT64_MAX, "user_key", 18);
+    done_made(top, false);
+    size_t made = here();
+    put((ctx_event_t){.kind = CTX_EV_CANCEL_CALL, .node = top, .detail = 2, .flags = CTX_WHY_DEADLINE}, 0);
+    told(top, 0, CTX_WHY_DEADLINE, 2, NULL);
+    cancel_end(top, 1);
+    size_t ended = here();
+    look(&v);
+    ok(says(&v, made, value, "done", "c2's: open") && says(&v, made, value, "err", "c2's: none: alive") && says(&v, made, value, "cause", "c2's") && says(&v, made, value, "deadline", "c2's: 50ms"),
+       "passed on: to whom, and what is answered there");
+    ok(says(&v, ended, value, "done", "c2's: closed") && says(&v, ended, value, "err", "c2's: deadline exceeded"), "passed on: also once that has ended");
+    ok(says(&v, ended, top, "err", "deadline exceeded") && says(&v, ended, top, "cause", "as err") && says(&v, made, top, "cause", "none"), "cause: as err where none was given");
+    ok(says(&v, ended, cut, "done", "none: no cancel passes") && says(&v, ended, last, "done", "none: never ends") && says(&v, ended, last, "err", "none") && says(&v, ended, last, "deadline", "none"),
+       "passed on: not beyond a cut");
+    view_close(&v);
+}
+
 int main(void)
 {
+    children_slot();
+    passed_on();
     done_slot();
     lock_slot();
     timer_slot();

@@ -176,7 +176,7 @@ static void say_node(words_t *w)
                 w->node, sentence_when(w->m->trace, ev->value, w->time));
         break;
     default:
-        SAY(w, "%s %s %s (%" PRIu32 " references now).", w->task, ev->kind == CTX_EV_KEEP ? "keeps" : "drops", w->node, ev->aux);
+        SAY(w, "%s %s %s (%" PRIu32 " %s now).", w->task, ev->kind == CTX_EV_KEEP ? "keeps" : "drops", w->node, ev->aux, ev->aux == 1 ? "reference" : "references");
     }
 }
 
@@ -185,6 +185,9 @@ static uint32_t words_above(const words_t *w)
 {
     return w->ev->other ? w->ev->other : w->ev->node < w->m->nodes ? w->m->node[w->ev->node].parent : 0;
 }
+
+/* No task brings it the news: what it stands on calls. */
+static bool called_back(const words_t *w) { return w->ev->node < w->m->nodes && w->m->node[w->ev->node].forwarder == 3; }
 
 static void say_told(words_t *w)
 {
@@ -197,7 +200,7 @@ static void say_told(words_t *w)
     case CTX_WHY_PARENT: SAY(w, ", because c%" PRIu32 " above it was", ev->other); break;
     case CTX_WHY_RELEASE: SAY(w, ", because its handle was released"); break;
     case CTX_WHY_BORN: SAY(w, " at birth: it has ended before anybody could look at it"); break;
-    case CTX_WHY_FORWARD: SAY(w, ", by the forwarder from c%" PRIu32, words_above(w)); break;
+    case CTX_WHY_FORWARD: SAY(w, called_back(w) ? ", by the call of c%" PRIu32 : ", by the forwarder from c%" PRIu32, words_above(w)); break;
     default: break;
     }
     if (ev->aux && sentence_cause_says(words_text(w, ev->aux)))
@@ -241,7 +244,7 @@ static void say_cancel(words_t *w)
     case CTX_EV_TOLD: say_told(w); break;
     case CTX_EV_CANCEL_END:
         if (ev->node < w->m->nodes && w->m->node[ev->node].why == CTX_WHY_FORWARD)
-            SAY(w, "The forwarder's news has reached %s and all below it: %s told.", w->node, tui_number((uint64_t)ev->value, number));
+            SAY(w, "The %snews has reached %s and all below it: %s told.", called_back(w) ? "" : "forwarder's ", w->node, tui_number((uint64_t)ev->value, number));
         else
             SAY(w, "The cascade from %s is over: %s told.", w->node, tui_number((uint64_t)ev->value, number));
         break;

@@ -14,7 +14,7 @@ static const char *done_word(const model_node_t *n)
 
 static const char *err_word(const model_node_t *n)
 {
-    if (n->state == NODE_LIVE)
+    if (n->told_event == 0) /* it lives, or was freed without ever having ended */
         return "none";
     return n->err == CTX_CANCELED ? "canceled" : n->err == CTX_DEADLINE_EXCEEDED ? "deadline-exceeded" : "custom";
 }

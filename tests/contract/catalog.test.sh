@@ -83,13 +83,17 @@ deaf-client io bug Wc6,Ws3
 deaf-handler io bug Ws4,Ws10
 deaf-query io bug Wc7,Ws3,Ws7
 no-signal io bug Ws4,Ws10
+four-methods tour lesson J
 roots tour lesson J
+the-tree tour lesson J
 lazy-done tour lesson J
 five-slots tour lesson J
 cancel-handle tour lesson J
+nine-types tour lesson J
 deadline-timer tour lesson J
 value-walk tour lesson J
 newer-parts tour lesson J
+counting-allocations tour lesson J
 request-life tour lesson J
 misconceptions tour lesson J
 testing-cancellation tour lesson J
@@ -111,11 +115,10 @@ while read -r id topic kind origins; do
     is "$id" "$(awk -v id="$id" '$1 == id {print $2, $3, (NF > 4 ? $4 : "")}' "$T_DIR/rows")" "$topic $kind $origins"
 done <"$T_DIR/promised"
 # A lesson that a section needs stands before it, the others after all exercises.
-awk '$3 != "lesson" || $1 ~ /^(request-life|misconceptions|testing-cancellation|reading-the-source)$/ {print $1}' "$T_DIR/promised" >"$T_DIR/page"
+awk '$3 != "lesson" || $1 ~ /^(nine-types|counting-allocations|request-life|misconceptions|testing-cancellation|reading-the-source)$/ {print $1}' "$T_DIR/promised" >"$T_DIR/page"
 is "in the order of the page" "$(cut -d' ' -f1 "$T_DIR/rows" | grep -xFf "$T_DIR/page")" "$(cat "$T_DIR/page")"
 before() { is "$1 stands before $2" "$(cut -d' ' -f1 "$T_DIR/rows" | grep -xE "$1|$2|$3" | xargs)" "$3 $1 $2"; }
-is "roots comes first" "$(head -n 1 "$T_DIR/rows" | cut -d' ' -f1)" roots
-is "then lazy-done" "$(sed -n 2p "$T_DIR/rows" | cut -d' ' -f1)" lazy-done
+is "these four come first" "$(head -n 4 "$T_DIR/rows" | cut -d' ' -f1 | xargs)" "four-methods roots the-tree lazy-done"
 before five-slots cancel-handle busy-done-loop
 before cancel-handle discarded-cancel five-slots
 before deadline-timer zero-timeout discarded-cancel

@@ -71,17 +71,25 @@ static void two_at_once(void)
 static void first_lesson(void)
 {
     lab_new_workspace();
-    ok(lab_start(&p, 24, 80, NULL) && lab_open(&p, "roots"), "the first lesson");
+    ok(lab_start(&p, 24, 80, NULL) && lab_open(&p, "four-methods"), "the first lesson");
     keys("\r");
-    ok(shows("Before the first question") && shows("A context is a note handed down") && shows("there is one context here: that of the caller who started"), "it begins with what a context is, whole at 80x24");
+    ok(shows("Before the first question") && shows("A context is a note handed down") && shows("one below Background: that of the caller who started this program"), "it begins with what a context is, whole at 80x24");
+    keys("\r");
+    ok(shows("nobody stored, and 6 contexts") && shows("2 tasks are alive") && shows("One timeout took 2 allocations"), "what it tells is what was measured in this run");
+    keys("\r");
+    ok(shows("Question 1 of 6") && shows("┌─ c12 WithCancel"), "an inspector that is told where to look");
+    keys("b");
+    ok(shows("Right: two, that with the value as well.") && shows("┌─ c14 WithValue") && shows("deadline c13's: 2s"), "an answer that is a number comes with the slots that it is about");
     lab_quit(&p, "first lesson");
     lab_new_workspace();
     lab_start(&p, 24, 80, NULL);
-    lab_open(&p, "roots");
+    lab_open(&p, "four-methods");
     keys("\033");
-    ok(shows("what tells them apart?"), "only watched: what it is about");
+    ok(shows("does each kind of context answer?"), "only watched: what it is about");
     keys("\033[6~\033[6~");
-    ok(shows("A context is a note handed down") && shows("context here: that of the caller who started this program."), "and the first stop's text, whole");
+    ok(shows("A context is a note handed down") && shows("Background: that of the caller who started this program."), "and the first stop's text, whole");
+    keys("\033[6~");
+    ok(shows("nobody stored, and 6 contexts"), "its numbers as well");
     lab_quit(&p, "first lesson watched");
 }
 

@@ -74,6 +74,7 @@ static void lesson_reveal(app_t *a)
     k->revealed = true;
     if (k->together > 1) /* whose answer it is */
         lesson_tell(k, ST_DIM, k->step[step].text);
+    k->looked = k->looked || k->step[step].node;
     lesson_score(k, &k->step[step], said, a->host->lesson_right(a->host->self, a->session.entry, step, a->view.model));
     lesson_look(a, k->step[step].node);
 }
@@ -149,7 +150,7 @@ static void lesson_fill(app_t *a)
         }
         while (k->due)
             lesson_reveal(a);
-        if (k->revealed)
+        if (k->revealed && (s->kind != TUI_STEP_SHOW || k->looked)) /* an answer that is about no context leaves it to the next @show */
             return;
         if (s->kind == TUI_STEP_SHOW)
             lesson_look(a, s->node);
@@ -175,7 +176,7 @@ static void lesson_clear(lesson_t *k)
 {
     k->notes = k->scroll = k->together = 0;
     k->asking = 0;
-    k->revealed = false;
+    k->revealed = k->looked = false;
     k->focus = LESSON_ASKS;
 }
 

@@ -25,7 +25,7 @@ typedef struct lesson {
     size_t pending[LESSON_PENDING]; /* questions answered by the person, not yet by the run */
     int said[LESSON_PENDING], pendings, due; /* due: so many of them the run has answered by now */
     int together;           /* so many answers share the card: each stands below its question */
-    bool revealed;          /* the card holds an answer */
+    bool revealed, looked;  /* the card holds an answer; that is about a context of its own, which is shown */
     unsigned questions, asked, right;
     lesson_note_t note[LESSON_NOTES];
     int notes, scroll;

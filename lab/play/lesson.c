@@ -190,6 +190,16 @@ static bool model_to_mark(model_t *m, const char *mark, err_t *err)
     return err_set(err, "the program never reaches the mark \"%s\"", mark);
 }
 
+/* A question may be answered by what never happened, a sentence may not tell of it: that would be a name misspelt. */
+static bool ever_counted(const trace_t *t, const char *expression, err_t *err)
+{
+    const char *name = strncmp(expression, "count ", 6) == 0 ? expression + 6 : NULL;
+    bool seen = name == NULL;
+    for (size_t i = 0; !seen && i < trace_count(t); i++)
+        seen = trace_event(t, i)->kind == CTX_EV_COUNT && strcmp(trace_text(t, trace_event(t, i)->aux), name) == 0;
+    return seen || err_set(err, "{{%.60s}}: the program counts nothing of that name", expression);
+}
+
 static char *filled(const char *text, const model_t *m, err_t *err)
 {
     buf_t out = {0};
@@ -197,7 +207,7 @@ static char *filled(const char *text, const model_t *m, err_t *err)
     for (const char *open; (open = strstr(text, "{{")) != NULL;) {
         const char *close = strstr(open, "}}");
         char *expression = close == NULL ? NULL : xformat("%.*s", (int)(close - open - 2), open + 2);
-        bool ok = expression != NULL ? lesson_value(m, expression, value, sizeof value, err) : err_set(err, "a {{ without its }}: \"%.60s\"", open);
+        bool ok = expression != NULL ? ever_counted(m->trace, expression, err) && lesson_value(m, expression, value, sizeof value, err) : err_set(err, "a {{ without its }}: \"%.60s\"", open);
         free(expression);
         if (!ok) {
             buf_free(&out);

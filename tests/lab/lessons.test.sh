@@ -7,51 +7,67 @@ export CTXLAB_WORKSPACE=$T_DIR/workspace
 lessons=$(awk -F' *= *' '$1 == "id" {id = $2} $1 == "kind" && $2 == "lesson" {print id}' exercises/*/entry.ini)
 ok "there are lessons" test "$(wc -w <<<"$lessons")" -ge 14
 
-# What the run answers, one line a question: the choice's letter.
+# What the run answers, one line a question: the choice's letter. On stderr: a question whose answer is none, or not one.
 answers_of() { # LESSON OUTPUT
-    python3 - "$1" "$2" <<'END'
-import re, sys
-ask = []
-for line in open(f"exercises/{sys.argv[1]}/lesson.txt"):
-    line = line.rstrip("\n")
-    if line.startswith("@ask "): ask.append({"text": line[5:], "choices": []})
-    elif line.startswith("@value "): ask[-1]["value"] = line[7:]
-    elif line.startswith("@choice "):
-        label, _, means = line[8:].partition(": ")
-        ask[-1]["choices"].append((label, means or label))
-said = re.findall(r"^(?:Right|Not so)\. The run says: .*$", open(sys.argv[2]).read(), re.M)
-if len(said) != len(ask): sys.exit(f"{len(ask)} questions, {len(said)} answers of the run")
-for q, line in zip(ask, said):
-    found = re.search(r"\(" + re.escape(q["value"]) + r" is (.*)\)\.$", line)
-    if not found: sys.exit(f"\"{q['text']}\" is answered so: {line}")
-    seen = found[1]
-    right = [i for i, (_, means) in enumerate(q["choices"]) if means == seen]
-    if len(right) != 1: sys.exit(f"\"{q['text']}\" has {len(right)} right choices, the run shows {seen}")
-    if any(means == "*" for _, means in q["choices"]): sys.exit(f"\"{q['text']}\" takes anything")
-    print("abcdef"[right[0]])
-END
+    awk -v letters=abcdef '
+        FNR == NR && /^@ask / { text[++asked] = substr($0, 6) }
+        FNR == NR && /^@value / { value[asked] = substr($0, 8) }
+        FNR == NR && /^@choice / {
+            at = index($0, ": ")
+            means[asked, ++choices[asked]] = at ? substr($0, at + 2) : substr($0, 9)
+        }
+        FNR == NR || !/^(Right|Not so)\. The run says: / { next }
+        {
+            q = ++said
+            at = index($0, "(" value[q] " is ")
+            seen = substr($0, at + length(value[q]) + 5)
+            sub(/\)\.$/, "", seen)
+            for (i = right = 0; i < choices[q];) {
+                i++
+                if (means[q, i] == "*") wrong("takes anything")
+                if (means[q, i] == seen) { right++; letter = substr(letters, i, 1) }
+            }
+            if (!at || right != 1) wrong(right " right choices: " $0)
+            print letter
+        }
+        function wrong(what) { print text[q] ": " what >"/dev/stderr" }
+        END { if (said != asked) print asked " questions, " said + 0 " answers of the run" >"/dev/stderr" }
+    ' "exercises/$1/lesson.txt" "$2"
 }
 
-# Numbers typed into what is told or asked: the program's own, what the run answered here, or Go's. What is measured stands in {{ }}.
+# Numbers typed into what is told or asked: the program's own, what the run answered here, or Go's. What is measured stands in {{ }}; a
+# choice that is wrong may say anything. Nothing of a run: a plan's times (lesson-places.sh adds them up), the branches as
+# engine/ctx.c numbers them, years, releases of Go.
 made_up() { # LESSON OUTPUT
-    python3 - "$1" "$2" <<'END'
-import re, sys
-go = {"0", "4", "6", "16", "24", "48", "80", "104", "112", "272", "368"} # bytes and allocations, docs/c-api.md and engine/node.h
-number = r"\d+(?:\.\d+)?"
-known = set(re.findall(number, re.sub(r"/\*.*?\*/", "", open(f"exercises/{sys.argv[1]}/exercise.c").read(), flags=re.S)))
-known |= set(re.findall(r" is (\d+)\)\.$", open(sys.argv[2]).read(), re.M))
-text = []
-for line in open(f"exercises/{sys.argv[1]}/lesson.txt"):
-    kind = re.match(r"@(\w+) ", line)
-    if not kind: text.append(line)
-    elif kind[1] in ("ask", "because"): text.append("\n" + line.split(" ", 1)[1])
-    elif kind[1] != "choice": text.append("\n") # a choice that is wrong may say anything
-# nothing of a run: a plan's times (lesson-places.sh adds them up), the branches as engine/ctx.c numbers them, years, releases of Go
-unmeasured = r"\{\{.*?\}\}|Minute \d+, for \d+ minutes?|Branch \d:|\b20\d\d\b|\b1\.\d\d\b"
-for sentence in re.split(r"(?<=[.?!;:])\s", re.sub(unmeasured, "", "".join(text)).replace("\n", " ")):
-    for n in re.findall(number, sentence):
-        if n not in known and not (n in go and "Go" in sentence): print(f"{n}: {sentence.strip()}")
-END
+    awk '
+        function numbers(text, known) {
+            while (match(text, /[0-9]+/)) { known[substr(text, RSTART, RLENGTH)]; text = substr(text, RSTART + RLENGTH) }
+        }
+        function told(text,   n, i, sentence, found, number) {
+            gsub(/[{][{][^}]*[}][}]|Minute [0-9]+, for [0-9]+ minutes?|Branch [0-9]:|20[0-9][0-9]|1\.[0-9][0-9]/, "", text)
+            gsub(/[.?!;:] /, "&\n", text)
+            n = split(text, sentence, "\n")
+            for (i = 1; i <= n; i++) {
+                delete found
+                numbers(sentence[i], found)
+                for (number in found)
+                    if (!(number in own) && !(number in go && sentence[i] ~ /Go/)) print number ": " sentence[i]
+            }
+        }
+        BEGIN { numbers("0 4 6 16 24 48 80 104 112 272 368", go) } # bytes and allocations in Go 1.27: engine/node.h, docs/c-api.md
+        FILENAME ~ /exercise\.c$/ { program = program $0 "\n"; next }
+        FILENAME !~ /lesson\.txt$/ { if (match($0, / is [0-9]+\)\.$/)) numbers(substr($0, RSTART), own); next }
+        program != "" {
+            while ((at = index(program, "/*")) && (end = index(substr(program, at), "*/")))
+                program = substr(program, 1, at - 1) substr(program, at + end + 1)
+            numbers(program, own)
+            program = ""
+        }
+        /^@(ask|because) / { told(text); text = ""; sub(/^@[a-z]+ /, ""); told($0); next }
+        /^@/ { told(text); text = ""; next }
+        { text = text " " $0 }
+        END { told(text) }
+    ' "exercises/$1/exercise.c" "$2" "exercises/$1/lesson.txt"
 }
 
 for lesson in $lessons; do

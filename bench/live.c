@@ -159,6 +159,9 @@ static void watch(const char *ctxlab, const char *path, const char *shape)
         position(&l, i);
     }
     report(&l, shape);
+    long most = memory_kb(l.p.pid, "VmHWM:");
+    double times = (double)most * 1024 / (double)size;
+    verdict("live, <= 3 times what came", most > 0 && times <= 3, "%ld MB at most: %.2f times the %zu MB that came", most / 1024, times, size >> 20);
     close(l.fd);
     close(l.server);
     pty_send(&l.p, "q", 1);

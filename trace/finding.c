@@ -62,6 +62,7 @@ void findings_add(findings_t *out, const finding_t *f)
 void findings_clear(findings_t *out)
 {
     out->count = 0;
+    out->lasts = false;
 }
 
 void findings_free(findings_t *out)
@@ -94,14 +95,58 @@ bool finding_holds_cancelled(const char *name)
     return false;
 }
 
+/* The place of the row of that name and site, or where it is to come */
+static uint32_t *slot_of(const finder_t *f, const char *name, uint32_t site)
+{
+    uint64_t hash = ((uint64_t)(uintptr_t)name ^ (uint64_t)site << 32 ^ site) * 0x9e3779b97f4a7c15u;
+    uint32_t at = (uint32_t)(hash >> 32) & (f->slots - 1);
+    for (;; at = (at + 1) & (f->slots - 1)) {
+        const finding_t *row = f->slot[at] ? &f->out->item[f->slot[at] - 1] : NULL;
+        if (!row || (row->name == name && row->site == site))
+            return &f->slot[at];
+    }
+}
+
+static void place_rows(finder_t *f)
+{
+    size_t none = 0;
+    if (f->out->count * 2 >= f->slots) {
+        free(f->slot);
+        f->slots = f->slots ? f->slots * 4 : 128;
+        while (f->out->count * 2 >= f->slots)
+            f->slots *= 4;
+        f->slot = trace_grow_(NULL, &none, f->slots, sizeof *f->slot);
+        memset(f->slot, 0, f->slots * sizeof *f->slot);
+        f->placed = 0;
+    }
+    for (; f->placed < f->out->count; f->placed++) {
+        uint32_t *slot = slot_of(f, f->out->item[f->placed].name, f->out->item[f->placed].site);
+        *slot = *slot ? *slot : f->placed + 1;
+    }
+}
+
+static finding_t *row_of(finder_t *f, const char *name, uint32_t site)
+{
+    enum { FEW = 16 };
+    if (f->out->count > FEW) {
+        place_rows(f);
+        uint32_t row = *slot_of(f, name, site);
+        return row ? &f->out->item[row - 1] : NULL;
+    }
+    for (uint32_t i = 0; i < f->out->count; i++)
+        if (f->out->item[i].name == name && f->out->item[i].site == site)
+            return &f->out->item[i];
+    return NULL;
+}
+
 finding_t *finding_note_(finder_t *f, enum finding_id id, uint32_t site, uint32_t node, uint32_t task, size_t event)
 {
     const char *name = finding_kinds[id].name;
-    for (uint32_t i = 0; i < f->out->count; i++)
-        if (f->out->item[i].name == name && f->out->item[i].site == site) {
-            f->out->item[i].count++;
-            return NULL;
-        }
+    finding_t *known = row_of(f, name, site);
+    if (known) {
+        known->count++;
+        return NULL;
+    }
     finding_t row = {.name = name, .node = node, .task = task, .site = site, .event = event, .count = 1};
     findings_add(f->out, &row);
     return &f->out->item[f->out->count - 1];
@@ -188,4 +233,5 @@ void findings_run_quiet(model_t *m, findings_t *out, int64_t quiet)
     if (!leaks)
         finding_unbounded_(&f);
     say_counts(out, from);
+    free(f.slot);
 }

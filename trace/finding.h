@@ -20,6 +20,7 @@ typedef struct finding {
 typedef struct findings {
     finding_t *item;
     uint32_t count, capacity;
+    bool lasts; /* of a program that goes on: a row says how long something has lasted by now */
 } findings_t;
 
 typedef struct finding_kind {

@@ -274,22 +274,40 @@ static void homemade(finder_t *f, alarm_t *alarm, const ctx_event_t *ev, size_t 
 
 /* ---- the pass -------------------------------------------------------------------------------------------- */
 
-void finding_events_(finder_t *f)
+static void one_event(finder_t *f, asked_t *last, size_t i)
+{
+    const ctx_event_t *ev = &f->trace->ev[i];
+    if ((ev->kind >= CTX_EV_PANIC && ev->kind <= CTX_EV_STUCK) || ev->kind == CTX_EV_SCENE_FAIL)
+        verdict(f, ev, i + 1);
+    else if (ev->kind == CTX_EV_VALUE)
+        severed(f, last, ev, i + 1);
+}
+
+/* Where their order means something, what one event makes of the one before counts as well. */
+static void every_event(finder_t *f)
 {
     uint8_t *customs = NULL; /* by node: SAW_* */
     asked_t last = {0};
     alarm_t alarm = {.fired = INT64_MIN};
-    bool ordered = trace_header(f->trace)->flags & CTX_TRACE_VIRTUAL;
     for (size_t i = 0; i < f->m->applied; i++) {
         const ctx_event_t *ev = &f->trace->ev[i];
-        if ((ev->kind >= CTX_EV_PANIC && ev->kind <= CTX_EV_STUCK) || ev->kind == CTX_EV_SCENE_FAIL)
-            verdict(f, ev, i + 1);
-        else if (ev->kind == CTX_EV_VALUE)
-            severed(f, &last, ev, i + 1);
-        if (ordered && (ev->kind == CTX_EV_NOTICED || ev->kind == CTX_EV_LIVE_SEEN || ev->kind == CTX_EV_TASK_BLOCK))
+        one_event(f, &last, i);
+        if (ev->kind == CTX_EV_NOTICED || ev->kind == CTX_EV_LIVE_SEEN || ev->kind == CTX_EV_TASK_BLOCK)
             watch_custom(f, &customs, ev, i + 1);
-        if (ordered)
-            homemade(f, &alarm, ev, i + 1);
+        homemade(f, &alarm, ev, i + 1);
     }
     free(customs);
+}
+
+void finding_events_(finder_t *f)
+{
+    const uint32_t *event;
+    asked_t last = {0};
+    if (trace_header(f->trace)->flags & CTX_TRACE_VIRTUAL) {
+        every_event(f);
+        return;
+    }
+    uint32_t n = model_notable_(f->m, &event);
+    for (uint32_t i = 0; i < n; i++)
+        one_event(f, &last, event[i]);
 }

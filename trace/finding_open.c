@@ -61,6 +61,7 @@ static void waiting(finder_t *f, uint32_t id, int64_t quiet, bool nobody)
     char label[96], span[40];
 
     finding_t *row = finding_note_(f, FIND_DEAF_WAIT, place(f, t), t->ctx, id, ended > t->last_event ? ended : t->last_event);
+    f->out->lasts = true;
     if (!row)
         return;
     row->prompt_only = true;

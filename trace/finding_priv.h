@@ -20,7 +20,12 @@ typedef struct finder {
     model_t *m;
     const trace_t *trace;
     findings_t *out;
+    uint32_t *slot, slots, placed; /* rows by name and site, + 1: open addressing, once there are many */
 } finder_t;
+
+/* model_notable.c: the events that a finding may come from by themselves, of those applied; few, of a program that goes on for long.
+ * Returns how many; borrowed until the model is applied further. */
+uint32_t model_notable_(model_t *m, const uint32_t **events);
 
 /* One more of this kind at this site: NULL, or the new row when it is the first. `event`: number + 1. */
 finding_t *finding_note_(finder_t *f, enum finding_id id, uint32_t site, uint32_t node, uint32_t task, size_t event);

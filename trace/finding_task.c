@@ -1,6 +1,10 @@
 /* finding_task.c — what tasks did after their context had ended, and how many there were.
  */
+#include <stdlib.h>
+#include <string.h>
+
 #include "finding_priv.h"
+#include "trace_priv.h"
 #include "words.h"
 
 enum { TASKS_A_SITE = 100 }; /* alive at once and started at one place: more than any pool of the catalog's */
@@ -50,42 +54,53 @@ static void deaf_wait(finder_t *f, uint32_t id, const model_task_t *t)
     finding_say_(row, "%s stayed in %s for %s after its context had ended", label, trace_op_name(t->deaf_op), late);
 }
 
-/* The most tasks alive at once that were started at one site: one pass over those sites that could matter. */
-static uint32_t most_alive(const finder_t *f, uint32_t site, size_t *event)
+/* Of the tasks started at one site, how many were alive at once: now, at most, and when they became too many */
+typedef struct crowd { uint32_t alive, most; size_t event; bool said; } crowd_t;
+
+static crowd_t *crowd_of(crowd_t *crowd, uint32_t sites, uint32_t site) { return &crowd[site < sites ? site : 0]; }
+
+static void count_crowds(finder_t *f, crowd_t *crowd, uint32_t sites)
 {
     const model_t *m = f->m;
-    uint32_t alive = 0, most = 0;
-    for (size_t i = 0; i < m->applied; i++) {
-        const ctx_event_t *ev = trace_event(f->trace, i);
-        if (ev->kind == CTX_EV_TASK_NEW && ev->site == site && ++alive > most) {
-            most = alive;
-            *event = most == TASKS_A_SITE + 1 ? i + 1 : *event;
-        } else if (ev->kind == CTX_EV_TASK_END && ev->task && ev->task < m->tasks && m->task[ev->task].made_at == site) {
-            alive -= alive > 0;
+    const uint32_t *event;
+    uint32_t n = model_notable_(f->m, &event);
+    for (uint32_t i = 0; i < n; i++) {
+        const ctx_event_t *ev = trace_event(f->trace, event[i]);
+        if (ev->kind == CTX_EV_TASK_NEW) {
+            crowd_t *c = crowd_of(crowd, sites, ev->site);
+            if (++c->alive > c->most && ++c->most == TASKS_A_SITE + 1)
+                c->event = event[i] + 1u;
+        } else if (ev->kind == CTX_EV_TASK_END && ev->task && ev->task < m->tasks) {
+            crowd_t *c = crowd_of(crowd, sites, m->task[ev->task].made_at);
+            c->alive -= c->alive > 0;
         }
     }
-    return most;
 }
 
 static void unbounded_tasks(finder_t *f)
 {
     const model_t *m = f->m;
-    if (m->peak_tasks <= TASKS_A_SITE)
+    uint32_t sites = trace_sites(f->trace);
+    size_t none = 0;
+    if (m->peak_tasks <= TASKS_A_SITE || !sites)
         return;
-    for (uint32_t i = 2, last = 0; i < m->tasks; i++) {
+    crowd_t *crowd = trace_grow_(NULL, &none, sites, sizeof *crowd);
+    memset(crowd, 0, sites * sizeof *crowd);
+    count_crowds(f, crowd, sites);
+    for (uint32_t k = 0; k < f->out->count; k++)
+        if (f->out->item[k].name == finding_kinds[FIND_UNBOUNDED_TASKS].name)
+            crowd_of(crowd, sites, f->out->item[k].site)->said = true;
+    for (uint32_t i = 2; i < m->tasks; i++) {
         uint32_t site = m->task[i].made_at;
-        bool asked = site == last;
-        for (uint32_t k = 0; k < f->out->count && !asked; k++)
-            asked = f->out->item[k].site == site && f->out->item[k].name == finding_kinds[FIND_UNBOUNDED_TASKS].name;
-        last = site;
-        if (asked || trace_site_is_harness(f->trace, site))
+        crowd_t *c = crowd_of(crowd, sites, site);
+        if (c->said || c->most <= TASKS_A_SITE || !site || site >= sites || trace_site_is_harness(f->trace, site))
             continue;
-        size_t event = 0;
-        uint32_t most = most_alive(f, site, &event);
-        finding_t *row = most > TASKS_A_SITE ? finding_note_(f, FIND_UNBOUNDED_TASKS, site, m->task[i].ctx, i, event) : NULL;
+        c->said = true;
+        finding_t *row = finding_note_(f, FIND_UNBOUNDED_TASKS, site, m->task[i].ctx, i, c->event);
         if (row)
-            finding_say_(row, "%u tasks started here were alive at once", most);
+            finding_say_(row, "%u tasks started here were alive at once", c->most);
     }
+    free(crowd);
 }
 
 /* The mark "exit": here the process would end, whoever is still at work. */

@@ -113,10 +113,12 @@ static void fresh_root(finder_t *f, uint32_t site, uint32_t node, uint32_t root,
 /* Work done under the root itself, with no context derived: nothing in the tree shows where it came from. */
 static void rootless_work(finder_t *f)
 {
-    for (size_t i = 0; i < f->m->applied; i++) {
-        const ctx_event_t *e = trace_event(f->trace, i);
+    const uint32_t *event;
+    uint32_t n = model_notable_(f->m, &event);
+    for (uint32_t i = 0; i < n; i++) {
+        const ctx_event_t *e = trace_event(f->trace, event[i]);
         if (e->kind == CTX_EV_WORK)
-            fresh_root(f, e->site, e->node, e->node, e->task, i + 1, "work");
+            fresh_root(f, e->site, e->node, e->node, e->task, event[i] + 1u, "work");
     }
 }
 

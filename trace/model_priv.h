@@ -62,6 +62,8 @@ struct model_private {
     size_t key_capacity, key_bytes;
     struct change_work *change_work; /* model_change.c */
     struct skip_work *skip_work;     /* model_skip.c */
+    uint32_t *notable, notables, notable_capacity; /* model_notable.c: numbers of events */
+    size_t noted;                                  /* how many events have been asked */
 };
 
 void model_table_grow_(model_t *m, int table, uint32_t id); /* makes entry id exist */

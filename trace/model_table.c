@@ -69,6 +69,7 @@ void model_start_over_(model_t *m, const trace_t *trace)
 void model_rewind(model_t *m, const trace_t *trace)
 {
     model_keys_forget_(m);
+    m->priv->noted = m->priv->notables = 0;
     model_start_over_(m, trace);
 }
 
@@ -101,6 +102,7 @@ void model_free(model_t *m)
             free(t->part[k].id), free(t->part[k].bytes);
     }
     free(m->priv->key);
+    free(m->priv->notable);
     model_change_free_(m->priv);
     model_skip_free_(m->priv);
     free(m->priv);

@@ -25,13 +25,58 @@ static void hanging(const char *self)
     const char *env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
     pty_t p;
 
-    bool open = pty_start(&p, 30, 100, env, argv) && pty_wait_text(&p, "quiet for");
+    bool open = pty_start(&p, 30, 100, env, argv) && pty_wait_text(&p, "quiet since");
     ok(open, "a hang: the clock of the live view goes on");
     ok(open && pty_wait_text(&p, "\xe2\x96\xb2"), "a hang: what is wrong by now is marked, without a key");
     pty_send(&p, "w", 1);
     ok(open && pty_wait_text(&p, "deaf-wait") && pty_has(&p, "listens to"), "a hang: who does not hear the end is found while it hangs");
     live_stop(&w);
     ok(open && pty_wait_text(&p, "gone without saying that it ends") && pty_has(&p, "deaf-wait"), "a hang: once it was killed, that is said, and the finding stays");
+    pty_end(&p);
+}
+
+/* ---- asleep ---------------------------------------------------------------------------------------------- */
+
+static long wakings(pid_t pid)
+{
+    char path[64], line[200];
+    long total = -1;
+
+    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    FILE *f = fopen(path, "r");
+    while (f && fgets(line, sizeof line, f))
+        if (!strncmp(line, "voluntary_ctxt_switches:", 24))
+            total = strtol(line + 24, NULL, 10);
+    if (f)
+        fclose(f);
+    return total;
+}
+
+/* Once it is quiet nothing is due any more: however long one waits, nothing wakes it. */
+static bool sleeps(pty_t *p)
+{
+    bool rests = pty_wait_done(p);
+    long before = wakings(p->pid);
+
+    return rests && before > 0 && !pty_read(p, 1500) && wakings(p->pid) == before;
+}
+
+static void asleep(const char *self, const char *role, bool hangs)
+{
+    static const char *const env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    watched_t w = live_start(self, role);
+    const char *argv[] = {getenv("CTXLAB") ? getenv("CTXLAB") : "./ctxlab", "view", w.path, "--wait", NULL};
+    pty_t p;
+
+    bool open = pty_start(&p, 24, 80, env, argv) && pty_wait_text(&p, "quiet since");
+    if (!hangs)
+        ok(open && sleeps(&p), "asleep: a program that is quiet wakes nobody");
+    pty_send(&p, " ", 1);
+    ok(open && pty_wait_text(&p, "PAUSED") && sleeps(&p), "asleep: nor does one that %s, while the view is paused", hangs ? "hangs" : "is quiet");
+    live_stop(&w);
+    ok(open && pty_wait_text(&p, "This is all it said") && sleeps(&p), "asleep: nor one that has ended");
+    pty_send(&p, "?", 1);
+    ok(open && pty_wait_text(&p, "Keys"), "asleep: a key does");
     pty_end(&p);
 }
 
@@ -147,7 +192,7 @@ static void looking_back(const char *self)
     close(live_join_at(w.path));
     bool open = pty_start(&p, 24, 80, env, argv) && pty_wait_text(&p, "LIVE") && wait_count(&p, 5, -1) && write(w.in, "d", 1) == 1;
     ticks(&w, 5);
-    open = open && pty_wait_text(&p, "quiet for"); /* it was looked through: what is found is known */
+    open = open && pty_wait_text(&p, "quiet since"); /* it was looked through: what is found is known */
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         pty_send(&p, keys[i], strlen(keys[i]));
         bool back = open && pty_wait_text(&p, "PAUSED") && position(&p, &at, &count) && at < count;
@@ -222,6 +267,8 @@ int main(int argc, char **argv)
         looking_back(argv[0]);
         ends_meanwhile(argv[0]);
         hanging(argv[0]);
+        asleep(argv[0], "tick", false);
+        asleep(argv[0], "stand-still", true);
         two_viewers(argv[0]);
     }
     return tap_end();

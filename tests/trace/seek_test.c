@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "finding.h"
 #include "make.h"
 #include "model_priv.h"
 #include "shapes.h"
@@ -170,6 +171,49 @@ static void test_growing(void)
     trace_free(t);
 }
 
+static bool same_findings(model_t *a, model_t *b, uint32_t *found)
+{
+    findings_t x = {0}, y = {0};
+    findings_run(a, &x);
+    findings_run(b, &y);
+    bool same = x.count == y.count;
+    for (uint32_t i = 0; same && i < x.count; i++) {
+        const finding_t *p = &x.item[i], *q = &y.item[i];
+        same = p->name == q->name && p->site == q->site && p->node == q->node && p->task == q->task && p->event == q->event && p->count == q->count && !strcmp(p->message, q->message);
+    }
+    *found += x.count;
+    findings_free(&x);
+    findings_free(&y);
+    return same;
+}
+
+/* A program that is watched: it is looked through again and again while it grows, and what is found is what is found at once. */
+static void test_looked_through(void)
+{
+    trace_t *all = random_trace(3000), *t = trace_new(CTX_TRACE_THREADS, "hand-made");
+    for (int i = 0; i < 4; i++)
+        learner(t, i);
+    model_t *live = model_new(t);
+    unsigned same = 0, rounds = 0;
+    uint32_t found = 0;
+    model_key_every_(live, 50);
+    for (size_t at = 0; at < 3000; rounds++) {
+        for (size_t by = 1 + rnd(200); by && at < 3000; by--, at++)
+            if (trace_event(all, at)->kind != CTX_EV_GAP)
+                trace_add(t, trace_event(all, at));
+        model_t *fresh = model_new(t);
+        model_apply_all(live);
+        model_apply_all(fresh);
+        same += same_findings(live, fresh, &found);
+        model_free(fresh);
+    }
+    ok(rounds > 15 && same == rounds && found > 50 && live->priv->notables < trace_count(t) / 3 && live->priv->noted == trace_count(t),
+       "what is found in a trace that grows is what is found in it at once, and a third of its events is not asked again");
+    model_free(live);
+    trace_free(all);
+    trace_free(t);
+}
+
 /* ---- shapes ---------------------------------------------------------------------------------------------- */
 
 /* The shape's events, and among them what a shape alone would not say: somebody notices, works, looks, frees. */
@@ -253,6 +297,7 @@ int main(void)
     test_seek(3000, 20, "by many keyframes at once: seek equals forward at every position");
     test_reuse();
     test_growing();
+    test_looked_through();
     test_shapes();
     test_parts();
     return tap_end();

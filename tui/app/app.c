@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,7 +18,7 @@
 #include "terminal.h"
 #include "text.h"
 
-enum { FRAME_MS = 33, LIVE_MS = 1000, LEAST_COLUMNS = 40, LEAST_ROWS = 10 };
+enum { FRAME_MS = 33, LEAST_COLUMNS = 40, LEAST_ROWS = 10 };
 
 void app_say(app_t *a, const char *format, ...)
 {
@@ -402,6 +401,8 @@ static void app_request(app_t *a, request_t req, int key)
         app_act(a, req, key);
     if (a->in_view && a->view.live && a->view.n < trace_count(a->view.trace))
         a->view.follow = false; /* whoever looks back is not taken away by what comes */
+    if (a->in_view && a->view.live)
+        live_again(a);
     if (verdict && !a->page.text && a->session.on && a->in_view && !a->view.message[0])
         verdict_left(a);
     scheduler_say(a);
@@ -426,48 +427,6 @@ static void app_keys(app_t *a)
 }
 
 /* ---- the loop -------------------------------------------------------------------------------------------- */
-
-static void app_live(app_t *a)
-{
-    static char bytes[1 << 16];
-    char err[256] = "";
-    view_t *v = &a->view;
-    ssize_t n = read(v->options.live_fd, bytes, sizeof bytes);
-
-    if (n < 0 && (errno == EAGAIN || errno == EINTR))
-        return;
-    if (n > 0)
-        trace_feed(v->trace, bytes, (size_t)n, err, sizeof err);
-    if (n <= 0 || *err) {
-        v->live = false;
-        view_grown(v);
-        view_findings(v);
-        model_seek(v->model, trace_count(v->trace));
-        bool cut = !v->model->ended; /* wherever one looks just now */
-        view_goto(v, v->follow ? trace_count(v->trace) : v->n);
-        view_say(v, *err ? "%s" : cut ? "%s is gone without saying that it ends: a signal, or _exit. This is all it said." : "%s has ended; this is all it said.", *err ? err : v->options.live_name ? v->options.live_name : "The program");
-    } else
-        view_grown(v);
-    a->heard = term_now_ms();
-    a->dirty = true;
-}
-
-/* A program that hangs says nothing more, and just that is to be seen: once a second its clock goes on, and it is looked
- * through for who does not hear. */
-static void app_live_clock(app_t *a)
-{
-    view_t *v = &a->view;
-    int64_t now = term_now_ms();
-    uint64_t rang;
-
-    if (read(a->clock, &rang, sizeof rang) != sizeof rang || !a->in_view || !v->live || now - a->looked < LIVE_MS / 2)
-        return;
-    v->quiet = a->heard ? (now - a->heard) * 1000000 : 0;
-    v->findings_at = 0;
-    view_findings(v);
-    a->looked = term_now_ms(); /* a long recording takes a while: the pause is counted after it */
-    a->dirty = true;
-}
 
 static int app_timeout(const app_t *a, int64_t now)
 {
@@ -510,16 +469,6 @@ static void app_tick(app_t *a, int64_t now)
     a->dirty = true;
 }
 
-static void app_clock(app_t *a)
-{
-    struct itimerspec each = {.it_interval.tv_sec = LIVE_MS / 1000, .it_value.tv_sec = LIVE_MS / 1000};
-
-    a->clock = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-    a->heard = term_now_ms();
-    if (a->clock >= 0)
-        timerfd_settime(a->clock, 0, &each, NULL);
-}
-
 static size_t app_fds(const app_t *a, struct pollfd fds[8])
 {
     int job[4];
@@ -554,9 +503,9 @@ static void app_wake(app_t *a, unsigned bits, const struct pollfd *fds, size_t c
         app_keys(a);
     if (bits & TERM_FD) {
         if (a->in_view && a->view.live && count && fds[count - 1].fd == a->view.options.live_fd && fds[count - 1].revents)
-            app_live(a);
+            live_hear(a);
         if (a->in_view && a->view.live)
-            app_live_clock(a);
+            live_look(a);
         session_poll(a);
     }
 }
@@ -593,10 +542,10 @@ int tui_view(trace_t *t, const tui_options_t *options)
         return 2;
     }
     a = (app_t){.in_view = true, .host = options->host, .clock = -1};
-    if (options->live_fd >= 0)
-        app_clock(&a);
-    if (options->live_fd >= 0)
+    if (options->live_fd >= 0) {
+        live_begin(&a);
         fcntl(options->live_fd, F_SETFL, fcntl(options->live_fd, F_GETFL) | O_NONBLOCK);
+    }
     opening_t opening;
     opening_begin(&opening, t);
     tui_options_t mine = *options;

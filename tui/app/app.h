@@ -78,8 +78,10 @@ typedef struct app {
     int code;
     rect_t screen; /* without the hint line; h 0: nothing was painted yet */
     int64_t painted, ticked; /* ms */
-    int clock;               /* live: rings once a second; −1 */
-    int64_t heard, looked;   /* live: when the latest bytes came, when it was last looked through for findings; ms */
+    int clock;               /* live: rings when it is to be looked through again; −1 */
+    int64_t rings;           /* … when that is, ms; 0: it does not */
+    int64_t heard, looked;   /* live: when the latest bytes came, when it was last looked through for findings, ms */
+    int64_t look_cost;       /* … and how long that took */
 } app_t;
 
 int app_loop(app_t *a);
@@ -90,6 +92,12 @@ char *tui_run_shown(const char *command, const char *entry, int size, const char
 char *tui_run_line(const char *command, const char *entry, int size, const char *schedule); /* one line, however long; owned */
 void app_say(app_t *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 unsigned app_where(const app_t *a); /* IN_* for the key table */
+
+/* live.c */
+void live_begin(app_t *a);
+void live_hear(app_t *a);  /* there is something to read */
+void live_look(app_t *a);  /* the clock rang, if it did: what came is looked through */
+void live_again(app_t *a); /* somebody may follow again: sets the clock, where it is needed */
 
 /* page.c */
 void page_open(app_t *a, int kind, const char *title, char *text /* owned by the page */, const char *foot);

@@ -109,7 +109,8 @@ static void findings_listed(const view_t *v, rect_t r, int all)
 
 void findings_draw(view_t *v, rect_t r)
 {
-    view_findings(v);
+    if (!v->live || !v->findings_at) /* a program that runs is looked through now and then, not at each of its events */
+        view_findings(v);
     if (!v->findings.count) {
         paint_wrap(r, 0, 1, ST_DIM, nothing_found(v));
         return;

@@ -88,14 +88,15 @@ void status_draw(view_t *v, rect_t r, int y)
     const char *state = v->asking && ev && ev->kind == CTX_EV_END ? "ASKS" : v->playing ? "PLAY" : v->live && !count ? "WAITS" : v->live && v->follow && v->n == count ? "LIVE" : v->live || v->n < count ? "PAUSED" : "END";
     char left[160], right[200], a[32], b[32], time[32];
     size_t used = 0;
+    struct tm since;
 
     if (!v->live && !v->playing && (v->n == 0 || (v->n == count && !v->asking)))
         state = v->n == 0 ? "REPLAY" : view_cut(v) ? "CUT" : "END";
     paint_fill(r, y, 0, r.w, ST_STATUS, " ");
     used = tui_add(right, sizeof right, used, "event %s/%s", tui_number(v->n, a), tui_number(count, b));
     used = tui_add(right, sizeof right, used, "  %s", ev ? sentence_when(v->trace, ev->time, time) : "0");
-    if (v->live && v->quiet >= 2000000000)
-        used = tui_add(right, sizeof right, used, ", quiet for %" PRId64 "s", v->quiet / 1000000000);
+    if (v->live && v->quiet >= VIEW_QUIET_NS && localtime_r(&v->quiet_since, &since))
+        used = tui_add(right, sizeof right, used, ", quiet since %02d:%02d:%02d", since.tm_hour, since.tm_min, since.tm_sec);
     if (!v->live) /* there the program sets the pace */
         used = tui_add(right, sizeof right, used, "  %g/s", v->speed);
     if (r.w >= 60 && !v->options.secret)

@@ -6,6 +6,8 @@
 #ifndef TUI_VIEW_H
 #define TUI_VIEW_H
 
+#include <time.h>
+
 #include "finding.h"
 #include "index.h"
 #include "keys.h"
@@ -26,6 +28,7 @@ typedef struct predict {
     bool crew /* last stands for all alike */, demo /* it was on before */, plain /* who is told was no question */;
 } predict_t;
 
+enum { VIEW_QUIET_NS = 2000000000 }; /* live: nothing has come for so long that it is said */
 typedef struct view {
     trace_t *trace; /* borrowed, or owned_trace */
     uint32_t serial; /* no two views are the same */
@@ -62,6 +65,7 @@ typedef struct view {
     char message[600]; /* until the next key */
     const char *lead;  /* a sentence above all: the verdict's, the scheduler's; borrowed */
     int64_t quiet;     /* live: for so long nothing has come, as far as the findings know; ns */
+    time_t quiet_since; /* by the clock on the wall */
     bool asking;       /* the trace ends in a choice */
     predict_t predict;
     uint32_t shown_site;   /* the line below the panes, when it is not the event's; 0 */

@@ -248,6 +248,8 @@ static void talk(void)
     stop(&p);
     ok(up && pty_wait_text(&p, "All of them wait.") && pty_has(&p, "event 36/"), "80x24: the first stop, and which event it is");
     ok(row_has(&p, "T3 ask_service", "in sleep, line 23, listens to c6", "waits") && row_has(&p, "c7 WithTimeout", "500ms", "live"), "all contexts and all tasks are there");
+    ok(row_has(&p, "c7 WithTimeout 500ms  prices", "live", "") && row_has(&p, "c4 WithCancel  ask_service", "live", "") && row_has(&p, "T3 ask_service", "listens to c6 orders", "waits"),
+       "each with the name that a speaker says: its work, its tasks");
     stop(&p);
     pty_wait_text(&p, "has answered");
     ok(row_has(&p, "T2 ask_service", "ended", "") && row_has(&p, "c5 WithTimeout", "freed", ""), "who has ended is said to have");
@@ -268,6 +270,7 @@ static void talk(void)
     ok(pty_wait_text(&p, "nothing of the request is left.") && pty_has(&p, "PgDn next stop"), "PgUp: the last stop again");
     pty_send(&p, "\t", 1);
     ok(pty_wait_text(&p, "Source") && pty_has(&p, "c7 WithTimeout 500ms"), "Tab: the source below the whole tree");
+    ok(row_has(&p, " Source ", " the tasks: Esc", ""), "and where the tasks have gone");
     pty_send(&p, "\033", 1);
     pty_wait_text(&p, "T4 ask_service");
     pty_send(&p, "g", 1);

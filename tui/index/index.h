@@ -10,6 +10,9 @@
 
 typedef enum life { LIFE_UNSEEN, LIFE_LIVE, LIFE_TOLD, LIFE_NOTICED, LIFE_STOPPED, LIFE_FREED, LIFE_COUNT } life_t;
 
+/* Said of a live one in no record, and of no node's own state: foreign, below what has ended, and nobody has looked since. */
+enum { LIFE_UNKNOWN = LIFE_COUNT, LIVES };
+
 /* A node; events are event number + 1, 0: never. */
 typedef struct index_node {
     uint32_t parent, group, ordinal; /* ordinal: place among its group's members */

@@ -1,5 +1,6 @@
 /* rows.c — see rows.h. */
 #include "rows_walk.h"
+#include "sentence.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -111,7 +112,7 @@ static bool filter_takes(const rows_t *r, uint32_t node)
     uint8_t kind = index_make_of(r->index, node)->kind;
 
     switch (r->filter) {
-    case FILTER_LIVE: return life == LIFE_LIVE && kind != CTX_NODE_BACKGROUND && kind != CTX_NODE_TODO;
+    case FILTER_LIVE: return life == LIFE_LIVE && !sentence_unknown(r->index, node, r->n) && kind != CTX_NODE_BACKGROUND && kind != CTX_NODE_TODO;
     case FILTER_DEAF: return life == LIFE_TOLD || life == LIFE_NOTICED;
     case FILTER_FINDING: return life != LIFE_UNSEEN && r->index->node[node].finding && r->index->node[node].finding <= r->n;
     default: return life != LIFE_UNSEEN;
@@ -209,17 +210,58 @@ uint32_t chain_place_(rows_t *r, index_chain_t *c, uint32_t node)
     return UINT32_MAX;
 }
 
+/* Of a chain, whose links stand on each other: those whose end nobody would have told us of. */
+static uint32_t chain_unknown(const rows_t *r, const row_many_t *many)
+{
+    const index_t *x = r->index;
+    uint32_t unknown = 0, above = 0;
+    bool before = false; /* of `above`, which is foreign and live */
+
+    for (uint32_t i = 0; i < many->visible; i++) {
+        uint32_t node = many->member[i];
+        bool foreign = index_make_of(x, node)->kind == CTX_NODE_CUSTOM, live = index_life(x, node, r->n) == LIFE_LIVE;
+        if (live && (foreign || x->node[node].passes)) {
+            before = foreign && above && x->node[node].parent == above ? before : sentence_unknown(x, node, r->n);
+            unknown += before;
+        }
+        above = live && foreign ? node : 0;
+    }
+    return unknown;
+}
+
+/* Siblings alike stand on the same: what is unknown of one that lives is so of all that do. */
+static uint32_t group_unknown(const rows_t *r, const row_many_t *many)
+{
+    for (uint32_t i = 0; i < many->visible; i++)
+        if (index_life(r->index, many->member[i], r->n) == LIFE_LIVE)
+            return sentence_unknown(r->index, many->member[i], r->n) ? many->crowd->life[LIFE_LIVE] : 0;
+    return 0;
+}
+
+static row_many_t many_lives(const rows_t *r, row_many_t many)
+{
+    const unsigned foreign = index_kind_bit(CTX_NODE_CUSTOM) | index_kind_bit(CTX_NODE_VALUE);
+    uint32_t unknown = 0;
+
+    memcpy(many.life, many.crowd->life, sizeof many.crowd->life);
+    if (many.crowd->life[LIFE_LIVE] && many.kinds & foreign)
+        unknown = many.chain ? chain_unknown(r, &many) : group_unknown(r, &many);
+    many.life[LIFE_UNKNOWN] = unknown;
+    many.life[LIFE_LIVE] -= unknown;
+    return many;
+}
+
 row_many_t rows_many(rows_t *r, row_t row)
 {
     if (row.type == ROW_GROUP) {
         index_group_t *g = &r->index->group[row.id];
-        return (row_many_t){group_look(r->index, g, r->n), group_members(r->index, g), group_visible(r->index, g, r->n),
-                            index_kind_bit(group_make(r->index, g)->kind), 0, false, group_open(r->index, g)};
+        return many_lives(r, (row_many_t){group_look(r->index, g, r->n), group_members(r->index, g), group_visible(r->index, g, r->n),
+                                          index_kind_bit(group_make(r->index, g)->kind), 0, false, group_open(r->index, g), {0}});
     }
     index_chain_t *c = row.type == ROW_CHAIN ? chain_of_(r, row.id) : NULL;
     if (!c)
         return (row_many_t){0};
-    return (row_many_t){chain_look(r->index, c, r->n), c->member + c->start, chain_visible(r->index, c, r->n), c->kinds, c->start, true, c->open};
+    return many_lives(r, (row_many_t){chain_look(r->index, c, r->n), c->member + c->start, chain_visible(r->index, c, r->n), c->kinds, c->start, true, c->open, {0}});
 }
 
 uint32_t rows_node(rows_t *r, row_t row)

@@ -9,7 +9,7 @@
 
 const char *sentence_life(life_t life)
 {
-    static const char *const words[LIFE_COUNT] = {"", "live", "told", "noticed", "stopped", "freed"};
+    static const char *const words[LIVES] = {"", "live", "told", "noticed", "stopped", "freed", "unknown"};
     return words[life];
 }
 

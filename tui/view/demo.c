@@ -146,6 +146,8 @@ static void demo_measure(view_t *v)
     v->show.tasks = demo_tasks_rows(v, TASKS_MOST);
 }
 
+static const char tasks_back[] = " the tasks: Esc ";
+
 /* Tab: a pane of the usual screen, with its keys, where the tasks are otherwise. */
 static void demo_pane(view_t *v, rect_t *tree)
 {
@@ -158,7 +160,9 @@ static void demo_pane(view_t *v, rect_t *tree)
     if (beside)
         box = (rect_t){tree->y, tree->x + tree->w / 2 + 1, tree->h, tree->w - tree->w / 2 - 1};
     paint_fill(box, 0, 0, box.w, ST_RULE, glyph(GL_RULE));
-    paintf(box, 0, 1, ST_KEY, " %s ", panes[v->pane].name);
+    int x = paintf(box, 0, 1, ST_KEY, " %s ", panes[v->pane].name);
+    if (v->show.tasks && v->pane != PANE_TASKS) /* they stood here */
+        paint(box, 0, box.w - tui_width(tasks_back) > x ? box.w - tui_width(tasks_back) : x + 1, ST_NORMAL, tasks_back);
     if (beside)
         tree->w /= 2;
     else

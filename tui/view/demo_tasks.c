@@ -11,7 +11,7 @@
 #include "sentence.h"
 #include "text.h"
 
-enum { DEMO_ROWS = 32, NAME = 20 };
+enum { DEMO_ROWS = 32, NAME = 20, NAME_LEAST = 6 /* of a context, in columns */ };
 
 typedef struct task_row { lane_t lane; const tally_t *part /* of a crew; NULL: one task */; int weight; uint32_t order; } task_row_t;
 
@@ -78,14 +78,15 @@ static const char *tasks_file(const view_t *v, const task_row_t *row, int rows)
     return file;
 }
 
-/* "in sleep, line 23, listens to c6"; the file too where there are several. */
-static void task_does(const view_t *v, uint32_t task, bool file, char *buf, size_t size)
+/* "in sleep, line 23, listens to c6 orders"; the file too where there are several. */
+static void task_does(const view_t *v, uint32_t task, bool file, int columns, char *buf, size_t size)
 {
     const model_task_t *t = &v->model->task[task];
     uint32_t site = task_site(v, task);
     trace_site_t s = trace_site(v->trace, site);
     bool waits = t->state == TASK_BLOCKED, works = waits && t->op == CTX_OP_WORK_FOR;
     size_t used = 0;
+    char name[100];
 
     buf[0] = 0;
     if (t->state == TASK_ENDED)
@@ -98,8 +99,11 @@ static void task_does(const view_t *v, uint32_t task, bool file, char *buf, size
         used = tui_add(buf, size, used, "finds a done closed, again and again");
     if (s.line && site)
         used = tui_add(buf, size, used, "%s%s%s%d", used ? ", " : "", file ? source_base(s.file) : "line ", file ? ":" : "", s.line);
-    if (waits && !works && t->listens)
-        tui_add(buf, size, used, ", listens to c%" PRIu32, t->listens);
+    if (waits && !works && t->listens) {
+        used = tui_add(buf, size, used, ", listens to c%" PRIu32, t->listens);
+        if (tui_width(buf) < columns - NAME_LEAST && demo_name(v, t->listens, name, sizeof name) && strncmp(name, "by ", 3) && strcmp(name, trace_text(v->trace, t->name_text)))
+            tui_add(buf, size, used, " %.*s", (int)tui_fit(name, columns - tui_width(buf) - 1, NULL), name);
+    }
     else if (waits && !works && t->deaf)
         tui_add(buf, size, used, ", listens to nobody");
 }
@@ -172,7 +176,7 @@ static void task_row_draw(const view_t *v, rect_t r, int y, const task_row_t *ro
     paint(r, y, 1, st, look.found ? glyph(GL_FINDING) : glyph(life_glyph(look.life)));
     sentence_task(v->model, row->lane.task, text, sizeof text);
     paint_cut(r, y, 3, NAME, ST_NORMAL, text);
-    task_does(v, row->lane.task, file, text, sizeof text);
+    task_does(v, row->lane.task, file, mid, text, sizeof text);
     if (mid > 8)
         paint_cut(r, y, NAME + 4, mid, ST_NORMAL, text);
     paint_cut(r, y, r.w - 1 - word, word, st, look.word);

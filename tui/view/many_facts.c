@@ -8,14 +8,14 @@
 #include "view.h"
 
 enum { RANGES = 8 };
-typedef struct range { uint32_t first, last, count, life[LIFE_COUNT]; } range_t;
+typedef struct range { uint32_t first, last, count, life[LIVES]; } range_t;
 
-static size_t say_lives(const uint32_t life[LIFE_COUNT], char *buf, size_t size)
+static size_t say_lives(const uint32_t *life, int lives, char *buf, size_t size)
 {
     char number[32];
     size_t used = tui_add(buf, size, 0, "%s", "");
 
-    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
+    for (int l = LIFE_LIVE; l < lives; l++)
         if (life[l])
             used = tui_add(buf, size, used, "%s%s %s", used ? ", " : "", tui_number(life[l], number), sentence_life((life_t)l));
     return used;
@@ -34,9 +34,14 @@ static int many_ranges(const view_t *v, const row_many_t *many, range_t range[RA
         r.first = many->member[from];
         r.last = many->member[to - 1];
         crowd_lives(&v->index, many->crowd, many->member - many->start, many->start + from, many->start + to, v->n, r.life);
+        for (uint32_t k = from; many->life[LIFE_UNKNOWN] && k < to; k++)
+            if (index_life(&v->index, many->member[k], v->n) == LIFE_LIVE && sentence_unknown(&v->index, many->member[k], v->n)) {
+                r.life[LIFE_LIVE]--;
+                r.life[LIFE_UNKNOWN]++;
+            }
         range_t *before = ranges ? &range[ranges - 1] : NULL;
         int same = -1;
-        for (int l = 0; before && l < LIFE_COUNT; l++)
+        for (int l = 0; before && l < LIVES; l++)
             same = before->life[l] == before->count && r.life[l] == r.count ? l : same;
         if (same < 0) {
             range[ranges++] = r;
@@ -77,18 +82,18 @@ void many_facts(const view_t *v, const row_many_t *many, fact_fn_t *fn, void *se
     if (!many->visible)
         return;
     many_where(v, many, fn, self);
-    say_lives(many->crowd->life, text, sizeof text);
+    say_lives(many->life, LIVES, text, sizeof text);
     fn(self, "states", ST_BOLD, text);
-    if (say_lives(many->crowd->below, text, sizeof text))
+    if (say_lives(many->crowd->below, LIFE_COUNT, text, sizeof text))
         fn(self, "below", ST_NORMAL, text);
     for (int i = 0; ranges > 1 && i < ranges && many->visible > RANGES; i++) { /* of few each is a row of its own, one key away */
         size_t used = tui_add(text, sizeof text, 0, "c%" PRIu32 " to c%" PRIu32 ": ", range[i].first, range[i].last);
-        say_lives(range[i].life, text + used, sizeof text - used);
+        say_lives(range[i].life, LIVES, text + used, sizeof text - used);
         fn(self, i ? "" : "ranges", ST_NORMAL, text);
     }
     size_t used = 0;
     for (uint32_t i = 0; i < many->crowd->odds; i++) /* rows of their own below */
-        used = tui_add(text, sizeof text, used, "%sc%" PRIu32 " %s", i ? ", " : "", many->crowd->odd[i], sentence_life(index_life(&v->index, many->crowd->odd[i], v->n)));
+        used = tui_add(text, sizeof text, used, "%sc%" PRIu32 " %s", i ? ", " : "", many->crowd->odd[i], sentence_state(&v->index, many->crowd->odd[i], v->n));
     if (used)
         fn(self, "unlike", ST_FINDING, text);
     snprintf(name, sizeof name, "%" PRIu32, many->crowd->found);

@@ -95,7 +95,7 @@ bool match_begin(match_t *m, const view_t *v, const char *text)
     m->make = calloc(v->index.makes, 1);
     if (!m->make)
         return false;
-    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
+    for (int l = LIFE_LIVE; l < LIVES; l++)
         m->any_life |= m->life[l] = tui_contains(sentence_life((life_t)l), text);
     if (m->digits)
         look_for_number(m);
@@ -110,7 +110,7 @@ bool match_node(match_t *m, uint32_t node)
     const index_t *x = &m->v->index;
     uint32_t make = x->group[x->node[node].group].make;
 
-    if (make_asked(m, make) || (m->any_life && m->life[index_life(x, node, m->v->n)]))
+    if (make_asked(m, make) || (m->any_life && m->life[sentence_unknown(x, node, m->v->n) ? LIFE_UNKNOWN : index_life(x, node, m->v->n)]))
         return true;
     if (!m->digits)
         return false;

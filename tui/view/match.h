@@ -11,7 +11,7 @@
 typedef struct match {
     const view_t *v;
     const char *text;
-    bool life[LIFE_COUNT], any_life;
+    bool life[LIVES], any_life;
     unsigned char *make;                  /* by make: MATCH_* */
     bool digits;                          /* numbers and timeouts may hold it */
     bool number, from_start, across;      /* it is a number: with its c? · it reaches from the number into the name */

@@ -125,12 +125,12 @@ static void node_sheet(view_t *v, sheet_t *s, uint32_t node)
 /* In what state they are: how many live, or stand at an instant for now. */
 static void many_states(sheet_t *s, const row_many_t *many)
 {
-    static const char *const lives[LIFE_COUNT] = {[LIFE_TOLD] = "told", [LIFE_NOTICED] = "noticed", [LIFE_STOPPED] = "stopped", [LIFE_FREED] = "detached"};
+    static const char *const lives[LIVES] = {[LIFE_TOLD] = "told", [LIFE_NOTICED] = "noticed", [LIFE_STOPPED] = "stopped", [LIFE_FREED] = "detached", [LIFE_UNKNOWN] = "unknown"};
     char number[32];
 
-    for (int l = LIFE_TOLD; l < LIFE_COUNT; l++)
-        if (many->crowd->life[l])
-            sheet_words(s, lives[l], ST_NORMAL, tui_number(many->crowd->life[l], number));
+    for (int l = LIFE_TOLD; l < LIVES; l++)
+        if (many->life[l])
+            sheet_words(s, lives[l], ST_NORMAL, tui_number(many->life[l], number));
 }
 
 static void many_sheet(view_t *v, sheet_t *s, const row_many_t *many)
@@ -144,7 +144,7 @@ static void many_sheet(view_t *v, sheet_t *s, const row_many_t *many)
     int top = s->y;
     s->many = true;
     many_facts(v, many, sheet_slot, s);
-    sheet_slot(s, "alive", ST_NORMAL, many->crowd->life[LIFE_LIVE] ? tui_number(many->crowd->life[LIFE_LIVE], number) : "none");
+    sheet_slot(s, "alive", ST_NORMAL, many->life[LIFE_LIVE] ? tui_number(many->life[LIFE_LIVE], number) : "none");
     sheet_slot(s, "Enter", ST_KEY, many->open ? "folds them" : "shows each");
     while (s->y < top + SLOTS) /* as high as the box of one */
         sheet_label(s, s->y++, "");

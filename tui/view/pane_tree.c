@@ -8,6 +8,8 @@
 #include "sentence.h"
 #include "text.h"
 
+enum { NAME_LEAST = 6 /* columns */ };
+
 style_t life_style(life_t life)
 {
     static const style_t styles[LIFE_COUNT] = {ST_DIM, ST_LIVE, ST_TOLD, ST_NOTICED, ST_STOPPED, ST_FREED};
@@ -101,6 +103,15 @@ static void tree_mark(const view_t *v, rect_t r, int y, int x, int columns, cons
     paint_row_style(r, y, x, wide < columns ? wide : columns, ST_CURSOR);
 }
 
+/* To a hall its name as well: a speaker says "the database", and not c6. */
+static void tree_name(const view_t *v, rect_t r, int y, int x, int room, uint32_t node)
+{
+    char name[100];
+
+    if (v->demo && room >= NAME_LEAST && demo_name(v, node, name, sizeof name))
+        paint_cut(r, y, x + 2, room - 2, ST_BOLD, name);
+}
+
 static void tree_node_row(view_t *v, rect_t r, int y, uint32_t node, row_t row, bool cursor)
 {
     const model_node_t *d = &v->model->node[node];
@@ -126,21 +137,23 @@ static void tree_node_row(view_t *v, rect_t r, int y, uint32_t node, row_t row, 
     if ((from && from <= v->n) || chosen)
         paint(r, y, right -= tui_width(glyph(GL_FINDING)) + 1, ST_FINDING, glyph(GL_FINDING));
     sentence_node(v->model, node, name, sizeof name);
-    paint_cut(r, y, x + 1, right - x - 2, life == LIFE_FREED ? ST_DIM : ST_NORMAL, name);
+    int after = paint_cut(r, y, x + 1, right - x - 2, life == LIFE_FREED ? ST_DIM : ST_NORMAL, name);
+    tree_name(v, r, y, after, right - after - 1, node);
     if (cursor)
         tree_mark(v, r, y, x + 1, right - x - 2, name);
 }
 
 static void tree_many_row(view_t *v, rect_t r, int y, const row_many_t *many, row_t row, bool cursor)
 {
-    static const style_t styles[] = {ST_LIVE, ST_TOLD, ST_NOTICED, ST_STOPPED, ST_FREED};
-    static const glyph_t cells[] = {GL_FULL, GL_HALF, GL_HALF, GL_EMPTY, GL_DOTTED};
+    enum { PARTS = LIVES - LIFE_LIVE };
+    static const style_t styles[PARTS] = {ST_LIVE, ST_TOLD, ST_NOTICED, ST_STOPPED, ST_FREED, ST_DIM};
+    static const glyph_t cells[PARTS] = {GL_FULL, GL_HALF, GL_HALF, GL_EMPTY, GL_DOTTED, GL_BLOCK};
     many_words_t words;
-    uint64_t part[5];
+    uint64_t part[PARTS];
     int x = tree_edges(v, r, y, row, r.w - 30);
 
-    for (int i = 0; i < 5; i++)
-        part[i] = many->crowd->life[i + LIFE_LIVE];
+    for (int i = 0; i < PARTS; i++)
+        part[i] = many->life[i + LIFE_LIVE];
     x = paint(r, y, x, ST_KEY, glyph(many->open ? GL_OPEN : GL_CLOSED));
     if (many->crowd->found)
         x = paint(r, y, x, ST_FINDING, glyph(GL_FINDING));
@@ -151,7 +164,7 @@ static void tree_many_row(view_t *v, rect_t r, int y, const row_many_t *many, ro
     if (cursor)
         tree_mark(v, r, y, from, room, words.name);
     if (bar)
-        x = paint_bar(r, y, x + 1, bar, part, styles, cells, 5);
+        x = paint_bar(r, y, x + 1, bar, part, styles, cells, PARTS);
     paint_cut(r, y, r.w - tui_width(words.counts) > x ? r.w - tui_width(words.counts) : x + 1, r.w - x - 1, ST_NORMAL, words.counts);
 }
 

@@ -51,11 +51,11 @@ static void plain_events(plain_t *p)
         fprintf(p->out, "damage: %s\n", trace_damage(p->v.trace));
 }
 
-static void plain_lives(FILE *out, const uint32_t life[LIFE_COUNT], const char *lead)
+static void plain_lives(FILE *out, const uint32_t *life, int lives, const char *lead)
 {
     char n[32];
 
-    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
+    for (int l = LIFE_LIVE; l < lives; l++)
         if (life[l]) {
             fprintf(out, "%s%s %s", lead, tui_number(life[l], n), sentence_life((life_t)l));
             lead = ", ";
@@ -68,8 +68,8 @@ static void plain_many(plain_t *p, const row_many_t *many)
 
     many_title(p->v.model, many, title, sizeof title);
     fprintf(p->out, "%s", title);
-    plain_lives(p->out, many->crowd->life, ": ");
-    plain_lives(p->out, many->crowd->below, "; below them: ");
+    plain_lives(p->out, many->life, LIVES, ": ");
+    plain_lives(p->out, many->crowd->below, LIFE_COUNT, "; below them: ");
     fprintf(p->out, " (c%" PRIu32 " to c%" PRIu32 ")\n", many->member[0], many->member[many->visible - 1]);
 }
 

@@ -50,18 +50,20 @@ size_t many_kind(const model_t *m, const row_many_t *many, bool short_name, bool
 enum { COUNT_ALL, COUNT_MOST, COUNT_WORD, COUNT_GLYPH, COUNT_SIGN, COUNT_FORMS };
 
 /* Whom one looks for: the most of those that are not over; of those that are, when all are. */
-static int life_shown(const index_crowd_t *w)
+static int life_shown(const row_many_t *w)
 {
     int shown = LIFE_FREED;
 
     for (int l = LIFE_STOPPED; l >= LIFE_LIVE; l--)
         if (w->life[l] && (shown == LIFE_FREED || w->life[l] >= w->life[shown]))
             shown = l;
+    if (w->life[LIFE_UNKNOWN] && (shown == LIFE_FREED || w->life[LIFE_UNKNOWN] >= w->life[shown]))
+        shown = LIFE_UNKNOWN;
     return shown;
 }
 
 /* "1 told, 9,999 noticed"; "9,999 noticed", where the others are rows of their own, else "2 live +1,333"; "noticed", "2 live"; "●2"; "●" */
-static void say_counts(const index_crowd_t *w, int form, char *buf, size_t size)
+static void say_counts(const row_many_t *w, int form, char *buf, size_t size)
 {
     char number[32], more[32];
     size_t used = 0;
@@ -69,7 +71,7 @@ static void say_counts(const index_crowd_t *w, int form, char *buf, size_t size)
     int shown = life_shown(w);
 
     buf[0] = 0;
-    for (int l = LIFE_LIVE; l < LIFE_COUNT; l++) {
+    for (int l = LIFE_LIVE; l < LIVES; l++) {
         all += w->life[l];
         if (form == COUNT_ALL && w->life[l])
             used = tui_add(buf, size, used, "%s%s %s", used ? ", " : "", tui_number(w->life[l], number), sentence_life((life_t)l));
@@ -77,10 +79,10 @@ static void say_counts(const index_crowd_t *w, int form, char *buf, size_t size)
     if (form == COUNT_ALL)
         return;
     uint32_t rest = all - w->life[shown];
-    bool seen = rest <= w->odds;
+    bool seen = rest <= w->crowd->odds;
     tui_number(w->life[shown], number);
     if (form >= COUNT_GLYPH)
-        snprintf(buf, size, "%s%s", glyph(life_glyph((life_t)shown)), form == COUNT_GLYPH ? number : "");
+        snprintf(buf, size, "%s%s", shown == LIFE_UNKNOWN ? "?" : glyph(life_glyph((life_t)shown)), form == COUNT_GLYPH ? number : "");
     else if (form == COUNT_WORD && seen)
         snprintf(buf, size, "%s", sentence_life((life_t)shown));
     else if (form == COUNT_WORD || seen)
@@ -126,7 +128,7 @@ int many_words(const model_t *m, const row_many_t *many, const char *counts, int
         if (counts)
             snprintf(number[i], sizeof number[i], "%s", counts);
         else
-            say_counts(many->crowd, i, number[i], sizeof number[i]);
+            say_counts(many, i, number[i], sizeof number[i]);
     for (; f < sizeof forms / sizeof *forms; f++) {
         left = room - tui_width(name[forms[f].name]) - tui_width(number[forms[f].counts]) - (forms[f].bar ? 2 : 1);
         if (left >= forms[f].bar)

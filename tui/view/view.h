@@ -153,6 +153,7 @@ void timeline_draw(view_t *v, rect_t r, int y);
 void demo_draw(view_t *v, rect_t r);
 void demo_step(view_t *v, bool forward);
 bool demo_request(view_t *v, request_t req); /* before the usual ones; false: not for it */
+bool demo_name(const view_t *v, uint32_t node, char *buf, size_t size); /* demo_names.c: "auth", "by handle"; false: its label says all there is */
 bool demo_line_lost(const view_t *v, int *line, char *where, size_t size); /* the script's first line that names no place in this trace */
 void predict_begin(view_t *v);
 void predict_stop(view_t *v);

@@ -75,6 +75,7 @@ severed-values custom bug I4
 shifting-done custom bug I5
 err-before-done custom bug I6
 flag-and-channel custom bug F12
+double-unlink custom bug I10
 cascade-unlocked custom judge I11
 unpropagated custom bug I15
 inline-after-func custom bug J

@@ -23,3 +23,22 @@ while read -r from minutes; do
 done < <(tr '\n' ' ' <"$plan" | grep -oE 'Minute [0-9]+, for [0-9]+' | sed -E 's/[^0-9]+/ /g')
 is "… each begins when the one before is over" "$begins" ""
 is "… and all of it takes half an hour" "$total" 30
+
+# review-checklist: eleven questions, each at a function of the program, each answered with an entry that there is.
+list=exercises/review-checklist/lesson.txt
+is "review-checklist: eleven questions, numbered" "$(grep -oE '^[0-9]+\. ' "$list" | tr -d '. ' | xargs)" "1 2 3 4 5 6 7 8 9 10 11"
+is "… each at a function of its own" "$(grep '^@read function ' "$list" | sort -u | wc -l)" 11
+mapfile -t taught < <(grep -oE 'The entry is [a-z-]+' "$list" | awk '{print $4}')
+is "… each names an entry" "$(printf '%s\n' "${taught[@]}" | sort -u | wc -l)" 11
+known=$("$CTXLAB" list 2>/dev/null | awk '{print $3, $4}')
+for id in "${taught[@]}"; do
+    like "… that there is to do: $id" "$known" "(^|[[:space:]])$id (bug|judge)"
+    like "… and the explanation names it, too" "$(cat exercises/review-checklist/explain.md)" "\`$id\`"
+done
+
+# history: the years in their order, each of the parts named where it came, and run.
+years=$(grep -oE '(July|February|August) 20[0-9][0-9]' exercises/history/lesson.txt | awk '!seen[$0]++' | tr '\n' ',')
+is "history goes from 2014 to 2025" "$years" "July 2014,August 2016,February 2023,August 2023,August 2025,"
+for part in ctx_with_cancel ctx_with_timeout ctx_with_value ctx_cancel_cause ctx_cause ctx_without_cancel ctx_after_func ctx_with_timeout_cause ctx_with_deadline_cause ctx_err; do
+    ok "… with $part running" grep -q "$part(" exercises/history/exercise.c
+done

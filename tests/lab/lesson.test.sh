@@ -46,6 +46,8 @@ play "request-life: all right" 0 request-life b b c a a a a b b a
 play "testing-cancellation: all right" 0 testing-cancellation a b b c c b
 play "reading-the-source: all right" 0 reading-the-source a a c a c a b b a a a a b b b
 like "… a place to read stands above its question, with its lines" "$(tr -s '\n ' '  ' <<<"$OUT")" 'engine/ctx.c:[0-9]+ \(LESSON: cascade\) [0-9]+ /\* LESSON: cascade\. .*static|for \(;;\) .*\? The parent is cancelled'
+play "review-checklist: all right" 0 review-checklist c b b b b b b a b b b a
+play "history: all right" 0 history b a a a b b a a b a b b a
 . tests/lab/lesson-places.sh
 is "every judge entry asks for its answer in the same words" "$(sed -n '/^ \* \(Verdict\|Evidence\):/p' exercises/*/exercise.c | sort -u | wc -l)" 2
 # What a lesson says at a stop is whole at 80x24, also where it is only watched: 13 rows of 76 columns.

@@ -44,7 +44,7 @@ made_up() { # LESSON OUTPUT
             while (match(text, /[0-9]+/)) { known[substr(text, RSTART, RLENGTH)]; text = substr(text, RSTART + RLENGTH) }
         }
         function told(text,   n, i, sentence, found, number) {
-            gsub(/[{][{][^}]*[}][}]|Minute [0-9]+, for [0-9]+ minutes?|Branch [0-9]:|20[0-9][0-9]|1\.[0-9][0-9]/, "", text)
+            gsub(/[{][{][^}]*[}][}]|Minute [0-9]+, for [0-9]+ minutes?|Branch [0-9]:|20[0-9][0-9]|1\.[0-9][0-9]?/, "", text)
             gsub(/[.?!;:] /, "&\n", text)
             n = split(text, sentence, "\n")
             for (i = 1; i <= n; i++) {

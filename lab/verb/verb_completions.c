@@ -1,18 +1,23 @@
 /* verb_completions.c — `ctxlab completions bash|zsh|fish`: verbs, their options and the ids of entries, for three shells.
  *
- * What can be completed is read off the table of verbs, and the ids from `ctxlab list --json` when a key is pressed: neither
- * is written down a second time.
+ * What can be completed is read off the table of verbs, the ids from `ctxlab list --json` and the calls from `ctxlab completions calls`
+ * when a key is pressed: none of it is written down a second time.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog.h"
 #include "file.h"
 #include "options.h"
+#include "study.h"
 #include "verbs.h"
 
 /* The ids, one a line. */
 #define LIST_IDS "list --json 2>/dev/null | sed -n 's/.*\"id\": \"\\([^\"]*\\)\".*/\\1/p'"
+
+/* The calls that `show` explains, the library's and the exercises' own, one a line. */
+#define LIST_CALLS "completions calls 2>/dev/null"
 
 /* "--json --all ": the options that a verb's usage names. */
 static void add_options(buf_t *out, const char *usage, const char *before, const char *after)
@@ -65,6 +70,7 @@ static void bash(buf_t *out)
                   "  completions) mapfile -t COMPREPLY < <(compgen -W 'bash zsh fish' -- \"$word\") ;;\n"
                   "  help) mapfile -t COMPREPLY < <(compgen -W \"$verbs\" -- \"$word\") ;;\n"
                   "  list|doctor|new) ;;\n"
+                  "  show) mapfile -t COMPREPLY < <(compgen -W \"$(\"${COMP_WORDS[0]}\" " LIST_IDS "; \"${COMP_WORDS[0]}\" " LIST_CALLS ")\" -- \"$word\") ;;\n"
                   "  *) mapfile -t COMPREPLY < <(compgen -W \"$(\"${COMP_WORDS[0]}\" " LIST_IDS ")\" -- \"$word\") ;;\n"
                   "  esac\n"
                   "}\n"
@@ -107,6 +113,7 @@ static void zsh(buf_t *out)
                   "    completions) compadd bash zsh fish ;;\n"
                   "    help) _describe verb verbs ;;\n"
                   "    list|doctor|new) ;;\n"
+                  "    show) ids=(${(f)\"$($words[1] " LIST_IDS "; $words[1] " LIST_CALLS ")\"}); compadd -a ids ;;\n"
                   "    *) ids=(${(f)\"$($words[1] " LIST_IDS ")\"}); compadd -a ids ;;\n"
                   "  esac\n"
                   "}\n"
@@ -119,6 +126,10 @@ static void fish(buf_t *out)
                   "function __ctxlab_ids\n"
                   "  set -l words (commandline -opc)\n"
                   "  $words[1] " LIST_IDS "\n"
+                  "end\n"
+                  "function __ctxlab_calls\n"
+                  "  set -l words (commandline -opc)\n"
+                  "  $words[1] " LIST_CALLS "\n"
                   "end\n"
                   "complete -c ctxlab -f\n");
     for (const verb_t *const *v = verbs; *v != NULL; v++) {
@@ -138,6 +149,7 @@ static void fish(buf_t *out)
     }
     buf_adds(out, "complete -c ctxlab -n '__fish_seen_subcommand_from open show run grade watch explore hint explain solution reset demo' "
                   "-a '(__ctxlab_ids)'\n"
+                  "complete -c ctxlab -n '__fish_seen_subcommand_from show' -a '(__ctxlab_calls)'\n"
                   "complete -c ctxlab -n '__fish_seen_subcommand_from view vet trace' -F\n"
                   "complete -c ctxlab -n '__fish_seen_subcommand_from trace' -a 'dump check stats export'\n"
                   "complete -c ctxlab -n '__fish_seen_subcommand_from completions' -a 'bash zsh fish'\n"
@@ -174,6 +186,37 @@ static bool install(const struct shell *shell, const buf_t *text, err_t *err)
     return ok;
 }
 
+static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+/* "answer, ctx_auto, …" of all entries, each once. */
+static int print_calls(void)
+{
+    catalog_t catalog;
+    err_t err;
+    buf_t all = {0};
+    if (!catalog_load(&catalog, &err))
+        return lab_fail(LAB_USAGE, &err);
+    for (size_t i = 0; i < catalog.count; i++) {
+        buf_addc(&all, ',');
+        study_own_calls(&catalog.entry[i], &all);
+        buf_addc(&all, ',');
+        study_calls(&catalog.entry[i], &all);
+    }
+    catalog_free(&catalog);
+    size_t count = 0;
+    char **name = xcalloc(all.len + 1, sizeof *name), *text = xstrdup(buf_text(&all));
+    for (char *at = strtok(text, ", "); at != NULL; at = strtok(NULL, ", "))
+        name[count++] = at;
+    qsort(name, count, sizeof *name, by_name);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || strcmp(name[i], name[i - 1]) != 0)
+            puts(name[i]);
+    free(name);
+    free(text);
+    buf_free(&all);
+    return lab_flush(LAB_PASSED);
+}
+
 static int run(const verb_t *verb, int argc, char **argv)
 {
     bool to_install = false;
@@ -182,6 +225,8 @@ static int run(const verb_t *verb, int argc, char **argv)
     int code;
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;
+    if (argc == 2 && strcmp(argv[1], "calls") == 0) /* what the scripts ask */
+        return print_calls();
     for (size_t i = 0; argc == 2 && i < sizeof shells / sizeof *shells; i++)
         if (strcmp(shells[i].name, argv[1]) == 0)
             shell = &shells[i];
@@ -201,7 +246,7 @@ const verb_t verb_completions = {
     .name = "completions",
     .usage = "completions bash|zsh|fish [--install]",
     .about = "command line completion for bash, zsh, fish",
-    .help = "Writes a script that completes verbs, their options and the ids of entries.\n\n"
+    .help = "Writes a script that completes verbs, their options, the ids of entries and, for show, the names of calls.\n\n"
             "  --install   where the shell finds it by itself, from its next start on\n\n"
             "examples:\n"
             "  eval \"$(ctxlab completions bash)\"\n"

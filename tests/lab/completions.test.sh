@@ -63,6 +63,8 @@ ctxlab grade --al|--all|ctxlab grade --all
 ctxlab grade zero|zero-timeout|ctxlab grade zero-timeout 
 ctxlab grade zero-timeout busy|busy-done-loop|ctxlab grade zero-timeout busy-done-loop 
 ctxlab show lazy|lazy-done|ctxlab show lazy-done 
+ctxlab show renew|renew_pass|ctxlab show renew_pass 
+ctxlab show ctx_kep|ctx_kept|ctxlab show ctx_kept 
 ctxlab run wrong-c|wrong-cancel|ctxlab run wrong-cancel 
 ctxlab run zero-timeout --sch|--schedule|ctxlab run zero-timeout --schedule 
 ctxlab demo wide|wide-cascade|ctxlab demo wide-cascade 
@@ -72,5 +74,5 @@ ctxlab help gra|grade|ctxlab help grade
 ctxlab vet my|my.c|ctxlab vet my.c 
 ctxlab grade --all --in hand|handed-in|ctxlab grade --all --in handed-in/
 ASKED
-ok "all were asked" test $asked -eq 16
+ok "all were asked" test $asked -eq 18
 finish

@@ -14,6 +14,8 @@ static void listen(model_t *m, uint32_t id, int change, bool known)
         return;
     node->listeners += (uint32_t)change;
     node->used = 1;
+    if (change > 0)
+        node->stopped_event = 0; /* those before had stopped; this one has not */
     if (node->listeners || change > 0)
         return;
     if (node->told_event)

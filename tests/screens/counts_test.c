@@ -165,6 +165,46 @@ static void growing(report_t *p)
     trace_free(all);
 }
 
+/* Four contexts alike are told, the tasks under them stop, and under one of them another is started: it has not stopped. */
+static void started_again(void)
+{
+    trace_t *t = trace_new(CTX_TRACE_VIRTUAL, "again");
+    uint32_t site = trace_add_site(t, "again.c", 3, "serve");
+    index_t x;
+
+    put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_BACKGROUND, .node = 1});
+    for (uint32_t i = 2; i < 6; i++) {
+        put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_CANCEL, .node = i, .other = 1, .value = INT64_MAX, .site = site});
+        put(t, (ctx_event_t){.kind = CTX_EV_TASK_NEW, .other = i, .node = i, .site = site});
+    }
+    for (uint32_t i = 2; i < 6; i++) {
+        put(t, (ctx_event_t){.kind = CTX_EV_TOLD, .node = i, .flags = CTX_WHY_CALL, .detail = 1});
+        put(t, (ctx_event_t){.kind = CTX_EV_TASK_END, .task = i});
+    }
+    index_start(&x, t);
+    index_build(&x);
+    rows_t r = {.index = &x};
+    rows_look(&r, x.built, FILTER_ALL);
+    row_t row = rows_next(&r, rows_first(&r));
+    ok(rows_many(&r, row).life[LIFE_STOPPED] == 4, "four have stopped");
+    put(t, (ctx_event_t){.kind = CTX_EV_TASK_NEW, .other = 9, .node = 3, .site = site});
+    index_build(&x);
+    rows_look(&r, x.built, FILTER_ALL);
+    row_many_t many = rows_many(&r, row);
+    ok(index_life(&x, 3, x.built) == LIFE_TOLD && many.life[LIFE_STOPPED] == 3 && many.life[LIFE_TOLD] == 1, "who has a task again has not stopped, in its own row and among the many");
+    put(t, (ctx_event_t){.kind = CTX_EV_TASK_END, .task = 9});
+    index_build(&x);
+    rows_look(&r, x.built, FILTER_ALL);
+    ok(rows_many(&r, row).life[LIFE_STOPPED] == 4, "until that one has ended, too");
+    put(t, (ctx_event_t){.kind = CTX_EV_TASK_END, .task = 10});
+    put(t, (ctx_event_t){.kind = CTX_EV_TASK_NEW, .other = 10, .node = 4, .site = site});
+    index_build(&x);
+    ok(index_life(&x, 4, x.built) == LIFE_STOPPED, "a task whose end was recorded before its start is none that runs");
+    rows_free(&r);
+    index_free(&x);
+    trace_free(t);
+}
+
 int main(void)
 {
     report_t still = {0}, grows = {0};
@@ -180,5 +220,6 @@ int main(void)
     ok(grows.compared > 1000 && grows.large > 50 && grows.with_below > 100, "growing: %" PRIu32 " folded rows were compared, %" PRIu32 " large, %" PRIu32 " with some below",
        grows.compared, grows.large, grows.with_below);
     ok(!grows.wrong, "growing: they count what is there (%" PRIu32 " do not)", grows.wrong);
+    started_again();
     return tap_end();
 }

@@ -177,9 +177,34 @@ static void test_wild(void)
     ok(all, "wild ids neither crash nor make the tables absurd");
 }
 
+/* Its task had stopped, and another is started under it. */
+static void test_started_again(void)
+{
+    trace_t *t = make_trace();
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = 1, .detail = CTX_NODE_BACKGROUND);
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = 2, .other = 1, .detail = CTX_NODE_CANCEL, .value = INT64_MAX);
+    ev(t, .kind = CTX_EV_TASK_NEW, .other = 1, .node = 2);
+    ev(t, .kind = CTX_EV_TOLD, .node = 2, .detail = 1, .flags = CTX_WHY_CALL, .time = MS(5));
+    size_t stopped = ev(t, .kind = CTX_EV_TASK_END, .task = 1, .time = MS(10));
+    size_t again = ev(t, .kind = CTX_EV_TASK_NEW, .other = 2, .node = 2, .time = MS(20));
+    size_t over = ev(t, .kind = CTX_EV_TASK_END, .task = 2, .time = MS(30));
+    model_t *m = model_new(t);
+    model_seek(m, stopped);
+    ok(model_stopped(m, 2) == MS(10), "the only task under it has stopped");
+    model_seek(m, again);
+    ok(model_stopped(m, 2) == INT64_MIN && m->node[2].listeners == 1, "with another one started it has not");
+    model_seek(m, over);
+    ok(model_stopped(m, 2) == MS(30), "until that one has, too");
+    model_seek(m, stopped);
+    ok(model_stopped(m, 2) == MS(10), "and looking back, it had");
+    model_free(m);
+    trace_free(t);
+}
+
 int main(void)
 {
     test_request();
+    test_started_again();
     test_forwarded();
     test_gap();
     test_gap_forwarders();

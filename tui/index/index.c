@@ -280,6 +280,17 @@ static uint32_t index_crew(index_t *x, uint32_t name_text, uint32_t site)
     return x->crew_at[site] = x->crews++;
 }
 
+/* One more task under it. Where those before had all stopped, it has not stopped after all; of the time between nothing is kept. */
+static void index_joins(index_t *x, index_node_t *d)
+{
+    const uint32_t was = d->stopped;
+
+    d->tasks++;
+    d->stopped = 0;
+    if (was)
+        crowd_touch_(x, (uint32_t)(d - x->node), was);
+}
+
 static void index_task_new(index_t *x, const ctx_event_t *ev, uint32_t at)
 {
     index_task_t *t = index_task(x, ev->other);
@@ -295,10 +306,12 @@ static void index_task_new(index_t *x, const ctx_event_t *ev, uint32_t at)
     t->name_text = ev->aux;
     t->site = ev->site;
     t->parent = ev->task;
-    if (ev->node) {
-        index_node(x, ev->node)->tasks++;
-        index_carrier(x, ev->node)->tasks += x->node[ev->node].passes;
-        index_below_foreign(x, ev->node)->tasks++;
+    if (ev->node && !t->ended) { /* on threads its own events may come before its maker's */
+        index_node_t *d = index_node(x, ev->node);
+        index_joins(x, d);
+        if (d->passes)
+            index_joins(x, index_carrier(x, ev->node));
+        index_joins(x, index_below_foreign(x, ev->node));
     }
     index_task_event(x, ev->other, at);
 }

@@ -1,9 +1,13 @@
 /* export.c — the list of forms, and JSON text.
  */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
 #include <errno.h>
 #include <string.h>
 
 #include "export_priv.h"
+#include "trace_priv.h"
 #include "words.h"
 
 const trace_export_form_t trace_export_forms[] = {
@@ -13,20 +17,40 @@ const trace_export_form_t trace_export_forms[] = {
     {NULL, NULL, NULL, NULL},
 };
 
+/* How much of it stands in a JSON string as it is */
+static size_t plain_bytes(const unsigned char *text)
+{
+    const unsigned char *s = text;
+    for (int n; *s; s += n) {
+        n = *s < 128 ? 1 : words_utf8(s);
+        if (!n || (n == 1 && (*s < ' ' || *s == '"' || *s == '\\' || *s == '<' || *s == 127)))
+            break;
+    }
+    return (size_t)(s - text);
+}
+
 void export_text_(FILE *out, const char *text)
 {
-    putc('"', out);
+    putc_unlocked('"', out);
     for (const unsigned char *s = (const unsigned char *)text; *s;) {
-        int n = words_utf8(s);
-        if (n == 0)
-            fputs("\\ufffd", out);
-        else if (n == 1 && (*s < ' ' || *s == '"' || *s == '\\' || *s == '<' || *s == 127))
+        size_t plain = plain_bytes(s);
+        fwrite_unlocked(s, 1, plain, out);
+        s += plain;
+        if (!*s)
+            break;
+        if (words_utf8(s))
             fprintf(out, "\\u%04x", *s);
         else
-            fwrite(s, 1, (size_t)n, out);
-        s += n ? n : 1;
+            fputs("\\ufffd", out);
+        s++;
     }
-    putc('"', out);
+    putc_unlocked('"', out);
+}
+
+void export_at_(const trace_t *t, size_t event)
+{
+    if (event % 4096 == 0)
+        (void)trace_goes_on(t->meter, "writing the events", event, t->count);
 }
 
 bool export_end_(FILE *out, const char *what, char *err, size_t err_size)

@@ -106,6 +106,7 @@ static void waits(chrome_t *c, model_t *m)
     char name[64];
     model_rewind(m, c->t);
     for (size_t i = 0; i < trace_count(c->t); i++) {
+        export_at_(c->t, i);
         const ctx_event_t *ev = trace_event(c->t, i);
         bool wakes = ev->kind == CTX_EV_TASK_WAKE || ev->kind == CTX_EV_TASK_END;
         /* one that took no time is nothing to see, and the next may begin at the same instant */
@@ -126,8 +127,11 @@ bool trace_export_chrome(const trace_t *t, FILE *out, char *err, size_t err_size
     fputs("{\"displayTimeUnit\":\"ns\",\"traceEvents\":[", out);
     name_track(&c, CONTEXTS, 0, "contexts");
     name_track(&c, TASKS, 0, "tasks");
-    for (uint32_t i = 1; i < m->nodes; i++)
+    for (uint32_t i = 1; i < m->nodes; i++) {
+        if (i % 4096 == 0)
+            (void)trace_goes_on(t->meter, "writing the contexts", i, m->nodes);
         context(&c, i);
+    }
     tasks(&c);
     waits(&c, m);
     fputs("\n]}\n", out);

@@ -202,6 +202,7 @@ static size_t *freed_events(const trace_t *t, uint32_t nodes)
     for (uint32_t i = 0; i < nodes; i++)
         freed[i] = 0;
     for (size_t i = 0; i < trace_count(t); i++) {
+        export_at_(t, i);
         const ctx_event_t *ev = trace_event(t, i);
         if (ev->kind == CTX_EV_NODE_FREE && ev->node < nodes)
             freed[ev->node] = i + 1;

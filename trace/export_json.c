@@ -41,7 +41,9 @@ static void event(const trace_t *t, size_t i, FILE *out)
 bool trace_export_json(const trace_t *t, FILE *out, char *err, size_t err_size)
 {
     header(t, out);
-    for (size_t i = 0; i < trace_count(t); i++)
+    for (size_t i = 0; i < trace_count(t); i++) {
+        export_at_(t, i);
         event(t, i, out);
+    }
     return export_end_(out, "JSON", err, err_size);
 }

@@ -9,6 +9,8 @@
 /* A JSON string with its quotes; bytes that are no UTF-8 become U+FFFD, and no "<" is left (it may stand in a page). */
 void export_text_(FILE *out, const char *text);
 void export_markup_(FILE *out, const char *text); /* the same as text of a page */
+/* At each event: now and then it says to whoever watches how far it is. */
+void export_at_(const trace_t *t, size_t event);
 bool export_end_(FILE *out, const char *what, char *err, size_t err_size); /* flushes; false with a sentence */
 size_t trace_words_(const trace_t *t, size_t i, bool stable, char *buf, size_t size); /* what an event says, without columns */
 

@@ -361,6 +361,11 @@ const ctx_event_t *trace_event(const trace_t *t, size_t i)
     return &t->ev[i];
 }
 
+void trace_watch(trace_t *t, const trace_meter_t *meter)
+{
+    t->meter = meter;
+}
+
 const char *trace_damage(const trace_t *t)
 {
     return t->damage[0] ? t->damage : NULL;

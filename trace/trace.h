@@ -69,6 +69,8 @@ size_t trace_line(const trace_t *t, size_t i, bool stable, char *buf, size_t siz
 /* Work on a large trace may be watched: every few milliseconds it says what is being done and how far it is. False: stop here. */
 typedef struct trace_meter { bool (*at)(void *self, const char *doing, uint64_t done, uint64_t of); void *self; } trace_meter_t;
 static inline bool trace_goes_on(const trace_meter_t *m, const char *doing, uint64_t done, uint64_t of) { return !m || m->at(m->self, doing, done, of); }
+/* From now on work that goes through all of this trace (an export) is watched. Borrowed; NULL: by nobody. */
+void trace_watch(trace_t *t, const trace_meter_t *meter);
 /* trace_read_file, watched: in bytes. One that is stopped is like one whose end is missing. meter NULL: nobody watches. */
 trace_t *trace_read_watched(const char *path, const trace_meter_t *meter, char *err, size_t err_size);
 /* What the first line asked for would look up in all events before: whoever goes through them anyway may have it done on the way. */

@@ -49,6 +49,7 @@ struct trace {
     bool have_header, ended;
     char damage[256];
 
+    const trace_meter_t *meter; /* borrowed; NULL: nobody watches */
     struct trace_dense *dense; /* live attach: ids made small, see dense.c */
 
     /* printing: where each node and task was made, event + 1; filled as far as `labelled` events */

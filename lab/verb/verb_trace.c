@@ -33,6 +33,18 @@ static int dump(trace_t *t, const trace_options_t *o)
     return LAB_PASSED;
 }
 
+static void apply_watched(model_t *m)
+{
+    enum { AT_ONCE = 1 << 16 };
+    meter_t meter;
+    meter_begin(&meter);
+    for (size_t n = 0, all = trace_count(m->trace); n < all; n += AT_ONCE) {
+        meter_at(&meter, "going through the events", n, all);
+        model_apply(m, n + AT_ONCE);
+    }
+    meter_end(&meter);
+}
+
 static json_t *rows_json(const trace_t *t, const findings_t *found, bool unknown)
 {
     json_t *out = json_array();
@@ -73,7 +85,7 @@ static int check(trace_t *t, const trace_options_t *o)
     }
     bool have = lab_open(&lab, NULL, &err);
     const entry_t *e = have ? catalog_find(&lab.catalog, trace_header(t)->program, NULL) : NULL;
-    model_apply_all(m);
+    apply_watched(m);
     trace_find(e, 0, m, &found);
     for (uint32_t i = 0; i < found.count; i++)
         unknown += found.item[i].unknown;
@@ -115,7 +127,7 @@ static int stats(trace_t *t, const trace_options_t *o)
         fputs("ctxlab: out of memory for the model\n", stderr);
         return LAB_JUDGE;
     }
-    model_apply_all(m);
+    apply_watched(m);
     printf("program    %.64s\nevents     %zu\nlost       %" PRIu64 "\ntime       %.6f s\n", trace_header(t)->program, n, m->lost,
            n == 0 ? 0.0 : (double)(trace_event(t, n - 1)->time - trace_event(t, 0)->time) / 1e9);
     printf("contexts   %u ever, %u live at the end\ntasks      %u ever, %u live\nhandles    %u held\ntimers     %u armed\n"
@@ -154,8 +166,15 @@ static int export(trace_t *t, const trace_options_t *o)
         err_errno(&err, "cannot write %s", o->out);
         return lab_fail(LAB_USAGE, &err);
     }
+    meter_t meter;
+    meter_begin(&meter);
+    if (out != stdout || isatty(STDOUT_FILENO) != 1)
+        trace_watch(t, &meter.trace);
+    (void)setvbuf(out, NULL, _IOFBF, 1 << 16);
     bool page = form->write == trace_export_html;
     bool ok = page ? page_write(t, o->file, out, &err) : form->write(t, out, err.text, sizeof err.text);
+    trace_watch(t, NULL);
+    meter_end(&meter);
     if (out != stdout && fclose(out) != 0 && ok)
         ok = err_errno(&err, "cannot write %s", o->out);
     return ok ? LAB_PASSED : lab_fail(LAB_JUDGE, &err);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "export.h"
 #include "forest.h"
 #include "tap.h"
 #include "view.h"
@@ -83,6 +84,22 @@ static void writing(trace_t *t)
         fclose(out);
 }
 
+static void exporting(trace_t *t)
+{
+    for (const trace_export_form_t *f = trace_export_forms; f->name; f++) {
+        told_t told = {0};
+        char err[200] = "";
+        FILE *out = tmpfile();
+
+        trace_watch(t, &(trace_meter_t){hear, &told});
+        ok(out && f->write(t, out, err, sizeof err) && told.calls > 10 && !strcmp(told.doing, "writing the events") && !told.backwards && !told.beyond,
+           "an export as %s says how far it is: %u times", f->name, told.calls);
+        trace_watch(t, NULL);
+        if (out)
+            fclose(out);
+    }
+}
+
 int main(void)
 {
     trace_t *t = forest(140000, true);
@@ -99,6 +116,7 @@ int main(void)
     stopped_anywhere(t, told.calls);
     reading(t);
     writing(t);
+    exporting(t);
     trace_free(t);
     return tap_end();
 }

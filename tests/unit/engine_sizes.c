@@ -4,6 +4,7 @@
 #include "node.h"
 #include "ctx_chan.h"
 #include "ctx_task.h"
+#include "scene.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -28,6 +29,8 @@ static void sizes(void)
     expect(sizeof(stop_node_t) == 40, "57: a stop node has 40 bytes");
     expect(sizeof(ctx_t) == 24, "57: a without-cancel node has 24 bytes");
     expect(sizeof(ctx_cancel_t) <= 32, "57: a handle has at most 32 bytes");
+    expect(scene_bytes("timer") == 136 && scene_bytes("root") == 24 && scene_bytes("cancel.done.lock") == 4, "57: a scenario is told the same");
+    expect(scene_bytes("timer.hand") == -1, "57: and -1 for what no object has");
 }
 
 /* ---- 58, 59: calls of malloc --------------------------------------------------------------------------------------- */

@@ -81,7 +81,7 @@ static void plain_row(plain_t *p, uint32_t node)
 
     sentence_node(p->v.model, node, name, sizeof name);
     fprintf(p->out, "%s: %s%s%s%s%s%s\n", name, p->v.index.node[node].guessed ? "made before the recording" : d->kind == CTX_NODE_AFTER_FUNC ? sentence_after(&p->v.index, node, p->v.n) : sentence_state(&p->v.index, node, p->v.n), d->born_done ? ", born done" : "",
-            d->dominated ? ", hollow: no timer created" : "", d->forwarder ? ", told by a forwarder" : "",
+            d->dominated ? ", hollow: no timer created" : "", d->forwarder == 3 ? ", told by a call of its parent" : d->forwarder ? ", told by a forwarder" : "",
             d->kind == CTX_NODE_WITHOUT_CANCEL ? ", cut off from cancels" : "", from && from <= p->v.n ? ", with a finding" : "");
 }
 

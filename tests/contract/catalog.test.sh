@@ -100,6 +100,7 @@ misconceptions tour lesson J
 testing-cancellation tour lesson J
 review-checklist tour lesson J
 history tour lesson J
+other-languages tour lesson J
 reading-the-source tour lesson J
 request-cascade demos demo
 wide-cascade demos demo
@@ -118,7 +119,7 @@ while read -r id topic kind origins; do
     is "$id" "$(awk -v id="$id" '$1 == id {print $2, $3, (NF > 4 ? $4 : "")}' "$T_DIR/rows")" "$topic $kind $origins"
 done <"$T_DIR/promised"
 # A lesson that a section needs stands before it, the others after all exercises.
-awk '$3 != "lesson" || $1 ~ /^(nine-types|counting-allocations|request-life|misconceptions|testing-cancellation|review-checklist|history|reading-the-source)$/ {print $1}' "$T_DIR/promised" >"$T_DIR/page"
+awk '$3 != "lesson" || $1 ~ /^(nine-types|counting-allocations|request-life|misconceptions|testing-cancellation|review-checklist|history|other-languages|reading-the-source)$/ {print $1}' "$T_DIR/promised" >"$T_DIR/page"
 is "in the order of the page" "$(cut -d' ' -f1 "$T_DIR/rows" | grep -xFf "$T_DIR/page")" "$(cat "$T_DIR/page")"
 before() { is "$1 stands before $2" "$(cut -d' ' -f1 "$T_DIR/rows" | grep -xE "$1|$2|$3" | xargs)" "$3 $1 $2"; }
 is "these four come first" "$(head -n 4 "$T_DIR/rows" | cut -d' ' -f1 | xargs)" "four-methods roots the-tree lazy-done"

@@ -48,6 +48,8 @@ play "reading-the-source: all right" 0 reading-the-source a a c a c a b b a a a 
 like "… a place to read stands above its question, with its lines" "$(tr -s '\n ' '  ' <<<"$OUT")" 'engine/ctx.c:[0-9]+ \(LESSON: cascade\) [0-9]+ /\* LESSON: cascade\. .*static|for \(;;\) .*\? The parent is cancelled'
 play "review-checklist: all right" 0 review-checklist c b b b b b b a b b b a
 play "history: all right" 0 history b a a a b b a a b a b b a
+play "other-languages: all right" 0 other-languages b a a a c a a b b c
+like "… with the program of each language above its question" "$(tr -s '\n ' '  ' <<<"$OUT")" 'other-languages/cancel\.cpp 1 // C\+\+20.*other-languages/cancel\.cs .*other-languages/Cancel\.java .*other-languages/cancel\.rs .*other-languages/cancel\.py .*other-languages/table\.txt'
 . tests/lab/lesson-places.sh
 is "every judge entry asks for its answer in the same words" "$(sed -n '/^ \* \(Verdict\|Evidence\):/p' exercises/*/exercise.c | sort -u | wc -l)" 2
 # What a lesson says at a stop is whole at 80x24, also where it is only watched: 13 rows of 76 columns.

@@ -9,10 +9,11 @@
 CTX_KEY(user_key);
 static char ann[] = "ann";
 
-static void find_price(ctx_t *ctx, void *shop)
+static void find_price(ctx_t *ctx, void *arg)
 {
+    chan_t *shop = arg;
     int price;
-    if (chan_select(CHAN_DONE(ctx), CHAN_RECV((chan_t *)shop, &price)) == 0)
+    if (chan_select(CHAN_DONE(ctx), CHAN_RECV(shop, &price)) == 0)
         scene_count("workers that left", 1);
 }
 

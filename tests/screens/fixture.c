@@ -157,6 +157,32 @@ static void draw_called_back(void)
     finish(0);
 }
 
+/* Real threads: a task of the library's that waits and hears nothing, one that runs, and one that somebody else made. */
+static void draw_threads(void)
+{
+    trace_free(t);
+    t = trace_new(CTX_TRACE_THREADS, "threads");
+    put((ctx_event_t){.kind = CTX_EV_TASK_NEW, .other = 1, .aux = trace_add_text(t, "main")}, 0);
+    uint32_t root, s = server(&root), c = cancelable(s, s, 18), waits = go(c, "reader", 20), foreign;
+
+    (void)go(c, "tick_worker", 20);
+    task = 0;
+    foreign = go(0, "thread", 0);
+    task = foreign;
+    put((ctx_event_t){.kind = CTX_EV_LIVE_SEEN, .node = c, .detail = 1}, 0);
+    task = waits;
+    block(CTX_OP_RECV, 0, true, 9);
+    task = 1;
+    now = MS(10);
+    cancel_call(s, "deploy", 32);
+    told(s, 0, CTX_WHY_CALL, 1, "deploy");
+    told(c, s, CTX_WHY_PARENT, 1, "deploy");
+    cancel_end(s, 2);
+    now = MS(12);
+    tidy();
+    finish(0);
+}
+
 /* Texts that were never meant for a terminal. */
 static void draw_rude(void)
 {
@@ -305,11 +331,11 @@ static void draw_joined(void)
 static void draw_empty(void) {}
 
 static const picture_t drawn[] = {
-    {"server", draw_server}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated}, {"forwarder", draw_forwarder}, {"called-back", draw_called_back}, {"rude", draw_rude},
+    {"server", draw_server}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated}, {"forwarder", draw_forwarder}, {"called-back", draw_called_back}, {"threads", draw_threads}, {"rude", draw_rude},
     {"without", draw_without}, {"released", draw_released}, {"after", draw_after}, {"first-cause", draw_first_cause},
     {"lookup", draw_lookup}, {"ask", draw_ask}, {"joined", draw_joined}, {"empty", draw_empty},
 };
-const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "called-back", "rude", "without", "released", "after", "first-cause",
+const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "called-back", "threads", "rude", "without", "released", "after", "first-cause",
                                      "lookup", "ask", "joined", "empty", "million",
                                      "chain", "deep-million", "pattern", "fan", "crowd", "kinds", "requests", NULL};
 

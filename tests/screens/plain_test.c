@@ -23,6 +23,8 @@ static const plain_t plains[] = {
     {"crowd", "crowd", "tasks,findings", "", ""},
     {"leak", "leak", "tree,tasks,findings,timeline", "", ""},
     {"released", "released", "cascades", "", ""},
+    {"threads", "threads", "tree,node,tasks,cascades,findings", "20", ""},
+    {"called-back", "called-back", "tree,node,cascades,timeline", "", ""},
     {"kinds", "kinds", "tree,node", "", ""},
     {"look-up", "lookup", "node", "18", "c7"},
     {"start", "server", "tree,tasks,cascades,findings,timeline,source", "0", ""},

@@ -126,6 +126,7 @@ static void scheduler_over(void)
     keys("\rs");
     ok(shows("Who moves next?"), "the scheduler");
     ok(shows("Enter let it move"), "which takes a move with Enter");
+    pty_wait_done(&p); /* an answer that is still to come would take the word */
     keys("p");
     ok(shows("there is nothing to predict") && has("Enter let it move"), "p asks nothing there");
     for (int i = 0; i < 80 && !has("The run is over"); i++) {

@@ -102,7 +102,8 @@ static int cascade_stragglers(const view_t *v, rect_t r, int y, const cascade_su
 
     if (!s->stragglers)
         return cascade_line(r, y, "stragglers", ST_DIM, none_left(s));
-    paintf(r, y++, 1, ST_FINDING, "%s told, nobody there has noticed:", tui_number(s->stragglers, number));
+    bool threads = (trace_header(v->trace)->flags & CTX_TRACE_THREADS) != 0; /* what they do between their calls nobody hears of */
+    paintf(r, y++, 1, threads ? ST_NORMAL : ST_FINDING, threads ? "%s told, not known to have noticed:" : "%s told, nobody there has noticed:", tui_number(s->stragglers, number));
     for (uint32_t i = 0; i < s->stragglers && i < STRAGGLERS_SHOWN && y < r.h; i++) {
         sentence_node(v->model, s->straggler[i], text, sizeof text);
         paintf(r, y++, 2, ST_TOLD, "%s %s", glyph(GL_TOLD), text);

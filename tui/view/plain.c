@@ -231,12 +231,13 @@ static void plain_cascade(plain_t *p, uint32_t id)
         fprintf(p->out, "%s %" PRIu32 "%s", w ? "," : "", s->wave[w], w < WAVES_SHOWN ? "" : " later");
     fputc('\n', p->out);
     plain_lateness(p, s);
+    const char *straggler = trace_header(v->trace)->flags & CTX_TRACE_THREADS ? "not known to have noticed" : "straggler";
     for (uint32_t i = 0; i < s->stragglers && i < STRAGGLERS_SHOWN; i++) {
         sentence_node(v->model, s->straggler[i], name, sizeof name);
-        fprintf(p->out, "cascade %" PRIu32 ": straggler: %s\n", id, name);
+        fprintf(p->out, "cascade %" PRIu32 ": %s: %s\n", id, straggler, name);
     }
     if (s->stragglers > STRAGGLERS_SHOWN)
-        fprintf(p->out, "cascade %" PRIu32 ": straggler: and %" PRIu32 " more\n", id, s->stragglers - STRAGGLERS_SHOWN);
+        fprintf(p->out, "cascade %" PRIu32 ": %s: and %" PRIu32 " more\n", id, straggler, s->stragglers - STRAGGLERS_SHOWN);
 }
 
 static void plain_cascades(plain_t *p)
@@ -291,7 +292,7 @@ static size_t moments(const plain_t *p, moment_t *m, size_t room)
         const index_stop_t *s = &v->index.stop[i];
         m[count].event = s->event;
         m[count].order = (int)count;
-        snprintf(m[count++].text, sizeof m->text, words[s->kind < 4 ? s->kind : 4], s->cascade, s->wave);
+        snprintf(m[count++].text, sizeof m->text, view_called_back(v, s) ? "a foreign context passes on the news of cascade %u" : words[s->kind < 4 ? s->kind : 4], s->cascade, s->wave);
     }
     for (uint32_t i = 0; i < v->index.marks && count < room; i++) {
         m[count].event = v->index.mark[i];

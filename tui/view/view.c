@@ -263,6 +263,13 @@ static void view_pane_step(view_t *v, int by)
         v->pane = (pane_t)to;
 }
 
+bool view_called_back(const view_t *v, const index_stop_t *s)
+{
+    uint32_t node = trace_event(v->trace, s->event - 1)->node;
+
+    return s->kind == STOP_FORWARD && node < v->model->nodes && v->model->node[node].forwarder == 3;
+}
+
 static void view_wave(view_t *v, bool forward)
 {
     static const char *const words[] = {"A cascade begins.", "The news reaches the next wave.", "A forwarder brings the news.", "Everybody below has been told.", ""};
@@ -277,7 +284,7 @@ static void view_wave(view_t *v, bool forward)
     view_goto(v, s->event);
     if (v->pane == PANE_SOURCE || v->pane == PANE_NODE)
         v->pane = v->in_pane ? v->pane : PANE_CASCADE;
-    view_say(v, "%s", words[s->kind]);
+    view_say(v, "%s", view_called_back(v, s) ? "A foreign context passes the news on." : words[s->kind]);
 }
 
 static void view_play(view_t *v)

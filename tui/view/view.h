@@ -78,6 +78,7 @@ typedef struct view {
 void view_open(view_t *v, trace_t *t, bool taken, const tui_options_t *options);
 void view_close(view_t *v);
 void view_goto(view_t *v, size_t n);         /* clamps; the cursor follows when asked to */
+bool view_called_back(const view_t *v, const index_stop_t *s); /* the news came by a foreign context's own call: no forwarder brought it */
 void view_grown(view_t *v);                  /* the trace has more events */
 void view_findings(view_t *v);               /* brings the findings up to date */
 void view_finding_first(view_t *v);           /* to where the first one shows, with it opened */

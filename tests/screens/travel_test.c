@@ -1,0 +1,193 @@
+/* travel_test.c — the ways through a run, without a screen: play, speed, steps, waves, findings; what each stops at and says.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixture.h"
+#include "tap.h"
+#include "view.h"
+
+unsigned tap_passed, tap_failed;
+
+static void open_at(view_t *v, const char *name, size_t n)
+{
+    tui_options_t o = TUI_OPTIONS;
+
+    view_open(v, fixture(name), true, &o);
+    view_goto(v, n);
+    v->message[0] = 0;
+}
+
+static bool said(const view_t *v, const char *text)
+{
+    if (!strstr(v->message, text))
+        printf("# it says \"%s\", not \"%s\"\n", v->message, text);
+    return strstr(v->message, text) != NULL;
+}
+
+static void steps(void)
+{
+    view_t v;
+
+    open_at(&v, "server", 30);
+    size_t count = trace_count(v.trace);
+    (void)view_request(&v, REQ_EVENT_NEXT);
+    bool forward = v.n == 31;
+    (void)view_request(&v, REQ_EVENT_PREV);
+    ok(forward && v.n == 30 && v.model->applied == 30, "a step forward, a step back: one event each");
+    view_goto(&v, count);
+    (void)view_request(&v, REQ_EVENT_NEXT);
+    ok(v.n == count && said(&v, "This is the last event. Space plays from the start."), "no step beyond the last event");
+    view_goto(&v, 0);
+    (void)view_request(&v, REQ_EVENT_PREV);
+    ok(v.n == 0 && said(&v, "This is the start."), "nor before the first");
+    view_close(&v);
+}
+
+static void play(void)
+{
+    view_t v;
+
+    open_at(&v, "without", 0);
+    size_t count = trace_count(v.trace), stops = 0, at[200] = {0};
+    (void)view_request(&v, REQ_PLAY);
+    ok(v.playing, "Space plays");
+    while (v.playing && stops < 200) {
+        (void)view_tick(&v);
+        at[stops++] = v.n;
+    }
+    bool onward = true, passed = false;
+    for (size_t i = 1; i < stops; i++) {
+        onward = onward && at[i] > at[i - 1];
+        passed = passed || at[i] > at[i - 1] + 1;
+    }
+    ok(!v.playing && v.n == count && stops > 5 && onward, "it comes to the end, and stands there");
+    ok(passed && stops < count, "on the way it passes over bookkeeping (%zu stops of %zu events)", stops, count);
+    (void)view_request(&v, REQ_PLAY);
+    ok(v.playing && v.n == 0, "Space at the end plays from the start");
+    (void)view_request(&v, REQ_PLAY);
+    ok(!v.playing, "Space again pauses");
+    view_close(&v);
+    open_at(&v, "leak", 0);
+    (void)view_request(&v, REQ_PLAY);
+    for (int i = 0; i < 200 && v.playing; i++)
+        (void)view_tick(&v);
+    ok(v.n < trace_count(v.trace) && v.finding && said(&v, "Found here: ") && v.shown_from[v.finding - 1] == v.n, "it stops where something is found, and says what");
+    view_close(&v);
+}
+
+static void speed(void)
+{
+    view_t v;
+
+    open_at(&v, "server", 30);
+    double usual = view_rate(&v);
+    (void)view_request(&v, REQ_FASTER);
+    bool twice = view_rate(&v) == 2 * usual && said(&v, "events a second.");
+    (void)view_request(&v, REQ_SLOWER);
+    (void)view_request(&v, REQ_SLOWER);
+    ok(twice && view_rate(&v) == usual / 2, "+ plays twice as fast, - half");
+    for (int i = 0; i < 40; i++)
+        (void)view_request(&v, REQ_SLOWER);
+    bool slow = view_rate(&v) == 0.5;
+    for (int i = 0; i < 60; i++)
+        (void)view_request(&v, REQ_FASTER);
+    ok(slow && view_rate(&v) == 1 << 20, "and neither goes beyond what makes sense");
+    view_close(&v);
+    open_at(&v, "wide", 0);
+    while (view_rate(&v) < 3000)
+        (void)view_request(&v, REQ_FASTER);
+    (void)view_request(&v, REQ_PLAY);
+    (void)view_tick(&v);
+    ok(v.n >= 100, "faster than a screen is painted, it takes many events at once: %zu", v.n);
+    view_close(&v);
+}
+
+static void waves(void)
+{
+    size_t forward[40], back[40], ways = 0, ways_back = 0;
+    char words[40][80];
+    view_t v;
+
+    open_at(&v, "forwarder", 0);
+    for (size_t was = SIZE_MAX; v.n != was && ways < 40;) {
+        was = v.n;
+        (void)view_request(&v, REQ_WAVE_NEXT);
+        if (v.n != was) {
+            snprintf(words[ways], sizeof words[ways], "%.79s", v.message);
+            forward[ways++] = v.n;
+        }
+    }
+    ok(said(&v, "No wave after this."), "after the last wave there is none");
+    for (size_t was = SIZE_MAX; v.n != was && ways_back < 40;) {
+        was = v.n;
+        (void)view_request(&v, REQ_WAVE_PREV);
+        if (v.n != was)
+            back[ways_back++] = v.n;
+    }
+    ok(said(&v, "No wave before this."), "nor before the first");
+    bool same = ways >= 4 && ways_back == ways - 1;
+    for (size_t i = 0; same && i < ways_back; i++)
+        same = back[i] == forward[ways - 2 - i];
+    ok(same, "back through the same waves: %zu", ways);
+    static const char *const order[] = {"A cascade begins.", "The news reaches the next wave.", "Everybody below has been told.", "A forwarder brings the news."};
+    bool right = ways >= 4;
+    for (size_t i = 0; right && i < 4; i++)
+        right = !strcmp(words[i], order[i]);
+    ok(right, "each says what it is: \"%s\" \"%s\" \"%s\" \"%s\"", words[0], words[1], words[2], words[3]);
+    view_close(&v);
+}
+
+/* From anywhere to the next in time; from one to the next of the list, round at its end; and back the same way. */
+static void findings(void)
+{
+    view_t v;
+
+    open_at(&v, "leak", 0);
+    uint32_t count = v.findings.count, seen = 0, first = 0, way[8] = {0};
+    size_t least = SIZE_MAX, most = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        least = v.findings.item[i].event < least ? v.findings.item[i].event : least;
+        most = v.findings.item[i].event > most ? v.findings.item[i].event : most;
+    }
+    (void)view_request(&v, REQ_FINDING_NEXT);
+    first = v.finding;
+    ok(count >= 3 && count < 8 && first && v.n == least && v.findings.item[first - 1].event == least, "w from the start: the first in time");
+    bool there = true;
+    for (uint32_t i = 0; i < count; i++) {
+        seen |= 1u << v.finding;
+        way[i] = v.finding;
+        (void)view_request(&v, REQ_FINDING_NEXT);
+        there = there && v.n == v.findings.item[v.finding - 1].event && v.finding == way[i] % count + 1;
+    }
+    ok(there && seen == (1u << (count + 1)) - 2 && v.finding == first, "w: each of the %u, one after the other, and round", count);
+    bool back = true;
+    for (uint32_t i = count; i-- > 0;) {
+        (void)view_request(&v, REQ_FINDING_PREV);
+        back = back && v.finding == way[i] && v.n == v.findings.item[way[i] - 1].event;
+    }
+    ok(back, "W: back through them");
+    view_goto(&v, trace_count(v.trace));
+    v.pane = PANE_SOURCE;
+    (void)view_request(&v, REQ_FINDING_PREV);
+    ok(v.n == most, "W from the end: the last in time");
+    view_goto(&v, trace_count(v.trace));
+    v.pane = PANE_SOURCE;
+    (void)view_request(&v, REQ_FINDING_NEXT);
+    ok(v.finding == 1, "w from the end: the first of the list");
+    view_close(&v);
+    open_at(&v, "without", 0);
+    (void)view_request(&v, REQ_FINDING_NEXT);
+    ok(v.n == 0 && said(&v, "Nothing found in this run."), "w where nothing is found says so");
+    view_close(&v);
+}
+
+int main(void)
+{
+    steps();
+    play();
+    speed();
+    waves();
+    findings();
+    return tap_end();
+}

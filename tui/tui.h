@@ -132,10 +132,10 @@ typedef struct tui_job tui_job_t; /* the host's: a run or a judgement under way 
 
 /* One step of a lesson. */
 enum { TUI_CHOICES = 6 };
-typedef enum tui_step_kind { TUI_STEP_STOP, TUI_STEP_TELL, TUI_STEP_SHOW, TUI_STEP_ASK, TUI_STEP_BECAUSE, TUI_STEP_READ } tui_step_kind_t;
+typedef enum tui_step_kind { TUI_STEP_STOP, TUI_STEP_TELL, TUI_STEP_SHOW, TUI_STEP_ASK, TUI_STEP_BECAUSE, TUI_STEP_READ, TUI_STEP_ENTRY } tui_step_kind_t;
 typedef struct tui_step {
     tui_step_kind_t kind;
-    const char *text;                /* a stop's mark; what is told or asked; the reason after an answer; the name of what is read */
+    const char *text;                /* a stop's mark; what is told or asked; the reason after an answer; the name of what is read; an entry's id */
     uint32_t node;                   /* SHOW and ASK: the context it is about, 0: none */
     const char *choice[TUI_CHOICES]; /* ASK */
     int choices;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "lesson_value.h"
 
 enum { PAGE = 78, PENDING = 8 };
@@ -64,6 +65,8 @@ static bool take_line(lesson_t *l, char *line)
         return add_step(l, STEP_SHOW, line + 6) != NULL;
     if (strncmp(line, "@read ", 6) == 0)
         return add_step(l, STEP_READ, line + 6) != NULL;
+    if (strncmp(line, "@entry ", 7) == 0)
+        return add_step(l, STEP_ENTRY, line + 7) != NULL;
     if (strncmp(line, "@because ", 9) == 0)
         return add_step(l, STEP_BECAUSE, line + 9) != NULL;
     if (strncmp(line, "@ask ", 5) == 0) {
@@ -84,10 +87,21 @@ static bool take_line(lesson_t *l, char *line)
     return true;
 }
 
+static bool is_entry(const entry_t *lesson, const char *id, err_t *err)
+{
+    char *beside = xformat("../%s/entry.ini", id), *path = entry_path(lesson, beside);
+    bool there = strchr(id, '/') == NULL && file_exists(path);
+    free(path);
+    free(beside);
+    return there || err_set(err, "@entry %s: there is no such entry", id);
+}
+
 static bool places(lesson_t *l, const entry_t *e, err_t *err)
 {
     for (size_t i = 0; i < l->steps; i++)
         if (l->step[i].kind == STEP_READ && !lesson_place(e, l->step[i].text, &l->step[i].place, err))
+            return false;
+        else if (l->step[i].kind == STEP_ENTRY && !is_entry(e, l->step[i].text, err))
             return false;
     return true;
 }
@@ -383,6 +397,7 @@ static bool take_step(play_t *p, const step_t *s, bool again, err_t *err)
         tell(p->out, s->text);
         break;
     case STEP_SHOW: fprintf(p->out, "\n"); return lesson_show(p->model, s->text, p->out, err);
+    case STEP_ENTRY: fprintf(p->out, "The entry that teaches it: %s\n", s->text); break;
     case STEP_READ:
         fputc('\n', p->out);
         lesson_place_print(&s->place, p->out);

@@ -9,6 +9,7 @@
  *     @ask QUESTION      about the next stop
  *     @value EXPRESSION  what of the run answers it: node N SLOT · tasks · handles · timers · nodes · count NAME · hops · time
  *     @choice LABEL[: VALUE]   what a person may say, and which value of the expression makes it right
+ *     @entry ID          the entry that teaches what was just answered: it can be gone to from here
  *     @because TEXT      told after the answer; of several questions asked before one stop, each has its own
  * In what is told, asked or chosen from, {{EXPRESSION}} stands for its value at that stop: so a text tells what is measured.
  */
@@ -25,10 +26,10 @@
 typedef struct lesson lesson_t;
 
 enum { LESSON_CHOICES = 6 };
-typedef enum step_kind { STEP_STOP, STEP_PROSE, STEP_SHOW, STEP_ASK, STEP_BECAUSE, STEP_READ } step_kind_t;
+typedef enum step_kind { STEP_STOP, STEP_PROSE, STEP_SHOW, STEP_ASK, STEP_BECAUSE, STEP_READ, STEP_ENTRY } step_kind_t;
 typedef struct step {
     step_kind_t kind;
-    char *text;  /* mark, prose, question, reason; show, read: what */
+    char *text;  /* mark, prose, question, reason; show, read: what; entry: its id */
     char *value; /* ask: the expression */
     char *label[LESSON_CHOICES], *means[LESSON_CHOICES];
     int choices;

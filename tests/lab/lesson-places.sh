@@ -28,7 +28,7 @@ is "… and all of it takes half an hour" "$total" 30
 list=exercises/review-checklist/lesson.txt
 is "review-checklist: eleven questions, numbered" "$(grep -oE '^[0-9]+\. ' "$list" | tr -d '. ' | xargs)" "1 2 3 4 5 6 7 8 9 10 11"
 is "… each at a function of its own" "$(grep '^@read function ' "$list" | sort -u | wc -l)" 11
-mapfile -t taught < <(grep -oE 'The entry is [a-z-]+' "$list" | awk '{print $4}')
+mapfile -t taught < <(sed -n 's/^@entry //p' "$list")
 is "… each names an entry" "$(printf '%s\n' "${taught[@]}" | sort -u | wc -l)" 11
 known=$("$CTXLAB" list 2>/dev/null | awk '{print $3, $4}')
 for id in "${taught[@]}"; do

@@ -142,6 +142,39 @@ static void something_to_read(int rows, int cols)
     lab_quit(&p, "something to read");
 }
 
+/* An answer may name the entry that teaches it: one goes there, and finds the lesson where it was. */
+static void there_and_back(void)
+{
+    char question[40];
+
+    lab_new_workspace();
+    ok(lab_start(&p, 24, 80, NULL) && lab_open(&p, "review-checklist"), "a lesson whose answers name entries");
+    keys("\r");
+    ok(shows("Question 1 of 12"), "its first question");
+    keys("o");
+    ok(shows("No entry is named here."), "o before there is one says so");
+    keys("c");
+    ok(shows("✔ Right: 5.") && shows("o: never-checks teaches it."), "the answer names it");
+    ok(shows("o that entry"), "and the key stands below");
+    keys("o");
+    ok(shows("e: edit it") && !pty_has(&p, "✔ Right: 5."), "o: its story");
+    keys("\033");
+    ok(shows("─ never-checks ─") && lab_open(&p, "review-checklist"), "back to the list, and to the lesson");
+    keys("\r");
+    ok(shows("Question 2 of 12") && shows("static void find_price("), "it goes on behind the answer");
+    for (int n = 2; n <= 12; n++) {
+        snprintf(question, sizeof question, "Question %d of 12", n);
+        ok(shows(question) && shows("a-"), "question %d", n);
+        keys((const char[]){"bbbbbbabbba"[n - 2], 0});
+        ok(pty_wait_either(&p, n == 10 ? "One more question" : "✔ Right", "✘ Not so"), "answered");
+        keys("\r");
+    }
+    ok(shows("12 of 12 predictions were right."), "the one before it was left counts, too");
+    keys("r");
+    ok(shows("Question 1 of 12"), "r: from its beginning");
+    lab_quit(&p, "there and back");
+}
+
 int main(void)
 {
     if (!pty_usable())
@@ -153,6 +186,7 @@ int main(void)
     first_lesson();
     something_to_read(24, 80);
     something_to_read(16, 60);
+    there_and_back();
     lab_clean();
     return tap_end();
 }

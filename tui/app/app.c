@@ -138,6 +138,7 @@ static void app_hints(const app_t *a, rect_t r)
     static const request_t scheduler[] = {REQ_DOWN, REQ_ENTER, REQ_UNDO, REQ_DROP_CANCEL, REQ_HELP, REQ_BACK}, scheduler_over[] = {REQ_UNDO, REQ_COPY, REQ_RUN, REQ_HELP, REQ_BACK};
     static const request_t lesson_asks[] = {REQ_CHOICE, REQ_DOWN, REQ_ENTER, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t lesson_told[] = {REQ_ENTER, REQ_EVENT_PREV, REQ_EVENT_NEXT, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
+    static const request_t lesson_names[] = {REQ_ENTER, REQ_OPEN, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t lesson_over[] = {REQ_NEXT, REQ_RUN, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t predict[] = {REQ_DOWN, REQ_ENTER, REQ_PREDICT, REQ_BACK}, predict_last[] = {REQ_DOWN, REQ_ENTER, REQ_BACK};
     static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PAGE_UP, REQ_EVENT_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_BACK, REQ_QUIT};
@@ -157,6 +158,8 @@ static void app_hints(const app_t *a, rect_t r)
         SHOW(lesson_over);
     else if (a->lesson.on && a->lesson.asking)
         SHOW(lesson_asks);
+    else if (a->lesson.on && a->lesson.entry)
+        SHOW(lesson_names);
     else if (a->lesson.on)
         SHOW(lesson_told);
     else if (a->scheduler.on && a->scheduler.ended)

@@ -68,6 +68,7 @@ typedef struct app {
     page_t page;
     scheduler_t scheduler;
     lesson_t lesson;
+    lesson_left_t lesson_left; /* id "": none */
     session_t session;
     catalog_t catalog;
     prompt_t prompt;

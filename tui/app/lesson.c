@@ -79,6 +79,47 @@ static void lesson_reveal(app_t *a)
     lesson_look(a, k->step[step].node);
 }
 
+/* ---- an entry that it names ------------------------------------------------------------------------------ */
+
+static void lesson_names(lesson_t *k, const char *id)
+{
+    char text[200];
+
+    k->entry = id;
+    snprintf(text, sizeof text, "o: %s teaches it. Opened again, this lesson goes on here.", id);
+    lesson_note(k, ST_KEY, text);
+}
+
+static void lesson_go(app_t *a)
+{
+    const lesson_t *k = &a->lesson;
+    char id[80];
+
+    if (!k->entry) {
+        app_say(a, "No entry is named here.");
+        return;
+    }
+    snprintf(id, sizeof id, "%s", k->entry);
+    a->lesson_left = (lesson_left_t){.at = k->at, .reached = k->reached, .asked = k->asked, .right = k->right};
+    snprintf(a->lesson_left.id, sizeof a->lesson_left.id, "%s", a->session.entry);
+    session_open(a, id);
+}
+
+/* On from where it was left, if it is this one. */
+static void lesson_resume(app_t *a)
+{
+    lesson_left_t *left = &a->lesson_left;
+    lesson_t *k = &a->lesson;
+
+    if (!strcmp(left->id, a->session.entry) && left->at <= k->steps && left->reached <= trace_count(a->view.trace)) {
+        k->at = left->at;
+        k->reached = left->reached;
+        k->asked = left->asked;
+        k->right = left->right;
+    }
+    *left = (lesson_left_t){0};
+}
+
 /* ---- the next card --------------------------------------------------------------------------------------- */
 
 static size_t lesson_mark(const view_t *v, size_t from, const char *mark)
@@ -150,6 +191,10 @@ static void lesson_fill(app_t *a)
         }
         while (k->due)
             lesson_reveal(a);
+        if (s->kind == TUI_STEP_ENTRY) {
+            lesson_names(k, s->text);
+            continue;
+        }
         if (k->revealed && (s->kind != TUI_STEP_SHOW || k->looked)) /* an answer that is about no context leaves it to the next @show */
             return;
         if (s->kind == TUI_STEP_SHOW)
@@ -176,6 +221,7 @@ static void lesson_clear(lesson_t *k)
 {
     k->notes = k->scroll = k->together = 0;
     k->asking = 0;
+    k->entry = NULL;
     k->revealed = k->looked = false;
     k->focus = LESSON_ASKS;
 }
@@ -276,7 +322,8 @@ bool lesson_start(app_t *a)
     a->view.options.secret = true; /* a finding would stop the play, and is no lesson's subject */
     a->view.findings_at = 0;
     view_findings(&a->view);
-    view_goto(&a->view, 0);
+    lesson_resume(a);
+    view_goto(&a->view, k->reached);
     a->view.follow = true;
     lesson_fill(a);
     return true;
@@ -369,6 +416,7 @@ bool lesson_request(app_t *a, request_t req, int key)
     case REQ_PANE_NEXT: lesson_focus(k, 1); return true;
     case REQ_PANE_PREV: lesson_focus(k, -1); return true;
     case REQ_RUN: return lesson_start(a);
+    case REQ_OPEN: lesson_go(a); return true;
     case REQ_BACK:
         if (k->focus == LESSON_ASKS)
             return false;

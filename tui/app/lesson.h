@@ -31,9 +31,13 @@ typedef struct lesson {
     int notes, scroll;
     size_t reading;         /* the place to read above the card: its step + 1; 0: none, the run is seen */
     int read_scroll;
+    const char *entry;      /* that the card names, borrowed from its step; NULL: none */
     int focus;              /* LESSON_ASKS… */
 } lesson_t;
 enum { LESSON_ASKS, LESSON_READ, LESSON_TREE, LESSON_NODE, LESSON_FOCI };
+
+/* A lesson that was left for an entry it named goes on after the card it was left at. */
+typedef struct lesson_left { char id[80]; size_t at, reached; unsigned asked, right; } lesson_left_t;
 
 bool lesson_start(struct app *a); /* over the run on the screen; false: this entry is no lesson */
 void lesson_stop(struct app *a);

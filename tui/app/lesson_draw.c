@@ -107,8 +107,9 @@ static void lesson_reading(app_t *a, rect_t r)
 
     lesson_title(r, s->text, k->focus == LESSON_READ);
     source_read_draw(&a->view, text, s->file, s->line, s->lines, k->read_scroll);
-    if (s->lines - k->read_scroll > text.h && r.w > 40)
-        paint(r, 0, r.w - 19, ST_KEY, k->focus == LESSON_READ ? " Down, PgDn: more " : " Tab, Down: more ");
+    const char *more = tui_width(s->text) + 24 > r.w ? " more " : k->focus == LESSON_READ ? " Down, PgDn: more " : " Tab, Down: more ";
+    if (s->lines - k->read_scroll > text.h)
+        paint(r, 0, r.w - tui_width(more) - 1, ST_KEY, more);
 }
 
 static void lesson_above(app_t *a, rect_t r)

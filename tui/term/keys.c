@@ -53,6 +53,7 @@ const key_row_t key_table[] = {
     {REQ_SEARCH_PREV, IN_ALL, {'N'}, "N", NULL, "previous match"},
     {REQ_FILTER, IN_VIEW | IN_CATALOG, {'f'}, "f", "filter", "show only: live, told and not stopped, with a finding; all again"},
     {REQ_RUN, IN_ALL, {'r'}, "r", "run", "run it again"},
+    {REQ_OPEN, IN_LESSON, {'o'}, "o", "that entry", "the entry that an answer names; the lesson goes on later"},
     {REQ_RUN, IN_LESSON, {'r'}, "r", "once more", "begin the lesson again"},
     {REQ_EDIT, IN_ALL, {'e'}, "e", "edit", "open your file in $EDITOR; saving runs and judges it"},
     {REQ_HINT, IN_ALL, {'H'}, "H", "hint", "a hint, each time a clearer one"},

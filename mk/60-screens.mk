@@ -34,7 +34,7 @@ $(SCREEN_COUNTED): tests/screens/counted.c tests/screens/counted.h $(LAB_OBJ) $(
 
 $(BUILD)/tests/fast/screens-bytes: | $(SCREEN_COUNTED) ctxlab
 # The bytes of a difference alone.
-$(BUILD)/tests/fast/screens-frame: tests/screens/frame_test.c tests/screens/tap.h $(BUILD)/tui/term/frame.c.o
+$(BUILD)/tests/fast/screens-frame: tests/screens/frame_test.c tests/screens/tap.h $(patsubst %,$(BUILD)/tui/term/%.c.o,frame cells ink order scroll)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $(filter %.c %.o,$^) -lvterm -lutil $(SCREEN_LIBS)
 

@@ -1,5 +1,6 @@
 /* frame_test.c — pictures drawn at random, each from the one before: what the terminal shows after the bytes of the difference is the
- * picture, cell by cell. One side draws, the other keeps the terminal; both make the same pictures of the same numbers.
+ * picture, cell by cell. One side draws, the other keeps the terminal; both make the same pictures of the same numbers. In some of them a line
+ * down the middle divides two panes, of which one scrolls: on a terminal that can move lines of some columns alone, and on those that cannot.
  */
 #define _XOPEN_SOURCE_EXTENDED 1
 #include <locale.h>
@@ -19,12 +20,13 @@
 
 unsigned tap_passed, tap_failed;
 
-enum { ROWS = 24, COLUMNS = 80, PICTURES = 400, PATIENCE_MS = 120000, PAINTED = 5, SECOND_HALF = 0xffff };
+enum { ROWS = 24, COLUMNS = 80, PICTURES = 400, PATIENCE_MS = 120000, PAINTED = 5, SECOND_HALF = 0xffff, MIDDLE = 39 };
 
 /* colour: 0 is the terminal's own, else of 1 to 7. */
 typedef struct ink { unsigned char bold, reverse, colour; } ink_t;
 typedef struct spot { wchar_t c; ink_t ink; } spot_t;
 static spot_t grid[ROWS][COLUMNS];
+static bool divided;
 static uint64_t state;
 
 static unsigned any(unsigned below)
@@ -37,7 +39,7 @@ static const spot_t nothing = {.c = L' '};
 
 static void set(int y, int x, spot_t s, bool wide)
 {
-    if (x + wide >= COLUMNS)
+    if (x + wide >= COLUMNS || (divided && x <= MIDDLE && x + wide >= MIDDLE))
         return;
     for (int i = x; i <= x + wide; i++) { /* half of what was there is nothing */
         if (grid[y][i].c == SECOND_HALF)
@@ -55,7 +57,25 @@ static void start_picture(void)
     state = 7;
     for (int y = 0; y < ROWS; y++)
         for (int x = 0; x < COLUMNS; x++)
-            grid[y][x] = nothing;
+            grid[y][x] = divided && x == MIDDLE ? (spot_t){L'│', {.colour = 4}} : nothing;
+}
+
+/* A pane's lines move up or down, all or some of them; half of them are full, so that to write them again is long. */
+static void pane_moves(void)
+{
+    int top = (int)any(ROWS - 9), rows = 9 + (int)any((unsigned)(ROWS - top - 8)), by = 1 + (int)any(2), left = any(2) ? MIDDLE + 1 : 0;
+    int right = left ? COLUMNS : MIDDLE;
+    bool up = any(2);
+    size_t bytes = (size_t)(right - left) * sizeof grid[0][0];
+
+    for (int i = 0; i < rows; i++) {
+        int y = up ? top + i : top + rows - 1 - i, from = up ? y + by : y - by;
+        if (i < rows - by)
+            memcpy(&grid[y][left], &grid[from][left], bytes);
+        else
+            for (int x = left; x < right; x++)
+                set(y, x, (spot_t){(wchar_t)(L'a' + (wchar_t)any(26)), {.colour = (unsigned char)any(3)}}, false);
+    }
 }
 
 /* A word, a line, a gap, or characters of two columns; sometimes all moves up or down, or part of it. */
@@ -63,6 +83,8 @@ static void next_picture(void)
 {
     static const wchar_t marks[] = L"─│●▲…░";
 
+    if (divided && any(2) == 0)
+        pane_moves();
     if (any(3) == 0) {
         int top = (int)any(ROWS - 3), rows = 3 + (int)any((unsigned)(ROWS - top - 2)), by = 1 + (int)any(2);
         bool up = any(2);
@@ -96,7 +118,7 @@ static void draw(void)
         }
 }
 
-static void painter(void)
+static void painter(bool margins)
 {
     static const char painted = PAINTED;
 
@@ -110,6 +132,7 @@ static void painter(void)
     for (short i = 1; i < 8; i++)
         init_pair(i, i, -1);
     frame_start();
+    frame_margins(margins);
     start_picture();
     bool good = true;
     for (int k = 0; k < PICTURES && good; k++) {
@@ -173,7 +196,7 @@ static bool spot_is(VTermScreen *screen, int y, int x, const char *term)
     return right && (cell.attrs.bold != 0) == (s.ink.bold != 0);
 }
 
-static void pictures(const char *term)
+static size_t pictures(const char *term, bool margins)
 {
     struct winsize size = {.ws_row = ROWS, .ws_col = COLUMNS};
     int fd, slave, status = 0, right = 0;
@@ -181,7 +204,7 @@ static void pictures(const char *term)
 
     if (openpty(&fd, &slave, NULL, NULL, &size) < 0) {
         ok(false, "%s: a pseudo-terminal", term);
-        return;
+        return 0;
     }
     pid_t pid = fork();
     if (pid == 0) {
@@ -190,7 +213,7 @@ static void pictures(const char *term)
             _exit(1);
         setenv("TERM", term, 1);
         setenv("LC_ALL", "C.UTF-8", 1);
-        painter();
+        painter(margins);
     }
     close(slave);
     came = 0;
@@ -210,15 +233,22 @@ static void pictures(const char *term)
     close(fd);
     waitpid(pid, &status, 0);
     vterm_free(vt);
-    ok(right == PICTURES, "%s: %d of %d pictures are on the terminal as drawn (%zu bytes)", term, right, PICTURES, bytes);
+    ok(right == PICTURES, "%s%s%s: %d of %d pictures are on the terminal as drawn (%zu bytes)", term, divided ? ", two panes" : "", margins ? ", margins" : "", right, PICTURES, bytes);
+    return bytes;
 }
 
 int main(void)
 {
-    static const char *const terms[] = {"xterm-256color", "xterm", "vt100", "linux", "screen"};
+    static const char *const terms[] = {"xterm-256color", "xterm", "vt100", "linux", "screen", "screen-256color"};
 
     setlocale(LC_ALL, "C.UTF-8");
-    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
-        pictures(terms[i]);
+    for (int panes = 0; panes < 2; panes++) {
+        divided = panes;
+        for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
+            pictures(terms[i], false);
+    }
+    size_t without = pictures("xterm-256color", false), with = pictures("xterm-256color", true);
+    ok(with > 0 && with * 5 < without * 4, "moving a pane's lines alone, the terminal is sent %zu bytes instead of %zu", with, without);
+    ok(pictures("vt100", true) > 0, "what a terminal's description does not have is not sent to it");
     return tap_end();
 }

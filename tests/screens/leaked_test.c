@@ -23,7 +23,7 @@ static void picture(const leak_t *l)
     lab_keys(&p, "\r");
     bool up = pty_wait_text(&p, "Background");
     snprintf(keys, sizeof keys, ".:99ms\r.../%s\r\t\t", l->node);
-    snprintf(box, sizeof box, "─ %s WithCancel ─", l->node);
+    snprintf(box, sizeof box, "─ %s WithCancel ", l->node);
     lab_keys(&p, keys);
     ok(up && pty_wait_text(&p, box) && pty_wait_text(&p, l->says), "%s: the inspector says so", l->name);
     snprintf(golden, sizeof golden, "program-%s", l->name);

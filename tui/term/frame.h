@@ -10,6 +10,9 @@
 
 void frame_start(void);  /* after curses has started: what this terminal's strings are */
 void frame_end(void);
+/* Lines of some columns alone are moved where the terminal's description says so and the terminal itself, too: many are called xterm. */
+bool frame_asks(void);            /* the description says so */
+void frame_margins(bool columns); /* what the terminal has said */
 void frame_forget(void); /* nothing is known of what the terminal shows: it was lent, or resized */
 /* Curses has just painted all of stdscr: what stands there is now kept. */
 void frame_keep(void);

@@ -30,6 +30,7 @@ static struct {
     void *alt_stack;
     SCREEN *screen;
     WINDOW *keys; /* a pad: reading from a window paints it */
+    int64_t asked; /* when the terminal was, and has not answered yet; 0 */
 } term = {.pipe = {-1, -1}};
 
 static const int term_signals[] = {SIGWINCH, SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGQUIT};
@@ -119,6 +120,35 @@ static void term_setup(void)
     curs_set(0);
 }
 
+/* DECRQM: does it know of left and right margins? The answer comes among the keys; what a terminal shows that knows nothing of such
+ * questions goes with the first picture. */
+enum { TERM_YES = KEY_MAX + 1, TERM_NO, TERM_ANSWER_MS = 100, TERM_SOON_MS = 1000 };
+
+static void term_ask(void)
+{
+    static const char question[] = "\033[?69$p";
+    static const struct { const char *says; int code; } answers[] = {
+        {"\033[?69;0$y", TERM_NO}, {"\033[?69;1$y", TERM_YES}, {"\033[?69;2$y", TERM_YES}, {"\033[?69;3$y", TERM_NO}, {"\033[?69;4$y", TERM_NO}};
+
+    term.asked = 0;
+    if (!frame_asks())
+        return;
+    for (size_t i = 0; i < COUNT(answers); i++)
+        define_key(answers[i].says, answers[i].code);
+    if (write(STDOUT_FILENO, question, sizeof question - 1) > 0)
+        term.asked = term_now_ms();
+}
+
+/* Who leaves before the answer has come does not leave it to the shell. */
+static void term_unask(void)
+{
+    struct pollfd answer = {.fd = STDIN_FILENO, .events = POLLIN};
+
+    if (term.asked && term_now_ms() - term.asked < TERM_SOON_MS && poll(&answer, 1, TERM_ANSWER_MS) > 0)
+        tcflush(STDIN_FILENO, TCIFLUSH);
+    term.asked = 0;
+}
+
 /* newterm ends the process when TERM is missing or unknown: ask first. */
 static bool term_known(char *err, size_t err_size)
 {
@@ -167,6 +197,7 @@ bool term_open(char *err, size_t err_size)
     }
     term_setup();
     frame_start();
+    term_ask();
     term_signals_on();
     term_crashes_on();
     paint_init(term.ascii);
@@ -179,6 +210,7 @@ void term_close(void)
     if (!term.open)
         return;
     term.open = false;
+    term_unask();
     endwin();
     if (cursor_normal) { /* once more, last: a terminal that restores its saved cursor with the screen may hide it again */
         putp(cursor_normal);
@@ -254,6 +286,11 @@ int term_key(void)
     wint_t wide = 0;
     int kind = wget_wch(term.keys, &wide);
 
+    while (kind == KEY_CODE_YES && (wide == TERM_YES || wide == TERM_NO)) {
+        term.asked = 0;
+        frame_margins(wide == TERM_YES);
+        kind = wget_wch(term.keys, &wide);
+    }
     if (kind == ERR)
         return -1;
     return kind == KEY_CODE_YES || wide < 128 ? (int)wide : (int)wide | TERM_CHAR;

@@ -41,7 +41,7 @@ static int finding_draw(const view_t *v, rect_t r, int y, uint32_t i, bool brief
     int x = paint(r, y, 1, f->unknown ? ST_DIM : ST_FINDING, glyph(f->unknown ? GL_BULLET : GL_FINDING));
     x = paint(r, y, x + 1, chosen ? ST_CURSOR : ST_FINDING, f->name);
     if (f->count > 1)
-        x = paintf(r, y, x + 1, ST_NORMAL, "%s%" PRIu32, glyph(GL_TIMES), f->count);
+        x = paintf(r, y, x + 1, ST_NORMAL, "%s%-4" PRIu32, glyph(GL_TIMES), f->count); /* so that what follows stands where it does elsewhere */
     finding_where(r, y, x + 1, where);
     if (brief)
         return y + 1;

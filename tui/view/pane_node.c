@@ -9,10 +9,11 @@
 
 /* Lines are added top-down; those above `scroll` or below the pane are not drawn. Every slot has one line and every instant its own, in
  * the box and in the story: from one context to the next only what differs moves, for the eye and for the terminal. */
-typedef struct sheet { rect_t r; int y, story; bool boxed, many; char made[200]; } sheet_t;
+typedef struct sheet { rect_t r; int y, story; bool boxed; } sheet_t;
 
 static const char *const instants[] = {"made", "handle", "values", "told", "noticed", "stopped", "detached"};
-enum { INSTANTS = sizeof instants / sizeof *instants, SLOTS = 8, LABEL = 9 };
+static const char *const slots[] = {"parent", "lock", "done", "children", "err", "cause", "deadline", "timer"}; /* node_slots: in this order */
+enum { INSTANTS = sizeof instants / sizeof *instants, SLOTS = sizeof slots / sizeof *slots, LABEL = 9 };
 
 static void sheet_edge(sheet_t *s, bool top, const char *title)
 {
@@ -27,6 +28,17 @@ static void sheet_edge(sheet_t *s, bool top, const char *title)
         paint_cut(s->r, s->y, 2, s->r.w - 4, ST_TITLE, title);
     s->y++;
     s->boxed = top;
+}
+
+/* Its name, with so much room that the next one mostly fits: then the edge stays. */
+static void sheet_title(sheet_t *s, char title[300], size_t used)
+{
+    enum { ROOM = 36 };
+
+    do
+        used = tui_add(title, 300, used, " ");
+    while (tui_width(title) < ROOM && tui_width(title) < s->r.w - 5);
+    sheet_edge(s, true, title);
 }
 
 /* One line. Of a place at its end the number is what counts: its file's name is cut in front. */
@@ -61,25 +73,20 @@ static void sheet_slot(void *self, const char *name, style_t st, const char *tex
 {
     sheet_t *s = self;
 
-    if (s->many && !strcmp(name, instants[0])) { /* where it stands for one */
-        snprintf(s->made, sizeof s->made, "%s", text);
-        return;
-    }
-    if (s->many && !strcmp(name, "states")) /* each has its own line */
-        return;
     sheet_label(s, s->y, name);
-    if (!s->many) {
-        sheet_line(s, s->y++, st, text);
-        return;
-    }
-    const char *line; /* its numbers are exact, and all there */
+    sheet_line(s, s->y++, st, text);
+}
+
+/* As many lines as it takes: of many, the numbers are exact, and all there. */
+static void sheet_slot_whole(sheet_t *s, const char *name, style_t st, const char *text)
+{
+    const char *line;
     char part[300];
     size_t bytes;
+
     for (int columns = s->r.w - 4 - LABEL - (st == ST_FINDING ? 2 : 0), rows = 0; tui_wrap(&text, columns, &line, &bytes); rows++) {
         snprintf(part, sizeof part, "%.*s", (int)bytes, line);
-        if (rows)
-            sheet_label(s, s->y, "");
-        sheet_line(s, s->y++, st, part);
+        sheet_slot(s, rows ? "" : name, st, part);
     }
 }
 
@@ -110,12 +117,11 @@ static void sheet_story(sheet_t *s)
 
 static void node_sheet(view_t *v, sheet_t *s, uint32_t node)
 {
-    char title[200] = " ";
+    char title[300] = " ";
     size_t used = 1;
 
     used += sentence_node(v->model, node, title + used, sizeof title - used);
-    tui_add(title, sizeof title, used, " ");
-    sheet_edge(s, true, title);
+    sheet_title(s, title, used);
     node_slots(v, node, sheet_slot, s);
     sheet_edge(s, false, "");
     sheet_story(s);
@@ -133,24 +139,97 @@ static void many_states(sheet_t *s, const row_many_t *many)
             sheet_words(s, lives[l], ST_NORMAL, tui_number(many->life[l], number));
 }
 
+/* What there is to say of many, by its name. */
+enum { SAID = 16 };
+typedef struct said { int count; struct { char name[16], text[300]; style_t st; } line[SAID]; } said_t;
+
+static void many_said(void *self, const char *name, style_t st, const char *text)
+{
+    said_t *s = self;
+
+    if (s->count == SAID)
+        return;
+    snprintf(s->line[s->count].name, sizeof s->line->name, "%s", name);
+    snprintf(s->line[s->count].text, sizeof s->line->text, "%s", text);
+    s->line[s->count++].st = st;
+}
+
+/* "" when nothing of that name is said. */
+static const char *said_of(const said_t *s, const char *name)
+{
+    for (int i = 0; i < s->count; i++)
+        if (!strcmp(s->line[i].name, name))
+            return s->line[i].text;
+    return "";
+}
+
+/* Those that have no slot of their own: what is unlike, what was found, in which ranges. Returns how many. */
+static int many_rest(sheet_t *s, const said_t *said, bool draw)
+{
+    static const char *const elsewhere[] = {"parent", "which", "made", "states" /* each has its own line */, "below"};
+    enum { PLACES = sizeof elsewhere / sizeof *elsewhere };
+    int rest = 0;
+
+    for (int i = 0; i < said->count; i++) {
+        int k = 0;
+        while (k < PLACES && strcmp(said->line[i].name, elsewhere[k]))
+            k++;
+        rest += k == PLACES;
+        if (k == PLACES && draw)
+            sheet_slot_whole(s, said->line[i].name, said->line[i].st, said->line[i].text);
+    }
+    return rest;
+}
+
+/* Who has no err yet lives. */
+static void many_alive(sheet_t *s, const row_many_t *many)
+{
+    uint32_t alive = many->life[LIFE_LIVE], unknown = many->life[LIFE_UNKNOWN];
+    char number[32], text[60];
+
+    snprintf(text, sizeof text, "none: %s alive", alive == many->visible ? "all are" : tui_number(alive, number));
+    sheet_slot(s, "err", ST_NORMAL, alive ? text : unknown ? "not known" : "none is alive");
+}
+
+/* The slots of one, where they are; what each has for itself stays open, and leaves its line to what is said of all of them. */
+static void many_slots(sheet_t *s, const said_t *said, const row_many_t *many)
+{
+    char below[300];
+    int top = s->y;
+
+    snprintf(below, sizeof below, "%s", *said_of(said, "below") ? said_of(said, "below") : "none");
+    sheet_slot(s, "parent", ST_NORMAL, said_of(said, "parent"));
+    if (many_rest(s, said, false) <= 3) { /* else they have no room to spare */
+        sheet_slot(s, "lock", ST_NORMAL, "");
+        sheet_slot(s, "done", ST_NORMAL, "");
+    }
+    sheet_slot_whole(s, "children", ST_NORMAL, below);
+    many_alive(s, many);
+    many_rest(s, said, true);
+    while (s->y < top + SLOTS)
+        sheet_slot(s, slots[s->y - top], ST_NORMAL, "");
+}
+
 static void many_sheet(view_t *v, sheet_t *s, const row_many_t *many)
 {
-    char title[200] = " ", number[32];
+    static said_t said;
+    char title[300] = " ", which[60];
     size_t used = 1;
 
+    said.count = 0;
+    many_facts(v, many, many_said, &said);
+    snprintf(which, sizeof which, "%s", said_of(&said, "which"));
+    which[strcspn(which, ",")] = 0; /* siblings or a chain: the rest of the title says it */
+    char *to = strstr(which, " to ");
+    if (to)
+        used = tui_add(title, sizeof title, used, "%.*s-%s: ", (int)(to - which), which, to + strlen(" to "));
     used += many_title(v->model, many, title + used, sizeof title - used);
-    tui_add(title, sizeof title, used, " ");
-    sheet_edge(s, true, title);
-    int top = s->y;
-    s->many = true;
-    many_facts(v, many, sheet_slot, s);
-    sheet_slot(s, "alive", ST_NORMAL, many->life[LIFE_LIVE] ? tui_number(many->life[LIFE_LIVE], number) : "none");
-    sheet_slot(s, "Enter", ST_KEY, many->open ? "folds them" : "shows each");
-    while (s->y < top + SLOTS) /* as high as the box of one */
-        sheet_label(s, s->y++, "");
+    sheet_title(s, title, used);
+    many_slots(s, &said, many);
     sheet_edge(s, false, "");
+    paint(s->r, s->y - 1, 2, ST_KEY, many->open ? " Enter folds them " : " Enter shows each ");
     sheet_story(s);
-    sheet_words(s, instants[0], ST_NORMAL, s->made);
+    sheet_words(s, instants[0], ST_NORMAL, said_of(&said, "made"));
     many_states(s, many);
 }
 

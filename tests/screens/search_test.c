@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "forest.h"
+#include "match.h"
 #include "sentence.h"
 #include "tap.h"
 #include "text.h"
@@ -86,7 +87,7 @@ typedef struct report { uint32_t searches, wrong, shown, folded, none, lists, ma
 static const char *some_text(const view_t *v)
 {
     static const char *const texts[] = {"with", "WITHVALUE", "told", "live", "noticed", "stopped", "zebra", "forest.c:1", "forest.c:12", "grow", "zebra7", "25ms", "50ms",
-        "timeout 25", "0s", "1", "12", "05", "c05", "c99999999", "4294967296123", "c", "c1", " w", "1 w", "c2 with"};
+        "timeout 25", "0s", "1", "12", "05", "c05", "c99999999", "4294967296123", "c", "c1", " w", "1 w", "c2 with", " 2", " 25ms", " 50", "2 withtimeout 25", "7 WithValue(z", "5 forest"};
     static char number[20];
 
     if (any(3))
@@ -149,9 +150,37 @@ static void forests(report_t *p)
     trace_free(t);
 }
 
+/* A text that reaches from the number into the name, or might, asks the name of each make and length once, not of each context. */
+static void asks_little(void)
+{
+    static const char *const texts[] = {" 2", " 25ms", "2 w", "1 WithTimeout 25ms", "c2 with"};
+    tui_options_t options = TUI_OPTIONS;
+    trace_t *t = forest(20000, true);
+    view_t v;
+    match_t m;
+
+    view_open(&v, t, false, &options);
+    view_goto(&v, trace_count(t));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        uint32_t asked = 0, held = 0;
+        bool began = match_begin(&m, &v, texts[i]);
+        for (uint32_t node = 1; began && node < v.index.nodes; node++)
+            if (index_life(&v.index, node, v.n) != LIFE_UNSEEN) {
+                asked++;
+                held += match_node(&m, node);
+            }
+        ok(asked > 10000 && m.labels && m.labels < 1000 && (held || texts[i][0] == ' '), "\"%s\": of %" PRIu32 " contexts, %" PRIu32 " names were asked, and %" PRIu32 " are meant", texts[i], asked, m.labels, held);
+        match_end(&m);
+    }
+    view_close(&v);
+    trace_free(t);
+}
+
 int main(void)
 {
     report_t p = {0};
+
+    asks_little();
 
     for (int round = 0; round < 90; round++)
         forests(&p);

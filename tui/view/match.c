@@ -46,8 +46,22 @@ static bool number_holds(const match_t *m, uint64_t id)
     return false;
 }
 
+static void label_of(match_t *m, uint32_t node, char *name, size_t size)
+{
+    m->labels++;
+    model_label(m->v->model, node, name, size);
+}
+
 /* The names of timers differ by how long they are. */
-static bool timer_holds(match_t *m, uint32_t node)
+static bool begins_with_rest(const match_t *m, const char *label)
+{
+    char name[200];
+
+    snprintf(name, sizeof name, "\001 %s", label); /* a mark that no text has: only there it can be found */
+    return tui_contains(name, m->rest);
+}
+
+static bool timer_holds(match_t *m, uint32_t node, bool begins)
 {
     const ctx_event_t *made = trace_event(m->v->trace, m->v->index.node[node].made - 1);
     int64_t length = (int64_t)((uint64_t)made->value - (uint64_t)made->time);
@@ -55,12 +69,14 @@ static bool timer_holds(match_t *m, uint32_t node)
     char name[160];
 
     if (m->timer[at].known && m->timer[at].length == length && m->timer[at].aux == made->aux)
-        return m->timer[at].holds;
-    model_label(m->v->model, node, name, sizeof name);
+        return begins ? m->timer[at].begins : m->timer[at].holds;
+    label_of(m, node, name, sizeof name);
     m->timer[at].length = length;
     m->timer[at].aux = made->aux;
     m->timer[at].known = true;
-    return m->timer[at].holds = tui_contains(name, m->text);
+    m->timer[at].holds = tui_contains(name, m->text);
+    m->timer[at].begins = m->across && begins_with_rest(m, name);
+    return begins ? m->timer[at].begins : m->timer[at].holds;
 }
 
 static void look_for_number(match_t *m)
@@ -74,17 +90,25 @@ static void look_for_number(match_t *m)
         m->value = m->value * 10 + (uint64_t)(*p - '0');
     m->number = !*p && m->size > 1 && m->value < m->v->index.nodes;
     m->across = *p == ' ';
+    if (m->across)
+        snprintf(m->rest, sizeof m->rest, "\001%s", p);
 }
 
-/* Only of those whose number ends so can the text begin with it. */
-static bool across_holds(const match_t *m, uint32_t node)
+/* Only of those whose number ends so can the text begin with it; and what follows must begin the name. */
+static bool across_holds(match_t *m, uint32_t node)
 {
+    uint32_t make = m->v->index.group[m->v->index.node[node].group].make;
     char name[160];
 
-    if (m->from_start ? node != m->value : node % m->size != m->value)
+    if ((m->from_start ? node != m->value : node % m->size != m->value) || node >= m->v->model->nodes || m->v->model->node[node].state == NODE_UNSEEN)
         return false;
-    sentence_node(m->v->model, node, name, sizeof name);
-    return tui_contains(name, m->text);
+    if (m->v->index.make[make].kind == CTX_NODE_TIMER)
+        return timer_holds(m, node, true);
+    if (!m->begins[make]) {
+        label_of(m, node, name, sizeof name);
+        m->begins[make] = begins_with_rest(m, name) ? HOLDS : DOES_NOT;
+    }
+    return m->begins[make] == HOLDS;
 }
 
 /* ---------------------------------------------------------------------------------------------------------- */
@@ -92,9 +116,10 @@ static bool across_holds(const match_t *m, uint32_t node)
 bool match_begin(match_t *m, const view_t *v, const char *text)
 {
     *m = (match_t){.v = v, .text = text, .digits = strpbrk(text, "0123456789") != NULL};
-    m->make = calloc(v->index.makes, 1);
+    m->make = calloc(v->index.makes, 2);
     if (!m->make)
         return false;
+    m->begins = m->make + v->index.makes;
     for (int l = LIFE_LIVE; l < LIVES; l++)
         m->any_life |= m->life[l] = tui_contains(sentence_life((life_t)l), text);
     if (m->digits)
@@ -114,7 +139,7 @@ bool match_node(match_t *m, uint32_t node)
         return true;
     if (!m->digits)
         return false;
-    return (m->number && number_holds(m, node)) || (x->make[make].kind == CTX_NODE_TIMER && timer_holds(m, node)) ||
+    return (m->number && number_holds(m, node)) || (x->make[make].kind == CTX_NODE_TIMER && timer_holds(m, node, false)) ||
            (m->across && across_holds(m, node));
 }
 

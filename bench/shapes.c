@@ -174,5 +174,8 @@ trace_t *shape_make(const char *name, size_t events)
     for (const shape_t *s = shapes; s->name; s++)
         if (!strcmp(s->name, name))
             return s->make(events);
+    for (const shape_t *s = attacks; s->name; s++)
+        if (!strcmp(s->name, name))
+            return s->make(events);
     return NULL;
 }

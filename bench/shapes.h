@@ -10,7 +10,8 @@ typedef struct shape {
     size_t per_node; /* events a node, about */
     trace_t *(*make)(size_t events);
 } shape_t;
-extern const shape_t shapes[]; /* ends with a NULL name */
+extern const shape_t shapes[];  /* ends with a NULL name */
+extern const shape_t attacks[]; /* the same: attacks.c */
 
 trace_t *shape_make(const char *name, size_t events); /* NULL: no such shape. Owned. */
 void shape_dice(uint64_t seed);                       /* for those that leave something to chance: the same seed, the same trace */

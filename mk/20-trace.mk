@@ -17,7 +17,7 @@ $(BUILD)/tests/fast/trace_%: tests/trace/%_test.c $(LIBTRACE)
 $(BUILD)/tests/fast/trace_chrome: tests/trace/chrome_test.c tests/trace/chrome.c tests/trace/chrome.h $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace $(filter %.c,$^) $(LIBTRACE) -ljansson -lm -o $@
-$(BUILD)/tests/fast/trace_seek: tests/trace/seek_test.c bench/shapes.c bench/shapes.h $(LIBTRACE)
+$(BUILD)/tests/fast/trace_seek: tests/trace/seek_test.c bench/shapes.c bench/attacks.c bench/shapes.h $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace -Ibench $(filter %.c,$^) $(LIBTRACE) -o $@
 FAST_TESTS += $(TRACE_TESTS)
@@ -37,9 +37,9 @@ $(BUILD)/tests/trace/damage: tests/trace/damage.c tests/fuzz/trace_fuzz.c $(TRAC
 
 ## bench-trace       print how fast the model applies, seeks and rewinds
 .PHONY: bench-trace
-$(BUILD)/bench/trace: bench/trace.c bench/shapes.c bench/shapes.h tests/trace/make.h $(LIBTRACE)
+$(BUILD)/bench/trace: bench/trace.c bench/shapes.c bench/attacks.c bench/shapes.h tests/trace/make.h $(LIBTRACE)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace -Ibench bench/trace.c bench/shapes.c $(LIBTRACE) -o $@
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace -Ibench bench/trace.c bench/shapes.c bench/attacks.c $(LIBTRACE) -o $@
 bench-trace: $(BUILD)/bench/trace
 	$< tests/fuzz/corpus-trace/*.trace
 

@@ -69,7 +69,7 @@ BENCH_PRESS := bench/press.c $(ON_PTY)
 $(BUILD)/bench/screen: bench/screen.c bench/every_key.c $(BENCH_PRESS) tui/term/keys.c $(wildcard bench/*.h tests/screens/on_pty.h tui/term/keys.h)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -Ibench -o $@ $(filter %.c,$^) -lvterm -lutil -lm
-$(BUILD)/bench/live: bench/live.c bench/shapes.c $(BENCH_PRESS) $(LIBTRACE) $(wildcard bench/*.h tests/screens/on_pty.h)
+$(BUILD)/bench/live: bench/live.c bench/shapes.c bench/attacks.c $(BENCH_PRESS) $(LIBTRACE) $(wildcard bench/*.h tests/screens/on_pty.h)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -Ibench -o $@ $(filter %.c,$^) $(LIBTRACE) -lvterm -lutil
 bench-tool: all $(addprefix $(BUILD)/bench/,screen live trace)

@@ -234,4 +234,5 @@ void findings_run_quiet(model_t *m, findings_t *out, int64_t quiet)
         finding_unbounded_(&f);
     say_counts(out, from);
     free(f.slot);
+    finding_memo_free_(&f);
 }

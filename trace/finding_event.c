@@ -229,14 +229,14 @@ static bool is_above(const model_t *m, uint32_t node, uint32_t above)
 
 static void severed(finder_t *f, asked_t *last, const ctx_event_t *ev, size_t event)
 {
-    const model_t *m = f->m;
+    model_t *m = f->m;
     uint32_t key = ev->value > 0 && ev->value < UINT32_MAX ? trace_same_text(f->trace, (uint32_t)ev->value) : 0, custom = 0;
     bool passed_on = last->found && last->task == ev->task && last->key == key && ev->node < m->nodes &&
                      is_above(m, ev->node, last->node);
     *last = (asked_t){.task = ev->task, .node = ev->node, .key = key, .found = ev->other || passed_on};
     if (last->found || !key || ev->node >= m->nodes)
         return;
-    for (uint32_t up = ev->node; up; up = m->node[up].parent) {
+    for (uint32_t up = finding_custom_(f, ev->node); up; up = m->node[up].parent) {
         const model_node_t *n = &m->node[up];
         custom = n->kind == CTX_NODE_CUSTOM ? up : custom;
         if (n->kind != CTX_NODE_VALUE || !custom || trace_same_text(f->trace, model_name_text(m, up)) != key)

@@ -21,7 +21,15 @@ typedef struct finder {
     const trace_t *trace;
     findings_t *out;
     uint32_t *slot, slots, placed; /* rows by name and site, + 1: open addressing, once there are many */
+    struct finding_memo *memo;     /* finding_memo.c */
 } finder_t;
+
+/* finding_memo.c: however deep a chain is and however many tasks there are, each of these is asked of all of them. */
+int64_t finding_deadline_(finder_t *f, uint32_t node);                     /* model_deadline */
+uint32_t finding_custom_(finder_t *f, uint32_t node);                      /* the nearest custom context, it or above it; 0 none */
+uint32_t finding_last_task_(finder_t *f, uint32_t ctx, uint32_t by);       /* the event + 1 of the last task that `by` started with ctx; 0 none */
+bool finding_can_be_ended_(finder_t *f, uint32_t task);                    /* it made a context below its own that somebody else can end */
+void finding_memo_free_(finder_t *f);
 
 /* model_notable.c: the events that a finding may come from by themselves, of those applied; few, of a program that goes on for long.
  * Returns how many; borrowed until the model is applied further. */

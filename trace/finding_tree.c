@@ -67,7 +67,7 @@ static void dominated(finder_t *f, uint32_t id, const model_node_t *n)
     bool covered = child && m->node[child].kind == CTX_NODE_TIMER && m->node[child].deadline <= n->deadline;
     if (covered && m->node[child].deadline < n->deadline && fired(m, n))
         covered = false; /* it outlived its child, and did ring */
-    bool equal = n->kind == CTX_NODE_TIMER && n->parent && model_deadline(m, n->parent) == n->deadline;
+    bool equal = n->kind == CTX_NODE_TIMER && n->parent && finding_deadline_(f, n->parent) == n->deadline;
     if (!n->dominated && !covered && !equal)
         return;
     finding_t *row = finding_note_(f, FIND_DOMINATED, n->made_at, id, n->made_by, n->made_event);
@@ -75,7 +75,7 @@ static void dominated(finder_t *f, uint32_t id, const model_node_t *n)
         return;
     row->prompt_only = true; /* time that passes between two derivations may turn their order round */
     words_point(f->trace, model_asked_deadline(m, id), asked, sizeof asked);
-    int64_t other = covered ? m->node[child].deadline : model_deadline(m, id);
+    int64_t other = covered ? m->node[child].deadline : finding_deadline_(f, id);
     const char *whose = covered ? "its only child" : "its parent";
     words_point(f->trace, other, sooner, sizeof sooner);
     if (!n->dominated && other == n->deadline)
@@ -136,44 +136,25 @@ static void roots(finder_t *f)
 
 /* ---- detached and unheard -------------------------------------------------------------------------------- */
 
-static bool starts_one_after(const model_t *m, uint32_t task, size_t event)
+static bool runs_unbounded(finder_t *f, uint32_t i)
 {
-    for (uint32_t i = task + 1; i < m->tasks; i++)
-        if (m->task[i].parent == task && m->task[i].made_event > event)
-            return true;
-    return false;
-}
-
-/* Did the task make a context below its own that somebody else can end: who did, or a task it started then and may have given the handle? */
-static bool can_be_ended(const model_t *m, uint32_t task)
-{
-    for (uint32_t child = m->node[m->task[task].ctx].last_child; child; child = m->node[child].prev) {
-        const model_node_t *n = &m->node[child];
-        bool its_own = n->made_by == task && n->kind == CTX_NODE_CANCEL;
-        if (its_own && ((n->told_event && model_told_event(m, child)->task != task) || starts_one_after(m, task, n->made_event)))
-            return true;
-    }
-    return false;
-}
-
-static bool runs_unbounded(const model_t *m, uint32_t i)
-{
+    const model_t *m = f->m;
     const model_task_t *t = &m->task[i];
-    if (!t->ctx || t->ctx >= m->nodes || !m->node[t->ctx].under_detach || t->steps == 0 || model_deadline(m, t->ctx) != INT64_MAX)
+    if (!t->ctx || t->ctx >= m->nodes || !m->node[t->ctx].under_detach || t->steps == 0 || finding_deadline_(f, t->ctx) != INT64_MAX)
         return false;
     if (t->state == TASK_ENDED && t->ended == t->made)
         return false; /* it took no time */
-    return !t->made_deadline && !m->node[t->ctx].carrier && !can_be_ended(m, i); /* a carrier: whoever holds its handle can end it */
+    return !t->made_deadline && !m->node[t->ctx].carrier && !finding_can_be_ended_(f, i); /* a carrier: whoever holds its handle can end it */
 }
 
 /* Waits on a context that was cut off from every bound: also where the task had made one, above the cut. 0: it does not */
-static uint32_t waits_unbounded(const finder_t *f, uint32_t i)
+static uint32_t waits_unbounded(finder_t *f, uint32_t i)
 {
     const model_t *m = f->m;
     const model_task_t *t = &m->task[i];
     if (t->state != TASK_BLOCKED || !t->listens || t->listens >= m->nodes || !m->node[t->listens].under_detach)
         return 0;
-    return model_deadline(m, t->listens) == INT64_MAX && finding_own_task_(f, i) ? t->listens : 0;
+    return finding_deadline_(f, t->listens) == INT64_MAX && finding_own_task_(f, i) ? t->listens : 0;
 }
 
 /* Judged where leaks are, if anywhere: who waits there has been ended by nobody */
@@ -183,7 +164,7 @@ void finding_unbounded_(finder_t *f)
     for (uint32_t i = 2; i < m->tasks; i++) {
         const model_task_t *t = &m->task[i];
         uint32_t on = own(f, t->made_at) ? waits_unbounded(f, i) : 0;
-        if (!own(f, t->made_at) || (!on && !runs_unbounded(m, i)))
+        if (!own(f, t->made_at) || (!on && !runs_unbounded(f, i)))
             continue;
         finding_t *row = finding_note_(f, FIND_UNBOUNDED_DETACHED, t->made_at, on ? on : t->ctx, i, on ? t->last_event : t->made_event);
         char label[96];
@@ -202,26 +183,25 @@ static bool is_derived(const model_node_t *n)
 }
 
 /* Was work done, or a task started, under `above` while n lived? By whoever made n, or in a task of theirs. */
-static bool work_went_past(const model_t *m, uint32_t above, const model_node_t *n)
+static bool work_went_past(finder_t *f, uint32_t above, const model_node_t *n)
 {
+    const model_t *m = f->m;
     size_t until = n->told_event ? n->told_event : SIZE_MAX;
     size_t last = m->node[above].last_work_event;
     if (last > n->made_event && last < until)
         return true;
     if (m->node[above].last_task_event <= n->made_event)
-        return false; /* most often: no need to look at every task */
-    for (uint32_t i = 2; i < m->tasks; i++)
-        if (m->task[i].ctx == above && m->task[i].parent == n->made_by && m->task[i].made_event > n->made_event)
-            return true;
-    return false;
+        return false; /* most often: no need to ask about its tasks */
+    return finding_last_task_(f, above, n->made_by) > n->made_event;
 }
 
 /* The context that was handed on instead: the first one above that is not an idle link of the same chain. 0: a root. */
-static uint32_t passed_instead(const model_t *m, const model_node_t *n)
+static uint32_t passed_instead(finder_t *f, const model_node_t *n)
 {
+    const model_t *m = f->m;
     uint32_t up = n->parent;
     while (up && !m->node[up].used && m->node[up].children == 1 && is_derived(&m->node[up]) &&
-           m->node[up].made_by == n->made_by && !work_went_past(m, up, n))
+           m->node[up].made_by == n->made_by && !work_went_past(f, up, n))
         up = m->node[up].parent;
     return root_kind(m, up) ? 0 : up;
 }
@@ -229,8 +209,8 @@ static uint32_t passed_instead(const model_t *m, const model_node_t *n)
 static void unheard_child(finder_t *f, uint32_t id, const model_node_t *n)
 {
     const model_t *m = f->m;
-    uint32_t above = is_derived(n) && !n->used && !n->children ? passed_instead(m, n) : 0;
-    if (!above || !work_went_past(m, above, n))
+    uint32_t above = is_derived(n) && !n->used && !n->children ? passed_instead(f, n) : 0;
+    if (!above || !work_went_past(f, above, n))
         return;
     finding_t *row = finding_note_(f, FIND_UNHEARD_CHILD, n->made_at, id, n->made_by, n->made_event);
     char label[96];

@@ -113,7 +113,7 @@ static bool same(const lanes_t *l, const slow_t *s, const index_t *x)
     for (uint32_t i = 1; equal && i < l->lanes; i++)
         equal = l->lane[i].task == s->lane[i].task && l->lane[i].crew == s->lane[i].crew;
     for (uint32_t i = 1; equal && i < x->crews; i++)
-        equal = same_crew(&l->crew[i], &s->crew[i]);
+        equal = same_crew(lanes_crew(l, i), &s->crew[i]);
     return equal;
 }
 

@@ -257,10 +257,10 @@ static void compare(const trace_t *t, size_t every, unsigned rounds, unsigned *c
     model_free(seeker);
 }
 
-static void test_shapes(void)
+static void test_shapes(const shape_t *list)
 {
     char what[100];
-    for (const shape_t *s = shapes; s->name; s++) {
+    for (const shape_t *s = list; s->name; s++) {
         unsigned compared = 0, same = 0, skips = 0;
         for (int round = 0; round < 8; round++) {
             shape_dice(rnd(1u << 30));
@@ -298,7 +298,8 @@ int main(void)
     test_reuse();
     test_growing();
     test_looked_through();
-    test_shapes();
+    test_shapes(shapes);
+    test_shapes(attacks);
     test_parts();
     return tap_end();
 }

@@ -44,7 +44,8 @@ void index_free(index_t *x)
         free(x->chain[i].crowd);
     }
     for (uint32_t i = 0; i < x->tasks; i++)
-        free(x->task[i].event);
+        if (x->task[i].capacity)
+            free(x->task[i].event);
     for (uint32_t i = 0; i < x->cascades; i++)
         free(x->cascade[i].member);
     group_free_(x);
@@ -218,6 +219,25 @@ static void index_cascade_end(index_t *x, const ctx_event_t *ev, uint32_t at)
         }
 }
 
+static const uint32_t *task_events(const index_task_t *t) { return t->capacity ? t->event : t->few; }
+
+static void task_event_add(index_task_t *t, uint32_t at)
+{
+    enum { FEW = sizeof t->few / sizeof *t->few };
+
+    if (!t->capacity && t->events < FEW) {
+        t->few[t->events++] = at;
+        return;
+    }
+    if (!t->capacity) {
+        uint32_t *event = index_grow_(NULL, &t->capacity, FEW, sizeof *event);
+        memcpy(event, t->few, sizeof t->few);
+        t->event = event;
+    }
+    t->event = index_grow_(t->event, &t->capacity, t->events, sizeof *t->event);
+    t->event[t->events++] = at;
+}
+
 /* Something was heard of a task: it waits, or it runs. Said only where that changes. */
 static void index_task_event(index_t *x, uint32_t task, uint32_t at)
 {
@@ -225,13 +245,12 @@ static void index_task_event(index_t *x, uint32_t task, uint32_t at)
     index_task_t *t = index_task(x, task);
     bool waits = ev->kind == CTX_EV_TASK_BLOCK && ev->task == task;
 
-    if (!task || (t->events && t->event[t->events - 1] == at))
+    if (!task || (t->events && task_events(t)[t->events - 1] == at))
         return;
     t->seen = t->seen ? t->seen : at;
     if (!waits && !t->waits)
         return;
-    t->event = index_grow_(t->event, &t->capacity, t->events, sizeof *t->event);
-    t->event[t->events++] = at;
+    task_event_add(t, at);
     t->waits = waits;
 }
 
@@ -560,7 +579,7 @@ static uint32_t index_task_last(const index_task_t *t, size_t n)
 
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        if (t->event[mid] <= n)
+        if (task_events(t)[mid] <= n)
             low = mid + 1;
         else
             high = mid;
@@ -580,7 +599,7 @@ int index_task_state(const index_t *x, uint32_t task, size_t n, uint32_t *event)
         return TASK_ENDED;
     }
     uint32_t last = index_task_last(t, n);
-    *event = last ? t->event[last - 1] : t->seen;
+    *event = last ? task_events(t)[last - 1] : t->seen;
     return trace_event(x->trace, *event - 1)->kind == CTX_EV_TASK_BLOCK ? TASK_BLOCKED : TASK_RUNNING;
 }
 

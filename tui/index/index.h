@@ -63,7 +63,7 @@ typedef struct index_task {
     uint32_t crew; /* tasks of the same name started at the same line; 0 none */
     uint32_t seen;             /* the first that was heard of it */
     uint32_t events, capacity; /* then it ran; where that changed: event number + 1, ascending */
-    uint32_t *event;
+    union { uint32_t few[2], *event; }; /* capacity 0: no more than these few, as of most of a million tasks */
     uint32_t finding;
     bool waits;                /* the last of those says so */
 } index_task_t;

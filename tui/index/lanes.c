@@ -13,6 +13,7 @@ void lanes_free(lanes_t *l)
 {
     free(l->lane);
     free(l->crew);
+    free(l->look_of);
     free(l->head);
     lanes_blocks_free_(l);
     *l = (lanes_t){0};
@@ -26,7 +27,7 @@ static void lane_add(lanes_t *l, lane_t lane)
 
 static void crew_add(lanes_t *l, const index_t *x, uint32_t id, size_t n)
 {
-    const crew_look_t *c = &l->crew[id];
+    const crew_look_t *c = lanes_crew(l, id);
 
     lane_add(l, (lane_t){c->first, id});
     if (!x->crew[id].open) {
@@ -44,7 +45,7 @@ static uint64_t lanes_who(const lanes_t *l)
 {
     uint64_t h = l->heads;
 
-    for (uint32_t i = 1; i < l->crews; i++) {
+    for (uint32_t i = 1; i < l->looks; i++) {
         const crew_look_t *c = &l->crew[i];
         h = (h ^ c->first) * 0x9e3779b97f4a7c15u;
         for (uint32_t k = 0; k < c->odds; k++)
@@ -53,16 +54,24 @@ static uint64_t lanes_who(const lanes_t *l)
     return h;
 }
 
+/* Most crews of a trace in which each task has a line of its own are of one. */
+static void lanes_room(lanes_t *l, const index_t *x)
+{
+    l->look_of = index_grow_(l->look_of, &l->look_capacity, x->crews, sizeof *l->look_of);
+    l->crews = x->crews;
+    l->looks = 1;
+    for (uint32_t i = 1; i < x->crews; i++)
+        l->look_of[i] = x->crew[i].count >= LANES_FOLD ? l->looks++ : 0;
+    l->crew = index_grow_(l->crew, &l->crew_capacity, l->looks, sizeof *l->crew);
+}
+
 void lanes_look(lanes_t *l, index_t *x, const model_t *m, size_t n)
 {
     if (l->at == n + 1 && l->built == x->built && !l->stale)
         return;
-    crew_look_t *crew = realloc(l->crew, x->crews * sizeof *crew);
-    if (!crew)
-        return;
     l->stale = l->stale || !l->at || l->built != x->built;
-    l->crew = crew;
-    l->crews = x->crews;
+    if (l->built != x->built || !l->crew)
+        lanes_room(l, x);
     lanes_count_(l, x, m, n);
     uint64_t who = lanes_who(l);
     bool same = !l->stale && who == l->who;

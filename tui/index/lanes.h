@@ -20,7 +20,8 @@ typedef struct crew_look { tally_t tally[TALLIES]; uint32_t tallies, seen, first
 
 typedef struct lanes {
     lane_t *lane; uint32_t lanes, capacity;
-    crew_look_t *crew; uint32_t crews; /* by the index's number */
+    crew_look_t *crew; uint32_t looks, crew_capacity;     /* of each crew that folds; lanes_crew finds it */
+    uint32_t *look_of, crews, look_capacity; /* by the index's number: its place there, 0: it does not fold */
     uint32_t *head, heads, head_capacity; /* tasks with a lane of their own, and the first of each crew */
     size_t at, built;                     /* n + 1 they hold for, 0 for none; and the index's `built` */
     bool stale;                           /* a crew was opened or closed: who has a lane is to be asked again */
@@ -28,6 +29,7 @@ typedef struct lanes {
     struct lanes_block *block; uint32_t blocks, block_capacity;
 } lanes_t;
 
+static inline crew_look_t *lanes_crew(const lanes_t *l, uint32_t crew) { return &l->crew[crew < l->crews ? l->look_of[crew] : 0]; }
 void lanes_look(lanes_t *l, index_t *x, const model_t *m, size_t n);
 void lanes_free(lanes_t *l);
 /* For lanes.c: lanes_count.c */

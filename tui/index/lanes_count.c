@@ -201,7 +201,7 @@ static void block_add(lanes_t *l, const lanes_block_t *b, const index_t *x)
 {
     for (uint32_t i = 0; i < b->parts; i++) {
         const lanes_part_t *part = &b->part[i];
-        crew_look_t *c = &l->crew[part->crew];
+        crew_look_t *c = lanes_crew(l, part->crew);
         if (x->crew[part->crew].count < LANES_FOLD)
             continue;
         if (!c->seen)
@@ -218,9 +218,9 @@ static void block_heads(lanes_t *l, const lanes_block_t *b, const index_t *x, ui
     bool any = b->own;
 
     for (uint32_t i = 0; i < b->parts && !any; i++)
-        any = l->crew[b->part[i].crew].first / BLOCK == first / BLOCK;
+        any = lanes_crew(l, b->part[i].crew)->first / BLOCK == first / BLOCK;
     for (uint32_t t = first; any && t < first + BLOCK; t++)
-        if (b->seen[t % BLOCK / 8] >> t % 8 & 1 && (!lanes_folded_(x, t) || l->crew[x->task[t].crew].first == t))
+        if (b->seen[t % BLOCK / 8] >> t % 8 & 1 && (!lanes_folded_(x, t) || lanes_crew(l, x->task[t].crew)->first == t))
             head_add(l, t);
 }
 
@@ -250,7 +250,7 @@ static bool breaks_out(const index_t *x, const model_t *m, crew_look_t *c, uint3
 /* One of these few, or with one of the few findings. */
 static bool part_breaks(lanes_t *l, const lanes_part_t *part)
 {
-    crew_look_t *c = &l->crew[part->crew];
+    crew_look_t *c = lanes_crew(l, part->crew);
 
     if (!c->seen || c->odds == 4 || !crew_breaks(c))
         return false;
@@ -265,7 +265,7 @@ static void block_odd(lanes_t *l, const lanes_block_t *b, const index_t *x, cons
     for (uint32_t i = 0; i < b->parts && !any; i++)
         any = part_breaks(l, &b->part[i]);
     for (uint32_t t = first; any && t < first + BLOCK && t < x->tasks && t < m->tasks; t++) {
-        crew_look_t *c = lanes_folded_(x, t) && m->task[t].state != TASK_UNSEEN ? &l->crew[x->task[t].crew] : NULL;
+        crew_look_t *c = lanes_folded_(x, t) && m->task[t].state != TASK_UNSEEN ? lanes_crew(l, x->task[t].crew) : NULL;
         l->work++;
         if (c && c->odds < 4 && crew_breaks(c) && breaks_out(x, m, c, t, n))
             c->odd[c->odds++] = t;
@@ -279,7 +279,7 @@ void lanes_count_(lanes_t *l, const index_t *x, const model_t *m, size_t n)
         spoil_between(l, x, l->at - 1, n);
     else
         spoil_all(l, false);
-    memset(l->crew, 0, l->crews * sizeof *l->crew);
+    memset(l->crew, 0, l->looks * sizeof *l->crew);
     for (uint32_t i = 0; i < l->blocks; i++) {
         lanes_block_t *b = &l->block[i];
         if (n < b->from || n >= b->to)

@@ -140,7 +140,7 @@ static void part_draw(const view_t *v, rect_t r, int y, const task_row_t *row)
 {
     char text[300], number[32], word[60] = "";
     tally_t part = *row->part;
-    uint32_t rest = part_rest(v, &v->lanes.crew[row->lane.crew], &part), told = part_told(v, row->lane.crew, &part);
+    uint32_t rest = part_rest(v, lanes_crew(&v->lanes, row->lane.crew), &part), told = part_told(v, row->lane.crew, &part);
     bool ended = part.state == TASK_ENDED;
     style_t st = part.odd ? ST_FINDING : ended ? ST_STOPPED : told ? ST_TOLD : ST_LIVE;
 
@@ -204,7 +204,7 @@ static int rows_collect(view_t *v, task_row_t *row)
     lanes_look(&v->lanes, &v->index, v->model, v->n);
     for (uint32_t i = 1; i < v->lanes.lanes; i++) {
         lane_t lane = v->lanes.lane[i];
-        const crew_look_t *crew = lane.crew ? &v->lanes.crew[lane.crew] : NULL;
+        const crew_look_t *crew = lane.crew ? lanes_crew(&v->lanes, lane.crew) : NULL;
         if (!crew)
             row_add(row, &rows, (task_row_t){lane, NULL, task_look(v, lane.task).weight, i});
         bool open = crew && v->index.crew[lane.crew].open;

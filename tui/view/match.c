@@ -11,13 +11,33 @@
 
 enum { NOT_ASKED, HOLDS, DOES_NOT };
 
+static char *put(char *to, const char *end, const char *text)
+{
+    size_t n = strlen(text), room = (size_t)(end - to) - 1;
+
+    n = n < room ? n : room;
+    memcpy(to, text, n);
+    to[n] = 0;
+    return to + n;
+}
+
 static bool make_holds(const match_t *m, uint32_t make)
 {
     const index_make_t *k = &m->v->index.make[make];
     trace_site_t site = trace_site(m->v->trace, k->site);
-    char name[400];
+    char name[400], line[16], *p = name;
 
-    snprintf(name, sizeof name, "%s(%s) %s:%d %s", sentence_kind(k->kind), trace_text(m->v->trace, k->aux), site.file, site.line, site.func);
+    /* "kind(key) file:line function"; there may be a million of them */
+    sprintf(line, "%d", site.line);
+    p = put(p, name + sizeof name, sentence_kind(k->kind));
+    p = put(p, name + sizeof name, "(");
+    p = put(p, name + sizeof name, trace_text(m->v->trace, k->aux));
+    p = put(p, name + sizeof name, ") ");
+    p = put(p, name + sizeof name, site.file);
+    p = put(p, name + sizeof name, ":");
+    p = put(p, name + sizeof name, line);
+    p = put(p, name + sizeof name, " ");
+    put(p, name + sizeof name, site.func);
     return tui_contains(name, m->text);
 }
 

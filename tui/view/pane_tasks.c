@@ -83,7 +83,7 @@ static lane_cell_t crew_cell(const view_t *v, uint32_t crew, size_t e)
         return lane_cell(v, ev->task, e);
     if (ev->kind == CTX_EV_TASK_NEW && ev->other < v->index.tasks && v->index.task[ev->other].crew == crew)
         return (lane_cell_t){glyph(GL_NEW), ST_LIVE};
-    return (lane_cell_t){e + 1 < v->index.task[v->lanes.crew[crew].first].made ? " " : glyph(GL_DOTTED), ST_DIM};
+    return (lane_cell_t){e + 1 < v->index.task[lanes_crew(&v->lanes, crew)->first].made ? " " : glyph(GL_DOTTED), ST_DIM};
 }
 
 static void lane_name(const view_t *v, lane_t lane, char *buf, size_t size)
@@ -95,14 +95,14 @@ static void lane_name(const view_t *v, lane_t lane, char *buf, size_t size)
         return;
     }
     const index_crew_t *crew = &v->index.crew[lane.crew];
-    snprintf(buf, size, "%s%s%s %s", glyph(crew->open ? GL_OPEN : GL_CLOSED), tui_number(v->lanes.crew[lane.crew].seen, number), glyph(GL_TIMES),
+    snprintf(buf, size, "%s%s%s %s", glyph(crew->open ? GL_OPEN : GL_CLOSED), tui_number(lanes_crew(&v->lanes, lane.crew)->seen, number), glyph(GL_TIMES),
              trace_text(v->trace, crew->name_text));
 }
 
 static bool lane_found(const view_t *v, lane_t lane)
 {
     uint32_t from = lane.crew ? v->index.crew[lane.crew].finding : v->index.task[lane.task].finding;
-    return (from && from <= v->n) || (lane.crew && v->lanes.crew[lane.crew].found);
+    return (from && from <= v->n) || (lane.crew && lanes_crew(&v->lanes, lane.crew)->found);
 }
 
 /* Its name, then what it did; below, with `words`, what it does. Returns the row after it. */
@@ -126,7 +126,7 @@ static int lane_draw(view_t *v, rect_t r, int y, lane_t lane, bool chosen, bool 
         paint(r, y, LANE_LABEL + 1 + c, cell.style, cell.text);
     }
     y++;
-    const crew_look_t *crew = lane.crew ? &v->lanes.crew[lane.crew] : NULL;
+    const crew_look_t *crew = lane.crew ? lanes_crew(&v->lanes, lane.crew) : NULL;
     tally_t one = lanes_tally(v->model, lane.task);
     for (uint32_t i = 0; words && i < (crew ? crew->tallies : 1); i++, y++) {
         const tally_t *t = crew ? &crew->tally[i] : &one;
@@ -138,7 +138,7 @@ static int lane_draw(view_t *v, rect_t r, int y, lane_t lane, bool chosen, bool 
 
 static int lane_rows(const view_t *v, lane_t lane, bool words)
 {
-    return 1 + (!words ? 0 : lane.crew ? (int)v->lanes.crew[lane.crew].tallies : 1);
+    return 1 + (!words ? 0 : lane.crew ? (int)lanes_crew(&v->lanes, lane.crew)->tallies : 1);
 }
 
 static uint32_t lane_chosen(view_t *v)

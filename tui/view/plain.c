@@ -173,7 +173,7 @@ static void plain_tasks(plain_t *p)
     lanes_look(l, &v->index, v->model, v->n);
     for (uint32_t i = 1; i < l->lanes && i <= most(p, LANES_LISTED); i++) {
         lane_t lane = l->lane[i];
-        const crew_look_t *c = lane.crew ? &l->crew[lane.crew] : NULL;
+        const crew_look_t *c = lane.crew ? lanes_crew(l, lane.crew) : NULL;
         tally_t one = lanes_tally(v->model, lane.task);
         uint32_t from = v->index.task[lane.task].finding;
         if (!c) {

@@ -88,6 +88,7 @@ void scene_main(ctx_t *root, int size)
 {
     (void)size;
     weigh();
+    scene_count("bytes in Go", IN_GO);
     scene_mark("start");
     handle_request(root);
     scene_settle();

@@ -36,7 +36,7 @@ play "four-methods: all right" 0 four-methods b a a a b c
 like "… it begins with what has happened" "$(tr -s '\n ' '  ' <<<"$OUT")" ' 6 contexts were examined .* 2 tasks are alive.* took 2 allocations'
 play "the-tree: all right" 0 the-tree a a b b a b b
 play "nine-types: all right" 0 nine-types b b c a c b b a a b
-like "… all nine with what they take" "$(tr -s '\n ' '  ' <<<"$OUT")" 'here 24, 24, 48, 88, 136, 24, 112, 32 and 40 bytes; in Go 0, 0, 48, 80, 112, 16, 104, whatever yours has, and 24'
+like "… all nine with what they take" "$(tr -s '\n ' '  ' <<<"$OUT")" 'Background and TODO 24 \(0\), value 48 \(48\), cancelable 88 \(80\), deadline 136 \(112\), WithoutCancel 24 \(16\), AfterFunc 112 \(104\), stop 40 \(24\), and your own 32 beside'
 play "counting-allocations: all right" 0 counting-allocations b b a a a b a
 like "… with the sum" "$(tr -s '\n ' '  ' <<<"$OUT")" 'One timeout and two values: 4 allocations, 256 bytes'
 play "cancel-handle: all right" 0 cancel-handle a a b b b b b a a a

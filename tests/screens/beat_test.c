@@ -94,15 +94,17 @@ static void undo(void)
     ok(shows("Who moves next? 2 moves, 1 switch"), "u takes back one move");
     keys("uu");
     ok(shows("Who moves next? 0 moves, 0 switches"), "and the next");
-    for (int move = 1; move < 80 && !has("The run is over"); move++)
+    int moves = 0, back = 0;
+    for (; moves < 80 && !has("The run is over"); moves++)
         press("\r");
     ok(shows("The run is over, and nothing went") && shows("u takes a move back. Esc leaves"), "with the deciding switch undone the same run passes");
     ok(shows("ctxlab run err-before-done \\") && shows("--schedule '-'"), "its schedule can be sent to a friend");
     ok(friend_runs() == 0, "who pastes it into a shell sees the same run pass");
     static const char first[] = "This is the first choice of the run";
-    for (int i = 0; i < 120 && !has(first); i++)
+    for (; back < 120 && !has(first); back++)
         press("u");
-    ok(has(first), "u goes on beyond where one began, to the first choice of the run");
+    ok(has(first), "u goes on beyond where one began, to the first choice of the run (%d times; %d moves)", back, moves);
+    ok(back > moves + 2, "through each choice before the one where one began, too");
     keys("c");
     ok(shows("the caller") && shows("1 switch"), "c drops a cancel there");
 }

@@ -25,4 +25,24 @@ unlike "… it has not changed" "$OUT" "$changed"
 code "at a time between two events" 0 "$CTXLAB" view "$T_DIR/shipped" --plain=tree --at 1ms
 before=$("$CTXLAB" trace dump "$T_DIR/shipped" | awk '$2 == "0s" { n = $1 } END { print n }')
 like "… the state is the one that holds then" "$OUT" "at event $before, 0"
+# a program of one's own carries no mark of its source: a file written after all that was recorded may be another
+cat >"$T_DIR/own.c" <<'C'
+#include "ctx.h"
+
+int main(void)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    (void)ctx_with_cancel(ctx_background(), &cancel);
+    return 0;
+}
+C
+touch -d '1 hour ago' "$T_DIR/own.c"
+ok "a program of one's own is built" "${CC:-gcc}" -fexceptions -Iengine/include "$T_DIR/own.c" "${BUILD:-build}/libctx.a" -pthread -o "$T_DIR/own"
+code "… and recorded" 0 env CTX_TRACE="$T_DIR/own.trace" "$T_DIR/own"
+code "its source, older than the recording" 0 "$CTXLAB" view "$T_DIR/own.trace" --plain=source
+like "… is shown" "$OUT" '^source: own\.c:6 here:.*ctx_with_cancel'
+unlike "… and nothing is said of a change" "$OUT" "$changed"
+touch -d '1 hour' "$T_DIR/own.c"
+code "its source, written since" 0 "$CTXLAB" view "$T_DIR/own.trace" --plain=source
+like "… is shown, and said to be another text" "$OUT" "^source: own\.c: $changed"
 finish

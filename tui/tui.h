@@ -187,8 +187,6 @@ struct tui_host {
     /* One move shorter; NULL when there is none left. Owned (free). */
     char *(*schedule_undo)(void *self, const char *schedule);
     size_t (*schedule_length)(void *self, const char *schedule);
-    /* The token that drops a cancel here, for schedule_add; NULL: this run has none. Borrowed. */
-    const char *(*schedule_drop_cancel)(void *self, const char *entry);
 
     /* Judge entries: writes the two answer lines into the learner's file; false with an empty err when they are no answer (bug or
      * no-bug; event N, line N or count NAME=V, and then whatever words). The verdict "give-up" needs no evidence. May be NULL. */

@@ -511,14 +511,6 @@ static size_t host_schedule_length(void *self, const char *schedule)
     return schedule_moves(schedule);
 }
 
-/* A drop is anchored to the choice where it happens: it is one of the choices a run offers, with its own token there. */
-static const char *host_schedule_drop_cancel(void *self, const char *entry)
-{
-    (void)self;
-    (void)entry;
-    return NULL;
-}
-
 /* ---- the table ------------------------------------------------------------------------------------------- */
 
 lab_host_t *lab_host_new(const lab_t *lab)
@@ -548,7 +540,6 @@ lab_host_t *lab_host_new(const lab_t *lab)
                             .schedule_add = host_schedule_add,
                             .schedule_undo = host_schedule_undo,
                             .schedule_length = host_schedule_length,
-                            .schedule_drop_cancel = host_schedule_drop_cancel,
                             .answer = host_answer,
                             .answered = host_answered,
                             .reset = host_reset,

@@ -172,6 +172,9 @@ static void looked_on(void)
     ok(shows("s") && shows("once more: after event 19, where you were."), "and says how to come to where one was");
     press("s");
     ok(shows("0 moves, 1 switch") && shows("select, default") && !has("The switch that decided"), "s once more: there");
+    for (int i = 0; i < 10 && !has("0 switches"); i++)
+        press("u");
+    ok(has("0 moves, 0 switches") && has("T1 scenario: close (usual)") && has("T2 asks: err"), "u from there: back to before the switch, which is undone");
     press("s");
     ok(shows("PAUSED") && !has("Who moves next?"), "and the third time it leaves, as ever");
     lab_quit(&p, "looked on");

@@ -310,6 +310,7 @@ static void draw_ask(void)
     finish(1);
     put((ctx_event_t){.kind = CTX_EV_CHOICE, .task = 1, .detail = CTX_OP_CANCEL, .other = trace_add_text(t, "T1"), .aux = trace_add_text(t, "cancel c3")}, 32);
     put((ctx_event_t){.kind = CTX_EV_CHOICE, .task = w, .detail = CTX_OP_SELECT, .other = trace_add_text(t, "T2"), .aux = trace_add_text(t, "select on done, ticks")}, 9);
+    put((ctx_event_t){.kind = CTX_EV_CHOICE, .detail = CTX_OP_DROP_CANCEL, .other = trace_add_text(t, "cancel!"), .aux = trace_add_text(t, "drop-cancel")}, 0);
     put((ctx_event_t){.kind = CTX_EV_WAITING, .task = b, .detail = CTX_OP_RECV, .aux = trace_add_text(t, "channel 1 is empty and nobody sends")}, 9);
 }
 

@@ -194,18 +194,12 @@ static size_t schedule_length(void *self, const char *schedule)
     return n;
 }
 
-static const char *drop_cancel(void *self, const char *entry)
-{
-    (void)self, (void)entry;
-    return "cancel!";
-}
-
 int main(int argc, char **argv)
 {
     static const tui_host_t host = {.entries = entries, .text = text, .file = file, .source_dirs = source_dirs, .run = run, .judge = judge,
                                     .job_fd = job_fd, .job_poll = job_poll, .job_trace = job_trace, .job_verdict = job_verdict,
                                     .job_end = job_end, .schedule_add = schedule_add, .schedule_undo = schedule_undo,
-                                    .schedule_length = schedule_length, .schedule_drop_cancel = drop_cancel};
+                                    .schedule_length = schedule_length};
 
     if (argc < 2) {
         fprintf(stderr, "learn: usage: learn FILE\n");

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fixture.h"
 #include "forest.h"
 #include "match.h"
 #include "sentence.h"
@@ -176,11 +177,31 @@ static void asks_little(void)
     trace_free(t);
 }
 
+/* c12 alone is that context, not the next whose number begins so; also one that is folded, or not made yet. */
+static void by_its_number(void)
+{
+    tui_options_t options = TUI_OPTIONS;
+    trace_t *t = fixture("wide");
+    view_t v;
+
+    view_open(&v, t, false, &options);
+    view_goto(&v, trace_count(t));
+    ok(view_search(&v, "c120", 1) && view_node(&v) == 120 && v.cursor.type == ROW_NODE, "c120 is that one, though it was folded");
+    ok(view_search(&v, "c12", 1) && view_node(&v) == 12, "c12 is that one, and not the next that begins so");
+    ok(!view_search(&v, "c99999999", 1) && view_node(&v) == 12, "one that never was is not found");
+    view_goto(&v, 8);
+    bool later = v.index.node[120].made > 8 && view_search(&v, "C120", 1);
+    ok(later && v.n == v.index.node[120].made && view_node(&v) == 120, "one that is still to be made: there, where it is made");
+    view_close(&v);
+    trace_free(t);
+}
+
 int main(void)
 {
     report_t p = {0};
 
     asks_little();
+    by_its_number();
 
     for (int round = 0; round < 90; round++)
         forests(&p);

@@ -182,8 +182,28 @@ static void findings(void)
     view_close(&v);
 }
 
+/* The cursor goes where things happen; the rows around stay where they are, as long as both are near. */
+static void cursor(void)
+{
+    view_t v;
+
+    open_at(&v, "server", 46);
+    view_cursor_to(&v, 7);
+    v.cursor_line = 12;
+    view_cursor_to(&v, 2);
+    row_t row = rows_of(&v.rows, 2);
+    uint32_t rows = 0;
+    for (; row.type && !row_same(row, rows_of(&v.rows, 7)); row = rows_next(&v.rows, row))
+        rows++;
+    ok(rows >= 3 && v.cursor_line == 12 - (int)rows && view_node(&v) == 2, "the cursor goes up %u rows, the rows stay", rows);
+    view_cursor_to(&v, 7);
+    ok(v.cursor_line == 12 && view_node(&v) == 7, "and down again");
+    view_close(&v);
+}
+
 int main(void)
 {
+    cursor();
     steps();
     play();
     speed();

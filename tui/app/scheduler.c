@@ -318,7 +318,6 @@ static void scheduler_undo(app_t *a)
 static void scheduler_drop_cancel(app_t *a)
 {
     scheduler_t *k = &a->scheduler;
-    candidate_t drop = {.op = CTX_OP_DROP_CANCEL};
 
     if (a->session.run) { /* the answer to the last move is not there yet */
         k->drop_next = true;
@@ -329,12 +328,8 @@ static void scheduler_drop_cancel(app_t *a)
             scheduler_move(a, &k->who.candidate[i]);
             return;
         }
-    drop.token = a->host->schedule_drop_cancel && !k->ended ? a->host->schedule_drop_cancel(a->host->self, a->session.entry) : NULL;
-    if (drop.token)
-        scheduler_move(a, &drop);
-    else
-        app_say(a, k->ended ? "The run is over: nobody is left to hear of a cancel. u takes a move back."
-                            : "No cancel can be dropped here: the caller has cancelled already, or this program has no caller.");
+    app_say(a, k->ended ? "The run is over: nobody is left to hear of a cancel. u takes a move back."
+                        : "No cancel can be dropped here: the caller has cancelled already, or this program has no caller.");
 }
 
 /* What was chosen so far, and the rest as it usually goes: the whole run again, at the same event. */

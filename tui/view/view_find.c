@@ -21,9 +21,6 @@ static size_t finding_shown_from(const view_t *v, const finding_t *f)
             }
         return idle > f->event ? idle : f->event;
     }
-    /* Waiting is no sin before there is something to hear. */
-    if (!strcmp(f->name, "deaf-wait") && f->node < v->index.nodes && v->index.node[f->node].told > f->event)
-        return v->index.node[f->node].told;
     return f->event;
 }
 

@@ -59,6 +59,20 @@ void findings_add(findings_t *out, const finding_t *f)
     out->item[out->count++] = *f;
 }
 
+void findings_take(findings_t *out, findings_t *from)
+{
+    bool lasts = out->lasts || from->lasts;
+    if (!out->count) {
+        free(out->item);
+        *out = *from;
+        *from = (findings_t){0};
+    }
+    for (uint32_t i = 0; i < from->count; i++)
+        findings_add(out, &from->item[i]);
+    out->lasts = lasts;
+    findings_free(from);
+}
+
 void findings_clear(findings_t *out)
 {
     out->count = 0;

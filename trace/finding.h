@@ -40,6 +40,7 @@ bool findings_has(const findings_t *out, const char *name);
 bool finding_always_fails(const char *name);
 bool finding_holds_cancelled(const char *name);
 void findings_add(findings_t *out, const finding_t *f);
+void findings_take(findings_t *out, findings_t *from); /* appended; nothing is left in `from` */
 void findings_clear(findings_t *out);
 void findings_free(findings_t *out);
 

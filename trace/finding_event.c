@@ -56,7 +56,7 @@ static void deadlock(finder_t *f, const ctx_event_t *ev, size_t event)
 static void spin(finder_t *f, const ctx_event_t *ev, size_t event)
 {
     const model_task_t *t = ev->task < f->m->tasks ? &f->m->task[ev->task] : NULL;
-    if (t && t->busy_event)
+    if (t && f->m->fault[t->fault].busy_event)
         return; /* busy-done says it better */
     finding_t *row = finding_note_(f, FIND_SPIN, site_of(f, ev), ev->node, ev->task, event);
     char label[96];

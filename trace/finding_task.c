@@ -11,7 +11,7 @@ enum { TASKS_A_SITE = 100 }; /* alive at once and started at one place: more tha
 
 static void busy_done(finder_t *f, uint32_t id, const model_task_t *t)
 {
-    finding_t *row = finding_note_(f, FIND_BUSY_DONE, t->busy_site, t->done_node, id, t->busy_event);
+    finding_t *row = finding_note_(f, FIND_BUSY_DONE, f->m->fault[t->fault].busy_site, t->done_node, id, f->m->fault[t->fault].busy_event);
     char label[96];
     if (!row)
         return;
@@ -22,7 +22,7 @@ static void busy_done(finder_t *f, uint32_t id, const model_task_t *t)
 
 static void late_work(finder_t *f, uint32_t id, const model_task_t *t)
 {
-    finding_t *row = finding_note_(f, FIND_LATE_WORK, t->late_site, t->ctx, id, t->late_event);
+    finding_t *row = finding_note_(f, FIND_LATE_WORK, f->m->fault[t->fault].late_site, t->ctx, id, f->m->fault[t->fault].late_event);
     char label[96];
     if (!row)
         return;
@@ -35,23 +35,24 @@ static void late_work(finder_t *f, uint32_t id, const model_task_t *t)
 }
 
 /* On real threads a wait takes what the machine makes of it: only what is long by any clock is deaf. */
-static bool long_enough(const finder_t *f, const model_task_t *t)
+static bool long_enough(const finder_t *f, const model_fault_t *fault)
 {
-    return !(trace_header(f->trace)->flags & CTX_TRACE_THREADS) || t->deaf_ns >= FINDING_REAL_WAIT_NS;
+    return !(trace_header(f->trace)->flags & CTX_TRACE_THREADS) || fault->deaf_ns >= FINDING_REAL_WAIT_NS;
 }
 
 static void deaf_wait(finder_t *f, uint32_t id, const model_task_t *t)
 {
-    if (!long_enough(f, t))
+    const model_fault_t *fault = &f->m->fault[t->fault];
+    if (!long_enough(f, fault))
         return;
-    finding_t *row = finding_note_(f, FIND_DEAF_WAIT, t->deaf_site, t->ctx, id, t->deaf_event);
+    finding_t *row = finding_note_(f, FIND_DEAF_WAIT, fault->deaf_site, t->ctx, id, fault->deaf_event);
     char label[96], late[40];
     if (!row)
         return;
     row->prompt_only = true;
     model_task_label(f->m, id, label, sizeof label);
-    words_span(f->trace, t->deaf_ns, late, sizeof late);
-    finding_say_(row, "%s stayed in %s for %s after its context had ended", label, trace_op_name(t->deaf_op), late);
+    words_span(f->trace, fault->deaf_ns, late, sizeof late);
+    finding_say_(row, "%s stayed in %s for %s after its context had ended", label, trace_op_name(fault->deaf_op), late);
 }
 
 /* Of the tasks started at one site, how many were alive at once: now, at most, and when they became too many */
@@ -127,13 +128,14 @@ void finding_tasks_(finder_t *f)
 {
     for (uint32_t i = 1; i < f->m->tasks; i++) {
         const model_task_t *t = &f->m->task[i];
-        if (!finding_own_task_(f, i) && !t->busy_site && !t->late_site && !t->deaf_site)
+        const model_fault_t *fault = &f->m->fault[t->fault];
+        if (!t->fault)
             continue;
-        if (t->busy_event && !trace_site_is_harness(f->trace, t->busy_site))
+        if (fault->busy_event && !trace_site_is_harness(f->trace, fault->busy_site))
             busy_done(f, i, t);
-        if (t->late_event && !trace_site_is_harness(f->trace, t->late_site))
+        if (fault->late_event && !trace_site_is_harness(f->trace, fault->late_site))
             late_work(f, i, t);
-        if (t->deaf_event && t->deaf_site && !trace_site_is_harness(f->trace, t->deaf_site))
+        if (fault->deaf_event && fault->deaf_site && !trace_site_is_harness(f->trace, fault->deaf_site))
             deaf_wait(f, i, t);
     }
     unbounded_tasks(f);

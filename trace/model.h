@@ -51,7 +51,6 @@ typedef struct model_task {
     uint8_t before;          /* it waited already when watching began: since when is not known */
     uint8_t spins;           /* its latest event says that it never gets anywhere */
     uint8_t made_deadline;   /* it derived a context with one */
-    uint8_t deaf_op;         /* what deaf_ns says was in this */
     uint32_t object;         /* blocked on */
     uint32_t listens;        /* node it listens to in that call; 0 none */
     uint32_t ctx;
@@ -65,13 +64,18 @@ typedef struct model_task {
     uint64_t steps, steps_since_told; /* since its context was told */
 
     uint32_t parent, name_text, made_at, made_event;
-    uint32_t busy_site, late_site, deaf_site; /* where each was seen first, 0 never */
-    uint32_t busy_event, late_event, deaf_event;
+    uint32_t fault;          /* in model_t.fault; 0 none, as of most of a million tasks */
     uint32_t resync_;
     int64_t made, ended;
-    int64_t deaf_ns;         /* the longest it stayed deaf in a wait after its context was told */
 } model_task_t;
 #define MODEL_TASK_REST offsetof(model_task_t, parent)
+
+/* What a task did wrong, as far as one task shows it */
+typedef struct model_fault {
+    uint32_t busy_site, late_site, deaf_site; /* where each was seen first, 0 never */
+    uint32_t busy_event, late_event, deaf_event, deaf_op;
+    int64_t deaf_ns; /* the longest it stayed deaf in a wait after its context was told, in deaf_op */
+} model_fault_t;
 
 typedef struct model_handle { uint8_t state /* 0 unseen 1 held 2 released */; uint32_t node, made_at, resync_, made_event, released_event; } model_handle_t;
 typedef struct model_timer { uint8_t state /* 0 unseen 1 armed 2 stopped 3 fired 4 freed */, ticker; uint32_t node, chan, made_at, made_by, resync_, armed_event; int64_t when; } model_timer_t;
@@ -99,6 +103,7 @@ typedef struct model {
     model_chan_t *chan; uint32_t chans;
     model_cascade_t *cascade; uint32_t cascades;
     model_mark_t *mark; uint32_t marks;
+    model_fault_t *fault; uint32_t faults;    /* fault[0]: nothing wrong */
     uint32_t live_nodes, live_tasks, held_handles, armed_timers, forwarders; /* nodes: roots not counted */
     uint32_t peak_nodes, peak_tasks, peak_handles, peak_timers;             /* the most there ever were at once */
     size_t idle_event;     /* the latest mark "idle": event number + 1, 0 none */

@@ -117,9 +117,10 @@ static void noticed(model_t *m, const ctx_event_t *ev)
     uint32_t about = carrier ? carrier : ev->node;
     task->done_wins_after = task->done_node == about ? task->done_wins_after + 1 : 1;
     task->done_node = about;
-    if (task->done_wins_after == BUSY_RECEIVES && !task->busy_event) {
-        edit_task_rest(m, ev->task)->busy_event = this_event(m);
-        task->busy_site = trace_site_is_harness(m->trace, ev->site) && task->own_site ? task->own_site : ev->site;
+    if (task->done_wins_after == BUSY_RECEIVES && !m->fault[task->fault].busy_event) {
+        model_fault_t *fault = edit_fault(m, ev->task);
+        fault->busy_event = this_event(m);
+        fault->busy_site = trace_site_is_harness(m->trace, ev->site) && task->own_site ? task->own_site : ev->site;
     }
     if (task->done_wins_after > task->busy_count)
         task->busy_count = task->done_wins_after;

@@ -65,6 +65,15 @@ static inline void peak(uint32_t *most, uint32_t now)
         *most = now;
 }
 
+/* What this task did wrong: another task's pointer to the like is not good any more. NULL: no such task */
+static inline model_fault_t *edit_fault(model_t *m, uint32_t task)
+{
+    model_task_t *t = edit_task(m, task);
+    if (t && !t->fault)
+        edit_task_rest(m, task)->fault = m->faults;
+    return t ? edit(m, TABLE_FAULT, t->fault) : NULL;
+}
+
 void model_new_node_(model_t *m, const ctx_event_t *ev, uint8_t kind);
 void model_free_node_(model_t *m, uint32_t id, int64_t time); /* INT64_MIN: when is unknown */
 void model_forget_forwarders_(model_t *m);                    /* at a gap */

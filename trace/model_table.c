@@ -9,6 +9,7 @@ static const uint32_t strides[TABLES] = {
     [TABLE_NODE] = sizeof(model_node_t),   [TABLE_TASK] = sizeof(model_task_t),  [TABLE_HANDLE] = sizeof(model_handle_t),
     [TABLE_TIMER] = sizeof(model_timer_t), [TABLE_CHAN] = sizeof(model_chan_t),  [TABLE_CASCADE] = sizeof(model_cascade_t),
     [TABLE_MARK] = sizeof(model_mark_t),   [TABLE_TEXT] = sizeof(model_text_t),
+    [TABLE_FAULT] = sizeof(model_fault_t),
 };
 
 /* Where an entry's second part begins, of those that have one */
@@ -53,6 +54,7 @@ void model_table_publish_(model_t *m)
     m->chan = t[TABLE_CHAN].base, m->chans = t[TABLE_CHAN].count;
     m->cascade = t[TABLE_CASCADE].base, m->cascades = t[TABLE_CASCADE].count;
     m->mark = t[TABLE_MARK].base, m->marks = t[TABLE_MARK].count;
+    m->fault = t[TABLE_FAULT].base, m->faults = t[TABLE_FAULT].count;
 }
 
 void model_start_over_(model_t *m, const trace_t *trace)

@@ -87,12 +87,13 @@ static void woke_deaf(model_t *m, uint32_t id, model_task_t *t, int64_t now)
     if (t->state != TASK_BLOCKED || !t->deaf || !is_own_wait(t->op) || !model_is_told(m, t->ctx))
         return;
     int64_t told = model_told(m, carrier_of(m, t->ctx)), from = told > t->since ? told : t->since;
-    if (now <= from || trace_minus_(now, from) <= t->deaf_ns)
+    if (now <= from || trace_minus_(now, from) <= m->fault[t->fault].deaf_ns)
         return;
-    edit_task_rest(m, id)->deaf_ns = trace_minus_(now, from);
-    t->deaf_op = t->op;
-    t->deaf_event = this_event(m);
-    t->deaf_site = trace_site_is_harness(m->trace, t->site) ? t->own_site : t->site;
+    model_fault_t *fault = edit_fault(m, id);
+    fault->deaf_ns = trace_minus_(now, from);
+    fault->deaf_op = t->op;
+    fault->deaf_event = this_event(m);
+    fault->deaf_site = trace_site_is_harness(m->trace, t->site) ? t->own_site : t->site;
 }
 
 void model_task_event_(model_t *m, const ctx_event_t *ev)
@@ -203,10 +204,11 @@ static void late_work(model_t *m, const ctx_event_t *ev, bool late)
         return;
     t->late_work += ev->value == 0;
     t->late_looks += ev->value != 0;
-    if (t->late_event || (t->late_work <= LATE_WORK && t->late_looks <= LATE_STEPS))
+    if (m->fault[t->fault].late_event || (t->late_work <= LATE_WORK && t->late_looks <= LATE_STEPS))
         return;
-    edit_task_rest(m, ev->task)->late_event = this_event(m);
-    t->late_site = trace_site_is_harness(m->trace, ev->site) && t->own_site ? t->own_site : ev->site;
+    model_fault_t *fault = edit_fault(m, ev->task);
+    fault->late_event = this_event(m);
+    fault->late_site = trace_site_is_harness(m->trace, ev->site) && t->own_site ? t->own_site : ev->site;
 }
 
 static void work(model_t *m, const ctx_event_t *ev)

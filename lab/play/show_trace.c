@@ -42,11 +42,13 @@ void trace_find(const entry_t *e, int size, model_t *m, findings_t *out)
 {
     judging_t j = {.check = e == NULL ? NULL : e->check, .findings = e == NULL ? NULL : e->findings, .every = e == NULL, .size = size, .model = m};
     judged_t judged = judge_model(&j);
+    uint32_t known = 0;
     for (uint32_t i = 0; i < j.found.count; i++)
         if (judging_knows(&j, &j.found.item[i]))
-            findings_add(out, &j.found.item[i]);
+            j.found.item[known++] = j.found.item[i];
+    j.found.count = known;
+    findings_take(out, &j.found);
     find_checks(&j, &judged, out);
-    findings_free(&j.found);
 }
 
 void find_in_entry(const void *self, const char *entry, int size, model_t *m, findings_t *out)

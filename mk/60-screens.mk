@@ -33,6 +33,17 @@ $(SCREEN_COUNTED): tests/screens/counted.c tests/screens/counted.h $(LAB_OBJ) $(
 	$(CC) $(CSTD) $(OPT) -Wl,--wrap=term_now_ms,--wrap=term_refresh -o $@ $(filter %.c %.o,$^) $(LIBTRACE) $(LAB_LIBS)
 
 $(BUILD)/tests/fast/screens-bytes: | $(SCREEN_COUNTED) ctxlab
+# The same, saying what it cuts without a mark (looked.c), for a look at every screen.
+SCREEN_LOOKED := $(BUILD)/tests/screens/ctxlab-looked
+$(SCREEN_LOOKED): tests/screens/looked.c $(LAB_OBJ) $(LIBTRACE)
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -Wl,--wrap=tui_fit,--wrap=paint_wrap -o $@ $(filter %.c %.o,$^) $(LIBTRACE) $(LAB_LIBS)
+EVERY := tests/screens/every.c tests/screens/every_walks.c tests/screens/every.h
+$(BUILD)/tests/fast/screens-every: tests/screens/every_test.c
+$(BUILD)/tests/long/screens-every: tests/screens/every_long.c
+$(BUILD)/tests/fast/screens-every $(BUILD)/tests/long/screens-every: $(EVERY) $(SCREEN_PTY) $(SCREEN_LOOKED) $(SCREEN_SHOW) | ctxlab
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $(filter %.c,$^) -lvterm -lutil
 # The bytes of a difference alone.
 $(BUILD)/tests/fast/screens-frame: tests/screens/frame_test.c tests/screens/tap.h $(patsubst %,$(BUILD)/tui/term/%.c.o,frame cells ink order scroll)
 	@mkdir -p $(@D)

@@ -106,7 +106,7 @@ static void one(const kind_t *kind, int rows, int cols, const char *file)
     bool small = rows < 10 || cols < 40;
     pty_t p;
 
-    bool started = pty_start_spare(&p, rows, cols, SPARE, kind->env, argv);
+    bool started = pty_start_spare(&p, rows, cols, SPARE, SPARE, kind->env, argv);
     if (small)
         too_small(&c, &p);
     else

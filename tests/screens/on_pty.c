@@ -63,19 +63,19 @@ bool pty_usable(void)
 
 bool pty_start(pty_t *p, int rows, int cols, const char *const *env, const char *const *argv)
 {
-    return pty_start_spare(p, rows, cols, 0, env, argv);
+    return pty_start_spare(p, rows, cols, 0, 0, env, argv);
 }
 
-bool pty_start_spare(pty_t *p, int rows, int cols, int spare, const char *const *env, const char *const *argv)
+bool pty_start_spare(pty_t *p, int rows, int cols, int below, int beside, const char *const *env, const char *const *argv)
 {
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
     int slave;
 
-    *p = (pty_t){.rows = rows, .cols = cols, .spare = spare, .cursor_visible = true, .shell = !strncmp(argv[0], "/bin/", 5)};
+    *p = (pty_t){.rows = rows, .cols = cols, .below = below, .beside = beside, .cursor_visible = true, .shell = !strncmp(argv[0], "/bin/", 5)};
     if (openpty(&p->fd, &slave, NULL, NULL, &size) < 0)
         return false;
     tcgetattr(slave, &p->before);
-    p->vt = vterm_new(rows + spare, cols + spare);
+    p->vt = vterm_new(rows + below, cols + beside);
     vterm_set_utf8(p->vt, 1);
     p->screen = vterm_obtain_screen(p->vt);
     vterm_screen_set_callbacks(p->screen, &callbacks, p);
@@ -145,8 +145,8 @@ bool pty_said_colour(pty_t *p)
 
 bool pty_past_edge(pty_t *p)
 {
-    for (int y = 0; y < p->rows + p->spare; y++)
-        for (int x = y < p->rows ? p->cols : 0; x < p->cols + p->spare; x++) {
+    for (int y = 0; y < p->rows + p->below; y++)
+        for (int x = y < p->rows ? p->cols : 0; x < p->cols + p->beside; x++) {
             VTermScreenCell cell;
             VTermPos pos = {.row = y, .col = x};
             if (vterm_screen_get_cell(p->screen, pos, &cell) && cell.chars[0] && cell.chars[0] != ' ')
@@ -174,7 +174,7 @@ void pty_resize(pty_t *p, int rows, int cols)
     p->asked = true;
     p->rows = rows;
     p->cols = cols;
-    vterm_set_size(p->vt, rows + p->spare, cols + p->spare);
+    vterm_set_size(p->vt, rows + p->below, cols + p->beside);
     ioctl(p->fd, TIOCSWINSZ, &size);
 }
 

@@ -19,7 +19,7 @@ typedef struct pty {
     VTerm *vt;
     VTermScreen *screen;
     size_t bytes;       /* written by the program so far */
-    int spare;          /* rows and columns that the kept screen has beyond the terminal's: nothing may be there */
+    int below, beside;  /* rows and columns that the kept screen has beyond the terminal's: nothing may be there */
     char *said;         /* what was written since pty_hush */
     size_t said_bytes, said_capacity;
     bool altscreen, cursor_visible, ended;
@@ -36,8 +36,9 @@ typedef struct pty {
 /* Says why all of a program's tests are skipped where this machine has no pseudo-terminals (a bare chroot). */
 bool pty_usable(void);
 bool pty_start(pty_t *p, int rows, int cols, const char *const *env, const char *const *argv);
-/* The same, the kept screen larger by so many rows and columns than what the program is told. */
-bool pty_start_spare(pty_t *p, int rows, int cols, int spare, const char *const *env, const char *const *argv);
+/* The same, the kept screen larger by so many rows and columns than what the program is told. Rows below: only where nothing is scrolled,
+ * for they would be, too. */
+bool pty_start_spare(pty_t *p, int rows, int cols, int below, int beside, const char *const *env, const char *const *argv);
 void pty_hush(pty_t *p);         /* forgets what was written so far */
 bool pty_past_edge(pty_t *p);    /* something was written beyond the terminal's rows or columns */
 bool pty_said_colour(pty_t *p);  /* an escape that sets a colour */

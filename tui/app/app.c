@@ -59,12 +59,28 @@ static const char *hint_keys(const app_t *a, const key_row_t *k, char buf[8])
     return buf;
 }
 
-/* After the last event there is no next one. */
+/* Nothing would come of it here: with nothing to go back to, after the last event there is no next one, before the first none to go back to, without events no run. */
 static bool hint_idle(const app_t *a, request_t req)
 {
-    size_t count = a->view.trace ? trace_count(a->view.trace) : 0;
+    const view_t *v = &a->view;
+    size_t count = v->trace ? trace_count(v->trace) : 0;
+    bool over = !v->live && v->n == count;
 
-    return (req == REQ_PAGE_DOWN || req == REQ_EVENT_NEXT) && (app_where(a) & IN_DEMO) && !a->view.live && count && a->view.n == count;
+    if (!a->page.text && !a->in_view)
+        return tui_catalog_empty(a) && (req == REQ_ENTER || req == REQ_DOWN);
+    if (a->page.text || a->lesson.on)
+        return false;
+    switch (req) {
+    case REQ_PAGE_DOWN: return over && (app_where(a) & IN_DEMO);
+    case REQ_EVENT_NEXT: return over;
+    case REQ_EVENT_PREV: return v->n == 0;
+    case REQ_BACK: return v->top && !a->scheduler.on && !v->predict.stage && !view_inside(v);
+    case REQ_PLAY: return !v->live && !count;
+    case REQ_SCHEDULER: return !scheduler_can(a) || (!count && v->fault.line);
+    case REQ_WAVE_NEXT: return !index_stop_after(&v->index, v->n);
+    case REQ_FINDING_NEXT: return v->findings_at && !v->findings.count;
+    default: return false;
+    }
 }
 
 /* Columns a hint takes; 0: there is none for this key here. */
@@ -73,22 +89,22 @@ static int hint_width(const app_t *a, rect_t r, request_t req)
     const key_row_t *k = keys_row(req, app_where(a));
     char keys[8];
 
-    if (!k || !k->hint || hint_idle(a, req) || (req == REQ_SCHEDULER && !scheduler_can(a)) || (req == REQ_DOWN && a->page.text && a->page.rows <= r.y - 3))
+    if (!k || !k->hint || hint_idle(a, req) || (req == REQ_DOWN && a->page.text && a->page.rows <= r.y - 3))
         return 0;
     return tui_width(hint_keys(a, k, keys)) + tui_width(hint_words(k, r)) + 3;
 }
 
 /* What is done here, and what leads out, is there on the narrowest screen; the rest as far as there is room. */
-static int hint_rank(const request_t *req, size_t count, size_t i)
+static int hint_rank(const app_t *a, const request_t *req, size_t count, size_t i)
 {
     bool back = false;
 
     for (size_t k = 0; k < count; k++)
-        back = back || req[k] == REQ_BACK;
+        back = back || (req[k] == REQ_BACK && !hint_idle(a, REQ_BACK));
     switch (req[i]) {
     case REQ_CHOICE: case REQ_BACK: return 0;
     case REQ_ENTER: return i <= 1 ? 0 : 4; /* among the first: what this place is for */
-    case REQ_PAGE_DOWN: return 0;
+    case REQ_PAGE_DOWN: case REQ_NEXT: return 0;
     case REQ_QUIT: return back ? 5 : 0;
     case REQ_HELP: return 1;
     case REQ_PANE_NEXT: case REQ_PREDICT: return 2;
@@ -105,7 +121,7 @@ static void hints_draw(const app_t *a, rect_t r, const request_t *req, size_t co
     for (int rank = 0; rank <= 5; rank++)
         for (size_t i = 0; i < count; i++) {
             int w = hint_width(a, r, req[i]);
-            if (!w || hint_rank(req, count, i) != rank || w > room)
+            if (!w || hint_rank(a, req, count, i) != rank || w > room)
                 continue;
             shown[i] = true;
             room -= w;
@@ -142,7 +158,7 @@ static void app_hints(const app_t *a, rect_t r)
     static const request_t lesson_over[] = {REQ_NEXT, REQ_RUN, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t predict[] = {REQ_DOWN, REQ_ENTER, REQ_PREDICT, REQ_BACK}, predict_last[] = {REQ_DOWN, REQ_ENTER, REQ_BACK};
     static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PAGE_UP, REQ_EVENT_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_BACK, REQ_QUIT};
-    static const request_t learn[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EDIT, REQ_HINT, REQ_SCHEDULER, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK};
+    static const request_t learn[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EDIT, REQ_HINT, REQ_SCHEDULER, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t view[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_WAVE_NEXT, REQ_FINDING_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_QUIT};
 #define SHOW(list) hints_draw(a, r, list, sizeof list / sizeof *list)
 
@@ -554,6 +570,7 @@ int tui_view(trace_t *t, const tui_options_t *options)
     tui_options_t mine = *options;
     mine.meter = &opening.meter;
     view_open(&a.view, t, false, &mine);
+    a.view.top = true;
     if (opening.quit) {
         term_close();
         view_close(&a.view);

@@ -15,7 +15,7 @@ typedef struct page {
     char title[120];
     char *text;    /* owned; NULL: no page */
     const char *foot; /* what Enter does here; NULL */
-    int scroll, rows; /* rows: of the text at the width last drawn */
+    int scroll, shown, rows; /* shown: the same, as far as there are rows; rows: of the text at the width last drawn */
     int kind;      /* PAGE_* */
 } page_t;
 enum { PAGE_NONE, PAGE_HELP, PAGE_STORY, PAGE_HINT, PAGE_EXPLAIN, PAGE_VERDICT, PAGE_COMPILER, PAGE_FINDING, PAGE_SOLUTION, PAGE_MARK };
@@ -113,6 +113,7 @@ void page_finding(app_t *a);
 void tui_catalog_load(app_t *a);
 void tui_catalog_draw(app_t *a, rect_t r);
 bool tui_catalog_request(app_t *a, request_t req);
+bool tui_catalog_empty(const app_t *a); /* the filter leaves nothing */
 int64_t tui_catalog_wait(const app_t *a, int64_t now); /* until the story of the chosen one is to be shown, ms; −1: it is */
 void tui_catalog_rest(app_t *a);                        /* shows it */
 void story_untitled(char *story, const char *id);

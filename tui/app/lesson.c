@@ -381,11 +381,11 @@ static void lesson_move(app_t *a, request_t req)
     else if (k->focus != LESSON_ASKS)
         panes[k->focus == LESSON_TREE ? PANE_TREE : PANE_NODE].move(&a->view, req, 10);
     else if (req == REQ_PAGE_UP || req == REQ_PAGE_DOWN)
-        k->scroll += req == REQ_PAGE_UP ? -4 : 4;
+        k->scroll = k->shown + (req == REQ_PAGE_UP ? -4 : 4);
     else if (k->asking)
         k->chosen = req == REQ_UP ? k->chosen - (k->chosen > 0) : req == REQ_DOWN ? k->chosen + (k->chosen < last) : req == REQ_HOME ? 0 : req == REQ_END ? last : k->chosen;
     else
-        k->scroll += req == REQ_UP ? -1 : req == REQ_DOWN;
+        k->scroll = k->shown + (req == REQ_UP ? -1 : req == REQ_DOWN);
     if (k->scroll < 0)
         k->scroll = 0;
 }

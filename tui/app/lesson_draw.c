@@ -87,11 +87,10 @@ static void card_panel(app_t *a, rect_t r)
     if (a->view.message[0])
         body.y++, body.h--, paint_cut(r, 1, 1, r.w - 2, ST_KEY, a->view.message);
     int over = card_draw(a, (rect_t){0, 0, 0, body.w}, 0) - body.h;
-    if (k->scroll > (over > 0 ? over : 0)) /* a question begins at its end: all answers are seen */
-        k->scroll = over > 0 ? over : 0;
-    card_event(a, body, card_draw(a, body, k->scroll));
+    k->shown = k->scroll < over ? k->scroll : over > 0 ? over : 0; /* a question begins at its end: all answers are seen */
+    card_event(a, body, card_draw(a, body, k->shown));
     if (over > 0)
-        paint(r, 0, r.w - 14, ST_KEY, over > k->scroll ? " PgDn: more " : " PgUp: more ");
+        paint(r, 0, r.w - 14, ST_KEY, over > k->shown ? " PgDn: more " : " PgUp: more ");
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------- */
@@ -138,6 +137,15 @@ static void lesson_above(app_t *a, rect_t r)
     }
 }
 
+/* Rows to spare: the tasks. (The text that runs would say what comes next, before the question is answered.) */
+static void lesson_between(app_t *a, rect_t r)
+{
+    lesson_title(r, "Tasks", false);
+    tasks_draw(&a->view, below(r));
+}
+
+enum { SLOTS_ROWS = 11, STORY_ROWS = 9 /* of a context, below its slots */, BETWEEN_LEAST = 8, PANEL_LEAST = 10 };
+
 static int lesson_strip(rect_t r) { return r.h >= 18 ? 2 : 0; }
 
 /* The most rows the panel takes, with its title. */
@@ -156,12 +164,21 @@ void lesson_draw(app_t *a, rect_t r)
     view_t *v = &a->view;
     bool reads = lesson_reads(a); /* a text takes all the rows there are */
     int words = card_draw(a, (rect_t){0, 0, 0, r.w}, 0) + 1 + (v->message[0] != 0), strip = reads ? 0 : lesson_strip(r), room = lesson_room(r);
-    int want = reads ? 0 : r.h - 1 - strip - 11, panel = words > want ? words : want; /* 11: the box of slots */
+    int want = reads ? 0 : r.h - 1 - strip - SLOTS_ROWS, between = 0;
+    int spare = want - STORY_ROWS - (words > PANEL_LEAST ? words : PANEL_LEAST);
+
+    if (spare >= BETWEEN_LEAST && r.w >= 72) {
+        between = spare;
+        want -= STORY_ROWS + between;
+    }
+    int panel = words > want ? words : want;
 
     if (panel > room)
         panel = room;
     status_draw(v, r, 0);
-    lesson_above(a, (rect_t){r.y + 1, r.x, r.h - 1 - strip - panel, r.w});
+    lesson_above(a, (rect_t){r.y + 1, r.x, r.h - 1 - strip - panel - between, r.w});
+    if (between)
+        lesson_between(a, (rect_t){r.y + r.h - strip - panel - between, r.x, between, r.w});
     if (strip) {
         source_line_draw(v, r, r.h - panel - 2);
         timeline_draw(v, r, r.h - panel - 1);

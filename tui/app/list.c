@@ -162,6 +162,14 @@ static const char *catalog_says(const catalog_t *c, int columns)
     return columns < 70 ? "Pick a program to watch and to fix." : "Pick a program and watch what a cancel does to it. Enter opens it.";
 }
 
+/* The cursor is on what the filter takes, if there is any. */
+bool tui_catalog_empty(const app_t *a)
+{
+    const catalog_t *c = &a->catalog;
+
+    return !c->entries || !catalog_takes(c, &c->entry[c->chosen]);
+}
+
 void tui_catalog_draw(app_t *a, rect_t r)
 {
     catalog_t *c = &a->catalog;
@@ -172,14 +180,18 @@ void tui_catalog_draw(app_t *a, rect_t r)
     paint_fill(r, 0, 0, r.w, ST_STATUS, " ");
     paintf(r, 0, 1, ST_STATUS, "ctxlab%s%s", *c->filter ? "  only: " : "", c->filter);
     char done[80];
-    snprintf(done, sizeof done, "%d of %d exercises passed", catalog_done(c), catalog_exercises(c));
+    snprintf(done, sizeof done, r.w < 60 ? "%d of %d passed" : "%d of %d exercises passed", catalog_done(c), catalog_exercises(c));
     paint(r, 0, r.w - tui_width(done) - 1, ST_STATUS, done);
     if (a->view.message[0])
         paint_cut(r, r.h - 1, 1, r.w - 2, ST_KEY, a->view.message);
-    else
+    else if (!tui_catalog_empty(a))
         paint_cut(r, r.h - 1, 1, r.w - 2, ST_BOLD, catalog_says(c, r.w));
     if (!c->entries) {
         paint_wrap(list, 0, 1, ST_DIM, "The catalog is empty: no entry was found.");
+        return;
+    }
+    if (tui_catalog_empty(a)) {
+        paint_wrap((rect_t){list.y, list.x, list.h, r.w}, 0, 1, ST_DIM, "Nothing in the catalog is like that yet. f goes on, to all of it.");
         return;
     }
     int rows = catalog_rows(c, list, 0, false, &row), first = (int)c->first;
@@ -275,7 +287,7 @@ bool tui_catalog_request(app_t *a, request_t req)
     case REQ_RIGHT:
     case REQ_RUN:
     case REQ_EDIT:
-        if (c->entries)
+        if (c->entries && !tui_catalog_empty(a))
             session_open(a, c->entry[c->chosen].id);
         break;
     case REQ_BACK: app_say(a, "q quits."); break;

@@ -150,15 +150,15 @@ void page_draw(app_t *a, rect_t r)
     paint_cut(r, 0, 1, r.w - 2, ST_STATUS, a->page.title);
     page_markdown(body, a->page.text, a->page.scroll, &a->page.rows);
     int over = a->page.rows - body.h;
-    if (a->page.scroll > over && a->page.scroll > 0) {
-        a->page.scroll = over > 0 ? over : 0;
+    a->page.shown = a->page.scroll < over ? a->page.scroll : over > 0 ? over : 0;
+    if (a->page.shown < a->page.scroll) { /* on a smaller screen it goes on there */
         for (int y = 1; y < r.h; y++)
             paint_fill(r, y, 0, r.w, ST_NORMAL, " ");
-        page_markdown(body, a->page.text, a->page.scroll, &a->page.rows);
+        page_markdown(body, a->page.text, a->page.shown, &a->page.rows);
     }
-    if (a->page.scroll < over)
+    if (a->page.shown < over)
         paint(r, r.h - 1, r.w - 12, ST_DIM, "more below");
-    page_foot(a, r, a->page.scroll < over ? r.w - 14 : r.w - 2);
+    page_foot(a, r, a->page.shown < over ? r.w - 14 : r.w - 2);
 }
 
 bool page_request(app_t *a, request_t req)
@@ -166,10 +166,10 @@ bool page_request(app_t *a, request_t req)
     int *s = &a->page.scroll, page = a->screen.h > 5 ? a->screen.h - 4 : 1; /* but for a row that is seen again */
 
     switch (req) {
-    case REQ_UP: *s -= 1; break;
-    case REQ_DOWN: *s += 1; break;
-    case REQ_PAGE_UP: *s -= page; break;
-    case REQ_PAGE_DOWN: *s += page; break;
+    case REQ_UP: *s = a->page.shown - 1; break;
+    case REQ_DOWN: *s = a->page.shown + 1; break;
+    case REQ_PAGE_UP: *s = a->page.shown - page; break;
+    case REQ_PAGE_DOWN: *s = a->page.shown + page; break;
     case REQ_HOME: *s = 0; break;
     case REQ_END: *s = 1 << 20; break;
     case REQ_BACK:
@@ -191,6 +191,43 @@ static bool page_said(size_t row, unsigned where)
     return false;
 }
 
+/* In the list only what is done there: nothing is open yet. */
+static bool page_idle(request_t req, unsigned where)
+{
+    return where == IN_CATALOG && (req == REQ_LEFT || req == REQ_RUN || req == REQ_EDIT || req == REQ_HINT || req == REQ_VERDICT);
+}
+
+static void help_row(FILE *f, glyph_t g, const char *name, const char *text)
+{
+    fprintf(f, "    %s%*s %-*s%s\n", glyph(g), 3 - tui_width(glyph(g)), "", *text ? 10 : 0, name, text);
+}
+
+static void help_glyphs(FILE *f)
+{
+    fprintf(f, "\n# The tree\nEvery row is a context; below it hang those derived from it. A row with a number is that many contexts "
+               "alike, siblings (10,000%s) or a chain of only children (1,000 deep), with a bar of their states; those unlike the rest stand "
+               "below it. Enter shows each of them, and the node pane tells them range by range. Background and TODO are there in every run; "
+               "each is shown once something hangs below it, so numbers may be missing.\n\n", glyph(GL_TIMES));
+    help_row(f, GL_LIVE, "live", "nobody has ended it");
+    help_row(f, GL_TOLD, "told", "it has ended; nobody there has noticed yet");
+    help_row(f, GL_NOTICED, "noticed", "a task looked, or woke up");
+    help_row(f, GL_STOPPED, "stopped", "its tasks have returned");
+    help_row(f, GL_FREED, "freed", "nobody holds it any more");
+    help_row(f, GL_HOLLOW, "hollow", "its deadline can never fire: no timer");
+    help_row(f, GL_FORWARD, "", "a forwarder: news comes later, through a task");
+    help_row(f, GL_CUT, "", "without-cancel: news stops here");
+    help_row(f, GL_FUNC, "", "an after-func");
+    help_row(f, GL_FINDING, "", "a finding is about it");
+    fprintf(f, "\n# The lanes of tasks\nTasks of one name that were started at one line share a lane when they are many, with a count of what they do; "
+               "Enter shows each of them.\n\n");
+    help_row(f, GL_FULL, "moves", "");
+    help_row(f, GL_READY, "could move", "");
+    help_row(f, GL_BLOCK, "waits", "");
+    help_row(f, GL_CASCADE, "told", "");
+    help_row(f, GL_NOTICED, "noticed", "");
+    help_row(f, GL_END, "returned", "");
+}
+
 char *page_help(const app_t *a)
 {
     char *text = NULL;
@@ -202,21 +239,10 @@ char *page_help(const app_t *a)
         return NULL;
     for (int here = 1; here >= 0; here--) /* first what is meant for this very place */
         for (size_t i = 0; i < key_rows; i++)
-            if ((key_table[i].where & where) && !page_said(i, where) && (where & IN_OWN && !(key_table[i].where & IN_VIEW)) == here)
+            if ((key_table[i].where & where) && !page_said(i, where) && !page_idle(key_table[i].request, where) && (where & IN_OWN && !(key_table[i].where & IN_VIEW)) == here)
                 fprintf(f, "    %-8s%s %s\n", key_table[i].keys, glyph(GL_VRULE), key_table[i].help);
-    fprintf(f, "\n# The tree\nEvery row is a context; below it hang those derived from it. A row with a number is that many contexts "
-               "alike, siblings (10,000%s) or a chain of only children (1,000 deep), with a bar of their states; those unlike the rest stand "
-               "below it. Enter shows each of them, and the node pane tells them range by range. Background and TODO are there in every run; "
-               "each is shown once something hangs below it, so numbers may be missing.\n\n", glyph(GL_TIMES));
-    fprintf(f, "    %s live      nobody has ended it\n    %s told      it has ended; nobody there has noticed yet\n"
-               "    %s noticed   a task looked, or woke up\n    %s stopped   its tasks have returned\n    %s freed     nobody holds it any more\n"
-               "    %s hollow    its deadline can never fire: no timer\n    %s          a forwarder: news comes later, through a task\n"
-               "    %s          without-cancel: news stops here\n    %s          an after-func\n    %s          a finding is about it\n",
-            glyph(GL_LIVE), glyph(GL_TOLD), glyph(GL_NOTICED), glyph(GL_STOPPED), glyph(GL_FREED), glyph(GL_HOLLOW), glyph(GL_FORWARD),
-            glyph(GL_CUT), glyph(GL_FUNC), glyph(GL_FINDING));
-    fprintf(f, "\n# The lanes of tasks\nTasks of one name that were started at one line share a lane when they are many, with a count of what they do; "
-               "Enter shows each of them.\n\n    %s moves\n    %s could move\n    %s waits\n    %s told\n    %s noticed\n    %s returned\n", glyph(GL_FULL),
-            glyph(GL_READY), glyph(GL_BLOCK), glyph(GL_CASCADE), glyph(GL_NOTICED), glyph(GL_END));
+    if (where != IN_CATALOG)
+        help_glyphs(f);
     fclose(f);
     return text;
 }

@@ -75,8 +75,7 @@ static void list_in(app_t *a, rect_t r)
     int scroll = list_scroll(a, r), rows = list_draw(a, (rect_t){0, 0, 0, r.w}, 0);
 
     list_draw(a, r, -scroll);
-    if (rows - scroll > r.h)
-        paintf((rect_t){r.y + r.h - 1, r.x + r.w - 9, 1, 9}, 0, 0, ST_KEY, "%s more", glyph(GL_DOTS));
+    pane_more(r, rows - scroll);
 }
 
 /* What came of it, and how to send it to a friend. */
@@ -89,10 +88,14 @@ static void end_draw(const app_t *a, rect_t r)
         y = paint_wrap(r, y + 1, 1, ST_DIM, "Your schedule, to send to a friend:");
     char *again = tui_run_shown(tui_command(a->host), a->session.entry, a->session.size,
                                 k->at.schedule && *k->at.schedule ? k->at.schedule : "-", r.w - 1), *rest = again;
-    for (char *line; (line = strsep(&rest, "\n")) != NULL;)
+    int lines = 1;
+    for (const char *c = again; c && *c; c++)
+        lines += *c == '\n';
+    for (char *line; y + lines <= r.h && (line = strsep(&rest, "\n")) != NULL; lines--)
         y = paint_wrap(r, y, 1 + (int)strspn(line, " "), ST_NORMAL, line + strspn(line, " "));
     free(again);
-    paint_wrap(r, y + 1, 1, ST_DIM, "y: as one line, to copy");
+    if (y + 1 < r.h) /* it is named among the keys, too */
+        paint_wrap(r, y + 1, 1, ST_DIM, "y: as one line, to copy");
 }
 
 /* On fewer rows the lines stand with those who are at them, and the chosen one's at the foot: a moved cursor is two names. */
@@ -103,8 +106,10 @@ void scheduler_draw(app_t *a, rect_t r)
     const scheduler_t *k = &a->scheduler;
     if (a->view.in_pane || a->view.zoom)
         return;
-    int left = r.w >= 72 ? r.w * 19 / 40 + 1 : 0, foot = k->ended && r.h < 15 ? 0 : view_foot(&a->view, r); /* its keys are named below it */
-    rect_t box = {1, left, r.h - 1 - foot, r.w - left}, list = {box.y + 1, box.x, box.h - 1, box.w};
+    rect_t box = a->view.side, list;
+    if (k->ended && r.h < 15) /* its keys are named below it */
+        box.h = r.h - box.y;
+    list = (rect_t){box.y + 1, box.x, box.h - 1, box.w};
     uint32_t site = k->chosen < k->who.candidates ? k->who.candidate[k->chosen].site : 0;
     int spare = list.h - list_draw(a, (rect_t){0, 0, 0, list.w}, 0);
 
@@ -120,7 +125,7 @@ void scheduler_draw(app_t *a, rect_t r)
         end_draw(a, list);
         return;
     }
-    if (spare >= 5 && a->screen.h >= SOURCE_TOO && trace_site(a->view.trace, site).line) { /* room to see where that line is */
+    if (spare >= 5 && a->screen.h >= SOURCE_TOO && !view_wide(&a->view, r) && trace_site(a->view.trace, site).line) { /* room to see where that line is */
         rect_t code = {list.y + list.h - spare + 1, list.x, spare - 1, list.w};
         list.h -= spare;
         paint_fill(code, -0, 0, code.w, ST_RULE, glyph(GL_RULE));

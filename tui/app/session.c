@@ -62,6 +62,7 @@ void session_show(app_t *a, trace_t *t, size_t event, bool play)
     s->play_later = play && a->page.text;
     view_close(&a->view);
     view_open(&a->view, t, true, &o);
+    a->view.top = !a->learn;
     if (s->captions && !strcmp(session_kind(a), "lesson"))
         pane = PANE_NODE;
     a->view.pane = pane == PANE_FINDINGS && !a->view.findings.count ? PANE_SOURCE : pane;

@@ -157,15 +157,26 @@ void paint_fill(rect_t r, int y, int x, int columns, style_t st, const char *g)
         paint(r, y, x + i, st, g);
 }
 
+/* The last row there is, of a text that goes on. */
+static void paint_last(rect_t r, int x, style_t st, const char *text)
+{
+    char line[1024];
+    size_t n = strcspn(text, "\n");
+
+    snprintf(line, sizeof line, "%.*s%s%s", (int)n, text, text[n] ? " " : "", text[n] ? glyph(GL_DOTS) : "");
+    paint_cut(r, r.h - 1, x, r.w - x, st, line);
+}
+
 int paint_wrap(rect_t r, int y, int x, style_t st, const char *text)
 {
     const char *line;
     size_t bytes;
 
-    while (y < r.h && tui_wrap(&text, r.w - x, &line, &bytes)) {
-        paintf(r, y, x, st, "%.*s", (int)bytes, line);
-        y++;
-    }
+    for (; y < r.h && tui_wrap(&text, r.w - x, &line, &bytes); y++)
+        if (y + 1 == r.h && *text)
+            paint_last(r, x, st, line);
+        else
+            paintf(r, y, x, st, "%.*s", (int)bytes, line);
     return y;
 }
 

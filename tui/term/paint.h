@@ -38,7 +38,7 @@ int paintf(rect_t r, int y, int x, style_t st, const char *format, ...) __attrib
 /* The same, at most `columns` wide, with an ellipsis when it does not fit. */
 int paint_cut(rect_t r, int y, int x, int columns, style_t st, const char *text);
 void paint_fill(rect_t r, int y, int x, int columns, style_t st, const char *g);
-/* Wraps text from row y on; returns the row after it. `skip` rows are left out first. */
+/* Wraps text from row y on; returns the row after it. What has no row left is seen to be missing. */
 int paint_wrap(rect_t r, int y, int x, style_t st, const char *text);
 /* A bar of `columns` cells in parts (styles and glyphs of the five states), each part > 0 at least one cell. */
 int paint_bar(rect_t r, int y, int x, int columns, const uint64_t *part, const style_t *st, const glyph_t *g, size_t parts);

@@ -103,17 +103,20 @@ static void term_crashes_on(void)
 
 static void term_setup(void)
 {
-    static const char *const homes[] = {"\033[H", "\033OH", "\033[1~", "\033[7~"}, *const ends[] = {"\033[F", "\033OF", "\033[4~", "\033[8~"};
+    static const struct { const char *sent; int key; } sends[] = {
+        {"\033[H", KEY_HOME}, {"\033OH", KEY_HOME}, {"\033[1~", KEY_HOME}, {"\033[7~", KEY_HOME},
+        {"\033[F", KEY_END},  {"\033OF", KEY_END},  {"\033[4~", KEY_END},  {"\033[8~", KEY_END},
+        {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[Z", KEY_BTAB},
+        {"\033[A", KEY_UP}, {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT},
+    };
 
     cbreak();
     noecho();
     nonl();
     set_escdelay(25);
     keypad(term.keys, TRUE);
-    for (size_t i = 0; i < COUNT(homes); i++) { /* an unknown one would be an Esc, and leave what one is in */
-        define_key(homes[i], KEY_HOME);
-        define_key(ends[i], KEY_END);
-    }
+    for (size_t i = 0; i < COUNT(sends); i++) /* whatever $TERM knows of: an unknown one would be an Esc, and leave what one is in */
+        define_key(sends[i].sent, sends[i].key);
     nodelay(term.keys, TRUE);
     intrflush(stdscr, FALSE);
     leaveok(stdscr, TRUE);

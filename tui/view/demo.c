@@ -38,7 +38,7 @@ void demo_step(view_t *v, bool forward)
 /* A remote's other button leaves by accident: one word before that. */
 static bool demo_back(view_t *v)
 {
-    if (!v->options.demo || v->in_pane || v->pane != PANE_SOURCE || v->show.leaving || !v->n || v->n == trace_count(v->trace))
+    if (!v->options.demo || v->top || v->in_pane || v->pane != PANE_SOURCE || v->show.leaving || !v->n || v->n == trace_count(v->trace))
         return false;
     v->show.leaving = true;
     v->playing = false;
@@ -217,22 +217,10 @@ static bool demo_story(const view_t *v, rect_t r)
     if (!script_title(v, title, sizeof title))
         snprintf(title, sizeof title, "%s", v->options.title);
     int rows = text_rows(text, width) + text_rows(title, width) + 1, y = rows < r.h ? (r.h - rows) / 2 : 0;
-    y = paint_wrap(box, y, 0, ST_TITLE, title) + 1;
+    if (rows <= r.h) /* else it stands on top alone */
+        y = paint_wrap(box, y, 0, ST_TITLE, title) + 1;
     paint_wrap(box, y, 0, ST_BOLD, text);
     return true;
-}
-
-/* What is not whole says so. */
-static void demo_words(rect_t box, style_t st, const char *text)
-{
-    const char *line;
-    size_t bytes;
-
-    for (int y = 0; y < box.h && tui_wrap(&text, box.w, &line, &bytes); y++)
-        if (y + 1 < box.h)
-            paintf(box, y, 0, st, "%.*s", (int)bytes, line);
-        else
-            paint_cut(box, y, 0, box.w, st, line);
 }
 
 /* The rows of words at this stop: those of the whole run, and for a longer text as many as it needs and the tree can spare. */
@@ -271,6 +259,6 @@ void demo_draw(view_t *v, rect_t r)
     }
     v->row_step = 1;
     paint_fill(r, r.h - foot, 0, r.w, ST_RULE, glyph(GL_RULE));
-    demo_words(words, v->message[0] ? ST_KEY : ST_BOLD, said);
+    paint_wrap(words, 0, 0, v->message[0] ? ST_KEY : ST_BOLD, said);
     timeline_draw(v, r, r.h - 1);
 }

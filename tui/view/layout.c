@@ -11,15 +11,17 @@
 static void layout_title(rect_t r, int y, const char *name, bool active)
 {
     paint_fill(r, y, 0, r.w, ST_RULE, glyph(GL_RULE));
-    paintf(r, y, 1, active ? ST_TITLE : ST_NORMAL, " %s ", name);
+    paint(r, y, paint_cut(r, y, 2, r.w - 3, active ? ST_TITLE : ST_NORMAL, name), ST_NORMAL, " ");
+    paint(r, y, 1, ST_NORMAL, " ");
 }
 
 static void layout_tree_title(const view_t *v, rect_t r)
 {
     char name[120];
 
-    snprintf(name, sizeof name, "Contexts%s%s%s", v->filter ? ": " : "", v->filter ? rows_filter_name(v->filter) : "",
-             v->follow && !v->live ? "" : v->live ? "" : " (F follows)");
+    size_t used = tui_add(name, sizeof name, 0, "Contexts%s%s", v->filter ? ": " : "", v->filter ? rows_filter_name(v->filter) : "");
+    if (!v->follow && !v->live && (int)used + 12 <= r.w - 3)
+        tui_add(name, sizeof name, used, " (F follows)");
     layout_title(r, 0, name, !v->in_pane);
 }
 
@@ -63,24 +65,6 @@ static size_t layout_event(const view_t *v, char *text, size_t size)
     return head;
 }
 
-/* Wraps; what does not fit is seen to be missing. Returns the rows it took. */
-static int layout_words(rect_t box, style_t st, const char *text)
-{
-    const char *line, *rest = text;
-    size_t bytes;
-    int y = 0;
-
-    for (; y < box.h; y++) {
-        if (!tui_wrap(&rest, box.w, &line, &bytes))
-            break;
-        if (y + 1 == box.h)
-            paint_cut(box, y, 0, box.w, st, line);
-        else
-            paintf(box, y, 0, st, "%.*s", (int)bytes, line);
-    }
-    return y;
-}
-
 /* Nothing of it was looked at yet: then it is said what it is. */
 static bool layout_unseen(const view_t *v) { return v->n == 0 || (v->n == v->began && !v->playing); }
 
@@ -91,28 +75,28 @@ static void layout_lead(const view_t *v, rect_t r, int y, int rows)
     char number[32];
 
     if (v->message[0]) {
-        int y2 = layout_words(box, ST_KEY, v->message);
+        int y2 = paint_wrap(box, 0, 0, ST_KEY, v->message);
         if (y2 >= rows || layout_unseen(v))
             return;
         box = (rect_t){box.y + y2, box.x, rows - y2, box.w};
     }
     if (layout_unseen(v) && v->lead) {
-        layout_words(box, ST_BOLD, v->lead);
+        paint_wrap(box, 0, 0, ST_BOLD, v->lead);
         return;
     }
     if (v->n == 0 && v->live && !trace_count(v->trace)) {
-        layout_words(box, ST_BOLD, "Nothing has come yet. It begins when the program speaks to this viewer; q leaves.");
+        paint_wrap(box, 0, 0, ST_BOLD, "Nothing has come yet. It begins when the program speaks to this viewer; q leaves.");
         return;
     }
     if (v->n == 0) {
         snprintf(text, sizeof text, "%s %s recorded. Space plays, . makes one step, ? shows all keys.", tui_number(trace_count(v->trace), number),
                  trace_count(v->trace) == 1 ? "event is" : "events are");
-        layout_words(box, ST_BOLD, text);
+        paint_wrap(box, 0, 0, ST_BOLD, text);
         return;
     }
     const ctx_event_t *ev = view_event(v);
     size_t head = layout_event(v, text, sizeof text);
-    layout_words(box, sentence_dull(ev) ? ST_NORMAL : ST_BOLD, text);
+    paint_wrap(box, 0, 0, sentence_dull(ev) ? ST_NORMAL : ST_BOLD, text);
     text[head] = 0;
     paint(box, 0, 0, ST_DIM, text);
 }
@@ -127,6 +111,7 @@ static void layout_one(view_t *v, rect_t r)
 {
     pane_t p = v->in_pane ? v->pane : PANE_TREE;
 
+    v->side = r;
     if (p == PANE_TREE && !v->zoom && r.h >= 12) { /* narrow but high: the tree, and what belongs to it below */
         rect_t tree = {r.y, r.x, r.h / 2, r.w}, low = {r.y + tree.h, r.x, r.h - tree.h, r.w};
         layout_tree_title(v, tree);
@@ -147,7 +132,7 @@ static rect_t layout_second(view_t *v, rect_t side)
 {
     bool node = v->pane == PANE_SOURCE || v->pane == PANE_NODE, found = false;
     pane_t second = node ? PANE_FINDINGS : PANE_NODE;
-    int h = side.h / 2;
+    int h = node ? side.h * 3 / 10 : v->pane == PANE_FINDINGS ? side.h * 7 / 10 : side.h / 2; /* a context takes more than a finding */
 
     for (uint32_t i = 0; i < v->findings.count; i++)
         found = found || v->shown_from[i] <= v->n;
@@ -167,6 +152,7 @@ static void layout_three(view_t *v, rect_t r)
     rect_t side = {r.y, source.x + mid + 1, r.h, r.w - left - mid - 2};
     pane_t p = v->pane == PANE_SOURCE ? PANE_NODE : v->pane;
 
+    v->side = side;
     v->source_beside = true;
     layout_rule(r, left);
     layout_rule(r, left + mid + 1);
@@ -180,7 +166,7 @@ static void layout_three(view_t *v, rect_t r)
     v->source_beside = false;
 }
 
-static bool layout_wide(const view_t *v, rect_t r) { return r.w >= 150 && !v->zoom; }
+bool view_wide(const view_t *v, rect_t r) { return r.w >= 150 && !v->zoom; }
 
 static void layout_main(view_t *v, rect_t r)
 {
@@ -188,12 +174,13 @@ static void layout_main(view_t *v, rect_t r)
         layout_one(v, r);
         return;
     }
-    if (layout_wide(v, r)) {
+    if (view_wide(v, r)) {
         layout_three(v, r);
         return;
     }
     int left = r.w * 19 / 40;
     rect_t tree = {r.y, r.x, r.h, left}, side = {r.y, r.x + left + 1, r.h, r.w - left - 1};
+    v->side = side;
     layout_rule(r, left);
     layout_tree_title(v, tree);
     tree_draw(v, inset(tree));
@@ -215,7 +202,7 @@ static void layout_tall(view_t *v, rect_t *r)
     int h = r->h / 4 + 2;
     rect_t low = {r->y + r->h - h, r->x, h, r->w}, right = low;
     r->h -= h;
-    if (!layout_wide(v, *r) || v->pane == PANE_TASKS || v->pane == PANE_LOG) {
+    if (!view_wide(v, *r) || v->pane == PANE_TASKS || v->pane == PANE_LOG) {
         layout_low(v, low, v->pane != PANE_TASKS ? PANE_TASKS : PANE_LOG);
         return;
     }
@@ -258,6 +245,8 @@ void view_draw(view_t *v, rect_t r)
     rect_t body = {r.y + 1, r.x, r.h - 1 - foot, r.w};
 
     if (v->demo) {
+        int left = r.w < 72 ? 0 : r.w * 19 / 40 + 1;
+        v->side = (rect_t){body.y, left, body.h, r.w - left};
         demo_draw(v, r);
         return;
     }

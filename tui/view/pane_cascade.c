@@ -69,7 +69,7 @@ static const char *none_of(const cascade_sum_t *s, int k)
     return k == 1 && s->count[2] && !s->stragglers ? "0: stopped unaware" : "0 so far";
 }
 
-static int cascade_lateness(const view_t *v, rect_t r, int y, const cascade_sum_t *s)
+static int cascade_lateness(const view_t *v, rect_t r, int y, const cascade_sum_t *s, bool over)
 {
     static const char *const names[] = {"told", "noticed", "stopped"};
     bool threads = (trace_header(v->trace)->flags & CTX_TRACE_THREADS) != 0;
@@ -82,7 +82,7 @@ static int cascade_lateness(const view_t *v, rect_t r, int y, const cascade_sum_
             paintf(r, y, 10, ST_NORMAL, "%7s %7s %7s %7s", tui_number(s->count[k], n), tui_time(s->p[k][0], a), tui_time(s->p[k][1], b),
                    tui_time(s->p[k][2], c));
         else
-            paint(r, y, 16, ST_DIM, threads ? "not known" : k && !s->listening ? "0: no task was under it" : none_of(s, k));
+            paint(r, y, 16, ST_DIM, threads ? "not known" : k && !s->listening && over ? "0: no task was under it" : none_of(s, k));
     }
     return y;
 }
@@ -104,7 +104,7 @@ static int cascade_stragglers(const view_t *v, rect_t r, int y, const cascade_su
         return cascade_line(r, y, "stragglers", ST_DIM, none_left(s));
     bool threads = (trace_header(v->trace)->flags & CTX_TRACE_THREADS) != 0; /* what they do between their calls nobody hears of */
     paintf(r, y++, 1, threads ? ST_NORMAL : ST_FINDING, threads ? "%s told, not known to have noticed:" : "%s told, nobody there has noticed:", tui_number(s->stragglers, number));
-    for (uint32_t i = 0; i < s->stragglers && i < STRAGGLERS_SHOWN && y < r.h; i++) {
+    for (uint32_t i = 0; i < s->stragglers && i < STRAGGLERS_SHOWN; i++) {
         sentence_node(v->model, s->straggler[i], text, sizeof text);
         paintf(r, y++, 2, ST_TOLD, "%s %s", glyph(GL_TOLD), text);
     }
@@ -120,6 +120,22 @@ static uint32_t cascade_here(const view_t *v)
     return id ? id : index_cascade_at(&v->index, v->n);
 }
 
+/* How many rows it has; those from `from` on are drawn. */
+static int cascade_rows(view_t *v, rect_t r, uint32_t id, int from)
+{
+    const index_cascade_t *c = &v->index.cascade[id - 1];
+    const cascade_sum_t *s = cascade_sum(v, id);
+    bool over = c->over && c->over <= v->n;
+    int y = -from;
+
+    paintf(r, y++, 1, ST_TITLE, "%s cascade %" PRIu32 " of %" PRIu32 "%s", glyph(GL_CASCADE), id, v->index.cascades, over ? ", over" : ", under way");
+    y = cascade_head(v, r, y, c);
+    y = cascade_waves(r, y, s);
+    y = cascade_lateness(v, r, y, s, over);
+    y = cascade_stragglers(v, r, y, s);
+    return y + from;
+}
+
 void cascade_draw(view_t *v, rect_t r)
 {
     uint32_t id = cascade_here(v);
@@ -128,18 +144,9 @@ void cascade_draw(view_t *v, rect_t r)
         paint_wrap(r, 0, 1, ST_DIM, v->index.cascades ? "No cascade yet. ] goes to the first one." : "Nothing is ever cancelled in this run.");
         return;
     }
-    const index_cascade_t *c = &v->index.cascade[id - 1];
-    const cascade_sum_t *s = cascade_sum(v, id);
-    int y = -v->scroll[PANE_CASCADE];
-    paintf(r, y++, 1, ST_TITLE, "%s cascade %" PRIu32 " of %" PRIu32 "%s", glyph(GL_CASCADE), id, v->index.cascades,
-           c->over && c->over <= v->n ? ", over" : ", under way");
-    y = cascade_head(v, r, y, c);
-    y = cascade_waves(r, y, s);
-    y = cascade_lateness(v, r, y, s);
-    y = cascade_stragglers(v, r, y, s);
-    int over = y + v->scroll[PANE_CASCADE] - r.h;
-    if (v->scroll[PANE_CASCADE] > over)
-        v->scroll[PANE_CASCADE] = over > 0 ? over : 0;
+    int rows = v->scroll[PANE_CASCADE] ? cascade_rows(v, (rect_t){r.y, r.x, 0, r.w}, id, 0) : 0, from = pane_from(v, PANE_CASCADE, rows, r);
+    rows = cascade_rows(v, r, id, from);
+    pane_more(r, rows - from);
 }
 
 bool cascade_move(view_t *v, request_t req, int page)

@@ -9,7 +9,7 @@
 
 /* Lines are added top-down; those above `scroll` or below the pane are not drawn. Every slot has one line and every instant its own, in
  * the box and in the story: from one context to the next only what differs moves, for the eye and for the terminal. */
-typedef struct sheet { rect_t r; int y, story; bool boxed; } sheet_t;
+typedef struct sheet { rect_t r; int y, story; bool boxed, told; } sheet_t;
 
 static const char *const instants[] = {"made", "handle", "values", "told", "noticed", "stopped", "detached"};
 static const char *const slots[] = {"parent", "lock", "done", "children", "err", "cause", "deadline", "timer"}; /* node_slots: in this order */
@@ -97,7 +97,7 @@ static void sheet_words(void *self, const char *name, style_t st, const char *te
     const char *line;
     size_t bytes;
 
-    for (int i = 0; i < INSTANTS && s->story; i++)
+    for (int i = 0; i < INSTANTS && s->told; i++)
         if (!strcmp(name, instants[i])) {
             sheet_line(s, s->story + i, st, text);
             return;
@@ -111,6 +111,7 @@ static void sheet_words(void *self, const char *name, style_t st, const char *te
 static void sheet_story(sheet_t *s)
 {
     s->story = s->y;
+    s->told = true;
     for (int i = 0; i < INSTANTS; i++)
         sheet_label(s, s->y++, instants[i]);
 }
@@ -233,23 +234,30 @@ static void many_sheet(view_t *v, sheet_t *s, const row_many_t *many)
     many_states(s, many);
 }
 
+/* How many rows it has; those from `from` on are drawn. */
+static int node_rows(view_t *v, rect_t r, uint32_t node, const row_many_t *many, int from)
+{
+    sheet_t s = {.r = r, .y = -from};
+
+    if (many->crowd)
+        many_sheet(v, &s, many);
+    else
+        node_sheet(v, &s, node);
+    return s.y + from;
+}
+
 void node_draw(view_t *v, rect_t r)
 {
     uint32_t node = view_node(v);
     row_many_t many = rows_many(&v->rows, v->cursor);
-    sheet_t s = {.r = r, .y = -v->scroll[PANE_NODE]};
 
     if (!node || node >= v->model->nodes || v->model->node[node].state == NODE_UNSEEN) {
         paint_wrap(r, 0, 1, ST_DIM, node ? "Made before the recording began: nothing more is known of it." : "No context here yet.");
         return;
     }
-    if (many.crowd)
-        many_sheet(v, &s, &many);
-    else
-        node_sheet(v, &s, node);
-    int over = s.y + v->scroll[PANE_NODE] - r.h;
-    if (v->scroll[PANE_NODE] > over)
-        v->scroll[PANE_NODE] = over > 0 ? over : 0;
+    int rows = v->scroll[PANE_NODE] ? node_rows(v, (rect_t){r.y, r.x, 0, r.w}, node, &many, 0) : 0, from = pane_from(v, PANE_NODE, rows, r);
+    rows = node_rows(v, r, node, &many, from);
+    pane_more(r, rows - from);
 }
 
 bool node_move(view_t *v, request_t req, int page)

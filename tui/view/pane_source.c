@@ -212,7 +212,7 @@ static uint32_t source_found(const view_t *v)
 
 void source_draw(view_t *v, rect_t r)
 {
-    uint32_t asked = v->predict.line ? v->predict.line : v->source_beside ? source_found(v) : 0;
+    uint32_t asked = v->shown_site ? v->shown_site : v->source_beside ? source_found(v) : 0;
     source_file_t *broken = v->fault.line ? source_open(&v->source, v->fault.file) : NULL;
 
     if (broken && broken->lines)

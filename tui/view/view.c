@@ -219,9 +219,32 @@ bool view_tick(view_t *v)
 
 /* ---- requests -------------------------------------------------------------------------------------------- */
 
+/* A pane has so many rows: the first that is drawn. Where there is room for all, what was scrolled to is kept for when there is not. */
+int pane_from(view_t *v, pane_t pane, int rows, rect_t r)
+{
+    int over = rows > r.h ? rows - r.h : 0;
+
+    v->shown[pane] = v->scroll[pane] < over ? v->scroll[pane] : over;
+    return v->shown[pane];
+}
+
+/* Rows that are left from the first one drawn: more than there is room for is seen to be. */
+void pane_more(rect_t r, int rows)
+{
+    char text[20];
+
+    if (rows <= r.h || r.h < 2)
+        return;
+    snprintf(text, sizeof text, " %s more ", glyph(GL_DOTS));
+    paint(r, r.h - 1, r.w - tui_width(text), ST_KEY, text);
+}
+
 bool pane_scroll(view_t *v, pane_t pane, request_t req, int page)
 {
     int *s = &v->scroll[pane];
+
+    if (req != REQ_ENTER)
+        *s = v->shown[pane]; /* from what is seen */
 
     switch (req) {
     case REQ_UP: *s -= 1; break;
@@ -323,6 +346,11 @@ static bool view_moving(request_t req)
 {
     return req == REQ_UP || req == REQ_DOWN || req == REQ_LEFT || req == REQ_RIGHT || req == REQ_PAGE_UP || req == REQ_PAGE_DOWN ||
            req == REQ_HOME || req == REQ_END || req == REQ_ENTER;
+}
+
+bool view_inside(const view_t *v)
+{
+    return v->zoom || (v->demo && !v->options.demo) || v->in_pane || v->pane != PANE_SOURCE || v->filter;
 }
 
 static bool view_back(view_t *v)

@@ -51,7 +51,9 @@ typedef struct view {
     size_t sure_n;
     pane_t pane;     /* the right pane, or what fills a narrow screen */
     bool in_pane;    /* the moving keys go to the pane, not to the tree */
+    rect_t side;       /* where the chosen pane is, since it was last drawn */
     bool source_beside; /* the source is on the screen already, in a column of its own */
+    bool top;        /* nothing to go back to but what view_inside says: q quits */
     bool zoom, follow, playing, live, demo;
     double speed;    /* events a second, the person's */
     double pace;     /* the same on the way to `until`; 0: speed */
@@ -60,7 +62,8 @@ typedef struct view {
     uint32_t guess;   /* asked about and not told yet, number + 1 */
     lane_t lane;      /* selected */
     lanes_t lanes;
-    int scroll[PANE_COUNT], scroll_x;
+    int scroll[PANE_COUNT], scroll_x; /* of a pane's rows, as asked for */
+    int shown[PANE_COUNT];   /* the same as far as there are rows */
     char search[80];
     char message[600]; /* until the next key */
     const char *lead;  /* a sentence above all: the verdict's, the scheduler's; borrowed */
@@ -90,11 +93,13 @@ void view_guess(view_t *v, uint32_t found);  /* goes to where it shows, and asks
 void view_guess_say(view_t *v);              /* what was asked, as long as one is there and nothing else is said */
 bool view_guess_request(view_t *v, request_t req);
 void view_say(view_t *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool view_inside(const view_t *v);           /* Esc leads back to the whole of it */
 bool view_request(view_t *v, request_t req); /* false: not for the visualizer */
 bool view_cut(const view_t *v);              /* at the end of what there is: a program on threads that did not say that it ends */
 double view_rate(const view_t *v);           /* at which it plays now */
 bool view_tick(view_t *v);                   /* one step of play; false when it stopped */
 void view_draw(view_t *v, rect_t r);
+bool view_wide(const view_t *v, rect_t r);   /* three columns, the source always among them */
 int view_foot(const view_t *v, rect_t r);    /* the rows it takes below the panes */
 bool view_search(view_t *v, const char *text, int direction);
 /* "120", "40ms": event number + 1, 0 when it is neither. Of a time, the last event not later: the state that holds then; or,
@@ -165,6 +170,8 @@ void status_draw(view_t *v, rect_t r, int y);
 
 /* Scrolls a pane's text: a few panes share it. */
 bool pane_scroll(view_t *v, pane_t pane, request_t req, int page);
+int pane_from(view_t *v, pane_t pane, int rows, rect_t r); /* rows: of the pane, 0 when it was not scrolled; the first to draw */
+void pane_more(rect_t r, int rows);                        /* a mark where rows are left below */
 style_t life_style(life_t life);
 glyph_t life_glyph(life_t life);
 

@@ -17,7 +17,7 @@ static void in_2014(ctx_t *root)
     ctx_t *search = ctx_with_timeout(user, CTX_S(1), &bound);
     scene_mark("2014");
     ctx_cancel(cancel); /* the client leaves */
-    scene_count("the search still knows the user", ctx_value(search, user_key) == ann);
+    scene_count("search knows the user", ctx_value(search, user_key) == ann);
     scene_mark("2014 cancelled");
 }
 
@@ -61,10 +61,10 @@ static void hang_up(void *arg)
 static void cut_and_after(ctx_t *root)
 {
     ctx_auto ctx_cancel_t *cancel = NULL, *bound = NULL;
-    ctx_t *request = ctx_with_cancel(root, &cancel);
-    ctx_kept ctx_t *cut = ctx_without_cancel(request);
+    ctx_t *call = ctx_with_cancel(root, &cancel);
+    ctx_kept ctx_t *cut = ctx_without_cancel(call);
     (void)ctx_with_timeout(cut, CTX_S(2), &bound);
-    ctx_auto_stop ctx_stop_t *stop = ctx_after_func(request, hang_up, NULL);
+    ctx_auto_stop ctx_stop_t *stop = ctx_after_func(call, hang_up, NULL);
     scene_mark("2023 August");
     ctx_cancel(cancel);
     scene_settle();
@@ -73,10 +73,12 @@ static void cut_and_after(ctx_t *root)
 
 static void late_causes(ctx_t *root)
 {
-    static const ctx_error_t slow = {.text = "the shop is slow"}, night = {.text = "the shop is closed"};
+    static const ctx_error_t slow = {.text = "the shop is slow"};
+    static const ctx_error_t closed = {.text = "the shop is closed"};
+    ctx_ns_t night = ctx_now() + CTX_S(50);
     ctx_auto ctx_cancel_t *first = NULL, *second = NULL;
     (void)ctx_with_timeout_cause(root, CTX_MS(50), &slow, &first);
-    (void)ctx_with_deadline_cause(root, ctx_now() + CTX_S(50), &night, &second);
+    (void)ctx_with_deadline_cause(root, night, &closed, &second);
     scene_mark("2023 two deadlines");
     scene_rest(CTX_MS(60));
     ctx_cancel(second);
@@ -91,12 +93,13 @@ struct family {
 static void asks_meanwhile(ctx_t *root, void *arg)
 {
     const struct family *family = arg;
+    ctx_t *parent = family->parent, *last = family->last;
     (void)root;
-    (void)chan_recv(ctx_done(family->parent), NULL);
-    scene_count("err says that the parent ended", ctx_err(family->parent) != CTX_OK);
-    scene_count("last child told when err answered", ctx_err(family->last) != CTX_OK);
-    (void)ctx_cause(family->parent);
-    scene_count("last child told when cause answered", ctx_err(family->last) != CTX_OK);
+    (void)chan_recv(ctx_done(parent), NULL);
+    scene_count("err says that it ended", ctx_err(parent) != CTX_OK);
+    scene_count("last was told when err came", ctx_err(last) != CTX_OK);
+    (void)ctx_cause(parent);
+    scene_count("last was told when cause came", ctx_err(last) != CTX_OK);
 }
 
 static void in_2025(ctx_t *root)

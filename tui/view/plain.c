@@ -284,7 +284,8 @@ static int moment_compare(const void *a, const void *b)
 
 static size_t moments(const plain_t *p, moment_t *m, size_t room)
 {
-    static const char *const words[] = {"cascade %u begins", "cascade %u reaches wave %u", "a forwarder brings the news of cascade %u", "cascade %u is over", "%u"};
+    static const char *const words[] = {"cascade %u begins", "cascade %u reaches wave %u", "a forwarder brings the news of cascade %u", "cascade %u is over", "%u",
+                                        "a foreign context passes on the news of cascade %u"};
     const view_t *v = &p->v;
     size_t count = 0;
 
@@ -292,7 +293,7 @@ static size_t moments(const plain_t *p, moment_t *m, size_t room)
         const index_stop_t *s = &v->index.stop[i];
         m[count].event = s->event;
         m[count].order = (int)count;
-        snprintf(m[count++].text, sizeof m->text, view_called_back(v, s) ? "a foreign context passes on the news of cascade %u" : words[s->kind < 4 ? s->kind : 4], s->cascade, s->wave);
+        snprintf(m[count++].text, sizeof m->text, words[view_called_back(v, s) ? 5 : s->kind < 4 ? s->kind : 4], s->cascade, s->wave);
     }
     for (uint32_t i = 0; i < v->index.marks && count < room; i++) {
         m[count].event = v->index.mark[i];

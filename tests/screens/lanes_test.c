@@ -297,6 +297,16 @@ static void many_tasks(void)
         most = l.work - before > most ? l.work - before : most;
     }
     ok(first >= TASKS && most && most <= 1024, "%d tasks: a step looks at %d of them at most", TASKS, (int)most);
+    size_t far[] = {trace_count(t), TASKS + 2, TASKS * 3 / 2, trace_count(t)};
+    uint64_t walked = 0, work = 0;
+    for (size_t i = 0; i < sizeof far / sizeof *far; i++) {
+        uint64_t before = l.walked, looked = l.work;
+        model_seek(m, far[i]);
+        lanes_look(&l, &x, m, far[i]);
+        walked = l.walked - before > walked ? l.walked - before : walked;
+        work = l.work - looked > work ? l.work - looked : work;
+    }
+    ok(walked && walked < TASKS / 4 && work >= TASKS && work <= 2 * TASKS, "%d tasks: a far way is not gone through once all of them are to be counted: %d events, %d tasks", TASKS, (int)walked, (int)work);
     lanes_free(&l);
     index_free(&x);
     model_free(m);

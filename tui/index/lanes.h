@@ -25,7 +25,7 @@ typedef struct lanes {
     uint32_t *head, heads, head_capacity; /* tasks with a lane of their own, and the first of each crew */
     size_t at, built;                     /* n + 1 they hold for, 0 for none; and the index's `built` */
     bool stale;                           /* a crew was opened or closed: who has a lane is to be asked again */
-    uint64_t who, work;                   /* who has one, in a number; so many tasks were looked at, ever */
+    uint64_t who, work, walked;           /* who has one, in a number; so many tasks, and events, were looked at, ever */
     struct lanes_block *block; uint32_t blocks, block_capacity;
 } lanes_t;
 

@@ -151,10 +151,15 @@ void lanes_blocks_free_(lanes_t *l)
 
 /* ---- which of them change -------------------------------------------------------------------------------- */
 
-static void block_spoil(lanes_t *l, uint32_t task)
+/* Whether it had to be: it may be to be counted already. */
+static bool block_spoil(lanes_t *l, uint32_t task)
 {
-    if (task && task / BLOCK < l->blocks)
-        l->block[task / BLOCK].from = 1, l->block[task / BLOCK].to = 0;
+    lanes_block_t *b = task && task / BLOCK < l->blocks ? &l->block[task / BLOCK] : NULL;
+    bool held = b && b->to;
+
+    if (held)
+        b->from = 1, b->to = 0;
+    return held;
 }
 
 static void spoil_all(lanes_t *l, bool deaf_only)
@@ -164,22 +169,27 @@ static void spoil_all(lanes_t *l, bool deaf_only)
             block_spoil(l, i * BLOCK + BLOCK - 1);
 }
 
-/* What happens between the two positions, whichever is the later one. */
+/* What happens between the two positions, whichever is the later one. To go through more events than there are tasks takes longer
+ * than to count all tasks; and once every block is to be counted, no event says more. */
 static void spoil_between(lanes_t *l, const index_t *x, size_t a, size_t b)
 {
     size_t from = a < b ? a : b, to = a < b ? b : a;
     bool told = false;
+    uint32_t held = 0;
 
-    if (to > trace_count(x->trace) || (to - from) / 8 > x->tasks) {
+    for (uint32_t i = 0; i < l->blocks; i++)
+        held += l->block[i].to != 0;
+    if (to > trace_count(x->trace) || to - from > (size_t)x->tasks + BLOCK) {
         spoil_all(l, false);
         return;
     }
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = from; i < to && held; i++) {
         const ctx_event_t *ev = trace_event(x->trace, i);
-        block_spoil(l, ev->task);
+        l->walked++;
+        held -= block_spoil(l, ev->task);
         told = told || ev->kind == CTX_EV_TOLD;
         if (ev->kind == CTX_EV_TASK_NEW)
-            block_spoil(l, ev->other);
+            held -= block_spoil(l, ev->other);
         else if (ev->kind == CTX_EV_GAP || ev->kind == CTX_EV_SNAPSHOT_END) { /* who was not named has ended */
             spoil_all(l, false);
             return;

@@ -362,28 +362,60 @@ static bool schedules_part(const judging_file_t *j)
     return j->v->kind == VERDICT_PASS;
 }
 
-/* Real threads: no schedule can be chosen, so the scenarios are repeated. Their verdicts are orders and generous bounds. */
-static bool threads_part(const judging_file_t *j)
+/* One run on real threads, judged; false: it settles the verdict. */
+static bool threads_end(const judging_file_t *j, const run_spec_t *spec, const run_end_t *end)
 {
+    verdict_clear_rows(j->v);
+    if (is_trouble(j, spec, end))
+        return false;
+    if (end->trace == NULL) {
+        verdict_set(j->v, VERDICT_ERROR, "%s", end->trace_why.text);
+        return false;
+    }
+    if (trace_damage(end->trace) != NULL) { /* whoever ends in the middle was out of memory, or of tasks */
+        verdict_set(j->v, VERDICT_CRASH, "%s: the program ended before its scenario did: %.200s", j->e->id, buf_text(&end->output));
+        return false;
+    }
+    if (judge_rows(j, end->trace, (int)spec->size))
+        return true;
+    j->v->kind = j->v->kind == VERDICT_ERROR && j->v->message != NULL ? VERDICT_ERROR : VERDICT_FAIL;
+    return false;
+}
+
+/* So many of them side by side: they mostly wait. The first that fails, in their order, is the verdict. */
+static bool threads_runs(const judging_file_t *j, int first, int count)
+{
+    run_spec_t spec[JUDGE_THREAD_RUNS + 1];
+    run_job_t *job[JUDGE_THREAD_RUNS + 1];
+    char phase[40];
     bool ok = true;
-    tell(j, "running", false);
-    for (int i = 0; ok && i < JUDGE_THREAD_RUNS + 1; i++) {
-        run_spec_t spec = spec_of(j, i < JUDGE_THREAD_RUNS ? SMALL : BIG, NULL);
-        run_end_t end;
-        verdict_clear_rows(j->v);
-        ok = run_here(j, &spec, &end);
-        if (ok && end.trace == NULL) {
-            verdict_set(j->v, VERDICT_ERROR, "%s", end.trace_why.text);
-            ok = false;
-        } else if (ok && trace_damage(end.trace) != NULL) { /* whoever ends in the middle was out of memory, or of tasks */
-            verdict_set(j->v, VERDICT_CRASH, "%s: the program ended before its scenario did: %.200s", j->e->id, buf_text(&end.output));
-            ok = false;
-        } else if (ok && !judge_rows(j, end.trace, (int)spec.size)) {
-            j->v->kind = j->v->kind == VERDICT_ERROR && j->v->message != NULL ? VERDICT_ERROR : VERDICT_FAIL;
+    (void)snprintf(phase, sizeof phase, "runs %d to %d of %d on real threads", first + 1, first + count, JUDGE_THREAD_RUNS + 1);
+    tell(j, phase, false);
+    for (int i = 0; i < count; i++) {
+        err_t err;
+        spec[i] = spec_of(j, first + i < JUDGE_THREAD_RUNS ? SMALL : BIG, NULL);
+        job[i] = run_start(&spec[i], &err);
+        if (job[i] == NULL) {
+            verdict_set(j->v, VERDICT_ERROR, "%s", err.text);
             ok = false;
         }
+    }
+    for (int i = 0; i < count; i++) {
+        run_end_t end;
+        if (job[i] == NULL)
+            continue;
+        run_wait(job[i], &end);
+        ok = ok && threads_end(j, &spec[i], &end);
         run_end_free(&end);
     }
+    return ok;
+}
+
+/* Real threads: no schedule can be chosen, so the scenarios are repeated. Their verdicts are orders and generous bounds. What fails mostly
+ * fails in the first two runs. */
+static bool threads_part(const judging_file_t *j)
+{
+    bool ok = threads_runs(j, 0, AT_ONCE) && threads_runs(j, AT_ONCE, JUDGE_THREAD_RUNS + 1 - AT_ONCE);
     j->v->confirming = ok;
     tell(j, "confirming", ok);
     j->v->confirming = false;

@@ -389,7 +389,7 @@ static bool threads_runs(const judging_file_t *j, int first, int count)
     run_job_t *job[JUDGE_THREAD_RUNS + 1];
     char phase[40];
     bool ok = true;
-    (void)snprintf(phase, sizeof phase, "runs %d to %d of %d on real threads", first + 1, first + count, JUDGE_THREAD_RUNS + 1);
+    (void)snprintf(phase, sizeof phase, "real threads: runs %d to %d of %d", first + 1, first + count, JUDGE_THREAD_RUNS + 1);
     tell(j, phase, false);
     for (int i = 0; i < count; i++) {
         err_t err;

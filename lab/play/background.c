@@ -55,7 +55,15 @@ static int64_t size_of(const run_order_t *o)
     return o->run.count > 0 ? (int64_t)o->run.count : o->run.size;
 }
 
-static int do_run(const run_order_t *o, const compiled_t *program, int fd)
+/* So that whoever shows it can tell that the file is another by now. */
+static void mark_source(trace_t *t, const run_order_t *o, const buf_t *source)
+{
+    char *name = xformat("%s.c", o->entry->id);
+    trace_mark_source(t, name, buf_text(source), source->len);
+    free(name);
+}
+
+static int do_run(const run_order_t *o, const buf_t *source, const compiled_t *program, int fd)
 {
     const tui_run_t *r = &o->run;
     run_spec_t spec = {.entry = o->entry, .program = program->program, .size = size_of(o),
@@ -65,6 +73,8 @@ static int do_run(const run_order_t *o, const compiled_t *program, int fd)
     if (!run_once(&spec, &end, &err))
         return give_up(fd, err.text, false);
     int code = 0;
+    if (end.trace != NULL)
+        mark_source(end.trace, o, source);
     if (end.trace == NULL)
         code = give_up(fd, run_trouble(&spec, &end, &err) ? err.text : end.trace_why.text, false);
     else if (!trace_write_fd(end.trace, o->trace_fd, err.text, sizeof err.text))
@@ -85,7 +95,7 @@ static int run_worker(const lab_t *lab, void *arg, int fd)
     /* Kept by its digest: choosing schedules runs the same program again and again. */
     compile_program(&lab->catalog, o->entry, &source, true, &program);
     pool_say(fd, json_pack("{s:s}", "phase", "running"));
-    int code = program.status == COMPILE_OK ? do_run(o, &program, fd)
+    int code = program.status == COMPILE_OK ? do_run(o, &source, &program, fd)
                                             : give_up(fd, buf_text(&program.text), program.status == COMPILE_ERRORS);
     compiled_free(&program);
     buf_free(&source);

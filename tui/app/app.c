@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <ncurses.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -45,162 +44,12 @@ unsigned app_where(const app_t *a)
 
 /* ---- painting -------------------------------------------------------------------------------------------- */
 
-enum { BRIEF_BELOW = 50, HINTS = 12 };
-
-static const char *hint_words(const key_row_t *k, rect_t r) { return r.w < BRIEF_BELOW ? keys_brief(k) : k->hint; }
-
-static const char *hint_keys(const app_t *a, const key_row_t *k, char buf[8])
-{
-    if (k->request == REQ_DOWN)
-        return "Arrows";
-    if (k->request != REQ_CHOICE)
-        return k->keys;
-    snprintf(buf, 8, "a-%c", 'a' + a->lesson.step[a->lesson.asking - 1].choices - 1); /* as many as there are */
-    return buf;
-}
-
-/* Nothing would come of it here: with nothing to go back to, after the last event there is no next one, before the first none to go back to, without events no run. */
-static bool hint_idle(const app_t *a, request_t req)
-{
-    const view_t *v = &a->view;
-    size_t count = v->trace ? trace_count(v->trace) : 0;
-    bool over = !v->live && v->n == count;
-
-    if (!a->page.text && !a->in_view)
-        return tui_catalog_empty(a) && (req == REQ_ENTER || req == REQ_DOWN);
-    if (a->page.text || a->lesson.on)
-        return false;
-    switch (req) {
-    case REQ_PAGE_DOWN: return over && (app_where(a) & IN_DEMO);
-    case REQ_EVENT_NEXT: return over;
-    case REQ_EVENT_PREV: return v->n == 0;
-    case REQ_BACK: return v->top && !a->scheduler.on && !v->predict.stage && !view_inside(v);
-    case REQ_PLAY: return !v->live && !count;
-    case REQ_SCHEDULER: return !scheduler_can(a) || (!count && v->fault.line);
-    case REQ_WAVE_NEXT: return !index_stop_after(&v->index, v->n);
-    case REQ_FINDING_NEXT: return v->findings_at && !v->findings.count;
-    default: return false;
-    }
-}
-
-/* Columns a hint takes; 0: there is none for this key here. */
-static int hint_width(const app_t *a, rect_t r, request_t req)
-{
-    const key_row_t *k = keys_row(req, app_where(a));
-    char keys[8];
-
-    if (!k || !k->hint || hint_idle(a, req) || (req == REQ_DOWN && a->page.text && a->page.rows <= r.y - 3))
-        return 0;
-    return tui_width(hint_keys(a, k, keys)) + tui_width(hint_words(k, r)) + 3;
-}
-
-/* What is done here, and what leads out, is there on the narrowest screen; the rest as far as there is room. */
-static int hint_rank(const app_t *a, const request_t *req, size_t count, size_t i)
-{
-    bool back = false;
-
-    for (size_t k = 0; k < count; k++)
-        back = back || (req[k] == REQ_BACK && !hint_idle(a, REQ_BACK));
-    switch (req[i]) {
-    case REQ_CHOICE: case REQ_BACK: return 0;
-    case REQ_ENTER: return i <= 1 ? 0 : 4; /* among the first: what this place is for */
-    case REQ_PAGE_DOWN: case REQ_NEXT: return 0;
-    case REQ_QUIT: return back ? 5 : 0;
-    case REQ_HELP: return 1;
-    case REQ_PANE_NEXT: case REQ_PREDICT: return 2;
-    default: return 3;
-    }
-}
-
-static void hints_draw(const app_t *a, rect_t r, const request_t *req, size_t count)
-{
-    bool shown[HINTS] = {false};
-    int x = 1, room = r.w + 1; /* nothing follows the last one */
-    char keys[8];
-
-    for (int rank = 0; rank <= 5; rank++)
-        for (size_t i = 0; i < count; i++) {
-            int w = hint_width(a, r, req[i]);
-            if (!w || hint_rank(a, req, count, i) != rank || w > room)
-                continue;
-            shown[i] = true;
-            room -= w;
-        }
-    for (size_t i = 0; i < count; i++) {
-        const key_row_t *k = shown[i] ? keys_row(req[i], app_where(a)) : NULL;
-        if (!k)
-            continue;
-        x = paint(r, 0, x, ST_KEY, hint_keys(a, k, keys));
-        x = paint(r, 0, x + 1, ST_NORMAL, hint_words(k, r)) + 2;
-    }
-}
-
-/* What is typed; its end stays in sight. What may be typed stands beside it, as long as nothing is. */
-static void prompt_draw(const app_t *a, rect_t r)
-{
-    static const char *const asks[] = {[PROMPT_SEARCH] = "Search: ", [PROMPT_ANSWER] = "Your verdict and evidence: ", [PROMPT_GOTO] = "Go to event or time (120, 40ms): "};
-    int x = paint(r, 0, 1, ST_KEY, a->prompt == PROMPT_ANSWER && r.w < BRIEF_BELOW ? "Answer: " : asks[a->prompt]), over = tui_width(a->input) - (r.w - x - 1);
-
-    x = paint(r, 0, x, ST_BOLD, a->input + (over > 0 ? tui_fit(a->input, over, NULL) : 0));
-    paint(r, 0, x, ST_CURSOR, " ");
-    if (a->prompt == PROMPT_SEARCH && !*a->input)
-        paint_cut(r, 0, x + 2, r.w - x - 2, ST_DIM, a->in_view ? "a name, c12, a file; Esc leaves" : "a name or a topic; Esc leaves");
-}
-
-static void app_hints(const app_t *a, rect_t r)
-{
-    static const request_t page[] = {REQ_DOWN, REQ_BACK, REQ_QUIT}; /* its last line says what else */
-    static const request_t catalog[] = {REQ_DOWN, REQ_ENTER, REQ_FILTER, REQ_SEARCH, REQ_HELP, REQ_QUIT};
-    static const request_t scheduler[] = {REQ_DOWN, REQ_ENTER, REQ_UNDO, REQ_DROP_CANCEL, REQ_HELP, REQ_BACK}, scheduler_over[] = {REQ_UNDO, REQ_COPY, REQ_RUN, REQ_HELP, REQ_BACK};
-    static const request_t lesson_asks[] = {REQ_CHOICE, REQ_DOWN, REQ_ENTER, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
-    static const request_t lesson_told[] = {REQ_ENTER, REQ_EVENT_PREV, REQ_EVENT_NEXT, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
-    static const request_t lesson_names[] = {REQ_ENTER, REQ_OPEN, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
-    static const request_t lesson_over[] = {REQ_NEXT, REQ_RUN, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
-    static const request_t predict[] = {REQ_DOWN, REQ_ENTER, REQ_PREDICT, REQ_BACK}, predict_last[] = {REQ_DOWN, REQ_ENTER, REQ_BACK};
-    static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PAGE_UP, REQ_EVENT_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_BACK, REQ_QUIT};
-    static const request_t learn[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EDIT, REQ_HINT, REQ_SCHEDULER, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
-    static const request_t view[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EVENT_PREV, REQ_WAVE_NEXT, REQ_FINDING_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_QUIT};
-#define SHOW(list) hints_draw(a, r, list, sizeof list / sizeof *list)
-
-    if (a->in_view && a->view.show.black)
-        return;
-    if (a->prompt) {
-        prompt_draw(a, r);
-    } else if (a->page.text)
-        SHOW(page);
-    else if (!a->in_view)
-        SHOW(catalog);
-    else if (a->lesson.on && a->lesson.over)
-        SHOW(lesson_over);
-    else if (a->lesson.on && a->lesson.asking)
-        SHOW(lesson_asks);
-    else if (a->lesson.on && a->lesson.entry)
-        SHOW(lesson_names);
-    else if (a->lesson.on)
-        SHOW(lesson_told);
-    else if (a->scheduler.on && a->scheduler.ended)
-        SHOW(scheduler_over);
-    else if (a->scheduler.on)
-        SHOW(scheduler);
-    else if (a->view.predict.stage == PREDICT_TOLD)
-        SHOW(predict);
-    else if (a->view.predict.stage == PREDICT_LAST)
-        SHOW(predict_last);
-    else if (a->view.demo)
-        SHOW(demo);
-    else if (a->session.on)
-        SHOW(learn);
-    else
-        SHOW(view);
-}
-
 static void app_paint(app_t *a)
 {
     rect_t all = {0, 0, LINES - 1, COLS};
 
     a->screen = all;
-    bool read = a->page.text && a->session.on && !strcmp(session_kind(a), "lesson"); /* its story comes before anybody watches */
-    paint_contrast(a->in_view && a->view.demo && !read);
+    paint_contrast(a->in_view && a->view.demo && !(a->page.text && a->page.desk));
     erase();
     if (COLS < LEAST_COLUMNS || LINES < LEAST_ROWS) {
         rect_t tiny = {0, 0, LINES, COLS};
@@ -218,7 +67,7 @@ static void app_paint(app_t *a)
             tui_catalog_draw(a, all);
         if (a->in_view && a->scheduler.on && !a->page.text)
             scheduler_draw(a, all);
-        app_hints(a, (rect_t){LINES - 1, 0, 1, COLS});
+        hints_line(a, (rect_t){LINES - 1, 0, 1, COLS});
     }
     if (a->resized && a->page.kind == PAGE_SOLUTION) { /* laid out for the width it was opened at */
         a->resized = false;
@@ -246,73 +95,6 @@ static void app_picture(app_t *a)
         app_say(a, "The picture of this screen is in %s.", path);
     else
         app_say(a, "%s", err);
-}
-
-static void prompt_done(app_t *a)
-{
-    if (a->prompt == PROMPT_SEARCH) {
-        snprintf(a->view.search, sizeof a->view.search, "%s", a->input);
-        if (a->in_view && *a->input && !view_search(&a->view, a->input, 1))
-            app_say(a, "\"%s\" is not here.", a->input);
-        if (!a->in_view)
-            tui_catalog_request(a, REQ_SEARCH_NEXT);
-    } else if (a->prompt == PROMPT_ANSWER) {
-        if (*a->input && !session_answer(a, a->input))
-            return; /* it is there to be mended */
-        if (!*a->input)
-            a->view.message[0] = 0;
-    } else if (*a->input && !view_goto_text(&a->view, a->input))
-        app_say(a, "\"%s\" is neither an event number nor a time like 40ms.", a->input);
-    a->prompt = PROMPT_NONE;
-}
-
-static void prompt_add(app_t *a, int character)
-{
-    char bytes[MB_LEN_MAX];
-    int n = wctomb(bytes, (wchar_t)character);
-
-    if (n <= 0 || a->input_bytes + (size_t)n >= sizeof a->input)
-        return;
-    memcpy(a->input + a->input_bytes, bytes, (size_t)n);
-    a->input_bytes += (size_t)n;
-    a->input[a->input_bytes] = 0;
-}
-
-/* A character, of however many bytes. */
-static void prompt_less(app_t *a)
-{
-    do
-        a->input_bytes--;
-    while (a->input_bytes && ((unsigned char)a->input[a->input_bytes] & 0xc0) == 0x80);
-    a->input[a->input_bytes] = 0;
-}
-
-static void prompt_key(app_t *a, int key)
-{
-    if (key == 27) {
-        a->prompt = PROMPT_NONE;
-        a->view.message[0] = 0; /* what it asked for */
-    }
-    else if (key == 21) { /* Ctrl-U */
-        a->input_bytes = 0;
-        a->input[0] = 0;
-    }
-    else if (key == '\r' || key == '\n' || key == KEY_ENTER)
-        prompt_done(a);
-    else if (key == KEY_BACKSPACE || key == 127 || key == 8) {
-        if (a->input_bytes)
-            prompt_less(a);
-        else
-            a->prompt = PROMPT_NONE;
-    } else if ((key >= 32 && key < 127) || (key & TERM_CHAR))
-        prompt_add(a, key & ~TERM_CHAR);
-}
-
-static void prompt_open(app_t *a, prompt_t p)
-{
-    a->prompt = p;
-    a->input_bytes = 0;
-    a->input[0] = 0;
 }
 
 static void app_back(app_t *a)

@@ -17,6 +17,7 @@ typedef struct page {
     const char *foot; /* what Enter does here; NULL */
     int scroll, shown, rows; /* shown: the same, as far as there are rows; rows: of the text at the width last drawn */
     int kind;      /* PAGE_* */
+    bool desk;     /* read by one person: in no projector's contrast, whatever it lies over */
 } page_t;
 enum { PAGE_NONE, PAGE_HELP, PAGE_STORY, PAGE_HINT, PAGE_EXPLAIN, PAGE_VERDICT, PAGE_COMPILER, PAGE_FINDING, PAGE_SOLUTION, PAGE_MARK };
 
@@ -37,6 +38,7 @@ typedef struct session {
     const tui_verdict_t *verdict;
     char *captions; /* owned; demos and lessons: shown in demo mode */
     bool watched;   /* nothing to fix here */
+    bool desk;      /* its pages are read before anybody watches */
     bool judging, verdict_shown, play_later, lesson_later, predict_later, demo_later, decided;
     bool studying; /* judged on the side, to know the shortest failing schedule: nothing is shown of it */
     bool passed; /* once, by this learner */
@@ -99,6 +101,15 @@ void live_begin(app_t *a);
 void live_hear(app_t *a);  /* there is something to read */
 void live_look(app_t *a);  /* the clock rang, if it did: what came is looked through */
 void live_again(app_t *a); /* somebody may follow again: sets the clock, where it is needed */
+
+/* hints.c */
+enum { BRIEF_BELOW = 50 }; /* columns: what is named at the foot is named in fewer words */
+void hints_line(const app_t *a, rect_t r);
+
+/* prompt.c */
+void prompt_open(app_t *a, prompt_t p);
+void prompt_key(app_t *a, int key);
+void prompt_draw(const app_t *a, rect_t r);
 
 /* page.c */
 void page_open(app_t *a, int kind, const char *title, char *text /* owned by the page */, const char *foot);

@@ -113,6 +113,21 @@ static void verdict_replay(FILE *f, const tui_verdict_t *v, const char *entry, c
     free(again);
 }
 
+/* What stands above them is not said again. */
+static void verdict_checks(FILE *f, const tui_verdict_t *v, bool pass)
+{
+    bool headed = false;
+
+    for (size_t i = 0; i < v->checks; i++) {
+        const char *says = v->check[i].message ? v->check[i].message : "";
+        if (v->message && !strcmp(says, v->message))
+            continue;
+        fprintf(f, "%s", headed ? "" : pass ? "\n# What held\n\n" : "\n# Checks\n\n");
+        fprintf(f, "    %s %-16s %s\n", glyph(v->check[i].ok ? GL_PASS : GL_FAIL), v->check[i].name, says);
+        headed = true;
+    }
+}
+
 char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char *command, const char *next)
 {
     char *text = NULL;
@@ -135,10 +150,7 @@ char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char
     for (size_t i = 0; i < v->findings; i++)
         fprintf(f, "\n# %s %s%s%s:%d\n%s\n", glyph(GL_FINDING), v->finding[i].name, v->finding[i].file ? "  " : "",
                 v->finding[i].file ? v->finding[i].file : "", v->finding[i].line, v->finding[i].message);
-    if (v->checks)
-        fprintf(f, pass ? "\n# What held\n\n" : "\n# Checks\n\n");
-    for (size_t i = 0; i < v->checks; i++)
-        fprintf(f, "    %s %-16s %s\n", glyph(v->check[i].ok ? GL_PASS : GL_FAIL), v->check[i].name, v->check[i].message ? v->check[i].message : "");
+    verdict_checks(f, v, pass);
     if (v->deciding)
         fprintf(f, "\n# The deciding switch\n%s\n", v->deciding);
     if (v->replay)

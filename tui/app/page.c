@@ -15,6 +15,7 @@ void page_open(app_t *a, int kind, const char *title, char *text, const char *fo
     a->page.text = text ? text : strdup("");
     a->page.kind = kind;
     a->page.foot = foot;
+    a->page.desk = a->session.desk;
 }
 
 void page_close(app_t *a)

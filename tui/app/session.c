@@ -201,7 +201,8 @@ void session_open(app_t *a, const char *entry)
     char err[200];
     a->session.secret = !strcmp(kind, "judge");
     session_look_answer(a);
-    a->session.watched = !strcmp(kind, "demo") || !strcmp(kind, "lesson");
+    a->session.desk = !strcmp(kind, "lesson");
+    a->session.watched = a->session.desk || !strcmp(kind, "demo");
     if (a->session.watched && a->host->captions)
         a->session.captions = a->host->captions(a->host->self, keep, NULL);
     session_blank(a);

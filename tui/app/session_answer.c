@@ -46,7 +46,7 @@ bool session_answer(app_t *a, const char *text)
     if (!taken && *err)
         app_say(a, "%s", err);
     else if (!taken)
-        app_say(a, "\"%s %s\" is not taken: mend it, or Esc. An answer is bug or no-bug, then the evidence: event 41, or line 12, or count NAME=3; or: give up.", verdict, text);
+        app_say(a, "\"%s%s%s\" is not taken: mend it, or Esc. An answer is bug or no-bug, then the evidence: event 41, or line 12, or count NAME=3; or: give up.", verdict, *text ? " " : "", text);
     else {
         session_watch(a); /* r judges it, when one has seen what there is */
         session_look_answer(a);

@@ -81,8 +81,10 @@ static void run_arrived(app_t *a, trace_t *t)
         scheduler_arrived(a);
         break;
     default:
-        if (!s->verdict_shown || !s->verdict)
-            session_show(a, t, 0, false);
+        if (!s->verdict_shown || !s->verdict) {
+            session_show(a, t, own_first(t), false);
+            a->view.began = a->view.n;
+        }
         else if (!strcmp(s->verdict->verdict, "pass")) {
             session_show(a, t, 0, false);
             verdict_passed(a);
@@ -134,7 +136,7 @@ static void judge_poll(app_t *a)
     else if (s->verdict && !s->verdict_shown)
         verdict_arrived(a);
     if (state == TUI_JOB_RUNNING) {
-        if (!s->verdict && !s->studying)
+        if (!s->verdict && !s->studying && !a->scheduler.on) /* there one is asked who moves */
             app_say(a, p.explored ? "%s: %s schedules so far" : "%s ...", p.phase ? p.phase : "judging", tui_number(p.explored, n));
         return;
     }

@@ -132,7 +132,8 @@ static void choice_case(const model_t *m, const choices_t *all, const candidate_
         used = arm[1] == 'd' ? tui_add(buf, size, used, ", default") : tui_add(buf, size, used, ", case %d", atoi(arm + 1));
     else if (c->op != CTX_OP_SELECT && choice_twin(all, c)) {
         int way = arm && (!with || arm < with) ? atoi(arm + 1) : 0;
-        used = c->op == CTX_OP_SLEEP ? tui_add(buf, size, used, "%s", way ? ", its time is up" : ", its context has ended") : tui_add(buf, size, used, ", way %d", way + 1);
+        const char *met = c->op == CTX_OP_SLEEP ? "its time is up" : c->op == CTX_OP_SEND ? "the value goes" : c->op == CTX_OP_RECV ? "a value comes" : NULL;
+        used = met ? tui_add(buf, size, used, ", %s", way ? met : "its context has ended") : tui_add(buf, size, used, ", way %d", way + 1);
     }
     if (with && with[1] == 'T') {
         sentence_task(m, (uint32_t)atoi(with + 2), who, sizeof who);

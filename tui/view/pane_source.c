@@ -204,6 +204,25 @@ void source_read_draw(view_t *v, rect_t r, const char *file, int line, int lines
     }
 }
 
+/* There is no run yet, or nothing of the file ran: the learner's file all the same, from its first function on. */
+static bool source_alone(view_t *v, rect_t r)
+{
+    char name[120];
+    int line = 1;
+
+    if (!v->options.entry || v->n)
+        return false;
+    snprintf(name, sizeof name, "%s.c", v->options.entry);
+    source_file_t *f = source_open(&v->source, name);
+    if (!f->lines)
+        return false;
+    while (line < f->lines && f->line[line][0] != '{')
+        line++;
+    int used = paint_wrap(r, 0, 1, ST_DIM, "The line of each step is marked here, once there is a run.");
+    source_lines(v, (rect_t){r.y + used, r.x, r.h - used, r.w}, f, line < f->lines ? line : 1, v->scroll[PANE_SOURCE], ST_BOLD);
+    return true;
+}
+
 /* Where the finding that is read points to; 0: none is. */
 static uint32_t source_found(const view_t *v)
 {
@@ -221,7 +240,7 @@ void source_draw(view_t *v, rect_t r)
         source_around(v, r, asked, v->scroll[PANE_SOURCE]);
     else if (trace_site(v->trace, view_own_line(v).site).line)
         source_step(v, r);
-    else
+    else if (!source_alone(v, r))
         paint_wrap(r, 0, 1, ST_DIM, v->n                        ? "This was done by the engine itself: no line of yours."
                                        : trace_count(v->trace) ? "Press . to make one step: its line is marked here."
                                                                : "The line of each step is marked here, once there is a run.");

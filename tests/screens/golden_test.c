@@ -98,6 +98,7 @@ static const golden_t goldens[] = {
     {"search-a-line", "wide", "50012", "/server.c:18\r", 24, 80, utf8},
     {"search-next", "server", "46", "/WithCancel\rnnnN", 24, 80, utf8},
     {"cursor-stays", "leak", "14", "G..........", 24, 80, utf8},
+    {"search-no-text", "server", "46", "n", 24, 80, utf8},
     {"search-nothing", "fan", "60020", "/nowhere\r", 24, 80, utf8},
     {"narrow", "server", "46", "", 16, 60, utf8},
     {"small", "server", "46", "", 10, 40, utf8},

@@ -136,7 +136,7 @@ static void control_keys(void)
 static void stop_and_go(void)
 {
     char script[400];
-    snprintf(script, sizeof script, "set -m; %s server 46; echo STOPPED; read x; fg; echo CAME BACK", show);
+    snprintf(script, sizeof script, "set -m; %s server 46; echo STOPPED; read x; fg; echo AGAIN; read x; fg; echo CAME BACK", show);
     const char *argv[] = {"/bin/bash", "-c", script, NULL};
     pty_t p;
 
@@ -146,6 +146,10 @@ static void stop_and_go(void)
     ok(up && pty_wait_text(&p, "STOPPED"), "Ctrl-Z stops it");
     pty_send(&p, "\n", 1);
     ok(pty_wait_text(&p, "Contexts") && p.altscreen, "fg brings the screen back, painted whole");
+    pty_send(&p, "\032", 1);
+    ok(pty_wait_text(&p, "AGAIN") && restored(&p), "Ctrl-Z a second time: the terminal is as before while it is stopped");
+    pty_send(&p, "\n", 1);
+    ok(pty_wait_text(&p, "Contexts") && p.altscreen, "and fg brings it back once more");
     pty_send(&p, "q", 1);
     ok(pty_wait_end(&p) && restored(&p), "and q restores the terminal");
     pty_end(&p);
@@ -160,8 +164,13 @@ static void no_terminal(void)
     bool said = f && fgets(line, sizeof line, f);
     int status = f ? pclose(f) : -1;
     ok(said && strstr(line, "needs a terminal") && WEXITSTATUS(status) == 2, "without a terminal: one sentence, exit 2");
-    snprintf(command, sizeof command, "%s server >&- 2>/dev/null", show);
-    ok(WEXITSTATUS(system(command)) == 2, "stdout closed: exit 2");
+    for (int file = 0; file < 2; file++) { /* with a terminal on stdin */
+        const char *argv[] = {"/bin/bash", "-c", command, NULL};
+        pty_t p;
+        snprintf(command, sizeof command, "%s server %s 2>/dev/null; echo CODE $?", show, file ? ">/dev/null" : ">&-");
+        ok(pty_start(&p, 24, 80, xterm, argv) && pty_wait_end(&p) && pty_wait_text(&p, "CODE 2") && restored(&p), "stdout %s: exit 2", file ? "is no terminal" : "closed");
+        pty_end(&p);
+    }
 }
 
 static void bad_term(void)

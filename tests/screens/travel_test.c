@@ -201,8 +201,25 @@ static void cursor(void)
     view_close(&v);
 }
 
+/* In the list of what was found, a search goes through the list. */
+static void among_findings(void)
+{
+    view_t v;
+
+    open_at(&v, "leak", 0);
+    (void)view_request(&v, REQ_FINDING_NEXT);
+    v.in_pane = true;
+    uint32_t was = v.cursor.id;
+    bool deaf = view_search(&v, "deaf-wait", 1) && !strcmp(v.findings.item[v.finding - 1].name, "deaf-wait");
+    bool words = view_search(&v, "never released", 1) && !strcmp(v.findings.item[v.finding - 1].name, "lost-cancel");
+    ok(deaf && words && v.pane == PANE_FINDINGS && v.cursor.id == was, "a search among the findings: by name, by words");
+    ok(!view_search(&v, "WithTimeout", 1), "and by nothing else");
+    view_close(&v);
+}
+
 int main(void)
 {
+    among_findings();
     cursor();
     steps();
     play();

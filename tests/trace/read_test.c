@@ -74,7 +74,8 @@ static void test_pieces(const trace_t *t, size_t n)
 
 static void test_cut(const trace_t *t, size_t n)
 {
-    bool all = true;
+    bool all = true, kept = true;
+    size_t had = 0;
     for (size_t cut = 0; cut < n; cut++) {
         char err[256] = "";
         unsigned char *copy = malloc(cut + 1); /* its own block: the sanitizer sees a read past the end */
@@ -82,6 +83,8 @@ static void test_cut(const trace_t *t, size_t n)
         trace_t *got = trace_read(copy, cut, err, sizeof err);
         if (got) {
             all = all && trace_damage(got) && trace_count(got) <= trace_count(t);
+            kept = kept && trace_count(got) >= had && trace_count(got) - had <= 1; /* never fewer, for more bytes */
+            had = trace_count(got);
             for (size_t i = 0; i < trace_count(got); i++)
                 all = all && !memcmp(trace_event(got, i), trace_event(t, i), sizeof(ctx_event_t));
         } else {
@@ -90,7 +93,44 @@ static void test_cut(const trace_t *t, size_t n)
         trace_free(got);
         free(copy);
     }
-    ok(all, "cut at every byte: what came before is kept, and the cut is reported");
+    ok(all, "cut at every byte: the cut is reported, and what is there is right");
+    ok(kept && had == trace_count(t) - 1, "cut at every byte: all that came before is kept");
+}
+
+typedef enum wrong { NUMBER_SKIPPED, NUMBER_AGAIN, TIME_BACK, NOTHING, HUGE_TEXT } wrong_t;
+
+/* One record that cannot be right: what it says of it, and the events before it that are kept. */
+static bool ends_at(const trace_t *t, size_t n, size_t event, wrong_t wrong, const char *says)
+{
+    unsigned char copy[sizeof bytes];
+    ctx_event_t one = *trace_event(t, event);
+    memcpy(copy, bytes, n);
+    unsigned char *at = memmem(copy, n, &one, sizeof one);
+    if (!at)
+        return false;
+    switch (wrong) {
+    case NUMBER_SKIPPED: one.seq++; break;
+    case NUMBER_AGAIN: one.seq--; break;
+    case TIME_BACK: one.time = MS(1); break;
+    case HUGE_TEXT: one.kind = CTX_EV_TEXT, one.aux = 1u << 30; break;
+    case NOTHING: one = (ctx_event_t){0}; break;
+    }
+    memcpy(at, &one, sizeof one);
+    trace_t *got = trace_read(copy, n, NULL, 0);
+    bool right = got && trace_damage(got) && strstr(trace_damage(got), says) && trace_count(got) == event;
+    if (!right)
+        printf("# %zu events, \"%s\"\n", got ? trace_count(got) : 0, got && trace_damage(got) ? trace_damage(got) : "");
+    trace_free(got);
+    return right;
+}
+
+static void test_wrong_record(const trace_t *t, size_t n)
+{
+    ok(ends_at(t, n, 5, NUMBER_SKIPPED, "has the number"), "a record is missing: said, and the five before are kept");
+    ok(ends_at(t, n, 5, NUMBER_AGAIN, "has the number"), "a number comes twice");
+    ok(ends_at(t, n, 5, TIME_BACK, "time runs backwards"), "time runs backwards");
+    ok(ends_at(t, n, 5, NOTHING, "is empty: the program was stopped while it wrote"), "an empty record");
+    ok(ends_at(t, n, 5, HUGE_TEXT, "which cannot be"), "a text that is too long to be one");
 }
 
 static void test_flips(size_t n)
@@ -191,6 +231,7 @@ int main(void)
     test_round_trip(t, n);
     test_pieces(t, n);
     test_cut(t, n);
+    test_wrong_record(t, n);
     test_flips(n);
     test_lines(t);
     test_joined();

@@ -108,6 +108,25 @@ static size_t times(const char *text, const char *what)
     return n;
 }
 
+/* The first character of each row but the message's stands in the picture where it stands on the screen. */
+static int misplaced(const char *svg, const char *screen)
+{
+    char wanted[100];
+    int wrong = 0, row = 0;
+
+    for (const char *at = screen; *at; at += strcspn(at, "\n") + 1, row++) {
+        size_t column = strspn(at, " ");
+        if (row > 17 && row < 22) /* there the picture is told of, once it is made */
+            continue;
+        if (at[column] <= ' ' || at[column] > '~' || strchr("<>&", at[column]))
+            continue;
+        snprintf(wanted, sizeof wanted, "<text x=\"%.1f\" y=\"%d\"", 8 + (double)column * 8.4, 8 + row * 17 + 13);
+        const char *text = strstr(svg, wanted), *close = text ? strchr(text, '>') : NULL;
+        wrong += !close || close[1] != at[column];
+    }
+    return wrong;
+}
+
 int main(void)
 {
     char trace[200], command[300];
@@ -126,6 +145,8 @@ int main(void)
     ok(times(svg, ">\xe6\xbc\xa2<") <= 3, "and not once for each of its halves");
     ok(times(svg, ">&lt;<") > 0 && times(svg, ">&amp;<") > 0 && times(svg, ">&gt;<") > 0, "what would be markup is escaped");
     ok(times(svg, "fill=\"#5fc8d8\"") > 3, "it has the screen's colours");
+    ok(strstr(svg, "<text x=\"16.4\" y=\"21\"") && times(svg, " y=\"21\"") > 20 && misplaced(svg, screen) == 0, "each row is where it is on the screen (%d are not)", misplaced(svg, screen));
+    ok(times(svg, "fill=\"#101418\"") > 20, "what is in reverse is dark on light");
     free(svg);
     free(screen);
     pty_end(&p);

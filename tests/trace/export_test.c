@@ -57,6 +57,43 @@ static void test_json(const trace_t *t)
     free(bytes);
 }
 
+static bool is_number(const json_t *o, const char *key, json_int_t wanted)
+{
+    const json_t *v = json_object_get(o, key);
+    return json_is_integer(v) && json_integer_value(v) == wanted;
+}
+
+static bool is_text(const json_t *o, const char *key, const char *wanted)
+{
+    const char *v = json_string_value(json_object_get(o, key));
+    return v && !strcmp(v, wanted);
+}
+
+/* Every field, of the header and of one event: the one whose context was told by another. */
+static void test_json_fields(const trace_t *t)
+{
+    char *bytes = written(trace_export_json, t), *rest = bytes;
+    const ctx_event_t *ev = trace_event(t, 6);
+    json_t *header = json_loads(strsep(&rest, "\n"), 0, NULL), *one = NULL;
+    for (int i = 0; i < 7; i++) {
+        json_decref(one);
+        one = json_loads(strsep(&rest, "\n"), 0, NULL);
+    }
+    ok(is_text(header, "schema", "ctxlab/trace/1") && is_text(header, "program", trace_header(t)->program) && is_number(header, "events", (json_int_t)trace_count(t)) &&
+           json_is_true(json_object_get(header, "virtual")) && json_is_null(json_object_get(header, "damage")) && is_number(header, "start_unix_ns", trace_header(t)->start_unix_ns),
+       "the header's fields");
+    ok(is_number(one, "n", 7) && is_number(one, "seq", (json_int_t)ev->seq) && is_number(one, "time", MS(1020)) && is_text(one, "kind", "cancel") && is_number(one, "task", ev->task) &&
+           is_number(one, "node", 3) && is_number(one, "other", ev->other) && is_number(one, "detail", 1) && is_number(one, "flags", CTX_WHY_CALL) && is_number(one, "aux", ev->aux) &&
+           is_number(one, "value", ev->value),
+       "an event's fields");
+    ok(is_text(one, "file", trace_site(t, ev->site).file) && is_number(one, "line", 10) && is_text(one, "function", trace_site(t, ev->site).func), "its place");
+    const char *words = json_string_value(json_object_get(one, "words"));
+    ok(words && strstr(words, "c3") && strstr(words, "bye"), "and what it says in words");
+    json_decref(header);
+    json_decref(one);
+    free(bytes);
+}
+
 static void test_chrome(const trace_t *t)
 {
     char *bytes = written(trace_export_chrome, t);
@@ -65,14 +102,42 @@ static void test_chrome(const trace_t *t)
     unsigned starts = 0, ends = 0, slices = 0;
     json_array_foreach(rows, i, row) {
         const char *ph = json_string_value(json_object_get(row, "ph"));
-        starts += ph && *ph == 's';
-        ends += ph && *ph == 'f';
+        starts += ph && *ph == 's' && is_number(row, "tid", 3) && json_real_value(json_object_get(row, "ts")) == 20000; /* microseconds since the start */
+        ends += ph && *ph == 'f' && is_number(row, "tid", 5) && json_real_value(json_object_get(row, "ts")) == 20000;
         slices += ph && *ph == 'X';
     }
     ok(rows && starts == 1 && ends == 1, "an arrow from the context that told to the one that was told");
     ok(slices == 8, "a slice for each life, each end, the task, its wait");
     json_decref(all);
     free(bytes);
+}
+
+/* A forwarder says nothing of whom it heard it from: its context stands on that one. */
+static void test_chrome_forwarder(void)
+{
+    trace_t *t = make_trace();
+    uint32_t s = learner(t, 10);
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = 1, .detail = CTX_NODE_BACKGROUND, .value = INT64_MAX, .time = MS(1000));
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = 3, .other = 1, .detail = CTX_NODE_CUSTOM, .value = INT64_MAX, .site = s);
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = 4, .other = 3, .detail = CTX_NODE_CANCEL, .value = INT64_MAX, .site = s);
+    ev(t, .kind = CTX_EV_FORWARDER, .node = 4, .other = 3, .detail = 1);
+    ev(t, .kind = CTX_EV_CANCEL_CALL, .node = 4, .detail = 1, .flags = CTX_WHY_FORWARD, .time = MS(1020));
+    ev(t, .kind = CTX_EV_TOLD, .node = 4, .detail = 1, .flags = CTX_WHY_FORWARD);
+    ev(t, .kind = CTX_EV_CANCEL_END, .node = 4, .value = 1);
+    ev(t, .kind = CTX_EV_END, .time = MS(1030));
+    char *bytes = written(trace_export_chrome, t);
+    json_t *all = json_loads(bytes, 0, NULL), *rows = json_object_get(all, "traceEvents"), *row;
+    unsigned starts = 0, ends = 0;
+    size_t i;
+    json_array_foreach(rows, i, row) {
+        const char *ph = json_string_value(json_object_get(row, "ph"));
+        starts += ph && *ph == 's' && is_number(row, "tid", 3);
+        ends += ph && *ph == 'f' && is_number(row, "tid", 4);
+    }
+    ok(starts == 1 && ends == 1, "an arrow from what a forwarder's context stands on");
+    json_decref(all);
+    free(bytes);
+    trace_free(t);
 }
 
 static void test_html(const trace_t *t)
@@ -102,7 +167,9 @@ int main(void)
 {
     trace_t *t = sample();
     test_json(t);
+    test_json_fields(t);
     test_chrome(t);
+    test_chrome_forwarder();
     test_html(t);
     test_trouble(t);
     trace_free(t);

@@ -83,6 +83,7 @@ static void test_cut(const trace_t *t, size_t n)
         trace_t *got = trace_read(copy, cut, err, sizeof err);
         if (got) {
             all = all && trace_damage(got) && trace_count(got) <= trace_count(t);
+            all = all && ((cut - sizeof(ctx_trace_header_t)) % sizeof(ctx_event_t) == 0 || strstr(trace_damage(got), "cut off in the middle of record"));
             kept = kept && trace_count(got) >= had && trace_count(got) - had <= 1; /* never fewer, for more bytes */
             had = trace_count(got);
             for (size_t i = 0; i < trace_count(got); i++)
@@ -167,7 +168,7 @@ static void test_refusals(size_t n)
     ok(!trace_read(bytes, n, err, sizeof err) && strstr(err, "another version"), "another version is refused");
     *h = saved;
     h->byte_order = 0x04030201;
-    ok(!trace_read(bytes, n, err, sizeof err) && strstr(err, "byte order"), "the other byte order is refused");
+    ok(!trace_read(bytes, n, err, sizeof err) && strstr(err, "other byte order"), "the other byte order is refused");
     *h = saved;
     h->header_size += 8; /* a later minor version may say more */
     memmove(bytes + sizeof saved + 8, bytes + sizeof saved, n - sizeof saved);

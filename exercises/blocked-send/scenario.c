@@ -22,7 +22,7 @@ static void fetch(ctx_t *root, struct query *query, int wanted)
     bool open = true;
     ctx_t *ctx = ctx_with_cancel(root, &cancel);
     start_query(ctx, query);
-    while (seen < wanted && (open = chan_recv(query->rows, &row))) {
+    while (seen < wanted && chan_recv_ctx(ctx, query->rows, &row, &open) == CTX_OK && open) {
         if (row.number != ++seen)
             scene_fail("missing-work", "a caller that is still there gets rows with gaps between them; every row is expected, in order");
         scene_work(ctx, "row");

@@ -8,7 +8,7 @@
 
 struct client; /* the network's */
 
-/* yours: serves one client from its first line to its last, for at most 30 s */
+/* yours: serves one client from its first line to its last, for at most 30 s. Many run at the same time */
 void serve_client(ctx_t *server, struct client *client);
 
 /* the network's: waits for a line; false when the client has left or ctx ends first */

@@ -1,4 +1,5 @@
-/* Clients with a few lines each, and one who never says a word; big: one who talks for 25 s, and one who never stops. */
+/* Clients with a few lines each, and one who never says a word; big: one who talks for 25 s, one who never stops, and two at the same time, one of
+ * whom comes when the other has talked for 20 s. */
 #include "scene.h"
 
 #include "exercise.h"
@@ -32,6 +33,19 @@ void answer_line(ctx_t *ctx, struct client *client)
     scene_count("lines answered", 1);
 }
 
+static void serve(ctx_t *root, void *client) { serve_client(root, client); }
+
+static void two_at_once(ctx_t *root)
+{
+    struct client early = {.lines = MANY}, late = {.lines = 15};
+    scene_count("lines sent", MANY + 15);
+    task_t first = task_go(root, serve, &early);
+    task_sleep(CTX_S(20));
+    task_t second = task_go(root, serve, &late);
+    task_join(first);
+    task_join(second);
+}
+
 void scene_main(ctx_t *root, int size)
 {
     int n = scene_size(size, 2, 100);
@@ -42,6 +56,8 @@ void scene_main(ctx_t *root, int size)
         serve_client(root, &client);
         scene_count("overstayed", client.served && ctx_now() - start > CTX_S(30));
     }
+    if (size == SCENE_BIG)
+        two_at_once(root);
     scene_rest(CTX_S(1));
     scene_mark("idle");
 }

@@ -11,6 +11,7 @@ void check_deep_values(check_t *c)
         hops += ev->kind == CTX_EV_VALUE ? ev->aux : 0;
     }
     check_eq(c, "wrong-result", "fields that are not those of the row's request", check_count(c, "wrong fields"), 0);
+    check_eq(c, "wrong-result", "the sum of the rows' numbers (0, 1, 2 and so on in each request)", check_count(c, "row numbers"), check_count(c, "row numbers due"));
     check_eq(c, "missing-work", "rows of ann", check_count(c, "rows of ann"), check_count(c, "rows due to ann"));
     check_eq(c, "missing-work", "rows of bob", check_count(c, "rows of bob"), check_count(c, "rows due to bob"));
     check_eq(c, "rerooted", "rows outside their request", check_work_outside(c), 0);

@@ -18,7 +18,7 @@ struct row {
     const char *field[FIELDS];
 };
 
-/* yours: writes a request's rows, with all its fields in each. request lives as long as the call; many run at the same time. */
+/* yours: writes a request's rows, numbered from 0, with all its fields in each. request lives as long as the call; many run at the same time. */
 void serve(ctx_t *ctx, const struct request *request);
 
 /* the house's: a private key for each field; they are compared by address */

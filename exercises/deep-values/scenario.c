@@ -22,6 +22,7 @@ void write_row_at(const ctx_site_t *site, ctx_t *ctx, const struct row *row)
     for (int i = 0; i < FIELDS; i++)
         wrong += row->field[i] == NULL || strcmp(row->field[i], words[whose][i]) != 0;
     scene_count("wrong fields", wrong);
+    scene_count("row numbers", row->number);
     scene_count(whose ? "rows of bob" : "rows of ann", 1);
 }
 
@@ -31,6 +32,7 @@ static void one(ctx_t *ctx, void *arg)
     ctx_auto ctx_cancel_t *cancel = NULL;
     serve(ctx_with_cancel(ctx, &cancel), request);
     scene_count("requests", 1);
+    scene_count("row numbers due", request->rows * (request->rows - 1) / 2);
     scene_count(request->field[0][0] == 'b' ? "rows due to bob" : "rows due to ann", request->rows);
 }
 

@@ -13,6 +13,7 @@ void check_inline_after_func(check_t *c)
                (long long)players);
     check_eq(c, "cut-short", "players told before the whistle", check_count(c, "told early"), 0);
     check_prompt_eq(c, "late-cascade", "players told later than in that instant", check_count(c, "told late"), 0);
+    check_eq(c, "wrong-result", "times that match_stop said the wrong thing", check_count(c, "wrong stops"), 0);
     check_eq(c, "reason-lost", "players told the reason", check_count(c, "told the reason"), told);
     check_eq(c, "lost-cancel", "matches that are over and still have somebody to call", check_count(c, "still registered"), 0);
 }

@@ -16,6 +16,7 @@ void check_redundant_cancel(check_t *c);
 void check_redundant_cancel(check_t *c)
 {
     check_prompt_eq(c, "missing-work", "rows tried", check_work(c, "row tried"), check_count(c, "profiles"));
+    check_prompt_eq(c, "wrong-result", "the sum of the numbers of the profiles whose rows were tried", check_count(c, "their numbers"), check_count(c, "numbers due"));
     check_prompt_eq(c, "missing-work", "followers told", check_work(c, "followers told"), check_count(c, "good profiles"));
     check_eq(c, "wrong-result", "profiles said to be saved", check_count(c, "saved"), check_work(c, "followers told"));
     check_eq(c, "over-budget", "calls without a bound", check_count(c, "calls without a bound"), 0);

@@ -10,7 +10,8 @@ struct profile {
     int id;
 };
 
-/* yours: writes the row, then tells the followers; false when either failed. Bounded by 200 ms */
+/* yours: writes the row, then tells the followers; false when either failed. Bounded by 200 ms. Many are saved at the
+ * same time */
 bool save_profile(ctx_t *parent, const struct profile *profile);
 
 /* the database's: 20 ms; false when the row is refused or ctx ends first */

@@ -13,7 +13,7 @@ static struct book books[MANY];
 static int most;
 static ctx_ns_t start;
 static _Atomic ctx_ns_t left; /* when the caller left; 0: not yet */
-static atomic_int under_way, begun;
+static atomic_int under_way, begun, numbers; /* begun, and the sum of their numbers */
 static ctx_cancel_t *leaves_first; /* leaves while the first book is under way */
 
 bool index_book_at(const ctx_site_t *site, ctx_t *ctx, const struct book *book)
@@ -22,6 +22,7 @@ bool index_book_at(const ctx_site_t *site, ctx_t *ctx, const struct book *book)
     int now = ++under_way;
     scene_count("begun late", left != 0 && ctx_now() > left);
     scene_count("in no name", request_id_quiet(ctx) != 7);
+    numbers += book->number;
     if (++begun == 1 && leaves_first != NULL) {
         left = ctx_now();
         ctx_cancel_at(site, leaves_first);
@@ -54,16 +55,15 @@ static void build(ctx_t *root, int n, bool leaves)
     task_t caller = leaves && n > 2 ? task_go(root, leave, cancel) : (task_t){0};
     leaves_first = n == 2 ? cancel : NULL;
     start = ctx_now();
-    left = 0;
-    begun = 0;
+    left = begun = numbers = 0;
     int said = build_index(request, books, n, most);
     scene_count("under way on return", under_way);
     scene_count("said too many or few", said != begun);
     scene_count("begun", begun);
+    scene_count("not in order", numbers != begun * (begun - 1) / 2);
     scene_count("hung", begun > HANGS);
     scene_count("not begun", leaves ? 0 : n - begun);
-    if (caller.id != 0)
-        task_join(caller);
+    task_join(caller);
 }
 
 void scene_main(ctx_t *root, int size)

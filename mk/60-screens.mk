@@ -32,7 +32,7 @@ $(SCREEN_COUNTED): tests/screens/counted.c tests/screens/counted.h $(LAB_OBJ) $(
 	@mkdir -p $(@D)
 	$(CC) $(CSTD) $(OPT) -Wl,--wrap=term_now_ms,--wrap=term_refresh -o $@ $(filter %.c %.o,$^) $(LIBTRACE) $(LAB_LIBS)
 
-$(BUILD)/tests/fast/screens-bytes: | $(SCREEN_COUNTED) ctxlab
+$(BUILD)/tests/fast/screens-bytes: | $(SCREEN_COUNTED) $(BUILD)/bench/trace ctxlab
 # The same, saying what it cuts without a mark (looked.c), for a look at every screen.
 SCREEN_LOOKED := $(BUILD)/tests/screens/ctxlab-looked
 $(SCREEN_LOOKED): tests/screens/looked.c $(LAB_OBJ) $(LIBTRACE)

@@ -117,7 +117,7 @@ void ctx_drop_at(const ctx_site_t *site, ctx_t *ctx)
     rt_check_use(ctx, site, "context");
     RT_STEP(CTX_OP_DROP, ctx, site);
     rt_check_use(ctx, site, "context");
-    RT_EVENT(.kind = CTX_EV_DROP, .node = ctx->id, .site = RT_SITE(site), .aux = ctx->refs - 1);
+    RT_EVENT(.kind = CTX_EV_DROP, .node = ctx->id, .site = RT_SITE(site), .aux = node_root(ctx) ? 0 : ctx->refs - 1);
     ctx_unref_(ctx);
 }
 

@@ -1,6 +1,6 @@
 /* node.h — what a context is in memory. Private to the engine: ctx.c, its neighbours and the two runtimes.
  *
- * Sizes on x86-64, beside Go 1.27's: cancel 88 (80), timer 136 (112), value 48 (48), after-func 112 (104), stop 40 (24),
+ * Sizes on x86-64, beside Go's: cancel 88 (80), timer 136 (112), value 48 (48), after-func 112 (104), stop 40 (24),
  * without-cancel 24 (16), roots 24 (0). C pays a reference count and a lock-free place in the parent's set; it needs no
  * map for the children and no second object for the done channel.
  */

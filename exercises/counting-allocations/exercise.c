@@ -6,7 +6,7 @@
 #include "ctx_sync.h"
 #include "ctx_task.h"
 #include "scene.h"
-enum { IN_GO = 272 + 2 * 48 }; /* bytes: a timeout with what it brings, and two values (Go 1.27) */
+enum { IN_GO = 272 + 2 * 48 }; /* bytes: a timeout with what it brings, and two values, in Go */
 CTX_KEY(user_key);
 CTX_KEY(trace_key);
 static char ann[] = "ann", t1[] = "t-1";

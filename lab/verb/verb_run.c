@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "lesson.h"
 #include "options.h"
@@ -12,6 +13,7 @@
 #include "schedule.h"
 #include "show_trace.h"
 #include "spawn.h"
+#include "tui_host.h"
 #include "verbs.h"
 
 typedef struct run_options {
@@ -76,6 +78,21 @@ static bool plays(const entry_t *e, const run_options_t *o)
     return e->kind == ENTRY_LESSON && !o->view && !o->plain && (!o->json || o->answers != NULL);
 }
 
+/* A lesson's picture is the lesson: its recording alone asks nothing. One with a schedule of its own is looked at as it went. */
+static bool plays_on_screen(const entry_t *e, const run_options_t *o)
+{
+    return e->kind == ENTRY_LESSON && o->view && o->schedule == NULL && o->seed < 0 && o->trace == NULL && isatty(STDIN_FILENO) &&
+           isatty(STDOUT_FILENO);
+}
+
+static int play_on_screen(lab_t *lab, const entry_t *e)
+{
+    lab_host_t *host = lab_host_new(lab);
+    int code = tui_learn(lab_host_table(host), e->id);
+    lab_host_free(host);
+    return code;
+}
+
 /* How much faster the clock goes on real threads: an entry whose scenario takes hours says more. */
 static int time_scale(const entry_t *e)
 {
@@ -134,6 +151,8 @@ static int run_entry(lab_t *lab, const entry_t *e, void *arg)
         err_set(&err, "%s runs on real threads here, where nobody can choose the schedule; leave --schedule, --seed and --sweep out", e->id);
         return lab_fail(LAB_USAGE, &err);
     }
+    if (plays_on_screen(e, o))
+        return play_on_screen(lab, e);
     o->scaled = o->threads && !e->threads; /* an exercise in virtual time: its seconds are made short */
     threaded.threads = e->threads || o->threads;
     e = &threaded;
@@ -180,7 +199,7 @@ const verb_t verb_run = {
     .usage = "run ID [--view|--plain[=VIEWS]|--json] [--shipped] [--big] [--seed N | --schedule S|ask | --sweep] [--trace FILE] [--in DIR] [--threads] [--answers FILE|-]",
     .about = "one run in the simulator, watched",
     .help = "Compiles your file (or, with --shipped, the entry's own) and runs it once in virtual time.\n\n"
-            "  --view          the visualizer: step forward and back\n"
+            "  --view          the visualizer: step forward and back (a lesson: the lesson)\n"
             "  --plain[=VIEWS] labelled lines: the events, then tree, tasks, cascades, findings (ctxlab view --help names all)\n"
             "  --json          findings and checks as data\n"
             "  --big           the large scenario instead of the small one\n"

@@ -54,7 +54,7 @@ made_up() { # LESSON OUTPUT
                     if (!(number in own) && !(number in go && sentence[i] ~ /Go/)) print number ": " sentence[i]
             }
         }
-        BEGIN { numbers("0 4 6 16 24 48 80 104 112 272", go) } # bytes and allocations in Go 1.27: engine/node.h, and a timeout with what it brings
+        BEGIN { numbers("0 4 6 16 24 48 80 104 112 272", go) } # bytes and allocations in Go: engine/node.h, and a timeout with what it brings
         FILENAME ~ /exercise\.c$/ { program = program $0 "\n"; next }
         FILENAME !~ /lesson\.txt$/ { if (match($0, / is [0-9]+\)\.$/)) numbers(substr($0, RSTART), own); next }
         program != "" {

@@ -175,6 +175,19 @@ static void there_and_back(void)
     lab_quit(&p, "there and back");
 }
 
+/* A lesson looked at by its name is the lesson, not the recording of its program. */
+static void looked_at(void)
+{
+    const char *env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    const char *argv[] = {getenv("CTXLAB") ? getenv("CTXLAB") : "./ctxlab", "run", "lazy-done", "--view", "--workspace", NULL, NULL};
+    lab_new_workspace();
+    argv[5] = lab_workspace();
+    ok(pty_start(&p, 24, 80, env, argv) && shows("The lazy done channel"), "run --view of a lesson");
+    lab_keys(&p, "\r");
+    ok(shows("Question 1 of 4"), "it asks");
+    lab_quit(&p, "and is left");
+}
+
 int main(void)
 {
     if (!pty_usable())
@@ -187,6 +200,7 @@ int main(void)
     something_to_read(24, 80);
     something_to_read(16, 60);
     there_and_back();
+    looked_at();
     lab_clean();
     return tap_end();
 }

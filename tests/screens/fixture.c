@@ -183,6 +183,21 @@ static void draw_threads(void)
     finish(0);
 }
 
+/* A viewer was too slow: what was lost, and what is true after it. */
+static void draw_gap(void)
+{
+    uint32_t root, s = server(&root), c = cancelable(s, s, 18);
+
+    (void)go(c, "tick_worker", 20);
+    task = 0;
+    put((ctx_event_t){.kind = CTX_EV_GAP, .value = 1234}, 0);
+    put((ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_BACKGROUND, .node = 1, .value = INT64_MAX}, 0);
+    put((ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_CANCEL, .node = root, .other = 1, .value = INT64_MAX}, 24);
+    put((ctx_event_t){.kind = CTX_EV_TASK_NEW, .other = 1, .aux = trace_add_text(t, "serve")}, 0);
+    put((ctx_event_t){.kind = CTX_EV_SNAPSHOT_END}, 0);
+    finish(0);
+}
+
 /* Texts that were never meant for a terminal. */
 static void draw_rude(void)
 {
@@ -332,11 +347,11 @@ static void draw_joined(void)
 static void draw_empty(void) {}
 
 static const picture_t drawn[] = {
-    {"server", draw_server}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated}, {"forwarder", draw_forwarder}, {"called-back", draw_called_back}, {"threads", draw_threads}, {"rude", draw_rude},
+    {"server", draw_server}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated}, {"forwarder", draw_forwarder}, {"called-back", draw_called_back}, {"threads", draw_threads}, {"gap", draw_gap}, {"rude", draw_rude},
     {"without", draw_without}, {"released", draw_released}, {"after", draw_after}, {"first-cause", draw_first_cause},
     {"lookup", draw_lookup}, {"ask", draw_ask}, {"joined", draw_joined}, {"empty", draw_empty},
 };
-const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "called-back", "threads", "rude", "without", "released", "after", "first-cause",
+const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "called-back", "threads", "gap", "rude", "without", "released", "after", "first-cause",
                                      "lookup", "ask", "joined", "empty", "million",
                                      "chain", "deep-million", "pattern", "fan", "crowd", "kinds", "requests", NULL};
 

@@ -64,6 +64,8 @@ static const golden_t goldens[] = {
     {"called-back", "called-back", "24", "\t\t\t\t", 24, 80, utf8},
     {"called-back-wave", "called-back", NULL, "]]]", 24, 80, utf8},
     {"called-back-said", "called-back", "15", "", 24, 80, utf8},
+    {"gap-within", "gap", "13", "", 24, 80, utf8},
+    {"gap-after", "gap", "99", "", 24, 80, utf8},
     {"threads-cascade", "threads", "20", "\t\t\t\t", 24, 80, utf8},
     {"threads-lanes", "threads", "20", "\t\t\t", 24, 80, utf8},
     {"threads-node", "threads", "20", "G\t\t", 24, 80, utf8},

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "demo.h"
 #include "fixture.h"
 #include "tap.h"
 #include "view.h"
@@ -217,8 +218,30 @@ static void among_findings(void)
     view_close(&v);
 }
 
+/* A script's stops: at a wave, an event, a mark, a time, the start and the end. */
+static void stops(void)
+{
+    tui_options_t o = TUI_OPTIONS;
+    view_t v;
+
+    o.captions = "start: first\nwave 2: the second wave\nevent 12: twelve\ntime 10ms: ten\nwave 99: never\nend: last\n";
+    view_open(&v, fixture("forwarder"), true, &o);
+    size_t count = trace_count(v.trace), ten = 0;
+    while (trace_event(v.trace, ten)->time < 10000000)
+        ten++;
+    size_t wave = v.index.stops > 1 ? v.index.stop[1].event : 0;
+    bool there = wave && !strncmp(script_at(&v, wave).text, "the second wave", 15) && !strncmp(script_at(&v, 12).text, "twelve", 6) &&
+                 !strncmp(script_at(&v, ten + 1).text, "ten", 3) && !strncmp(script_at(&v, 1).text, "first", 5) && !strncmp(script_at(&v, count).text, "last", 4);
+    size_t captions = 0;
+    for (size_t n = 0; n <= count; n++)
+        captions += script_at(&v, n).event != 0;
+    ok(there && captions == 5, "each caption stands at its stop, and only there (%zu)", captions);
+    view_close(&v);
+}
+
 int main(void)
 {
+    stops();
     among_findings();
     cursor();
     steps();

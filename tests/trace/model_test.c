@@ -201,8 +201,33 @@ static void test_started_again(void)
     trace_free(t);
 }
 
+static void test_task_states(void)
+{
+    trace_t *t = make_trace();
+    ev(t, .kind = CTX_EV_TASK_NEW, .other = 1);
+    ev(t, .kind = CTX_EV_TASK_BLOCK, .task = 1, .detail = CTX_OP_RECV, .other = 4, .aux = 1);
+    ev(t, .kind = CTX_EV_TASK_WAKE, .task = 1, .detail = CTX_OP_RECV);
+    ev(t, .kind = CTX_EV_SPIN, .task = 1, .value = 1000);
+    ev(t, .kind = CTX_EV_NOTE, .task = 1);
+    ev(t, .kind = CTX_EV_TASK_END, .task = 1);
+    model_t *m = model_new(t);
+    model_apply(m, 2);
+    ok(m->task[1].state == TASK_BLOCKED && m->task[1].object == 4 && m->task[1].deaf, "a task waits, on what, and hears nothing");
+    model_apply(m, 3);
+    ok(m->task[1].state == TASK_RUNNING && !m->task[1].object && !m->task[1].deaf, "it wakes up, and waits on nothing");
+    model_apply(m, 4);
+    ok(m->task[1].spins, "it spins");
+    model_apply(m, 5);
+    ok(!m->task[1].spins, "it does something else");
+    model_apply(m, 6);
+    ok(m->task[1].state == TASK_ENDED && !m->live_tasks, "it has ended");
+    model_free(m);
+    trace_free(t);
+}
+
 int main(void)
 {
+    test_task_states();
     test_request();
     test_started_again();
     test_forwarded();

@@ -325,6 +325,8 @@ static void apply_rows(const table_t *t, const rows_of_form_t *f)
     enum { AHEAD = 32 };
     const uint32_t *row = f->row;
     uint32_t step = f->words + 1;
+    for (uint32_t i = 0; i < AHEAD && i < f->rows; i++)
+        __builtin_prefetch((char *)t->base + (size_t)row[i * step] * t->stride + f->word[0] * 4u, 1, 2);
     for (uint32_t i = 0; i < f->rows; i++, row += step) {
         if (i + AHEAD < f->rows)
             __builtin_prefetch((char *)t->base + (size_t)row[AHEAD * step] * t->stride + f->word[0] * 4u, 1, 2);

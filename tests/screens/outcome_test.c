@@ -131,10 +131,40 @@ static void waits_for_done(void)
     view_close(&a.view);
 }
 
+/* A task that sends while its context ends can do either: the two are told apart in words. */
+static void two_ways(void)
+{
+    choices_t who = {.movable = 2, .candidates = 2};
+    model_t none = {0};
+    char hears[240], goes[240];
+
+    who.candidate[0] = (candidate_t){.task = 2, .op = CTX_OP_SEND, .token = "T2.send#1>T2:0", .what = "send"};
+    who.candidate[1] = (candidate_t){.task = 2, .op = CTX_OP_SEND, .token = "T2.send#1>T2:1", .what = "send"};
+    choice_next(&none, &who, &who.candidate[0], hears, sizeof hears);
+    choice_next(&none, &who, &who.candidate[1], goes, sizeof goes);
+    ok(!strcmp(hears, "next: send, its context has ended") && !strcmp(goes, "next: send, the value goes"), "which of two ways a send takes: %s; %s", hears, goes);
+}
+
+static void said_once(void)
+{
+    static const tui_check_t gate = {"gate", "x.c: calls 'system'", false}, held = {"idle", "nothing is left", true};
+    tui_verdict_t v = {.verdict = "rejected", .message = "x.c: calls 'system'", .check = &gate, .checks = 1};
+    char *text = session_verdict_text(&v, "x", "ctxlab", NULL);
+
+    ok(strstr(text, "calls 'system'") && !strstr(text, "Checks"), "what a refusal says is not said again by its check");
+    free(text);
+    v.check = &held;
+    text = session_verdict_text(&v, "x", "ctxlab", NULL);
+    ok(strstr(text, "# Checks") && strstr(text, "nothing is left"), "another check is");
+    free(text);
+}
+
 int main(void)
 {
     faults();
     waits_for_done();
+    two_ways();
+    said_once();
     char *text = tui_run_again("ctxlab", "err-before-done", 0, "-", 40);
     ok(!strcmp(text, "ctxlab run err-before-done \\\n  --schedule '-'"), "the pane of a terminal of 80 columns: two lines");
     free(text);

@@ -46,6 +46,7 @@ static void frame_shorter(size_t from, size_t middle)
     ink.at.used = from + (second < first ? second : first);
 }
 
+enum { LARGE = 5000 }; /* cells from which on another order is not looked for: there it takes longer than its bytes are worth */
 enum { FEW = 60, SOME = 200 }; /* bytes up to which no scroll is looked for, and no other order */
 
 static void frame_differences(void)
@@ -54,7 +55,7 @@ static void frame_differences(void)
 
     order_rows();
     size_t middle = ink.at.used;
-    if (middle - begin.used <= SOME)
+    if (middle - begin.used <= SOME || cells.rows * cells.cols > LARGE)
         return;
     ink.at = begin;
     ink.at.used = middle;

@@ -141,7 +141,20 @@ static void large(void)
     ok(has("─ Contexts ─") && has("─ Source ─") && has("─ Node ─") && has("─ Tasks ─") && has("─ Log ─"), "200x50: tree, source, inspector, lanes and log beside what is found");
     keys("\t\t\t");
     ok(shows("─ Found ─") || shows("─ Node ─"), "what is not chosen stands below");
+    keys("\033:0\rs");
+    ok(shows("Who moves next?") && shows("if (chan_send_ctx(root, jobs, &job) != CTX_OK)") && has("─ Source ─") && has("─ Tasks ─") && has("─ Log ─"),
+       "the scheduler stands in the column of its own: nothing lies below it");
     lab_quit(&p, "200x50");
+    begin("lazy-done", 50, 200);
+    keys("\r");
+    ok(shows("Question 1 of 4") && has("─ Tasks ─") && has("detached") && has("T1 scenario"), "a lesson's rows to spare: the context's whole story, and the tasks");
+    lab_quit(&p, "lesson at 200x50");
+    ok(lab_start(&p, 10, 40, NULL), "the list");
+    keys("ff");
+    ok(shows("only: judge") && shows("0 of "), "40x10: what it shows only, and how many are passed, side by side");
+    keys("fff\r");
+    ok(shows("Nothing in the catalog is like that") && !has("Enter open") && !has("Pick a program"), "where nothing is left nothing can be opened");
+    lab_quit(&p, "filtered");
 }
 
 /* ---- long names ------------------------------------------------------------------------------------------ */

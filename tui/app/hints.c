@@ -33,7 +33,7 @@ static bool hint_idle(const app_t *a, request_t req)
         return false;
     switch (req) {
     case REQ_PAGE_DOWN: return over && (app_where(a) & IN_DEMO);
-    case REQ_EVENT_NEXT: return over;
+    case REQ_EVENT_NEXT: return v->n == count;
     case REQ_EVENT_PREV: return v->n == 0;
     case REQ_BACK: return v->top && !a->scheduler.on && !v->predict.stage && !view_inside(v);
     case REQ_PLAY: return !v->live && !count;

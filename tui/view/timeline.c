@@ -81,30 +81,40 @@ static uint64_t status_leaks(const view_t *v)
     return leaks;
 }
 
+/* brief: what the state needs the room of is left out. */
+static void status_right(const view_t *v, rect_t r, bool brief, char *right, size_t size)
+{
+    const ctx_event_t *ev = view_event(v);
+    char a[32], b[32], time[32];
+    struct tm since;
+    size_t used = tui_add(right, size, 0, "%s%s/%s", brief ? "" : "event ", tui_number(v->n, a), tui_number(trace_count(v->trace), b));
+
+    used = tui_add(right, size, used, "  %s", ev ? sentence_when(v->trace, ev->time, time) : "0");
+    if (v->live && v->quiet >= VIEW_QUIET_NS && localtime_r(&v->quiet_since, &since))
+        used = tui_add(right, size, used, ", quiet since %02d:%02d:%02d", since.tm_hour, since.tm_min, since.tm_sec);
+    if (!v->live && !brief) /* there the program sets the pace */
+        used = tui_add(right, size, used, "  %g/s", v->speed);
+    if (r.w >= 60 && !v->options.secret)
+        used = tui_add(right, size, used, "  leaks %s", tui_number(status_leaks(v), a));
+    if (r.w >= 72 || v->index.dropped)
+        tui_add(right, size, used, "  dropped %s", tui_number(v->index.dropped, a));
+}
+
 void status_draw(view_t *v, rect_t r, int y)
 {
     const ctx_event_t *ev = view_event(v);
     size_t count = trace_count(v->trace);
     const char *state = v->asking && ev && ev->kind == CTX_EV_END ? "ASKS" : v->playing ? "PLAY" : v->live && !count ? "WAITS" : v->live && v->follow && v->n == count ? "LIVE" : v->live || v->n < count ? "PAUSED" : "END";
-    char left[160], right[200], a[32], b[32], time[32];
-    size_t used = 0;
-    struct tm since;
+    char left[160], right[200];
 
     if (!v->live && !v->playing && (v->n == 0 || (v->n == count && !v->asking)))
         state = v->n == 0 ? "REPLAY" : view_cut(v) ? "CUT" : "END";
     paint_fill(r, y, 0, r.w, ST_STATUS, " ");
-    used = tui_add(right, sizeof right, used, "event %s/%s", tui_number(v->n, a), tui_number(count, b));
-    used = tui_add(right, sizeof right, used, "  %s", ev ? sentence_when(v->trace, ev->time, time) : "0");
-    if (v->live && v->quiet >= VIEW_QUIET_NS && localtime_r(&v->quiet_since, &since))
-        used = tui_add(right, sizeof right, used, ", quiet since %02d:%02d:%02d", since.tm_hour, since.tm_min, since.tm_sec);
-    if (!v->live) /* there the program sets the pace */
-        used = tui_add(right, sizeof right, used, "  %g/s", v->speed);
-    if (r.w >= 60 && !v->options.secret)
-        used = tui_add(right, sizeof right, used, "  leaks %s", tui_number(status_leaks(v), a));
-    if (r.w >= 72 || v->index.dropped)
-        used = tui_add(right, sizeof right, used, "  dropped %s", tui_number(v->index.dropped, a));
+    size_t used = tui_add(left, sizeof left, 0, " %s %s  ", glyph(v->playing || !strcmp(state, "LIVE") ? GL_PLAY : GL_PAUSE), state);
+    status_right(v, r, false, right, sizeof right);
+    if (r.w - tui_width(right) - 2 <= tui_width(left))
+        status_right(v, r, true, right, sizeof right);
     int room = r.w - tui_width(right) - 2;
-    used = tui_add(left, sizeof left, 0, " %s %s  ", glyph(v->playing || !strcmp(state, "LIVE") ? GL_PLAY : GL_PAUSE), state);
     bool path = strchr(v->options.title, '/') && tui_width(left) + tui_width(v->options.title) > room; /* its last part tells most */
     char name[120];
     tui_add(left, sizeof left, used, "%s", path ? source_short(v->options.title, room - tui_width(left), name, sizeof name) : v->options.title);

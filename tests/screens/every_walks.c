@@ -193,8 +193,8 @@ static const step_t recorded[] = {
 static const step_t threads[] = {
     OPEN("stuck-reader"),
     {.keys = "\r", .sign = "Enter: watch it run", .hint = "Esc back"},
-    {.keys = "\r", .sign = "Contexts", .hint = "Space play"},
-    {.name = "real threads, no scheduler", .keys = " s", .sign = "real threads"},
+    {.keys = "\r++++++++", .sign = "Something is wrong", .hint = "Space play"},
+    {.name = "real threads, no scheduler", .keys = "s", .sign = "real threads"},
     {.name = "real threads, lost", .keys = "r", .sign = "It fails."},
     {.name = "real threads, verdict", .keys = "v", .sign = "Checks", .hint = "Esc back"},
     {0},

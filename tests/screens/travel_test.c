@@ -218,6 +218,13 @@ static void among_findings(void)
     view_close(&v);
 }
 
+static bool says_at(const view_t *v, size_t n, const char *text)
+{
+    caption_t c = script_at(v, n);
+
+    return c.event && !strncmp(c.text, text, strlen(text));
+}
+
 /* A script's stops: at a wave, an event, a mark, a time, the start and the end. */
 static void stops(void)
 {
@@ -230,8 +237,7 @@ static void stops(void)
     while (trace_event(v.trace, ten)->time < 10000000)
         ten++;
     size_t wave = v.index.stops > 1 ? v.index.stop[1].event : 0;
-    bool there = wave && !strncmp(script_at(&v, wave).text, "the second wave", 15) && !strncmp(script_at(&v, 12).text, "twelve", 6) &&
-                 !strncmp(script_at(&v, ten + 1).text, "ten", 3) && !strncmp(script_at(&v, 1).text, "first", 5) && !strncmp(script_at(&v, count).text, "last", 4);
+    bool there = wave && says_at(&v, wave, "the second wave") && says_at(&v, 12, "twelve") && says_at(&v, ten + 1, "ten") && says_at(&v, 1, "first") && says_at(&v, count, "last");
     size_t captions = 0;
     for (size_t n = 0; n <= count; n++)
         captions += script_at(&v, n).event != 0;

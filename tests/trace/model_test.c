@@ -201,6 +201,20 @@ static void test_started_again(void)
     trace_free(t);
 }
 
+/* Whatever a recording says after it, a context has ended once, and by its first cause. */
+static void test_first_cause(void)
+{
+    trace_t *t = make_trace();
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = 3, .detail = CTX_NODE_CANCEL, .value = INT64_MAX);
+    ev(t, .kind = CTX_EV_TOLD, .node = 3, .detail = 1, .flags = CTX_WHY_CALL);
+    ev(t, .kind = CTX_EV_TOLD, .node = 3, .detail = 2, .flags = CTX_WHY_DEADLINE);
+    model_t *m = model_new(t);
+    model_apply_all(m);
+    ok(m->node[3].err == 1 && m->node[3].why == CTX_WHY_CALL && model_told_event(m, 3) == trace_event(t, 1) && m->live_nodes == 0, "a context has ended once: the first cause stays");
+    model_free(m);
+    trace_free(t);
+}
+
 static void test_task_states(void)
 {
     trace_t *t = make_trace();
@@ -227,6 +241,7 @@ static void test_task_states(void)
 
 int main(void)
 {
+    test_first_cause();
     test_task_states();
     test_request();
     test_started_again();

@@ -89,6 +89,17 @@ static void look(const kind_t *k, const step_t *s, const char *hint)
 static void dump(const kind_t *k, const walk_t *w, const step_t *s) { (void)k, (void)w, (void)s; }
 #endif
 
+/* It has been painted for the size it has now: the news of a size is no key, whose taking could be seen. */
+static bool painted(pty_t *t, const void *hint)
+{
+    bool small = t->rows < 10 || t->cols < 40, there;
+    char *text = pty_text(t);
+
+    there = small ? strstr(text, "ctxlab needs 40x10") != NULL : strstr(row(text, t->rows - 1), hint) != NULL;
+    free(text);
+    return there && !pty_past_edge(t);
+}
+
 /* To that size, and once all is painted: is it as it should be? */
 static void resized(const kind_t *k, const step_t *s, const char *hint, int rows, int columns)
 {
@@ -96,6 +107,7 @@ static void resized(const kind_t *k, const step_t *s, const char *hint, int rows
         perror(cuts);
     pty_hush(&p);
     pty_resize(&p, rows, columns);
+    pty_wait_for(&p, painted, hint, "the picture of the new size");
     pty_wait_rest(&p);
     look(k, s, hint);
 }

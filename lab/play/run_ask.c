@@ -122,6 +122,13 @@ static char *answer(const char *schedule, const choices_t *o)
     }
 }
 
+/* What the next run begins with as well: not that this one ended here, and who could move then. */
+static size_t happened(const trace_t *t)
+{
+    size_t n = scheduler_end(t);
+    return n > 0 && trace_event(t, n - 1)->kind == CTX_EV_END ? n - 1 : n;
+}
+
 int run_ask(const lab_t *lab, const run_spec_t *base)
 {
     char *schedule = xstrdup("-");
@@ -138,7 +145,7 @@ int run_ask(const lab_t *lab, const run_spec_t *base)
             break;
         }
         print_tail(end.trace, schedule_moves(schedule) < moves ? 0 : shown);
-        shown = trace_count(end.trace);
+        shown = happened(end.trace);
         moves = schedule_moves(schedule);
         choices_t o = offer(end.trace);
         char *next = o.movable == 0 ? NULL : answer(schedule, &o);

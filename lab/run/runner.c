@@ -346,6 +346,20 @@ static bool is_open(const sim_move_t *moves, int n)
     return other > 1;
 }
 
+/* All the work asked for is over: what is left is clearing away, and its order decides nothing that anybody asks about. */
+static bool work_over(void)
+{
+    static size_t looked; /* of the trace: it only grows */
+    static bool over;
+    const trace_t *t = host_trace(run.host);
+    host_take_events(run.host);
+    for (; !over && looked < trace_count(t); looked++) {
+        const ctx_event_t *ev = trace_event(t, looked);
+        over = ev->kind == CTX_EV_TEARDOWN || (ev->kind == CTX_EV_MARK && strcmp(trace_text(t, ev->aux), "idle") == 0);
+    }
+    return over;
+}
+
 static bool asks_here(const sim_move_t *moves, int n)
 {
     if (n < 2 || (run.open_choice && !is_open(moves, n)))
@@ -358,7 +372,10 @@ static int ask_pick(void *arg, const sim_move_t *moves, int n, int usual)
     asker_t *a = arg;
     int used = a->follow.next, chosen = follow_pick(&a->follow, moves, n, usual);
     bool taken = a->follow.next != used && run.token == (uint64_t)used + 1;
-    if (taken || asks_here(moves, n))
+    bool asks = chosen < 0 || asks_here(moves, n);
+    if (chosen < 0)
+        chosen = usual;
+    if (taken || (asks && !work_over())) /* the switch that decided is shown wherever it is */
         chosen = -1;
     if (chosen < 0) {
         a->used = used;

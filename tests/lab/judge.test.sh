@@ -235,6 +235,10 @@ code "run: a seed" 1 "$CTXLAB" run busy-done-loop --shipped --seed 3
 asked=$(printf '\n\nu\nq\n' | "$CTXLAB" run busy-done-loop --shipped --schedule ask 2>/dev/null)
 like "run --schedule ask offers moves" "$asked" '1  T[0-9]+ [a-z_]+: .*\(usual\)'
 like "… and says the schedule, with one move undone" "$asked" '^schedule: [^,]+$'
+over=$(yes '' | "$CTXLAB" run discarded-cancel --shipped --schedule ask 2>/dev/null)
+is "… each event is told once, none is left out" "$(awk '$1 ~ /^[0-9]+$/ && $2 ~ /^[0-9.]+(us|ms|s)?$/ {if (next_one && $1 != next_one) bad = bad " " $1; next_one = $1 + 1} END {print (bad ? bad : (next_one > 200))}' <<<"$over")" 1
+is "… and nothing is asked once the work is over" "$(awk '/ mark +idle/ {over = 1} over && /\(usual\)$/' <<<"$over")" ""
+like "… though it went on: who leaked was told, and ended" "$(sed -n '/ mark  *idle/,$p' <<<"$over" | tr '\n' ' ')" ' teardown.* task-end '
 code "run --sweep: a cancel at every step of the solution" 0 "$CTXLAB" run discarded-cancel --sweep --in solutions
 like "… there were steps, equal ones told once" "$OUT" '^[0-9]{2,} instants, 0 of them fail'
 code "run --sweep: and of the shipped program" 1 "$CTXLAB" run discarded-cancel --sweep --shipped

@@ -144,6 +144,7 @@ static void does_not_compile(void)
 {
     begin("busy-done-loop", NULL);
     keys("\r");
+    ok(shows("Background"), "the run of the file as shipped is on the screen");
     lab_save_text("busy-done-loop", "#include \"exercise.h\"\nvoid worker(ctx_t *ctx, void *jobs)\n{\n    (void)ctx, (void)jobs;\n    int x = ;\n}\n");
     ok(shows("It does not compile. busy-done-loop.c:5: expected"), "a file that does not compile: one sentence");
     ok(shows("5❯    int x = ;") && shows("✘ expected"), "its line in the source pane, and what is wrong with it");

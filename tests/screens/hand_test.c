@@ -86,6 +86,7 @@ static void held(void)
     for (int i = 0; i < 40 && !has("The run is over"); i++)
         press("\r");
     ok(shows("The run is over. It held: with") && has("leaks, spins or hangs.") && !has("It fails"), "the run held: what a caller who stays may ask for is not asked");
+    ok(has("All that is judged is over. u takes a move back."), "and that this is all there was to choose");
     lab_quit(&p, "held");
 }
 

@@ -97,6 +97,30 @@ static void losing_fix(void)
     quit("losing fix");
 }
 
+/* Keys that come together are acted upon together: the answer to the first cannot be there before the second. */
+static void hurried(void)
+{
+    put(file, "shipped\n");
+    start("leaky-server");
+    shows("Enter: watch it run");
+    keys("\r");
+    shows("Contexts");
+    pty_wait_rest(&p);
+    keys("sp");
+    ok(shows("Who moves next? 0 moves") && shows("there is nothing to predict"), "s, and a key before its answer: what that key says is still there");
+    keys("\033");
+    pty_wait_rest(&p);
+    keys("sj\r");
+    ok(shows("Who moves next? 1 move,") && shows("You let T2 tick_worker go instead"), "the cursor was moved on in the list that came, and Enter let that one go");
+    keys("\r\r\r");
+    ok(shows("Who moves next? 4 moves,"), "three times Enter at once are three moves");
+    keys("\033");
+    pty_wait_rest(&p);
+    keys("su");
+    ok(shows("Who moves next? 0 moves") && shows("there is nothing to take back"), "nothing to take back is said as well");
+    quit("hurried");
+}
+
 static void holding_fix(void)
 {
     put(file, "shipped\n");
@@ -175,6 +199,7 @@ int main(void)
     snprintf(file, sizeof file, "%s/server.c", dir);
     first_minutes();
     losing_fix();
+    hurried();
     holding_fix();
     crashing_fix();
     not_c();

@@ -22,6 +22,7 @@ static const plain_t plains[] = {
     {"pattern", "pattern", "tree", "", ""},
     {"crowd", "crowd", "tasks,findings", "", ""},
     {"leak", "leak", "tree,tasks,findings,timeline", "", ""},
+    {"leak-before-idle", "leak", "findings,timeline", "30", ""},
     {"released", "released", "cascades", "", ""},
     {"threads", "threads", "tree,node,tasks,cascades,findings", "20", ""},
     {"called-back", "called-back", "tree,node,cascades,timeline", "", ""},

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "pen.h"
+#include "sentence.h"
 #include "tap.h"
 #include "view.h"
 
@@ -132,6 +133,34 @@ static void four_instants(void)
     view_close(&v);
 }
 
+/* The first of its tasks has returned, and another is started later: the tree and the inspector say the same at each event. */
+static void between_tasks(void)
+{
+    view_t v;
+
+    start("between");
+    uint32_t root = background(), c = cancelable(root, 0, 18), first = go(c, "first", 20);
+    now = MS(10);
+    cancel_call(c, NULL, 32);
+    told(c, 0, CTX_WHY_CALL, 1, NULL);
+    cancel_end(c, 1);
+    now = MS(11);
+    task = first;
+    end_task();
+    size_t between = here();
+    task = 1;
+    now = MS(12);
+    uint32_t second = go(c, "second", 21);
+    now = MS(13);
+    task = second;
+    end_task();
+    look(&v);
+    bool not_yet = tells(&v, between, c, "stopped", "not yet: another task will run under it") && !strcmp(sentence_state(&v.index, c, between), "told");
+    ok(not_yet, "stopped: between two of its tasks it has not, in the tree and beside it");
+    ok(tells(&v, here(), c, "stopped", "13ms") && !strcmp(sentence_state(&v.index, c, here()), "stopped"), "stopped: with the last of them");
+    view_close(&v);
+}
+
 /* What a thread does between its calls nobody hears of: it may have noticed, it may have stopped. */
 static void threads(void)
 {
@@ -176,6 +205,7 @@ int main(void)
 {
     values();
     four_instants();
+    between_tasks();
     threads();
     held_or_not();
     return tap_end();

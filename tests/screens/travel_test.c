@@ -139,29 +139,50 @@ static void waves(void)
     view_close(&v);
 }
 
-/* From anywhere to the next in time; from one to the next of the list, round at its end; and back the same way. */
+/* Is b the next of them after a, in time and then as listed? round: after the last comes the first. */
+static bool follows(const view_t *v, uint32_t a, uint32_t b, bool round)
+{
+    const finding_t *f = v->findings.item;
+    uint32_t best = 0, first = 1;
+
+    for (uint32_t i = 1; i <= v->findings.count; i++) {
+        bool after = f[i - 1].event > f[a - 1].event || (f[i - 1].event == f[a - 1].event && i > a);
+        if (after && (!best || f[i - 1].event < f[best - 1].event))
+            best = i;
+        if (f[i - 1].event < f[first - 1].event)
+            first = i;
+    }
+    return b == (best ? best : round ? first : 0);
+}
+
+/* From anywhere to the next in time, from one to the one after it, round at the end; and back the same way. */
 static void findings(void)
 {
     view_t v;
 
     open_at(&v, "leak", 0);
-    uint32_t count = v.findings.count, seen = 0, first = 0, way[8] = {0};
+    uint32_t count = v.findings.count, seen = 0, first = 0, last = 0, way[8] = {0};
     size_t least = SIZE_MAX, most = 0;
+    bool listed = true;
     for (uint32_t i = 0; i < count; i++) {
         least = v.findings.item[i].event < least ? v.findings.item[i].event : least;
         most = v.findings.item[i].event > most ? v.findings.item[i].event : most;
+        listed = listed && (!i || v.findings.item[i].event >= v.findings.item[i - 1].event);
     }
+    ok(!listed, "the list is not in the order of time");
     (void)view_request(&v, REQ_FINDING_NEXT);
     first = v.finding;
     ok(count >= 3 && count < 8 && first && v.n == least && v.findings.item[first - 1].event == least, "w from the start: the first in time");
-    bool there = true;
+    bool there = true, onward = true;
     for (uint32_t i = 0; i < count; i++) {
+        size_t was = v.n;
         seen |= 1u << v.finding;
-        way[i] = v.finding;
+        last = way[i] = v.finding;
         (void)view_request(&v, REQ_FINDING_NEXT);
-        there = there && v.n == v.findings.item[v.finding - 1].event && v.finding == way[i] % count + 1;
+        there = there && v.n == v.findings.item[v.finding - 1].event && follows(&v, way[i], v.finding, true);
+        onward = onward && (i + 1 == count ? v.n == least : v.n >= was);
     }
-    ok(there && seen == (1u << (count + 1)) - 2 && v.finding == first, "w: each of the %u, one after the other, and round", count);
+    ok(there && onward && seen == (1u << (count + 1)) - 2 && v.finding == first, "w: each of the %u, one after the other in time, and round", count);
     bool back = true;
     for (uint32_t i = count; i-- > 0;) {
         (void)view_request(&v, REQ_FINDING_PREV);
@@ -171,11 +192,11 @@ static void findings(void)
     view_goto(&v, trace_count(v.trace));
     v.pane = PANE_SOURCE;
     (void)view_request(&v, REQ_FINDING_PREV);
-    ok(v.n == most, "W from the end: the last in time");
+    ok(v.n == most && v.finding == last, "W from the end: the last in time");
     view_goto(&v, trace_count(v.trace));
     v.pane = PANE_SOURCE;
     (void)view_request(&v, REQ_FINDING_NEXT);
-    ok(v.finding == 1, "w from the end: the first of the list");
+    ok(v.finding == first && v.n == least, "w from the end: round, to the first in time");
     view_close(&v);
     open_at(&v, "without", 0);
     (void)view_request(&v, REQ_FINDING_NEXT);

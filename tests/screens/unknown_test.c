@@ -86,10 +86,44 @@ static void rows_of_many(bool deep)
     view_close(&v);
 }
 
+/* Climbed by hand, from each one anew. */
+static bool end_unknown(const index_t *x, uint32_t node, size_t n)
+{
+    uint32_t above = x->node[node].passes ? x->node[node].wave : node, whose = above;
+
+    while (above && index_life(x, above, n) == LIFE_LIVE && index_make_of(x, above)->kind == CTX_NODE_CUSTOM) {
+        above = x->node[above].parent;
+        above = x->node[above].passes ? x->node[above].wave : above;
+    }
+    return above && above != whose && index_life(x, above, n) > LIFE_LIVE;
+}
+
+static bool hangs_under(const index_t *x, const row_many_t *many, uint32_t node)
+{
+    for (uint32_t up = x->node[node].parent; up; up = x->node[up].parent)
+        for (uint32_t i = 0; i < many->visible; i++)
+            if (many->member[i] == up)
+                return true;
+    return false;
+}
+
+/* What a folded row says of those below it; -1: it is wrong. */
+static int unknown_below(const index_t *x, const row_many_t *many)
+{
+    uint32_t unknown = 0, live = 0;
+
+    for (uint32_t node = 1; node < x->nodes; node++)
+        if (index_life(x, node, x->built) == LIFE_LIVE && hangs_under(x, many, node)) {
+            unknown += end_unknown(x, node, x->built);
+            live += !end_unknown(x, node, x->built);
+        }
+    return many->below[LIFE_UNKNOWN] == unknown && many->below[LIFE_LIVE] == live ? (int)unknown : -1;
+}
+
 /* Whatever hangs on whatever: as asked one by one. */
 static void random_ones(void)
 {
-    uint32_t wrong = 0, compared = 0, with = 0;
+    uint32_t wrong = 0, compared = 0, with = 0, under = 0;
 
     for (int round = 0; round < 200; round++) {
         static const uint8_t kinds[] = {CTX_NODE_CUSTOM, CTX_NODE_CUSTOM, CTX_NODE_VALUE, CTX_NODE_CANCEL};
@@ -111,10 +145,13 @@ static void random_ones(void)
             row_many_t many = rows_many(&r, row);
             uint32_t unknown = 0, live = 0;
             for (uint32_t i = 0; many.crowd && i < many.visible; i++) {
-                bool lives = index_life(&x, many.member[i], x.built) == LIFE_LIVE, is = lives && sentence_unknown(&x, many.member[i], x.built);
+                bool lives = index_life(&x, many.member[i], x.built) == LIFE_LIVE, is = lives && end_unknown(&x, many.member[i], x.built);
                 unknown += is;
                 live += lives && !is;
             }
+            int below = many.crowd && !many.chain ? unknown_below(&x, &many) : 0;
+            wrong += below < 0;
+            under += below > 0;
             compared += many.crowd != NULL;
             with += unknown && live;
             wrong += many.crowd && (many.life[LIFE_UNKNOWN] != unknown || many.life[LIFE_LIVE] != live);
@@ -124,11 +161,37 @@ static void random_ones(void)
         trace_free(t);
     }
     ok(compared > 500 && with > 5, "%u folded rows were compared, %u of them with live and unknown ones", compared, with);
+    ok(under > 5, "%u of them have unknown ones below", under);
     ok(!wrong, "they count what asking one by one says (%u do not)", wrong);
+}
+
+/* A chain of very many, and each of its links is asked for the list: climbed once. */
+static void very_deep(void)
+{
+    enum { LINKS = 50000 };
+    trace_t *t = foreign_ones(LINKS, true);
+    index_t x;
+
+    index_start(&x, t);
+    index_build(&x);
+    rows_t r = {.index = &x};
+    rows_look(&r, x.built - 1, FILTER_LIVE);
+    uint32_t listed = r.matches, unknown = 0;
+    uint64_t work = x.unknown->work;
+    for (uint32_t node = 3; node < 3 + LINKS; node++)
+        unknown += sentence_unknown(&x, node, x.built - 1);
+    ok(unknown == LINKS && listed == 0, "a chain of %u below what has ended: %u are unknown, %u in the list of those that live", LINKS, unknown, listed);
+    ok(work >= LINKS && work <= 2 * LINKS, "for the list %llu links were climbed", (unsigned long long)work);
+    rows_look(&r, x.built - 2, FILTER_LIVE);
+    ok(r.matches >= LINKS && !sentence_unknown(&x, 2 + LINKS, x.built - 2), "an event before they all live: %u", r.matches);
+    rows_free(&r);
+    index_free(&x);
+    trace_free(t);
 }
 
 int main(void)
 {
+    very_deep();
     rows_of_many(false);
     rows_of_many(true);
     random_ones();

@@ -114,9 +114,6 @@ static uint64_t happened(const trace_t *t, size_t n)
     return count;
 }
 
-static void scheduler_move(app_t *a, const candidate_t *c);
-static void scheduler_drop_cancel(app_t *a);
-
 static const char threads_say[] = "This program runs on real threads: the machine chooses who moves, and each run is another. r runs and judges it again.";
 
 bool scheduler_can(const app_t *a)
@@ -227,6 +224,23 @@ static void scheduler_read(app_t *a)
     k->ended = k->who.movable == 0;
 }
 
+/* Until one of them asks for the next answer. What a held Enter heaped up stops where something is to be read. */
+static void scheduler_catch_up(app_t *a)
+{
+    scheduler_t *k = &a->scheduler;
+
+    while (k->on && k->laters && !a->session.run) {
+        request_t next = k->later[0];
+        bool moves = next == REQ_ENTER || next == REQ_EVENT_NEXT;
+        memmove(k->later, k->later + 1, --k->laters * sizeof *k->later);
+        if (moves && (k->ended || k->failed))
+            continue;
+        a->view.message[0] = 0;
+        scheduler_request(a, next);
+        scheduler_say(a);
+    }
+}
+
 void scheduler_arrived(app_t *a)
 {
     scheduler_t *k = &a->scheduler;
@@ -246,17 +260,10 @@ void scheduler_arrived(app_t *a)
     scheduler_came_of_it(a);
     if (!k->ended && !k->failed)
         scheduler_begins(a);
-    a->view.message[0] = 0;
+    if (k->says_lead)
+        a->view.message[0] = 0;
     scheduler_say(a);
-    if (k->ended || k->failed)
-        k->hurry = 0;
-    if (k->drop_next) {
-        k->drop_next = false;
-        scheduler_drop_cancel(a);
-    } else if (k->hurry) {
-        k->hurry--;
-        scheduler_move(a, &k->who.candidate[k->chosen]);
-    }
+    scheduler_catch_up(a);
 }
 
 void scheduler_known(app_t *a)
@@ -294,10 +301,6 @@ static void scheduler_undo(app_t *a)
 {
     scheduler_t *k = &a->scheduler;
 
-    if (k->looking) /* where one is has no name yet */
-        return;
-    k->hurry = 0;
-    k->drop_next = false;
     snprintf(k->last, sizeof k->last, "Taken back. Who moves here?");
     if (k->moves) {
         sched_place_t to = k->made[--k->moves];
@@ -319,10 +322,6 @@ static void scheduler_drop_cancel(app_t *a)
 {
     scheduler_t *k = &a->scheduler;
 
-    if (a->session.run) { /* the answer to the last move is not there yet */
-        k->drop_next = true;
-        return;
-    }
     for (size_t i = 0; i < k->who.movable; i++)
         if (k->who.candidate[i].op == CTX_OP_DROP_CANCEL) {
             scheduler_move(a, &k->who.candidate[i]);
@@ -351,12 +350,18 @@ static void scheduler_leave(app_t *a)
 static const char nobody_chose[] = "Nobody has a choice in this run: at each step one task alone could move, and no cancel or slow clock came between. "
                                    "It is not a matter of order: Esc, then e opens your file, w shows what is found.";
 
+static const char over_says[] = "u takes a move back. Esc leaves: the run stays to be watched. r lets the judge try every order.",
+                  held_says[] = "All that is judged is over. u takes a move back. Esc leaves: the run stays to be watched. r lets the judge try every order.";
+
 void scheduler_say(app_t *a)
 {
-    const scheduler_t *k = &a->scheduler;
+    scheduler_t *k = &a->scheduler;
 
-    if (k->on && *k->lead && !a->view.message[0]) /* at the end the pane says what came of it, and here is what to do next */
-        app_say(a, "%s", k->ended && k->forced == FORCED_ALL ? nobody_chose : k->ended ? "u takes a move back. Esc leaves: the run stays to be watched. r lets the judge try every order." : k->lead);
+    if (!k->on || !*k->lead)
+        return;
+    k->says_lead = !a->view.message[0];
+    if (k->says_lead) /* at the end the pane says what came of it, and here is what to do next */
+        app_say(a, "%s", k->ended && k->forced == FORCED_ALL ? nobody_chose : k->ended ? (k->failed ? over_says : held_says) : k->lead);
 }
 
 static void scheduler_enter(app_t *a)
@@ -364,9 +369,7 @@ static void scheduler_enter(app_t *a)
     scheduler_t *k = &a->scheduler;
     char name[80], why[200];
 
-    if (a->session.run)
-        k->hurry += k->hurry < 20;
-    else if (k->chosen < k->who.movable)
+    if (k->chosen < k->who.movable)
         scheduler_move(a, &k->who.candidate[k->chosen]);
     else if (k->chosen < k->who.candidates) {
         choice_name(a->view.model, &k->who.candidate[k->chosen], name, sizeof name);
@@ -376,12 +379,24 @@ static void scheduler_enter(app_t *a)
         app_say(a, "The run is over: nobody is left to move. u takes a move back, Esc leaves.");
 }
 
+/* What it does depends on who can move. */
+static bool scheduler_of_list(request_t req)
+{
+    return req == REQ_UP || req == REQ_DOWN || req == REQ_HOME || req == REQ_END || req == REQ_ENTER || req == REQ_EVENT_NEXT ||
+           req == REQ_UNDO || req == REQ_EVENT_PREV || req == REQ_DROP_CANCEL;
+}
+
 bool scheduler_request(app_t *a, request_t req)
 {
     scheduler_t *k = &a->scheduler;
 
     if (a->view.in_pane && req != REQ_UNDO && req != REQ_DROP_CANCEL && req != REQ_SCHEDULER)
         return false;
+    if (a->session.run && scheduler_of_list(req)) {
+        if (k->laters < SCHED_LATER)
+            k->later[k->laters++] = req;
+        return true;
+    }
     switch (req) {
     case REQ_UP: k->chosen -= k->chosen > 0; return true;
     case REQ_DOWN: k->chosen += k->chosen + 1 < k->who.candidates; return true;

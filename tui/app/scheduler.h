@@ -20,6 +20,8 @@ struct app;
 
 typedef struct sched_place { char *schedule; /* owned */ uint64_t skip; } sched_place_t;
 
+enum { SCHED_LATER = 20 };
+
 typedef struct scheduler {
     bool on;
     sched_place_t at;          /* where the run has stopped, or is on its way to */
@@ -36,8 +38,9 @@ typedef struct scheduler {
     size_t chosen;
     size_t switches, shortest; /* of the own schedule; of the shortest failing one, when that is known */
     bool shortest_known;
-    unsigned hurry;            /* Enter was pressed so often while the answer to the last was on its way */
-    bool drop_next;            /* and c */
+    request_t later[SCHED_LATER]; /* keys that were pressed while an answer was on its way: they mean the list that comes with it */
+    size_t laters;
+    bool says_lead;            /* the message is ours; another's stays when the answer comes */
     bool ended, failed;
     char lead[900];            /* what is asked, or what came of it */
     char last[400];            /* the move before: who went on, who else could have */

@@ -89,7 +89,8 @@ static void fault_shows(app_t *a, const source_fault_t *fault)
 {
     view_t *v = &a->view;
 
-    source_free(&v->source); /* as it is now, not as it ran */
+    source_free(&v->source);
+    v->source.trace = NULL; /* as it is now, not as it ran */
     v->fault = *fault;
     v->playing = false;
     v->scroll[PANE_SOURCE] = v->scroll_x = 0;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "index.h"
+#include "sentence.h"
 
 enum { BLOCK = 256, LEAST = 8 /* of fewer no minority breaks out */ };
 
@@ -241,6 +242,24 @@ const index_crowd_t *group_look(index_t *x, const index_group_t *g, size_t n)
 const index_crowd_t *group_odd(index_t *x, const index_group_t *g, size_t n)
 {
     return g->count < LEAST && !x->below ? &nobody : group_look(x, g, n);
+}
+
+/* Not counted in blocks: it changes with what stands above all of them. */
+uint32_t group_unknown_below(index_t *x, const index_group_t *g, size_t n)
+{
+    index_crowd_t *w = g->many ? x->many[g->many].crowd : NULL;
+
+    if (!w || !x->unknown || !w->below[LIFE_LIVE])
+        return 0;
+    if (w->asked == n + 1 && w->asked_built == x->built)
+        return w->unknown;
+    w->unknown = 0;
+    for (uint32_t i = group_visible(x, g, n); i-- > 0;)
+        for (uint32_t top = group_at(x, g, i), at = walk_below(x, top, top); at; at = walk_below(x, top, at))
+            w->unknown += index_life(x, at, n) == LIFE_LIVE && sentence_unknown(x, at, n);
+    w->asked = n + 1;
+    w->asked_built = x->built;
+    return w->unknown;
 }
 
 /* What hangs under a chain hangs under its last link and has rows of its own. */

@@ -60,6 +60,7 @@ void index_free(index_t *x)
     free(x->mark);
     free(x->resync.node);
     free(x->resync.task);
+    unknown_free_(x);
     *x = (index_t){0};
 }
 
@@ -413,6 +414,8 @@ static void index_node_new(index_t *x, const ctx_event_t *ev, uint8_t kind, uint
         d->value = x->node[d->wave].value;
         x->node[d->wave].value = ev->node;
     }
+    if (kind == CTX_NODE_CUSTOM)
+        unknown_begin_(x);
     chain_cut_(x, parent);
     index_make_t make = {.kind = kind, .site = ev->site, .aux = kind == CTX_NODE_AFTER_FUNC ? 0 : ev->aux};
     group_add_(x, group_find_(x, parent, make), ev->node);

@@ -36,7 +36,11 @@ typedef struct index_crowd {
     uint32_t odd[4], odds, found;                 /* found: those a finding shows, in them or below */
     uint32_t built;                               /* how much had been recorded then */
     struct crowd_block *block; uint32_t blocks;
+    size_t asked, asked_built; uint32_t unknown;  /* of those below who live, how many are unknown at `asked` - 1 */
 } index_crowd_t;
+
+/* Of foreign contexts: of whom it has been asked at one instant whether their end is unknown, and the answers (unknown.c). */
+typedef struct index_unknown { size_t n, built; uint32_t stamp, *answer, answers; uint64_t work /* contexts looked at, ever */; } index_unknown_t;
 
 /* What contexts alike have in common. */
 typedef struct index_make { uint32_t site, aux; uint8_t kind; bool guess /* aux: the node */; } index_make_t;
@@ -97,6 +101,7 @@ typedef struct index {
     index_stop_t *stop; uint32_t stops, stop_capacity;
     uint32_t *mark; uint32_t marks, mark_capacity; /* events of MARK */
     uint64_t dropped;
+    index_unknown_t *unknown; /* owned; NULL: there is no foreign context */
     struct { unsigned char *node, *task; uint32_t nodes, tasks; bool on; } resync; /* who the snapshot has named so far */
 } index_t;
 
@@ -120,6 +125,13 @@ static inline life_t index_life(const index_t *x, uint32_t node, size_t n)
     return d->noticed && d->noticed <= n ? LIFE_NOTICED : LIFE_TOLD;
 }
 
+/* By then, for good: who starts another task later has not. */
+static inline bool index_is_stopped(const index_t *x, uint32_t node, size_t n)
+{
+    const index_node_t *d = x->node[node].passes ? &x->node[x->node[node].wave] : &x->node[node];
+    return d->stopped && d->stopped <= n;
+}
+
 static inline uint32_t index_kind_bit(uint8_t kind) { return kind < 16 ? 1u << kind : 0; } /* a damaged recording may say any kind */
 static inline const uint32_t *group_members(const index_t *x, const index_group_t *g) { return g->many ? x->many[g->many].member : &g->one; }
 static inline uint32_t group_at(const index_t *x, const index_group_t *g, uint32_t i) { return group_members(x, g)[i]; }
@@ -133,6 +145,8 @@ const index_crowd_t *group_odd(index_t *x, const index_group_t *g, size_t n);   
 static inline uint32_t chain_at(const index_chain_t *c, uint32_t i) { return c->member[c->start + i]; }
 uint32_t chain_visible(const index_t *x, const index_chain_t *c, size_t n);
 const index_crowd_t *chain_look(index_t *x, index_chain_t *c, size_t n);
+/* Of those below its members who live by n, at which the group was just looked at. */
+uint32_t group_unknown_below(index_t *x, const index_group_t *g, size_t n);
 /* Of the members from `from` to before `to`, all of them made by n, at which the crowd was just looked at. */
 void crowd_lives(const index_t *x, const index_crowd_t *w, const uint32_t *member, uint32_t from, uint32_t to, size_t n, uint32_t life[LIFE_COUNT]);
 void index_found(index_t *x, uint32_t node, uint32_t from); /* a finding shows this node from that event on */
@@ -146,6 +160,8 @@ uint32_t chain_above(const index_t *x, uint32_t node, unsigned kinds, size_t *ho
 uint32_t group_find_(index_t *x, uint32_t parent, index_make_t make);
 void group_add_(index_t *x, uint32_t group, uint32_t node);
 void group_free_(index_t *x);
+void unknown_begin_(index_t *x); /* there are foreign contexts */
+void unknown_free_(index_t *x);
 /* chain.c: a node has its parent and group; a parent is about to get another child. */
 void chain_join_(index_t *x, uint32_t node);
 void chain_cut_(index_t *x, uint32_t parent);

@@ -238,7 +238,8 @@ static uint32_t group_unknown(const rows_t *r, const row_many_t *many)
     return 0;
 }
 
-static row_many_t many_lives(const rows_t *r, row_many_t many)
+/* under: of those below them, how many are unknown. */
+static row_many_t many_lives(const rows_t *r, row_many_t many, uint32_t under)
 {
     const unsigned foreign = index_kind_bit(CTX_NODE_CUSTOM) | index_kind_bit(CTX_NODE_VALUE);
     uint32_t unknown = 0;
@@ -248,6 +249,9 @@ static row_many_t many_lives(const rows_t *r, row_many_t many)
         unknown = many.chain ? chain_unknown(r, &many) : group_unknown(r, &many);
     many.life[LIFE_UNKNOWN] = unknown;
     many.life[LIFE_LIVE] -= unknown;
+    memcpy(many.below, many.crowd->below, sizeof many.crowd->below);
+    many.below[LIFE_UNKNOWN] = under;
+    many.below[LIFE_LIVE] -= under;
     return many;
 }
 
@@ -255,13 +259,15 @@ row_many_t rows_many(rows_t *r, row_t row)
 {
     if (row.type == ROW_GROUP) {
         index_group_t *g = &r->index->group[row.id];
-        return many_lives(r, (row_many_t){group_look(r->index, g, r->n), group_members(r->index, g), group_visible(r->index, g, r->n),
-                                          index_kind_bit(group_make(r->index, g)->kind), 0, false, group_open(r->index, g), {0}});
+        row_many_t many = {.crowd = group_look(r->index, g, r->n), .member = group_members(r->index, g), .visible = group_visible(r->index, g, r->n),
+                           .kinds = index_kind_bit(group_make(r->index, g)->kind), .open = group_open(r->index, g)};
+        return many_lives(r, many, group_unknown_below(r->index, g, r->n));
     }
     index_chain_t *c = row.type == ROW_CHAIN ? chain_of_(r, row.id) : NULL;
     if (!c)
         return (row_many_t){0};
-    return many_lives(r, (row_many_t){chain_look(r->index, c, r->n), c->member + c->start, chain_visible(r->index, c, r->n), c->kinds, c->start, true, c->open, {0}});
+    return many_lives(r, (row_many_t){.crowd = chain_look(r->index, c, r->n), .member = c->member + c->start, .visible = chain_visible(r->index, c, r->n),
+                                      .kinds = c->kinds, .start = c->start, .chain = true, .open = c->open}, 0);
 }
 
 uint32_t rows_node(rows_t *r, row_t row)

@@ -50,7 +50,7 @@ typedef bool rows_meant_t(void *self, uint32_t node);
 uint32_t rows_find(rows_t *r, row_t from, int direction, rows_meant_t *meant, void *self, bool *any);
 
 /* A row that stands for many: who, how many of them by now, and what they look like. crowd NULL: it stands for one. */
-typedef struct row_many { const index_crowd_t *crowd; const uint32_t *member; uint32_t visible, kinds, start /* of them in the crowd */; bool chain, open; uint32_t life[LIVES]; /* how many of them in which state; who is unknown is not live */ } row_many_t;
+typedef struct row_many { const index_crowd_t *crowd; const uint32_t *member; uint32_t visible, kinds, start /* of them in the crowd */; bool chain, open; uint32_t life[LIVES], below[LIVES]; /* how many of them, and of what hangs under them, in which state; who is unknown is not live */ } row_many_t;
 row_many_t rows_many(rows_t *r, row_t row);
 uint32_t rows_node(rows_t *r, row_t row); /* the node it shows, or the first of many; 0 none */
 const char *rows_filter_name(rows_filter_t f);

@@ -13,16 +13,6 @@ const char *sentence_life(life_t life)
     return words[life];
 }
 
-bool sentence_unknown(const index_t *x, uint32_t node, size_t n)
-{
-    const uint32_t whose = x->node[node].passes ? x->node[node].wave : node;
-    uint32_t above = whose;
-
-    for (uint32_t hops = 0; above && hops < 4096 && index_life(x, above, n) == LIFE_LIVE && index_make_of(x, above)->kind == CTX_NODE_CUSTOM; hops++)
-        above = x->node[above].parent;
-    return above && above != whose && index_life(x, above, n) > LIFE_LIVE;
-}
-
 const char *sentence_state(const index_t *x, uint32_t node, size_t n)
 {
     return sentence_unknown(x, node, n) ? "unknown" : sentence_life(index_life(x, node, n));

@@ -10,12 +10,12 @@
 enum { RANGES = 8 };
 typedef struct range { uint32_t first, last, count, life[LIVES]; } range_t;
 
-static size_t say_lives(const uint32_t *life, int lives, char *buf, size_t size)
+static size_t say_lives(const uint32_t life[LIVES], char *buf, size_t size)
 {
     char number[32];
     size_t used = tui_add(buf, size, 0, "%s", "");
 
-    for (int l = LIFE_LIVE; l < lives; l++)
+    for (int l = LIFE_LIVE; l < LIVES; l++)
         if (life[l])
             used = tui_add(buf, size, used, "%s%s %s", used ? ", " : "", tui_number(life[l], number), sentence_life((life_t)l));
     return used;
@@ -82,13 +82,13 @@ void many_facts(const view_t *v, const row_many_t *many, fact_fn_t *fn, void *se
     if (!many->visible)
         return;
     many_where(v, many, fn, self);
-    say_lives(many->life, LIVES, text, sizeof text);
+    say_lives(many->life, text, sizeof text);
     fn(self, "states", ST_BOLD, text);
-    if (say_lives(many->crowd->below, LIFE_COUNT, text, sizeof text))
+    if (say_lives(many->below, text, sizeof text))
         fn(self, "below", ST_NORMAL, text);
     for (int i = 0; ranges > 1 && i < ranges && many->visible > RANGES; i++) { /* of few each is a row of its own, one key away */
         size_t used = tui_add(text, sizeof text, 0, "c%" PRIu32 " to c%" PRIu32 ": ", range[i].first, range[i].last);
-        say_lives(range[i].life, LIVES, text + used, sizeof text - used);
+        say_lives(range[i].life, text + used, sizeof text - used);
         fn(self, i ? "" : "ranges", ST_NORMAL, text);
     }
     size_t used = 0;

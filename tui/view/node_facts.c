@@ -314,7 +314,9 @@ static void node_instants(const facts_t *f)
              model_noticed_event(f->v->model, f->node)->task);
     else
         fact(f, "noticed", ST_NORMAL, threads ? "not known" : f->d->listeners ? "not yet" : "no task");
-    if (f->d->stopped_event)
+    if (f->d->stopped_event && !index_is_stopped(&f->v->index, f->node, f->v->n)) /* between two of its tasks: the tree says so, too */
+        fact(f, "stopped", ST_NORMAL, "not yet: another task will run under it");
+    else if (f->d->stopped_event)
         fact(f, "stopped", ST_NORMAL, "%s", sentence_when(f->v->trace, model_stopped(f->v->model, f->node), time));
     else
         fact(f, "stopped", ST_NORMAL, threads ? "not known" : f->d->listeners ? "not yet" : "no task");

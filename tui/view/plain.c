@@ -51,11 +51,11 @@ static void plain_events(plain_t *p)
         fprintf(p->out, "damage: %s\n", trace_damage(p->v.trace));
 }
 
-static void plain_lives(FILE *out, const uint32_t *life, int lives, const char *lead)
+static void plain_lives(FILE *out, const uint32_t life[LIVES], const char *lead)
 {
     char n[32];
 
-    for (int l = LIFE_LIVE; l < lives; l++)
+    for (int l = LIFE_LIVE; l < LIVES; l++)
         if (life[l]) {
             fprintf(out, "%s%s %s", lead, tui_number(life[l], n), sentence_life((life_t)l));
             lead = ", ";
@@ -68,8 +68,8 @@ static void plain_many(plain_t *p, const row_many_t *many)
 
     many_title(p->v.model, many, title, sizeof title);
     fprintf(p->out, "%s", title);
-    plain_lives(p->out, many->life, LIVES, ": ");
-    plain_lives(p->out, many->crowd->below, LIFE_COUNT, "; below them: ");
+    plain_lives(p->out, many->life, ": ");
+    plain_lives(p->out, many->below, "; below them: ");
     fprintf(p->out, " (c%" PRIu32 " to c%" PRIu32 ")\n", many->member[0], many->member[many->visible - 1]);
 }
 
@@ -258,14 +258,16 @@ static void plain_findings(plain_t *p)
 
     for (uint32_t i = 0; i < p->v.findings.count; i++) {
         const finding_t *f = &p->v.findings.item[i];
-        if (f->event > p->v.n)
+        if (f->event > p->v.n || p->v.shown_from[i] > p->v.n) /* a leak is one once the work is over */
             continue;
         fprintf(p->out, "finding: %s: %s%s", f->name, f->unknown ? "not enough evidence yet: " : "", f->message);
         plain_site(p->out, p->v.trace, f->site);
         fprintf(p->out, " (event %zu)\n", f->event);
         said++;
     }
-    if (!said)
+    if (!said && p->v.n < trace_count(p->v.trace))
+        fputs("finding: none so far\n", p->out);
+    else if (!said)
         fprintf(p->out, "finding: %s\n", p->v.options.nothing ? p->v.options.nothing
                                          : trace_header(p->v.trace)->flags & CTX_TRACE_THREADS
                                              ? "none in what this recording shows: calls of the library, not what happens between them"

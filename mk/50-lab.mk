@@ -62,6 +62,7 @@ LAB_TESTS    := $(patsubst tests/lab/%_test.c,$(BUILD)/tests/fast/lab-%,$(LAB_TE
 FAST_TESTS   += $(LAB_TESTS)
 $(BUILD)/tests/fast/lab-%: tests/lab/%_test.c $(LAB_OBJ) $(LIBTRACE) | $(LIBCTX_SIM)
 	@mkdir -p $(@D)
-	$(CC) $(BASE) -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace $(LAB_INC) $(TUI_INC) -Itests/lab -o $@ $< \
+	$(CC) $(BASE) -D_GNU_SOURCE $(ENGINE_PUBLIC) -Itrace $(LAB_INC) $(TUI_INC) -Itests/lab $(LAB_WRAP) -o $@ $< \
 	    $(filter-out $(LAB_MAIN),$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
+$(BUILD)/tests/fast/lab-repeat: private LAB_WRAP := -Wl,--wrap=run_once,--wrap=run_start,--wrap=run_wait
 -include $(LAB_TESTS:=.d)

@@ -2,6 +2,7 @@
 #include "meter.h"
 
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -55,6 +56,22 @@ static bool at(void *self, const char *doing, uint64_t done, uint64_t of)
 void meter_begin(meter_t *m)
 {
     *m = (meter_t){.trace = {at, m}, .began = seconds_now(), .seen = isatty(STDERR_FILENO) == 1};
+}
+
+void meter_run_begin(meter_run_t *r, bool counts, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    (void)vsnprintf(r->doing, sizeof r->doing, format, ap);
+    va_end(ap);
+    r->counts = counts;
+    meter_begin(&r->meter);
+}
+
+void meter_run_tick(void *self, uint64_t bytes)
+{
+    meter_run_t *r = self;
+    meter_at(&r->meter, r->doing, r->counts ? bytes / sizeof(ctx_event_t) : 0, 0);
 }
 
 void meter_end(meter_t *m)

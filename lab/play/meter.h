@@ -19,4 +19,9 @@ void meter_begin(meter_t *m);
 void meter_at(meter_t *m, const char *doing, uint64_t done, uint64_t of); /* of 0: nobody knows; then they are events */
 void meter_end(meter_t *m);
 
+/* For run_spec_t.tick: a meter_run_t of what is being done. counts: so many events are told, too. */
+typedef struct meter_run { meter_t meter; char doing[120]; bool counts; } meter_run_t;
+void meter_run_begin(meter_run_t *r, bool counts, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void meter_run_tick(void *self, uint64_t bytes);
+
 #endif

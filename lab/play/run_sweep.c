@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 
+#include "meter.h"
 #include "run_ask.h"
 #include "show_trace.h"
 #include "verdict.h"
@@ -66,10 +67,13 @@ typedef struct sweep {
     size_t steps, failed;
     size_t first, last; /* of the row under way */
     char *class, *why, *schedule, *from, *to;
+    meter_t meter;
 } sweep_t;
 
 static void row_end(sweep_t *s)
 {
+    if (s->why != NULL && !s->json)
+        meter_end(&s->meter);
     if (s->why != NULL && !s->json) {
         char *steps = s->first == s->last ? xformat("%zu", s->first) : xformat("%zu-%zu", s->first, s->last);
         printf("%9s  %-12s %s%s%s  --schedule '%s'%s%s\n", steps, s->class, s->from, strcmp(s->from, s->to) == 0 ? "" : " … ",
@@ -171,14 +175,17 @@ int run_sweep(const run_spec_t *base, bool json)
     char *schedule = xstrdup("-");
     bool more = true;
     sweep_t s = {.json = json, .rows = json ? json_array() : NULL};
+    meter_begin(&s.meter);
     while (more && s.steps < SWEEP_STEPS) {
         run_spec_t spec = *base;
         run_end_t end;
         err_t err;
         point_t here;
+        meter_at(&s.meter, "dropping the cancel at each step", 0, 0);
         spec.schedule = schedule;
         spec.ask = true;
         if (!run_once(&spec, &end, &err)) {
+            meter_end(&s.meter);
             json_decref(s.rows);
             free(schedule);
             return lab_fail(LAB_JUDGE, &err);
@@ -196,5 +203,6 @@ int run_sweep(const run_spec_t *base, bool json)
         }
     }
     free(schedule);
+    meter_end(&s.meter);
     return sweep_end(base, &s, more);
 }

@@ -140,8 +140,9 @@ static const char asan_options[] = "ASAN_OPTIONS=detect_leaks=0:exitcode=99:allo
                                    "color=never:disable_coredump=0";
 
 /* Real threads: the program itself, in the sandbox, its trace into the memory file (descriptor 4). */
-static child_t *start_threads(const run_spec_t *spec, const int fds[2], err_t *err)
+static child_t *start_threads(run_job_t *job, const int fds[2], err_t *err)
 {
+    const run_spec_t *spec = &job->spec;
     char *name = xformat("CTX_TRACE_PROGRAM=%s", spec->entry->id);
     const char *const argv[] = {spec->program, spec->size > 0 ? "big" : "small", NULL};
     char *scale = xformat("CTX_TIME_SCALE=%d", spec->time_scale > 1 ? spec->time_scale : 1);
@@ -152,7 +153,7 @@ static child_t *start_threads(const run_spec_t *spec, const int fds[2], err_t *e
     sandbox_opts_t box = {.profile = SANDBOX_THREADS, .read = read, .file_size = (uint64_t)1 << 28, .cpu_seconds = 60, .descriptors = 256,
                           .data = spec->sanitized ? 0 : (uint64_t)1 << 30};
     spawn_t s = {.argv = argv, .env = env, .fds = fds, .fd_count = 2, .sandbox = &box, .wall_ms = spec->wall_ms,
-                 .output_limit = OUTPUT_LIMIT};
+                 .output_limit = OUTPUT_LIMIT, .tick = spec->tick != NULL ? tick : NULL, .tick_self = job};
     child_t *child = spawn_start(&s, err);
     free(name);
     free(scale);
@@ -171,7 +172,7 @@ run_job_t *run_start(const run_spec_t *spec, err_t *err)
     }
     run_job_t *job = xcalloc(1, sizeof *job);
     *job = (run_job_t){.spec = *spec, .result_fd = fds[0], .trace_fd = fds[1]};
-    job->child = on_threads(spec) ? start_threads(spec, fds, err) : start_runner(job, fds, err);
+    job->child = on_threads(spec) ? start_threads(job, fds, err) : start_runner(job, fds, err);
     if (job->child != NULL)
         return job;
     close(fds[0]), close(fds[1]);

@@ -20,24 +20,15 @@ typedef struct demo_options {
 
 enum { DEMO_LIMIT = 1000000, DEMO_MS = 120000, SAY_FROM = 50000 /* less is there before anybody wonders */ };
 
-typedef struct demo_runs { meter_t meter; char *doing; } demo_runs_t;
-
-static void demo_ticks(void *self, uint64_t bytes)
-{
-    demo_runs_t *r = self;
-    meter_at(&r->meter, r->doing, bytes / sizeof(ctx_event_t), 0);
-}
-
 /* Says how far it is. */
 static bool demo_runs(const entry_t *e, run_spec_t *spec, run_end_t *end, err_t *err)
 {
-    demo_runs_t r = {.doing = xformat("running %s", e->id)};
-    spec->tick = demo_ticks;
+    meter_run_t r;
+    meter_run_begin(&r, true, "running %s", e->id);
+    spec->tick = meter_run_tick;
     spec->tick_self = &r;
-    meter_begin(&r.meter);
     bool ok = run_once(spec, end, err);
     meter_end(&r.meter);
-    free(r.doing);
     return ok;
 }
 

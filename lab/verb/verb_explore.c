@@ -5,6 +5,7 @@
 
 #include "options.h"
 #include "built.h"
+#include "meter.h"
 #include "runs.h"
 #include "spawn.h"
 #include "verbs.h"
@@ -54,7 +55,13 @@ static int explore_built(const entry_t *e, const explore_options_t *o, const com
                        .wall_ms = (int)(o->seconds > 80000 ? 80000 : o->seconds) * 1000 + 10000};
     run_end_t end;
     err_t err;
-    if (!run_once(&spec, &end, &err))
+    meter_run_t meter;
+    meter_run_begin(&meter, false, "exploring %s", e->id);
+    spec.tick = meter_run_tick;
+    spec.tick_self = &meter;
+    bool ran = run_once(&spec, &end, &err);
+    meter_end(&meter.meter);
+    if (!ran)
         return lab_fail(LAB_JUDGE, &err);
     const runner_result_t *r = &end.result;
     int code = r->failing > 0 ? LAB_FAILED : LAB_PASSED;

@@ -8,6 +8,7 @@
 #include "options.h"
 #include "progress.h"
 #include "built.h"
+#include "meter.h"
 #include "runs.h"
 #include "run_ask.h"
 #include "schedule.h"
@@ -101,6 +102,19 @@ static int time_scale(const entry_t *e)
     return n > 0 ? n : TIME_SCALE;
 }
 
+/* On real threads it can take seconds. */
+static bool run_told(run_spec_t *spec, run_end_t *end, err_t *err)
+{
+    meter_run_t meter;
+    meter_run_begin(&meter, false, "running %s", spec->entry->id);
+    spec->tick = meter_run_tick;
+    spec->tick_self = &meter;
+    bool ok = run_once(spec, end, err);
+    meter_end(&meter.meter);
+    spec->tick = NULL;
+    return ok;
+}
+
 static int run_built(const lab_t *lab, const entry_t *e, run_options_t *o, const compiled_t *program)
 {
     char *seeded = o->seed >= 0 ? xformat("seed:%lld", (long long)o->seed) : NULL;
@@ -115,7 +129,7 @@ static int run_built(const lab_t *lab, const entry_t *e, run_options_t *o, const
         code = run_ask(lab, &spec);
     else if (o->sweep)
         code = run_sweep(&spec, o->json);
-    else if (!run_once(&spec, &end, &err))
+    else if (!run_told(&spec, &end, &err))
         code = lab_fail(LAB_JUDGE, &err);
     else {
         bool play = plays(e, o) && end.trace != NULL && !run_trouble(&spec, &end, &err);

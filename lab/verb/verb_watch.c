@@ -9,6 +9,7 @@
 
 #include "hints.h"
 #include "flow.h"
+#include "meter.h"
 #include "options.h"
 #include "pool.h"
 #include "progress.h"
@@ -29,7 +30,11 @@ typedef struct watching {
     bool keys, quit, reported;
     bool counts; /* the judgement under way is an attempt: somebody saved or asked */
     struct termios before;
+    meter_t meter; /* of the judgement under way */
+    char phase[40];
 } watching_t;
+
+enum { TICK_MS = 250 };
 
 static void start(watching_t *w, bool counts)
 {
@@ -38,6 +43,9 @@ static void start(watching_t *w, bool counts)
     if (w->job.fd >= 0)
         pool_stop(&w->job);
     buf_clear(&w->said);
+    meter_end(&w->meter);
+    meter_begin(&w->meter);
+    w->phase[0] = '\0';
     if (!pool_start(w->lab, w->e, w->path, &w->job, &err)) {
         fprintf(stderr, "ctxlab: %s\n", err.text);
         w->job.fd = -1;
@@ -74,11 +82,26 @@ static void finish(watching_t *w, const verdict_t *v)
     say_keys(w);
 }
 
+/* From a second on. */
+static void tick(watching_t *w)
+{
+    char doing[200];
+    if (w->job.fd < 0)
+        return;
+    (void)snprintf(doing, sizeof doing, "judging %s%s%s", w->e->id, w->phase[0] == '\0' ? "" : ", ", w->phase);
+    meter_at(&w->meter, doing, 0, 0);
+}
+
 /* One line from the judge: a phase, a first verdict, or the last word. */
 static void hear_line(watching_t *w, const char *line, size_t n)
 {
     json_t *doc = json_loadb(line, n, 0, NULL);
     verdict_t v;
+    const char *phase = json_string_value(json_object_get(doc, "phase"));
+    if (phase != NULL)
+        (void)snprintf(w->phase, sizeof w->phase, "%s", phase);
+    else
+        meter_end(&w->meter);
     if (doc != NULL && verdict_from_json(&v, doc)) {
         if (v.confirming) {
             separate(w);
@@ -106,8 +129,10 @@ static void hear(watching_t *w)
         memmove(w->said.data, w->said.data + used, w->said.len - used + 1);
         w->said.len -= used;
     }
-    if (n <= 0)
+    if (n <= 0) {
+        meter_end(&w->meter);
         pool_stop(&w->job);
+    }
 }
 
 static void show_text(char *text, const err_t *err)
@@ -153,6 +178,7 @@ static bool begin(watching_t *w, const entry_t *e, err_t *err)
 
 static void leave(watching_t *w)
 {
+    meter_end(&w->meter);
     if (w->job.fd >= 0)
         pool_stop(&w->job);
     watch_close(&w->file);
@@ -189,6 +215,7 @@ static void key(watching_t *w)
     err_t err;
     if (read(STDIN_FILENO, &c, 1) < 0 && errno == EINTR)
         return;
+    meter_end(&w->meter); /* what the key says stands on a line of its own */
     if (c == 'q' || c == 4)
         w->quit = true;
     else if (c == 'r')
@@ -205,8 +232,12 @@ static void loop(watching_t *w)
 {
     while (!w->quit && !interrupted()) {
         struct pollfd p[3] = {{w->file.fd, POLLIN, 0}, {w->job.fd, POLLIN, 0}, {w->keys ? STDIN_FILENO : -1, POLLIN, 0}};
-        if (poll(p, 3, watch_wait_ms(&w->file)) < 0 && errno != EINTR)
+        int wait = watch_wait_ms(&w->file);
+        if (w->job.fd >= 0 && w->meter.seen && (wait < 0 || wait > TICK_MS))
+            wait = TICK_MS;
+        if (poll(p, 3, wait) < 0 && errno != EINTR)
             break;
+        tick(w);
         if (watch_saved(&w->file))
             start(w, true);
         else if (w->job.fd >= 0 && p[1].revents != 0)

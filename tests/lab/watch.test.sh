@@ -8,7 +8,7 @@ id=busy-done-loop
 # wait_for WHAT PATTERN COUNT — until the log holds that many lines; the clock only bounds a failure
 wait_for() {
     local deadline=$((SECONDS + T_PATIENCE))
-    until [ "$(grep -cE "$2" "$T_DIR/log")" -ge "$3" ]; do
+    until [ "$(tr '\r' '\n' <"$T_DIR/log" | grep -cE "$2")" -ge "$3" ]; do
         if [ $SECONDS -ge $deadline ] || ! kill -0 $watcher 2>/dev/null; then
             fail "$1" "waited for $3 × $2 in:" "$(tail -n 11 "$T_DIR/log")"
             return
@@ -128,6 +128,14 @@ if command -v script >/dev/null && : 2>/dev/null >/dev/ptmx; then
     printf h >&7
     wait_for "… and still here" "^hint [0-9] of" 4
     is "it has not gone on by itself" "$(ls "$CTXLAB_WORKSPACE"/*.c)" "$CTXLAB_WORKSPACE/$id.c"
+    # What the clock says is not waited for: whoever judges is held until it was said that it judges, and for how long.
+    held() { for tool in $(pgrep -P $watcher); do judge=$(pgrep -P "$tool" | head -n 1) && [ -n "$judge" ] && kill -STOP "$judge" 2>/dev/null && return; done; return 1; }
+    said=$(tr '\r' '\n' <"$T_DIR/log" | grep -c "^$id: pass  ")
+    printf r >&7
+    comes held
+    wait_for "while it judges: who, what is done, how long" "^ctxlab: judging $id, [a-z ]+, [0-9]+ s" 1
+    kill -CONT "$judge"
+    wait_for "… then the verdict, on a line of its own" "^$id: pass  " $((said + 1))
     printf n >&7
     next=$("$CTXLAB" list 2>/dev/null | grep -E ' (bug|judge) ' | grep -A1 " $id " | sed -n '2s/.*\] \([a-z-]*\) .*/\1/p')
     wait_for "n: the next one, $next, because it was asked for" "watching .*/$next\.c" 1

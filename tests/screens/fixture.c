@@ -183,6 +183,25 @@ static void draw_threads(void)
     finish(0);
 }
 
+/* A recording that stops before its end, just after a cancel: one waits and does not listen, another could still end the wait. */
+static void draw_undecided(void)
+{
+    trace_free(t);
+    t = trace_new(CTX_TRACE_THREADS, "undecided");
+    put((ctx_event_t){.kind = CTX_EV_TASK_NEW, .other = 1, .aux = trace_add_text(t, "main")}, 0);
+    uint32_t root, s = server(&root), c = cancelable(s, s, 18), waits = go(c, "reader", 20);
+
+    (void)go(c, "tick_worker", 20);
+    task = waits;
+    block(CTX_OP_RECV, 1, true, 9);
+    task = 1;
+    now = MS(10);
+    cancel_call(s, "deploy", 32);
+    told(s, 0, CTX_WHY_CALL, 1, "deploy");
+    told(c, s, CTX_WHY_PARENT, 1, "deploy");
+    cancel_end(s, 2);
+}
+
 /* A viewer was too slow: what was lost, and what is true after it. */
 static void draw_gap(void)
 {
@@ -347,11 +366,11 @@ static void draw_joined(void)
 static void draw_empty(void) {}
 
 static const picture_t drawn[] = {
-    {"server", draw_server}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated}, {"forwarder", draw_forwarder}, {"called-back", draw_called_back}, {"threads", draw_threads}, {"gap", draw_gap}, {"rude", draw_rude},
+    {"server", draw_server}, {"leak", draw_leak}, {"spin", draw_spin}, {"dominated", draw_dominated}, {"forwarder", draw_forwarder}, {"called-back", draw_called_back}, {"threads", draw_threads}, {"undecided", draw_undecided}, {"gap", draw_gap}, {"rude", draw_rude},
     {"without", draw_without}, {"released", draw_released}, {"after", draw_after}, {"first-cause", draw_first_cause},
     {"lookup", draw_lookup}, {"ask", draw_ask}, {"joined", draw_joined}, {"empty", draw_empty},
 };
-const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "called-back", "threads", "gap", "rude", "without", "released", "after", "first-cause",
+const char *const fixture_names[] = {"server", "wide", "leak", "spin", "dominated", "forwarder", "called-back", "threads", "undecided", "gap", "rude", "without", "released", "after", "first-cause",
                                      "lookup", "ask", "joined", "empty", "million",
                                      "chain", "deep-million", "pattern", "fan", "crowd", "kinds", "requests", NULL};
 

@@ -54,6 +54,7 @@ static const golden_t goldens[] = {
     {"leaked-never-told", "leak", "35", "/c7\r\t\t", 24, 80, utf8},
     {"leaked-never-cancelled", "leak", "35", "/c4\r\t\t", 24, 80, utf8},
     {"leaked-ascii", "leak", "35", "/c7\r\t\t", 24, 80, ascii},
+    {"not-enough-evidence", "undecided", NULL, "w", 24, 80, utf8},
     {"spinning-task", "spin", NULL, "w", 24, 80, utf8},
     {"spinning-lanes", "spin", "36", "\t\t\t", 24, 80, utf8},
     {"dominated-deadline", "dominated", "17", "G\t\t", 24, 80, utf8},

@@ -97,6 +97,31 @@ static void losing_fix(void)
     quit("losing fix");
 }
 
+/* What the shortest schedule of the big scenario takes says nothing of the small one, which is on the screen. */
+static void other_size(void)
+{
+    for (int big = 0; big < 2; big++) {
+        put(file, big ? "big\n" : "shipped\n");
+        start("leaky-server");
+        shows("Enter: watch it run");
+        keys("\r");
+        shows("Contexts");
+        pty_wait_rest(&p);
+        keys("s");
+        shows("Who moves next? 0 moves");
+        keys("c");
+        ok(shows("It fails, 1 switch from the"), "a schedule of one's own that fails, in the small scenario");
+        if (!big)
+            ok(shows("takes 2."), "how long the shortest one is");
+        pty_wait_rest(&p);
+        keys("v");
+        ok(shows("It fails") && shows(big ? "leaky-server --big" : "12 of them fail"), "the judge's is one of the %s scenario", big ? "big" : "small");
+        keys("\r");
+        ok(shows("It fails, 1 switch from the") && pty_has(&p, "takes 2.") == !big, "its length is %s beside one's own", big ? "not said" : "said");
+        quit("lengths");
+    }
+}
+
 /* Keys that come together are acted upon together: the answer to the first cannot be there before the second. */
 static void hurried(void)
 {
@@ -199,6 +224,7 @@ int main(void)
     snprintf(file, sizeof file, "%s/server.c", dir);
     first_minutes();
     losing_fix();
+    other_size();
     hurried();
     holding_fix();
     crashing_fix();

@@ -25,6 +25,7 @@ static const plain_t plains[] = {
     {"leak-before-idle", "leak", "findings,timeline", "30", ""},
     {"released", "released", "cascades", "", ""},
     {"threads", "threads", "tree,node,tasks,cascades,findings", "20", ""},
+    {"undecided", "undecided", "findings", "", ""},
     {"called-back", "called-back", "tree,node,cascades,timeline", "", ""},
     {"kinds", "kinds", "tree,node", "", ""},
     {"look-up", "lookup", "node", "18", "c7"},

@@ -1,6 +1,7 @@
 /* export_json.c — JSON lines. Field names are those of ctx_event.h; ids of texts and call sites are resolved.
  */
 #include "export_priv.h"
+#include "trace_priv.h"
 #include "words.h"
 
 static void header(const trace_t *t, FILE *out)
@@ -22,7 +23,7 @@ static void event(const trace_t *t, size_t i, FILE *out)
     const ctx_event_t *ev = trace_event(t, i);
     char words[512] = "";
     trace_words_(t, i, false, words, sizeof words);
-    fprintf(out, "{\"n\":%zu,\"seq\":%llu,\"time\":%lld,\"kind\":", i + 1, (unsigned long long)ev->seq, (long long)ev->time);
+    fprintf(out, "{\"n\":%zu,\"seq\":%llu,\"time\":%lld,\"kind\":", i + 1, (unsigned long long)ev->seq, (long long)trace_minus_(ev->time, trace_start(t)));
     export_text_(out, trace_kind_name(ev->kind));
     fprintf(out, ",\"task\":%u,\"node\":%u,\"other\":%u,\"detail\":%u,\"flags\":%u,\"aux\":%u,\"value\":%lld", ev->task, ev->node,
             ev->other, ev->detail, ev->flags, ev->aux, (long long)ev->value);

@@ -18,8 +18,10 @@ static const ctx_error_t *copy_disc(ctx_t *ctx, void *arg)
                                                         : CTX_MS(200);
     if (task_sleep_ctx(ctx, takes) != CTX_OK)
         return &given_up; /* an error too, and too late to be the first */
+    if (disc == 2)
+        return &broken;
     scene_work(ctx, "copied");
-    return disc == 2 ? &broken : NULL;
+    return NULL;
 }
 
 static void back_up(ctx_t *root, int n)

@@ -32,9 +32,26 @@ static bool demo_runs(const entry_t *e, run_spec_t *spec, run_end_t *end, err_t 
     return ok;
 }
 
+/* Its key `sizes`: the least and the most for which its words are true. Who asks for another is told, and given the nearest. */
+static int64_t demo_size(const entry_t *e, int64_t asked)
+{
+    const char *sizes = entry_extra(e, "sizes");
+    char *end = NULL;
+    if (asked < 0)
+        return entry_usual_size(e);
+    int64_t least = sizes == NULL ? 1 : strtoll(sizes, &end, 10), most = sizes == NULL ? DEMO_LIMIT : strtoll(end, NULL, 10);
+    if (least == most && asked != least)
+        fprintf(stderr, "ctxlab: %s has one size: --size %lld is not used\n", e->id, (long long)asked);
+    else if (asked < least)
+        fprintf(stderr, "ctxlab: %s: %lld is too few: %lld\n", e->id, (long long)asked, (long long)least);
+    else if (asked > most)
+        fprintf(stderr, "ctxlab: %s: %lld is too many: %lld\n", e->id, (long long)asked, (long long)most);
+    return asked < least ? least : asked > most ? most : asked;
+}
+
 static int demo_built(const lab_t *lab, const entry_t *e, const demo_options_t *o, const char *captions, const compiled_t *program)
 {
-    int64_t size = o->size < 0 ? entry_usual_size(e) : o->size;
+    int64_t size = demo_size(e, o->size);
     run_spec_t spec = {.entry = e, .program = program->program, .size = size, .with_trace = true, .wall_ms = DEMO_MS};
     bool watch = o->view || (!o->plain && o->trace == NULL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
     show_opts_t show = {.mode = watch ? SHOW_VIEW : o->plain ? SHOW_PLAIN : SHOW_SUMMARY, .views = o->plain, .save = o->trace, .size = size,
@@ -100,8 +117,6 @@ static int run(const verb_t *verb, int argc, char **argv)
         return lab_usage(verb, "--size goes from 1 to %d", DEMO_LIMIT);
     if (o.view && o.plain)
         return lab_usage(verb, "only one of --view and --plain");
-    if (o.captions && o.plain)
-        return lab_usage(verb, "--captions is for the screen");
     return lab_with_entry(o.workspace, argv[1], demo_entry, &o);
 }
 
@@ -110,10 +125,13 @@ const verb_t verb_demo = {
     .usage = "demo ID [--size N] [--captions FILE] [--view|--plain[=VIEWS]|--trace FILE]",
     .about = "a correct program worth watching",
     .help = "Runs a demo and shows it: on a terminal the visualizer in demo mode (PgUp/PgDn step), else a summary.\n\n"
-            "  --size N        how many contexts, tasks, stages… (up to 1,000,000)\n"
+            "  --size N        how many contexts, tasks, stages…:\n"
+            "                  budgets, graceful-shutdown 1 to 1,000,000; deep-cascade, wide-cascade 2 to 1,000,000;\n"
+            "                  worker-pool 3 to 1,000,000; circuit-breaker, request-cascade, timeout-with-fallback 2 to 64;\n"
+            "                  first-error-wins 3 to 64; retry-with-backoff 2 to 16; pipeline 1 to 16; merge-two-contexts 1\n"
             "  --captions FILE your own stops and words instead of its own (ctxlab view --help says how they are written)\n"
             "  --view          the visualizer\n"
-            "  --plain[=VIEWS] labelled lines: the events, then tree, tasks, cascades, findings (ctxlab view --help names all)\n"
+            "  --plain[=VIEWS] labelled lines: the events with the captions, then tree, tasks, cascades, findings (ctxlab view --help names all)\n"
             "  --trace FILE    keep the trace\n\n"
             "examples:\n"
             "  ctxlab demo wide-cascade\n"

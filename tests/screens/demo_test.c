@@ -298,7 +298,7 @@ static void harmless(void)
     pty_send(&p, "\033[6~\033[6~", 8);
     ok(pty_wait_text(&p, "has answered"), "and it goes on");
     pty_resize(&p, 12, 40);
-    ok(pty_wait_text(&p, "gave its context c5 back. That ended") && pty_has(&p, "52/") && pty_wait_text(&p, " more"), "a larger font: the caption is whole at 40x12");
+    ok(pty_wait_text(&p, "gave its context back. That ended") && pty_has(&p, "52/") && pty_wait_text(&p, " more"), "a larger font: the caption is whole at 40x12");
     pty_resize(&p, 40, 120);
     ok(pty_wait_text(&p, "After 60 ms") && pty_wait_text(&p, "T4 ask_service") && pty_has(&p, "event 52/"), "a smaller one: at 120x40 it is at the same stop");
     pty_end(&p);
@@ -380,6 +380,14 @@ static void own_words(void)
     ok(pty_wait_gone(&p, "They are told."), "one event later its caption is no longer said");
     stop(&p);
     ok(pty_wait_text(&p, "Questions?"), "and the end");
+    pty_watch(&p, "That was all");
+    stop(&p);
+    pty_send(&p, "\t", 1);
+    ok(pty_wait_text(&p, "Source") && pty_has(&p, "Questions?") && !p.passed, "once more: the presenter keeps the last word");
+    pty_send(&p, "\033", 1);
+    pty_wait_gone(&p, " Source ");
+    pty_send(&p, "g\t", 2);
+    ok(pty_wait_text(&p, "Press > to make one step") && pty_has(&p, "its first line") && !pty_has(&p, "your"), "the source names the key that steps here, and nobody's line");
     pty_end(&p);
     up = write_script("start: One.\nmark nowhere: Two.\n") && demo_open(&p, 24, 80, "request-cascade", path);
     ok(up && pty_wait_text(&p, "Line 2 of the captions names no place in this run"), "a line that names no place is told");

@@ -24,6 +24,8 @@ void demo_step(view_t *v, bool forward)
     }
     if (v->n >= count || !to) { /* what is given back last is nobody's news */
         view_goto(v, count);
+        if (script_at(v, count).event) /* the presenter has the last word */
+            return;
         view_say(v, "That was all. PgUp goes back, Home begins again, q quits.");
         return;
     }

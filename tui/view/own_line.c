@@ -56,10 +56,11 @@ void own_line_says(const view_t *v, const own_line_t *line, char *buf, size_t si
 {
     trace_site_t s = trace_site(v->trace, line->acts);
     const char *base = source_base(s.file), *where = line->aside == OWN_BEFORE ? "last line before it" : "first line after it";
-    const char *whose = v->options.entry ? "your" : "its";
+    bool demo = v->demo; /* there a point blacks the screen out, and nobody wrote the program in this room */
+    const char *whose = v->options.entry && !demo ? "your" : "its";
 
     if (!v->n)
-        snprintf(buf, size, "Press . to make one step. Marked: %s first line.", whose);
+        snprintf(buf, size, "Press %s to make one step. Marked: %s first line.", demo ? ">" : ".", whose);
     else if (!line->acts)
         snprintf(buf, size, "The engine acts. Marked: %s %s.", whose, where);
     else

@@ -242,7 +242,7 @@ void source_draw(view_t *v, rect_t r)
         source_step(v, r);
     else if (!source_alone(v, r))
         paint_wrap(r, 0, 1, ST_DIM, v->n                        ? "This was done by the engine itself: no line of yours."
-                                       : trace_count(v->trace) ? "Press . to make one step: its line is marked here."
+                                       : trace_count(v->trace) ? v->demo ? "Press > to make one step: its line is marked here." : "Press . to make one step: its line is marked here."
                                                                : "The line of each step is marked here, once there is a run.");
 }
 

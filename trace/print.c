@@ -251,7 +251,7 @@ static void add(line_t *l, const char *s, size_t n)
     l->used += n;
 }
 
-static void add_piece(line_t *l, const trace_t *t, const ctx_event_t *ev, const char *p, const char *end)
+static void add_piece(line_t *l, const trace_t *t, const ctx_event_t *ev, const char *p, const char *end, bool timeless)
 {
     char field[256] = "";
     const char *percent = memchr(p, '%', (size_t)(end - p));
@@ -264,19 +264,28 @@ static void add_piece(line_t *l, const trace_t *t, const ctx_event_t *ev, const 
         const char *after = percent + 2 < end && percent[2] == ':' ? end : percent + 2;
         add(l, "  ", 2);
         add(l, p, (size_t)(percent - p));
-        add(l, field, strlen(field));
+        if (timeless && (percent[1] == 'D' || percent[1] == 'd'))
+            add(l, "-", 1);
+        else
+            add(l, field, strlen(field));
         add(l, after, (size_t)(end - after));
     }
 }
 
-static void add_pieces(line_t *l, const trace_t *t, const ctx_event_t *ev)
+static void add_pieces(line_t *l, const trace_t *t, const ctx_event_t *ev, bool timeless)
 {
     const char *p = trace_known_kind_(ev->kind) ? kinds[ev->kind].pieces : "";
     while (*p) {
         const char *end = strchrnul(p, '|');
-        add_piece(l, t, ev, p, end);
+        add_piece(l, t, ev, p, end, timeless);
         p = *end ? end + 1 : end;
     }
+}
+
+/* On real threads no two runs take the same time, whoever compiled them. */
+static bool timeless(const trace_t *t, bool stable)
+{
+    return stable && !(trace_header(t)->flags & CTX_TRACE_VIRTUAL);
 }
 
 static void add_words(line_t *l, const trace_t *t, size_t i, bool stable)
@@ -284,7 +293,7 @@ static void add_words(line_t *l, const trace_t *t, size_t i, bool stable)
     char steps[40];
     const ctx_event_t *ev = &t->ev[i];
     trace_learn(t, t->count);
-    add_pieces(l, t, ev);
+    add_pieces(l, t, ev, timeless(t, stable));
     if (ev->kind != CTX_EV_SPIN || stable)
         return;
     /* counted in basic blocks, which compilers lay out differently */
@@ -311,7 +320,10 @@ size_t trace_line(const trace_t *t, size_t i, bool stable, char *buf, size_t siz
     char time[40], task[64] = "-", head[160], site[128] = "";
     line_t l = {.buf = buf, .size = size};
     trace_learn(t, t->count); /* the task's, in the columns before the words */
-    words_point(t, ev->time, time, sizeof time);
+    if (timeless(t, stable))
+        (void)put_words("-", time, sizeof time);
+    else
+        words_point(t, ev->time, time, sizeof time);
     put_task(t, ev->task, task, sizeof task);
     size_t n = (size_t)snprintf(head, sizeof head, "%6zu  %9s  %-18s  %-12s", i + 1, time, task, trace_kind_name(ev->kind));
     add(&l, head, n < sizeof head ? n : sizeof head - 1);

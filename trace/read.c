@@ -243,6 +243,12 @@ void trace_free(trace_t *t)
     free(t);
 }
 
+/* A run that stopped to ask: its records of who may move come after its end, as many as there are. */
+static bool asks_at_last(const trace_t *t)
+{
+    return t->count > 0 && (t->ev[t->count - 1].kind == CTX_EV_CHOICE || t->ev[t->count - 1].kind == CTX_EV_WAITING);
+}
+
 /* The bytes have ended: says what is missing. False: nothing usable. */
 static bool close_reading(trace_t *t)
 {
@@ -252,7 +258,7 @@ static bool close_reading(trace_t *t)
     else if (!t->damage[0] && t->pending_count)
         say(t->damage, sizeof t->damage, "it is cut off in the middle of record %llu; the %zu %s before it %s kept",
             n + 1, t->count, t->count == 1 ? "event" : "events", t->count == 1 ? "is" : "are");
-    else if (!t->damage[0] && !t->ended)
+    else if (!t->damage[0] && !t->ended && !asks_at_last(t))
         say(t->damage, sizeof t->damage, "it has no end record: the program was stopped or the copy is incomplete; "
             "%zu %s kept", t->count, t->count == 1 ? "event is" : "events are");
     free(t->pending);

@@ -36,7 +36,7 @@ size_t schedule_moves(const char *schedule)
 
 /* ---- asking ---------------------------------------------------------------------------------------------- */
 
-static void print_tail(const trace_t *t, size_t from)
+static void print_tail(const trace_t *t, size_t from, FILE *out)
 {
     char line[400];
     for (size_t i = from; i < trace_count(t); i++) {
@@ -44,28 +44,28 @@ static void print_tail(const trace_t *t, size_t from)
         if (ev->kind == CTX_EV_CHOICE || ev->kind == CTX_EV_WAITING || ev->kind == CTX_EV_END)
             continue;
         (void)trace_line(t, i, false, line, sizeof line);
-        puts(line);
+        fprintf(out, "%s\n", line);
     }
 }
 
 /* As on the screen: who it is, what comes next or why it waits, and its line. */
-static void print_candidate(const model_t *m, const choices_t *o, const candidate_t *c, size_t number)
+static void print_candidate(const model_t *m, const choices_t *o, const candidate_t *c, size_t number, FILE *out)
 {
     char name[80], next[240];
     trace_site_t site = trace_site(m->trace, c->site);
     choice_name(m, c, name, sizeof name);
     choice_next(m, o, c, next, sizeof next);
     if (c->waiting)
-        printf("      %s %s", name, next);
+        fprintf(out, "      %s %s", name, next);
     else
-        printf("  %2zu  %s: %s", number, name, strncmp(next, "next: ", 6) == 0 ? next + 6 : next);
+        fprintf(out, "  %2zu  %s: %s", number, name, strncmp(next, "next: ", 6) == 0 ? next + 6 : next);
     if (site.line > 0) /* an engine's own step has none */
-        printf("  %s:%d", source_base(site.file), site.line);
-    puts(c->usual ? "  (usual)" : "");
+        fprintf(out, "  %s:%d", source_base(site.file), site.line);
+    fputs(c->usual ? "  (usual)\n" : "\n", out);
 }
 
 /* The choice at the end of t, printed and numbered. */
-static choices_t offer(const trace_t *t)
+static choices_t offer(const trace_t *t, FILE *out)
 {
     choices_t o;
     model_t *m = model_new(t);
@@ -73,8 +73,8 @@ static choices_t offer(const trace_t *t)
     choices_read(t, &o);
     for (size_t i = 0; i < o.candidates; i++) {
         if (i == o.movable)
-            puts("      cannot move:");
-        print_candidate(m, &o, &o.candidate[i], i + 1);
+            fputs("      cannot move:\n", out);
+        print_candidate(m, &o, &o.candidate[i], i + 1, out);
     }
     model_free(m);
     return o;
@@ -104,7 +104,7 @@ static char *answer(const char *schedule, const choices_t *o)
 {
     char line[64];
     for (;;) {
-        fprintf(stderr, "who moves next? 1-%zu, or T2, or c to cancel here (Enter: the usual one, u: undo, q: quit) ", o->movable);
+        fprintf(stderr, "who moves next? 1-%zu, or its name, or c to cancel here (Enter: the usual one, u: undo, q: quit) ", o->movable);
         if (fgets(line, sizeof line, stdin) == NULL || line[0] == 'q')
             return NULL;
         line[strcspn(line, "\r\n")] = '\0';
@@ -129,11 +129,34 @@ static size_t happened(const trace_t *t)
     return n > 0 && trace_event(t, n - 1)->kind == CTX_EV_END ? n - 1 : n;
 }
 
-int run_ask(const lab_t *lab, const run_spec_t *base)
+/* The run is over: what came of it. */
+static int show_all(const lab_t *lab, const run_spec_t *base, trace_t *t, const char *schedule, const show_opts_t *opts)
+{
+    show_opts_t show = *opts;
+    show.mode = opts->mode == SHOW_JSON ? SHOW_JSON : SHOW_SUMMARY;
+    show.schedule = schedule;
+    show.size = base->size;
+    return show_trace(lab, base->entry, t, &show);
+}
+
+/* The person left before the end: what there is of the run is kept; as data there is nothing to say of half a run. */
+static int left(const trace_t *t, const show_opts_t *opts)
+{
+    err_t err;
+    if (opts->save != NULL && !trace_write_file(t, opts->save, err.text, sizeof err.text))
+        return lab_fail(LAB_USAGE, &err);
+    if (opts->mode != SHOW_JSON)
+        return LAB_PASSED;
+    (void)err_set(&err, "the answers end before the run does: there is nothing to say of half a run; go on with Enter");
+    return lab_fail(LAB_USAGE, &err);
+}
+
+int run_ask(const lab_t *lab, const run_spec_t *base, const show_opts_t *opts)
 {
     char *schedule = xstrdup("-");
     size_t shown = 0, moves = 0;
     int code = LAB_PASSED;
+    FILE *out = opts->mode == SHOW_JSON ? stderr : stdout;
     for (bool more = true; more;) {
         run_spec_t spec = *base;
         run_end_t end;
@@ -144,23 +167,21 @@ int run_ask(const lab_t *lab, const run_spec_t *base)
             code = lab_fail(LAB_FAILED, end.trace == NULL && err.text[0] == '\0' ? &end.trace_why : &err);
             break;
         }
-        print_tail(end.trace, schedule_moves(schedule) < moves ? 0 : shown);
+        print_tail(end.trace, schedule_moves(schedule) < moves ? 0 : shown, out);
         shown = happened(end.trace);
         moves = schedule_moves(schedule);
-        choices_t o = offer(end.trace);
+        choices_t o = offer(end.trace, out);
         char *next = o.movable == 0 ? NULL : answer(schedule, &o);
         more = next != NULL;
-        if (o.movable == 0) {
-            show_opts_t show = {.mode = SHOW_SUMMARY, .schedule = schedule, .size = spec.size};
-            code = show_trace(lab, base->entry, end.trace, &show);
-        }
+        if (!more)
+            code = o.movable == 0 ? show_all(lab, base, end.trace, schedule, opts) : left(end.trace, opts);
         run_end_free(&end);
         if (more) {
             free(schedule);
             schedule = next;
         }
     }
-    printf("schedule: %s\n", schedule);
+    fprintf(out, "schedule: %s\n", schedule);
     free(schedule);
     return code;
 }

@@ -5,9 +5,11 @@
 
 #include "lab.h"
 #include "runs.h"
+#include "show_trace.h"
 
-/* Asks on stdin at every choice; says what came of it. Exit code. */
-int run_ask(const lab_t *lab, const run_spec_t *spec);
+/* Asks on stdin at every choice; says what came of it, as opts would have it (as data: then all else goes to stderr), and keeps
+ * the trace where it asks for that, also of a run that was left half-way. Exit code. */
+int run_ask(const lab_t *lab, const run_spec_t *spec, const show_opts_t *opts);
 /* Drops the cancel at each choice of the default run in turn (run_sweep.c); a line for each kind of end. Exit code. */
 int run_sweep(const run_spec_t *spec, bool json);
 

@@ -156,6 +156,17 @@ static int grade_class(const lab_t *lab, grade_options_t *o, int argc, char **ar
     return code;
 }
 
+/* The data have no place for what the compiler said, nor for why there are neither findings nor checks. */
+static void say_without_place(const verdict_t *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].compiler != NULL)
+            fputs(v[i].compiler, stderr);
+        else if (v[i].message != NULL && v[i].findings + v[i].checks == 0 && v[i].kind != VERDICT_PASS)
+            fprintf(stderr, "ctxlab: %s (%s): %s\n", v[i].id, verdict_name(v[i].kind), v[i].message);
+    }
+}
+
 static int grade_entries(const lab_t *lab, const grade_options_t *o, const pool_item_t *item, size_t n)
 {
     verdict_t *v = xcalloc(n, sizeof *v);
@@ -170,9 +181,8 @@ static int grade_entries(const lab_t *lab, const grade_options_t *o, const pool_
     bool people = n == 1 && format_of(o) == REPORT_TEXT;
     if (!people)
         report_write(format_of(o), v, n, o->in, stdout);
-    for (size_t i = 0; !people && i < n; i++) /* the reports for machines have no place for what the compiler said */
-        if (v[i].compiler != NULL && o->json && !isatty(STDERR_FILENO))
-            fputs(v[i].compiler, stderr);
+    if (!people && o->json && !isatty(STDERR_FILENO))
+        say_without_place(v, n);
     if (people || (n == 1 && isatty(STDERR_FILENO)))
         report_screen(v, item->entry, people ? stdout : stderr);
     for (size_t i = 0; i < n; i++)

@@ -125,8 +125,10 @@ static int run_built(const lab_t *lab, const entry_t *e, run_options_t *o, const
     run_end_t end;
     err_t err;
     int code;
-    if (o->schedule != NULL && strcmp(o->schedule, "ask") == 0)
-        code = run_ask(lab, &spec);
+    if (o->schedule != NULL && strcmp(o->schedule, "ask") == 0) {
+        const show_opts_t show = show_of(o);
+        code = run_ask(lab, &spec, &show);
+    }
     else if (o->sweep)
         code = run_sweep(&spec, o->json);
     else if (!run_told(&spec, &end, &err))
@@ -199,6 +201,8 @@ static int run(const verb_t *verb, int argc, char **argv)
         return lab_usage(verb, "only one of --view, --plain and --json");
     if ((o.seed >= 0) + (o.schedule != NULL) + o.sweep > 1)
         return lab_usage(verb, "only one of --seed, --schedule and --sweep");
+    if (o.view && o.schedule != NULL && strcmp(o.schedule, "ask") == 0)
+        return lab_usage(verb, "--schedule ask asks here, line by line; on the screen (--view alone) `s` does");
     if (o.sweep && (o.view || o.plain || o.trace != NULL))
         return lab_usage(verb, "a sweep is many runs: it goes with --json only; --schedule shows one of them");
     if (o.schedule != NULL && strncmp(o.schedule, SCHEDULE_BIG, strlen(SCHEDULE_BIG)) == 0) {

@@ -222,7 +222,8 @@ const verb_t verb_trace = {
     .name = "trace",
     .usage = "trace dump|check|stats|export FILE [--stable] [--json] [--to FORM] [--out FILE]",
     .about = "a recorded trace as text, findings, figures",
-    .help = "  dump     one line an event; --stable leaves out what differs between compilers\n"
+    .help = "  dump     one line an event; --stable leaves out what differs between compilers, and what time it\n"
+            "           was on real threads\n"
             "  check    the findings that the trace proves; exit code 1 when there is one; --json as data\n"
             "  stats    how many of what\n"
             "  export   for other programs: --to json (lines), chrome (chrome://tracing, Perfetto), html (one page to\n"

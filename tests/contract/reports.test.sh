@@ -98,6 +98,14 @@ for verb in "grade zero-timeout" "run zero-timeout" "explore zero-timeout"; do
     code "$verb: no compiler" 4 "$env" PATH="$T_DIR/none" "$CTXLAB" $verb --in "$in"
 done
 
+code "no compiler, as data" 4 "$env" PATH="$T_DIR/none" "$CTXLAB" grade zero-timeout --in "$in" --json
+like "… stderr says why there is no verdict" "$ERR" 'zero-timeout \(error\): cannot start gcc'
+sed 's/^bool ping_with_retry.*/&\n{ abort(); }\nbool other(ctx_t *ctx, struct host *host, int attempts);\nbool other(ctx_t *ctx, struct host *host, int attempts)/; s/#include "exercise.h"/&\n#include <stdlib.h>/' exercises/zero-timeout/exercise.c >"$T_DIR/crash.c"
+mkdir -p "$T_DIR/crash" && mv "$T_DIR/crash.c" "$T_DIR/crash/zero-timeout.c"
+code "a crash, as data" 1 "$CTXLAB" grade zero-timeout --in "$T_DIR/crash" --json
+like "… is one" "$OUT" '"verdict": "crash"'
+like "… and stderr says which" "$ERR" 'zero-timeout \(crash\): .*crashed \(Aborted\)'
+
 # Usage.
 for words in grade "grade zero-timeout --all" "grade no-such-entry" "grade zero-timeout --in $T_DIR/none" "grade --all --json --tap" \
     "grade five-slots" "grade wide-cascade" "grade zero-timeout --jobs x" "explore" "explore stuck-reader" "explore stuck-reader --json" \

@@ -77,6 +77,23 @@ once b zero-timeout --shipped --schedule "$schedule"
 ok "ask: the schedule replays" cmp "$t.a" "$t.b"
 like "ask: a word that means nothing is said to" "$(ask zero-timeout 'T99\n' >/dev/null; cat "$T_DIR/err")" "'T99'"
 
+yes '' | "$CTXLAB" run busy-done-loop --shipped --schedule ask --json >"$t.ask" 2>"$t.asked"
+is "ask --json: the exit code is the run's" "${PIPESTATUS[1]}" 1
+OUT=$(cat "$t.ask")
+like "… stdout is data, and nothing else" "$(json | head -n 1)" '^\. object schema'
+is "… of this run" "$(json | value .ok)" "boolean false"
+like "… the asking is on stderr" "$(cat "$t.asked")" 'T1 scenario: send'
+printf '\n' | "$CTXLAB" run busy-done-loop --shipped --schedule ask --json >"$t.ask" 2>"$t.asked"
+is "ask --json: half a run is bad input" "${PIPESTATUS[1]}" 2
+ok "… and no data" cmp "$t.ask" /dev/null
+printf '\nq\n' | "$CTXLAB" run err-before-done --shipped --schedule ask --trace "$t.half" >/dev/null 2>&1
+code "ask --trace: half a run is kept" 0 "$CTXLAB" trace dump "$t.half"
+like "… with the choice that it stopped at" "$OUT" ' choice .*>drop'
+yes '' | "$CTXLAB" run err-before-done --shipped --schedule ask --trace "$t.whole" >/dev/null 2>&1
+code "ask --trace: a whole one" 0 "$CTXLAB" trace dump "$t.whole"
+like "… to its end" "$(tail -n 1 <<<"$OUT")" ' end +ended'
+code "ask and --view: one or the other" 2 "$CTXLAB" run err-before-done --shipped --schedule ask --view
+
 # The sweep.
 code "sweep: the shipped program" 1 "$CTXLAB" run checks-too-late --shipped --sweep
 like "sweep: says what, where, and how to see it" "$OUT" "(hang|leak) .*:[0-9]+.*--schedule '.*>drop'"
@@ -114,6 +131,10 @@ code "run --trace" 1 "$CTXLAB" run zero-timeout --shipped --trace "$t.z"
 code "trace dump" 0 "$CTXLAB" trace dump "$t.z"
 like "… a line an event" "$OUT" ' node-new '
 code "trace dump --stable" 0 "$CTXLAB" trace dump --stable "$t.z"
+code "on real threads" 1 "$CTXLAB" run dead-on-arrival --shipped --threads --trace "$t.real"
+code "trace dump --stable of real threads" 0 "$CTXLAB" trace dump --stable "$t.real"
+like "… says the lines" "$OUT" ' -  [^ ]+ .* node-new .*WithTimeout'
+unlike "… and no time that will never be again" "$OUT" '^ *[0-9]+ +[0-9.]+(s|ms|us|ns) |deadline [0-9]|for [0-9]'
 code "trace check finds it, too" 1 "$CTXLAB" trace check "$t.z"
 like "… by name" "$OUT" born-done
 code "trace check --json" 1 "$CTXLAB" trace check "$t.z" --json

@@ -1,4 +1,4 @@
-/* expect: over-budget — longer than the supervisor waits */
+/* expect: lost-at-exit — longer than the supervisor waits */
 #include "exercise.h"
 
 static struct service {

@@ -1,4 +1,4 @@
-/* expect: over-budget — as long as the supervisor waits */
+/* expect: lost-at-exit — as long as the supervisor waits */
 #include "exercise.h"
 
 static struct service {

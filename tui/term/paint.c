@@ -27,7 +27,7 @@ static const char *const glyphs[GL_COUNT][2] = {
     [GL_VRULE] = {"│", "|"}, [GL_ARROW] = {"→", "->"}, [GL_LEFT] = {"←", "<-"}, [GL_DOTS] = {"…", "~"},
     [GL_TIMES] = {"×", "x"}, [GL_PASS] = {"✔", "ok"}, [GL_FAIL] = {"✘", "no"}, [GL_PLAY] = {"▶", ">"},
     [GL_PAUSE] = {"‖", "="}, [GL_BULLET] = {"•", "*"}, [GL_MICRO] = {"µ", "u"}, [GL_MARK] = {"▼", "v"}, [GL_NEW] = {"┬", "+"},
-    [GL_DOTTED] = {"·", "."},
+    [GL_DOTTED] = {"·", "."}, [GL_BELOW] = {"└", "`"},
 };
 
 /* Colour pairs: foreground only, on the terminal's own background. Blue, yellow, cyan and magenta stay apart for

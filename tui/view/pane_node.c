@@ -9,7 +9,7 @@
 
 /* Lines are added top-down; those above `scroll` or below the pane are not drawn. Every slot has one line and every instant its own, in
  * the box and in the story: from one context to the next only what differs moves, for the eye and for the terminal. */
-typedef struct sheet { rect_t r; int y, story; bool boxed, told; } sheet_t;
+typedef struct sheet { rect_t r; int y, story; bool boxed, told; unsigned said; /* of which instant: bits */ } sheet_t;
 
 static const char *const instants[] = {"made", "handle", "values", "told", "noticed", "stopped", "detached"};
 static const char *const slots[] = {"parent", "lock", "done", "children", "err", "cause", "deadline", "timer"}; /* node_slots: in this order */
@@ -28,17 +28,6 @@ static void sheet_edge(sheet_t *s, bool top, const char *title)
         paint_cut(s->r, s->y, 2, s->r.w - 4, ST_TITLE, title);
     s->y++;
     s->boxed = top;
-}
-
-/* Its name, with so much room that the next one mostly fits: then the edge stays. */
-static void sheet_title(sheet_t *s, char title[300], size_t used)
-{
-    enum { ROOM = 36 };
-
-    do
-        used = tui_add(title, 300, used, " ");
-    while (tui_width(title) < ROOM && tui_width(title) < s->r.w - 5);
-    sheet_edge(s, true, title);
 }
 
 /* One line. Of a place at its end the number is what counts: its file's name is cut in front. */
@@ -100,6 +89,7 @@ static void sheet_words(void *self, const char *name, style_t st, const char *te
     for (int i = 0; i < INSTANTS && s->told; i++)
         if (!strcmp(name, instants[i])) {
             sheet_line(s, s->story + i, st, text);
+            s->said |= 1u << i;
             return;
         }
     for (bool first = true; tui_wrap(&text, s->r.w - 1 - LABEL, &line, &bytes); first = false, s->y++) {
@@ -116,28 +106,40 @@ static void sheet_story(sheet_t *s)
         sheet_label(s, s->y++, instants[i]);
 }
 
+/* Of a handle and of values none is said, too: those who have some stand beside those who have not. */
+static void sheet_none(sheet_t *s)
+{
+    for (int i = 1; i <= 2; i++)
+        if (!(s->said >> i & 1))
+            sheet_words(s, instants[i], ST_NORMAL, "none");
+}
+
 static void node_sheet(view_t *v, sheet_t *s, uint32_t node)
 {
     char title[300] = " ";
     size_t used = 1;
 
     used += sentence_node(v->model, node, title + used, sizeof title - used);
-    sheet_title(s, title, used);
+    tui_add(title, sizeof title, used, " ");
+    sheet_edge(s, true, title);
     node_slots(v, node, sheet_slot, s);
     sheet_edge(s, false, "");
     sheet_story(s);
     node_story(v, node, sheet_words, s);
+    sheet_none(s);
 }
 
 /* In what state they are: how many live, or stand at an instant for now. */
 static void many_states(sheet_t *s, const row_many_t *many)
 {
     static const char *const lives[LIVES] = {[LIFE_TOLD] = "told", [LIFE_NOTICED] = "noticed", [LIFE_STOPPED] = "stopped", [LIFE_FREED] = "detached", [LIFE_UNKNOWN] = "unknown"};
-    char number[32];
+    char number[32], text[60];
 
-    for (int l = LIFE_TOLD; l < LIVES; l++)
-        if (many->life[l])
-            sheet_words(s, lives[l], ST_NORMAL, tui_number(many->life[l], number));
+    for (int l = LIFE_TOLD; l < LIVES; l++) {
+        snprintf(text, sizeof text, "%s now", tui_number(many->life[l], number));
+        if (many->life[l] || l < LIFE_FREED)
+            sheet_words(s, lives[l], ST_NORMAL, text);
+    }
 }
 
 /* What there is to say of many, by its name. */
@@ -182,6 +184,18 @@ static int many_rest(sheet_t *s, const said_t *said, bool draw)
     return rest;
 }
 
+/* "c5 to c379: 375 told" as "c5-c379: 375 told": on 80 columns that is one line. */
+static void many_close(said_t *said)
+{
+    for (int i = 0; i < said->count; i++) {
+        char *text = said->line[i].text, *to = strstr(text, " to c");
+        if (to && (!strcmp(said->line[i].name, "ranges") || !*said->line[i].name)) {
+            *to = '-';
+            memmove(to + 1, to + strlen(" to "), strlen(to + strlen(" to ")) + 1);
+        }
+    }
+}
+
 /* Who has no err yet lives. */
 static void many_alive(sheet_t *s, const row_many_t *many)
 {
@@ -192,46 +206,73 @@ static void many_alive(sheet_t *s, const row_many_t *many)
     sheet_slot(s, "err", ST_NORMAL, alive ? text : unknown ? "not known" : "none is alive");
 }
 
-/* The slots of one, where they are; what each has for itself stays open, and leaves its line to what is said of all of them. */
-static void many_slots(sheet_t *s, const said_t *said, const row_many_t *many)
+/* Siblings alike have one parent, and links of a chain one above them all: what is not a context's own is the same for each. */
+static void many_slot(sheet_t *s, const said_t *first, const row_many_t *many, const char *name)
 {
-    char below[300];
-    int top = s->y;
+    enum { OWN = 1u << CTX_NODE_CANCEL | 1u << CTX_NODE_TIMER | 1u << CTX_NODE_AFTER_FUNC | 1u << CTX_NODE_CUSTOM };
+    bool timed = !strcmp(name, "deadline") || !strcmp(name, "timer"), several = many->kinds & (many->kinds - 1);
+    bool each = timed ? many->kinds >> CTX_NODE_TIMER & 1 : several || many->kinds & OWN;
 
-    snprintf(below, sizeof below, "%s", *said_of(said, "below") ? said_of(said, "below") : "none");
-    sheet_slot(s, "parent", ST_NORMAL, said_of(said, "parent"));
-    if (many_rest(s, said, false) <= 3) { /* else they have no room to spare */
-        sheet_slot(s, "lock", ST_NORMAL, "");
-        sheet_slot(s, "done", ST_NORMAL, "");
-    }
-    sheet_slot_whole(s, "children", ST_NORMAL, below);
-    many_alive(s, many);
+    sheet_slot(s, name, ST_NORMAL, each ? "their own" : said_of(first, name));
+}
+
+/* The slots of one, where they are; of those the last leave their lines to what is said of many alone. */
+static void many_slots(sheet_t *s, const said_t *said, const said_t *first, const row_many_t *many)
+{
+    const char *below = said_of(said, "below");
+    int top = s->y, rest = many_rest(s, said, false);
+
+    sheet_slot(s, slots[0], ST_NORMAL, said_of(said, "parent"));
+    for (int i = 1; i < 3 && rest <= 3; i++) /* else they have no room to spare */
+        many_slot(s, first, many, slots[i]);
+    if (*below || rest <= 5)
+        sheet_slot_whole(s, slots[3], ST_NORMAL, *below ? below : "none");
+    if (rest <= 6)
+        many_alive(s, many);
     many_rest(s, said, true);
     while (s->y < top + SLOTS)
-        sheet_slot(s, slots[s->y - top], ST_NORMAL, "");
+        many_slot(s, first, many, slots[s->y - top]);
+}
+
+/* What stands below the slots of many: of which each has its own, and where they are. */
+static void many_story(sheet_t *s, const said_t *said, const said_t *first, const row_many_t *many)
+{
+    const char *values = "";
+    bool each = many->chain || many->kinds >> CTX_NODE_VALUE & 1; /* siblings find the same ones, and as far up */
+
+    for (int i = 0; i < first->count; i++)
+        if (!strcmp(first->line[i].name, "values"))
+            values = first->line[i].st == ST_EVENT /* that it is just asked for */ ? "their own" : first->line[i].text;
+    sheet_story(s);
+    sheet_words(s, "made", ST_NORMAL, said_of(said, "made"));
+    sheet_words(s, "handle", ST_NORMAL, *said_of(first, "handle") ? "their own" : "none");
+    sheet_words(s, "values", ST_NORMAL, !*values ? "none" : each ? "their own" : values);
+    many_states(s, many);
 }
 
 static void many_sheet(view_t *v, sheet_t *s, const row_many_t *many)
 {
-    static said_t said;
+    static said_t said, first;
     char title[300] = " ", which[60];
     size_t used = 1;
 
-    said.count = 0;
+    said.count = first.count = 0;
+    node_slots(v, many->member[0], many_said, &first);
+    node_story(v, many->member[0], many_said, &first);
     many_facts(v, many, many_said, &said);
+    many_close(&said);
     snprintf(which, sizeof which, "%s", said_of(&said, "which"));
     which[strcspn(which, ",")] = 0; /* siblings or a chain: the rest of the title says it */
     char *to = strstr(which, " to ");
     if (to)
         used = tui_add(title, sizeof title, used, "%.*s-%s: ", (int)(to - which), which, to + strlen(" to "));
     used += many_title(v->model, many, title + used, sizeof title - used);
-    sheet_title(s, title, used);
-    many_slots(s, &said, many);
+    tui_add(title, sizeof title, used, " ");
+    sheet_edge(s, true, title);
+    many_slots(s, &said, &first, many);
     sheet_edge(s, false, "");
     paint(s->r, s->y - 1, 2, ST_KEY, many->open ? " Enter folds them " : " Enter shows each ");
-    sheet_story(s);
-    sheet_words(s, instants[0], ST_NORMAL, said_of(&said, "made"));
-    many_states(s, many);
+    many_story(s, &said, &first, many);
 }
 
 /* How many rows it has; those from `from` on are drawn. */

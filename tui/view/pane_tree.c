@@ -22,21 +22,47 @@ glyph_t life_glyph(life_t life)
     return glyphs[life];
 }
 
+/* The only child of an only child, far down: it stands below its parent, and no further in. `up`: its parent, and whose that is. */
+static bool tree_straight(view_t *v, row_t row, const row_t up[2])
+{
+    return !rows_more(&v->rows, row) && !rows_more(&v->rows, up[0]) && row_same(rows_prev(&v->rows, row), up[0]) &&
+           row_same(rows_prev(&v->rows, up[0]), up[1]);
+}
+
+/* Into up: what stands further and further out, first the row itself. Returns how many. */
+static int tree_above(view_t *v, row_t row, row_t up[], int most, bool *straight)
+{
+    enum { STEPS = 3 }; /* so many levels always stand further in */
+    int depth = 0, columns = 0;
+
+    for (row_t p = row; p.type && depth < most; p = rows_parent(&v->rows, p))
+        up[depth++] = p;
+    *straight = false;
+    for (int i = 0; i < depth; i++)
+        if (depth < most && i < depth - STEPS - 1 && tree_straight(v, up[i], up + i + 1))
+            *straight = *straight || i == 0;
+        else
+            up[columns++] = up[i];
+    return columns;
+}
+
 /* The lines from the ancestors down to this row; returns the column after them. */
 static int tree_edges(view_t *v, rect_t r, int y, row_t row, int limit)
 {
     row_t up[64];
-    int depth = 0, x = 1;
+    bool straight;
 
-    for (row_t p = rows_parent(&v->rows, row); p.type && depth < 64; p = rows_parent(&v->rows, p))
-        up[depth++] = p;
-    if (depth == 0 || v->filter)
+    if (v->filter)
+        return 1;
+    int x = 1, depth = tree_above(v, row, up, 64, &straight) - 1, shown = depth * 2 > limit ? limit / 2 : depth;
+    if (depth == 0)
         return x;
-    int shown = depth * 2 > limit ? limit / 2 : depth;
     if (shown < depth)
         paint(r, y, x - 1, ST_DIM, glyph(GL_DOTS));
-    for (int i = shown - 2; i >= 0; i--, x += 2)
+    for (int i = shown - 1; i >= 1; i--, x += 2)
         paint(r, y, x, ST_RULE, rows_more(&v->rows, up[i]) ? glyph(GL_BAR) : "  ");
+    if (straight)
+        return paint(r, y, x + 1, ST_RULE, glyph(GL_BELOW));
     return paint(r, y, x, ST_RULE, glyph(rows_more(&v->rows, row) ? GL_TEE : GL_CORNER));
 }
 

@@ -35,6 +35,7 @@ void scene_main(ctx_t *root, int size)
             break;
         scene_count("accepted", 1);
     }
-    scene_rest(CTX_S(10)); /* a job takes 5 ms: who is still there then stayed for nothing, and who sleeps between has heard it often */
+    scene_rest(CTX_MS(20)); /* a job takes 5: who is still there then stayed for nothing */
     scene_mark("idle");
+    scene_rest(CTX_S(10)); /* who only sleeps between two looks hears it again and again */
 }

@@ -118,8 +118,22 @@ static void remember(pty_t *p, const char *bytes, size_t n)
 
 void pty_hush(pty_t *p) { p->said_bytes = 0; }
 
+/* In the C locale curses writes a byte above 127 as two that are not: ~T for 0x94. A glyph of ours has two such bytes. */
+static bool garbled(pty_t *p)
+{
+    char *text = pty_text(p);
+    bool is = false;
+
+    for (const char *c = text; !is && (c = strchr(c, '~')) != NULL; c++)
+        is = c[1] >= '@' && c[1] <= '_' && c[2] == '~' && c[3] >= '@' && c[3] <= '_';
+    free(text);
+    return is;
+}
+
 bool pty_said_ascii(pty_t *p)
 {
+    if (garbled(p))
+        return false;
     for (size_t i = 0; i < p->said_bytes; i++)
         if ((unsigned char)p->said[i] > 126)
             return false;
@@ -172,6 +186,8 @@ void pty_resize(pty_t *p, int rows, int cols)
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
 
     p->asked = true;
+    if ((rows != p->rows || cols != p->cols) && !p->shell && !p->ended)
+        p->sized = p->bytes + 1;
     p->rows = rows;
     p->cols = cols;
     vterm_set_size(p->vt, rows + p->below, cols + p->beside);

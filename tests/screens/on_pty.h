@@ -26,6 +26,7 @@ typedef struct pty {
     int status;         /* waitpid's, once ended */
     bool shell;         /* no program of ours: it waits in its own ways */
     bool asked;         /* keys were sent, or a size; their answer has not been waited for */
+    size_t sized;       /* bytes when the size was changed, + 1: no wait is over before more have come; 0: it is painted */
     const char *passing; /* pty_watch's; passed: it was on the screen */
     bool passed;
     char line[64];      /* the terminal's name: what was typed and is not read yet is seen there */
@@ -42,9 +43,10 @@ bool pty_start_spare(pty_t *p, int rows, int cols, int below, int beside, const 
 void pty_hush(pty_t *p);         /* forgets what was written so far */
 bool pty_past_edge(pty_t *p);    /* something was written beyond the terminal's rows or columns */
 bool pty_said_colour(pty_t *p);  /* an escape that sets a colour */
-bool pty_said_ascii(pty_t *p);   /* no byte above 126 */
+bool pty_said_ascii(pty_t *p);   /* no byte above 126, and none on the screen that curses has written as two */
 void pty_end(pty_t *p); /* kills what still runs */
 void pty_send(pty_t *p, const char *keys, size_t n);
+/* The news of a size is no key, whose taking could be seen: the next wait begins with the picture of the new one. */
 void pty_resize(pty_t *p, int rows, int cols);
 bool pty_read(pty_t *p, int timeout_ms);                          /* some bytes, or the end; false: neither came */
 

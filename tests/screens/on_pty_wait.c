@@ -170,6 +170,14 @@ static void whole(pty_t *p, int64_t end)
     }
 }
 
+/* The size was changed, and nothing has been painted since. */
+static bool unsized(pty_t *p)
+{
+    if (p->sized && p->bytes >= p->sized)
+        p->sized = 0;
+    return p->sized && !p->ended;
+}
+
 /* All keys are taken in and painted: it is at rest again, or has painted since it took the last. */
 static void answered(pty_t *p, int64_t end)
 {
@@ -184,6 +192,7 @@ static void answered(pty_t *p, int64_t end)
         p->asked = !taken || (d != RESTS && d != ASLEEP && d != UNKNOWN && p->bytes <= had);
         if (taken && d != BUSY && had == SIZE_MAX)
             had = p->bytes;
+        p->asked = unsized(p) || p->asked;
         if (p->asked)
             pty_read(p, LOOK_AGAIN_MS);
     }
@@ -246,7 +255,8 @@ static bool at_rest(pty_t *p, const void *unused)
     (void)unused;
     if (p->ended)
         return true;
-    if (unread(p))
+    drain(p);
+    if (unread(p) || unsized(p))
         return false;
     doing_t d = doing(p);
     if (d != UNKNOWN)

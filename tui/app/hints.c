@@ -8,7 +8,12 @@
 
 enum { HINTS = 12 };
 
-static const char *hint_words(const key_row_t *k, rect_t r) { return r.w < BRIEF_BELOW ? keys_brief(k) : k->hint; }
+static bool hint_scrolls(const app_t *a, request_t req) { return a->lesson.on && (req == REQ_PAGE_DOWN || req == REQ_PAGE_UP); }
+
+static const char *hint_words(const app_t *a, const key_row_t *k, rect_t r)
+{
+    return hint_scrolls(a, k->request) ? "more" : r.w < BRIEF_BELOW ? keys_brief(k) : k->hint;
+}
 
 static const char *hint_keys(const app_t *a, const key_row_t *k, char buf[8])
 {
@@ -29,6 +34,8 @@ static bool hint_idle(const app_t *a, request_t req)
 
     if (!a->page.text && !a->in_view)
         return tui_catalog_empty(a) && (req == REQ_ENTER || req == REQ_DOWN);
+    if (hint_scrolls(a, req)) /* one of the two, where there is more than what is seen */
+        return a->lesson.more != (req == REQ_PAGE_DOWN ? 1 : -1);
     if (a->page.text || a->lesson.on)
         return false;
     switch (req) {
@@ -50,9 +57,9 @@ static int hint_width(const app_t *a, rect_t r, request_t req)
     const key_row_t *k = keys_row(req, app_where(a));
     char keys[8];
 
-    if (!k || !k->hint || hint_idle(a, req) || (req == REQ_DOWN && a->page.text && a->page.rows <= r.y - 3))
+    if (!k || (!k->hint && !hint_scrolls(a, req)) || hint_idle(a, req) || (req == REQ_DOWN && a->page.text && a->page.rows <= r.y - 3))
         return 0;
-    return tui_width(hint_keys(a, k, keys)) + tui_width(hint_words(k, r)) + 3;
+    return tui_width(hint_keys(a, k, keys)) + tui_width(hint_words(a, k, r)) + 3;
 }
 
 /* What is done here, and what leads out, is there on the narrowest screen; the rest as far as there is room. */
@@ -68,6 +75,7 @@ static int hint_rank(const app_t *a, const request_t *req, size_t count, size_t 
     case REQ_PAGE_DOWN: case REQ_NEXT: return 0;
     case REQ_QUIT: return back ? 5 : 0;
     case REQ_HELP: return 1;
+    case REQ_PAGE_UP: return a->lesson.on ? 0 : 3;
     case REQ_PANE_NEXT: case REQ_PREDICT: return 2;
     default: return 3;
     }
@@ -92,7 +100,7 @@ static void hints_draw(const app_t *a, rect_t r, const request_t *req, size_t co
         if (!k)
             continue;
         x = paint(r, 0, x, ST_KEY, hint_keys(a, k, keys));
-        x = paint(r, 0, x + 1, ST_NORMAL, hint_words(k, r)) + 2;
+        x = paint(r, 0, x + 1, ST_NORMAL, hint_words(a, k, r)) + 2;
     }
 }
 
@@ -101,10 +109,10 @@ void hints_line(const app_t *a, rect_t r)
     static const request_t page[] = {REQ_DOWN, REQ_BACK, REQ_QUIT}; /* its last line says what else */
     static const request_t catalog[] = {REQ_DOWN, REQ_ENTER, REQ_FILTER, REQ_SEARCH, REQ_HELP, REQ_QUIT};
     static const request_t scheduler[] = {REQ_DOWN, REQ_ENTER, REQ_UNDO, REQ_DROP_CANCEL, REQ_HELP, REQ_BACK}, scheduler_over[] = {REQ_UNDO, REQ_COPY, REQ_RUN, REQ_HELP, REQ_BACK};
-    static const request_t lesson_asks[] = {REQ_CHOICE, REQ_DOWN, REQ_ENTER, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
-    static const request_t lesson_told[] = {REQ_ENTER, REQ_EVENT_PREV, REQ_EVENT_NEXT, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
-    static const request_t lesson_names[] = {REQ_ENTER, REQ_OPEN, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
-    static const request_t lesson_over[] = {REQ_NEXT, REQ_RUN, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
+    static const request_t lesson_asks[] = {REQ_CHOICE, REQ_DOWN, REQ_ENTER, REQ_PAGE_DOWN, REQ_PAGE_UP, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
+    static const request_t lesson_told[] = {REQ_ENTER, REQ_EVENT_PREV, REQ_EVENT_NEXT, REQ_PAGE_DOWN, REQ_PAGE_UP, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
+    static const request_t lesson_names[] = {REQ_ENTER, REQ_OPEN, REQ_EVENT_PREV, REQ_PAGE_DOWN, REQ_PAGE_UP, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
+    static const request_t lesson_over[] = {REQ_NEXT, REQ_RUN, REQ_EVENT_PREV, REQ_PAGE_DOWN, REQ_PAGE_UP, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t predict[] = {REQ_DOWN, REQ_ENTER, REQ_PREDICT, REQ_BACK}, predict_last[] = {REQ_DOWN, REQ_ENTER, REQ_BACK};
     static const request_t demo[] = {REQ_PAGE_DOWN, REQ_PAGE_UP, REQ_EVENT_NEXT, REQ_PANE_NEXT, REQ_ENTER, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t learn[] = {REQ_PLAY, REQ_EVENT_NEXT, REQ_EDIT, REQ_HINT, REQ_SCHEDULER, REQ_EVENT_PREV, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};

@@ -28,7 +28,7 @@ typedef struct lesson {
     bool revealed, looked;  /* the card holds an answer; that is about a context of its own, which is shown */
     unsigned questions, asked, right;
     lesson_note_t note[LESSON_NOTES];
-    int notes, scroll, shown /* as far as there are rows */;
+    int notes, scroll, shown /* as far as there are rows */, more /* 1: below what is shown, -1: only above it */;
     size_t reading;         /* the place to read above the card: its step + 1; 0: none, the run is seen */
     int read_scroll;
     const char *entry;      /* that the card names, borrowed from its step; NULL: none */

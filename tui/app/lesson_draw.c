@@ -89,6 +89,7 @@ static void card_panel(app_t *a, rect_t r)
     int over = card_draw(a, (rect_t){0, 0, 0, body.w}, 0) - body.h;
     k->shown = k->scroll < over ? k->scroll : over > 0 ? over : 0; /* a question begins at its end: all answers are seen */
     card_event(a, body, card_draw(a, body, k->shown));
+    k->more = over <= 0 ? 0 : over > k->shown ? 1 : -1;
     if (over > 0)
         paint(r, 0, r.w - 14, ST_KEY, over > k->shown ? " PgDn: more " : " PgUp: more ");
 }

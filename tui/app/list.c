@@ -103,6 +103,24 @@ static int catalog_rows(const catalog_t *c, rect_t r, int from, bool paint_it, i
     return row;
 }
 
+/* Entries that stand above this row. */
+static size_t catalog_before(const catalog_t *c, int end)
+{
+    const char *topic = "";
+    size_t count = 0;
+    int row = 0;
+
+    for (size_t i = 0; i < c->entries; i++) {
+        const tui_entry_t *e = &c->entry[i];
+        if (!catalog_takes(c, e))
+            continue;
+        row += strcmp(topic, e->section) ? 2 : 1;
+        topic = e->section;
+        count += row <= end;
+    }
+    return count;
+}
+
 /* Demos and lessons are there to be watched. */
 static bool can_be_passed(const tui_entry_t *e) { return !strcmp(e->kind, "bug") || !strcmp(e->kind, "judge"); }
 
@@ -206,6 +224,7 @@ void tui_catalog_draw(app_t *a, rect_t r)
     c->untold = c->story_of != c->chosen + 1 && c->story_of && (c->untold || (size_t)first != c->first);
     c->first = (size_t)first;
     catalog_rows(c, list, (int)c->first, true, &row);
+    pane_left((rect_t){list.y - 1, list.x, 1, list.w}, 0, catalog_before(c, first), catalog_before(c, rows) - catalog_before(c, first + list.h));
     if (two) {
         for (int y = 0; y < list.h; y++)
             paint(r, list.y + y, list.w, ST_RULE, glyph(GL_VRULE));

@@ -135,6 +135,8 @@ static size_t say_shortest(const app_t *a, char *buf, size_t size, size_t used)
         used = tui_add(buf, size, used, ".");
     if (k->shortest_known && !k->shortest)
         return tui_add(buf, size, used, " No move of yours was needed: it fails in the usual order, too.");
+    if (k->shortest_known && k->shortest > k->switches) /* one that is made shorter goes on to show the same failure; another may take less */
+        return tui_add(buf, size, used, " That is shorter than what the judge knows: its schedule takes %zu.", k->shortest);
     if (k->shortest_known)
         return tui_add(buf, size, used, " The shortest known schedule takes %zu.", k->shortest);
     return a->session.judging ? tui_add(buf, size, used, " What the shortest schedule takes is being looked for.") : used;

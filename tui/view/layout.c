@@ -136,7 +136,7 @@ static rect_t layout_second(view_t *v, rect_t side)
 
     for (uint32_t i = 0; i < v->findings.count; i++)
         found = found || v->shown_from[i] <= v->n;
-    if (side.h < 26 || (node && !found))
+    if (side.h < 26 || (node && (!found || view_hides(v))))
         return side;
     rect_t low = {side.y + side.h - h, side.x, h, side.w};
     layout_title(low, 0, panes[second].name, false);

@@ -227,6 +227,21 @@ void node_slots(const view_t *v, uint32_t node, fact_fn_t *fn, void *self)
 
 /* ---- and its story --------------------------------------------------------------------------------------- */
 
+/* No line of the program made it: when that was is known, but for one that was there before. */
+static void node_made_elsewhere(const facts_t *f)
+{
+    const index_node_t *at = &f->v->index.node[f->node];
+    bool root = f->d->kind == CTX_NODE_BACKGROUND || f->d->kind == CTX_NODE_TODO;
+    char time[32];
+
+    if (root)
+        fact(f, "made", ST_NORMAL, "by nobody: always there");
+    else if (at->guessed || !at->made)
+        fact(f, "made", ST_NORMAL, "before this recording");
+    else
+        fact(f, "made", ST_NORMAL, "outside your program, at %s", sentence_when(f->v->trace, trace_event(f->v->trace, at->made - 1)->time, time));
+}
+
 static void node_made(const facts_t *f)
 {
     char place[120] = "", by[40] = "the engine";
@@ -241,6 +256,8 @@ static void node_made(const facts_t *f)
         fact(f, "made", ST_NORMAL, "%sby %s", place, by);
     else if (*place) /* from a snapshot: who made it is not in the book */
         fact(f, "made", ST_NORMAL, "%sbefore this recording", place);
+    else
+        node_made_elsewhere(f);
 }
 
 static void node_handle(const facts_t *f)

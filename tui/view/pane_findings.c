@@ -91,18 +91,19 @@ enum { FINDING_WORDS = 6 }; /* rows kept for the sentence of the chosen one, wit
  * the chosen one below them. The line it points to stands at the foot of the screen. */
 static void findings_listed(const view_t *v, rect_t r, int all)
 {
-    uint32_t count = v->findings.count, to = v->finding - 1, first = 0;
+    uint32_t count = v->findings.count, to = v->finding - 1, first = 0, i;
     int y = 0, room = all <= r.h ? r.h : r.h - FINDING_WORDS;
     char words[300];
 
     if (room < r.h && to >= (uint32_t)room) /* a page at a time */
         first = to / (uint32_t)room * (uint32_t)room;
-    for (uint32_t i = first; i < count && y < room; i++)
+    for (i = first; i < count && y < room; i++)
         y = finding_draw(v, r, y, i, all > r.h);
     if (all <= r.h)
         return;
     y = count < (uint32_t)room ? y : room;
     paint_fill(r, y, 0, r.w, ST_RULE, glyph(GL_RULE));
+    pane_left(r, y, first, count - i);
     finding_words(&v->findings.item[to], words, sizeof words);
     paint_wrap(r, y + 1, 1, ST_NORMAL, words);
 }
@@ -113,6 +114,10 @@ void findings_draw(view_t *v, rect_t r)
         view_findings(v);
     if (!v->findings.count) {
         paint_wrap(r, 0, 1, ST_DIM, nothing_found(v));
+        return;
+    }
+    if (view_hides(v)) {
+        paint_wrap(r, 0, 1, ST_DIM, v->predict.stage ? "What is found is told when the run has answered you." : "What is found is told when the run has come to it. w tells it now.");
         return;
     }
     uint32_t first = 0, to = v->finding ? v->finding - 1 : 0;
@@ -133,12 +138,17 @@ void findings_draw(view_t *v, rect_t r)
     if (rows > r.h && first < to)
         first++;
     int y = 0;
-    for (uint32_t i = first; i < v->findings.count && y < (brief && i > to ? r.h - FINDING_SOURCE : r.h); i++)
+    uint32_t i;
+    for (i = first; i < v->findings.count && y < (brief && i > to ? r.h - FINDING_SOURCE : r.h); i++)
         y = finding_draw(v, r, y, i, brief && i != to);
     uint32_t site = v->finding ? v->findings.item[v->finding - 1].site : 0;
-    if (site && !v->source_beside && r.h - y >= 4) { /* where it points to, in what room is left */
-        rect_t low = {r.y + y + 1, r.x, r.h - y - 1, r.w};
+    bool line = site && !v->source_beside && r.h - y >= 4;
+    if (line)
         paint_fill(r, y, 0, r.w, ST_RULE, glyph(GL_RULE));
+    if (r.h > 1)
+        pane_left(r, line || y < r.h ? y : r.h - 1, first, v->findings.count - i);
+    if (line) { /* where it points to, in what room is left */
+        rect_t low = {r.y + y + 1, r.x, r.h - y - 1, r.w};
         source_around(v, low, site, 0);
     }
 }
@@ -169,7 +179,7 @@ bool findings_move(view_t *v, request_t req, int page)
 
 void log_draw(view_t *v, rect_t r)
 {
-    size_t count = trace_count(v->trace), half = (size_t)r.h / 2;
+    size_t count = view_hides(v) ? v->n : trace_count(v->trace), half = (size_t)r.h / 2;
     size_t first = v->n > half ? v->n - half : 0;
 
     if (first + (size_t)r.h > count)

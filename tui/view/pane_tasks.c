@@ -163,8 +163,10 @@ int lanes_draw(view_t *v, rect_t r)
         if (used > r.h)
             break;
     }
-    for (uint32_t i = first; chosen && i < v->lanes.lanes && y < r.h; i++)
-        y = lane_draw(v, r, y, v->lanes.lane[i], i == chosen, words || v->lanes.lane[i].crew);
+    v->lanes_above = first ? first - 1 : 0;
+    for (; chosen && first < v->lanes.lanes && y < r.h; first++)
+        y = lane_draw(v, r, y, v->lanes.lane[first], first == chosen, words || v->lanes.lane[first].crew);
+    v->lanes_below = v->lanes.lanes - first;
     return y;
 }
 
@@ -184,8 +186,10 @@ void tasks_draw(view_t *v, rect_t r)
     int y = lanes_draw(v, (rect_t){r.y, r.x, room, r.w});
     if (room < r.h && !v->lane.crew) {
         paint_fill(r, y < room ? y : room, 0, r.w, ST_RULE, glyph(GL_RULE));
+        pane_left(r, y < room ? y : room, v->lanes_above, v->lanes_below);
         task_details(v, r, (y < room ? y : room) + 1);
-    }
+    } else if (r.h > 1)
+        pane_left(r, (y < r.h ? y : r.h) - 1 + (room < r.h && y < r.h), v->lanes_above, v->lanes_below);
 }
 
 static void tasks_enter(view_t *v)

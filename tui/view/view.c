@@ -239,6 +239,19 @@ void pane_more(rect_t r, int rows)
     paint(r, r.h - 1, r.w - tui_width(text), ST_KEY, text);
 }
 
+void pane_left(rect_t r, int y, size_t above, size_t below)
+{
+    char text[80] = "", number[32];
+    size_t used = 0;
+
+    if (above)
+        used = tui_add(text, sizeof text, used, " %s above%s", tui_number(above, number), below ? "," : " ");
+    if (below)
+        used = tui_add(text, sizeof text, used, " %s %s more ", glyph(GL_DOTS), tui_number(below, number));
+    if (used)
+        paint(r, y, r.w - tui_width(text), ST_KEY, text);
+}
+
 bool pane_scroll(view_t *v, pane_t pane, request_t req, int page)
 {
     int *s = &v->scroll[pane];

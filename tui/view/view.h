@@ -62,6 +62,7 @@ typedef struct view {
     uint32_t guess;   /* asked about and not told yet, number + 1 */
     lane_t lane;      /* selected */
     lanes_t lanes;
+    uint32_t lanes_above, lanes_below; /* of those that are drawn */
     int scroll[PANE_COUNT], scroll_x; /* of a pane's rows, as asked for */
     int shown[PANE_COUNT];   /* the same as far as there are rows */
     char search[80];
@@ -93,6 +94,7 @@ void view_guess(view_t *v, uint32_t found);  /* goes to where it shows, and asks
 void view_guess_say(view_t *v);              /* what was asked, as long as one is there and nothing else is said */
 bool view_guess_request(view_t *v, request_t req);
 void view_say(view_t *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool view_hides(const view_t *v);            /* what comes is the answer to what is asked: nothing beyond here is shown */
 bool view_inside(const view_t *v);           /* Esc leads back to the whole of it */
 bool view_request(view_t *v, request_t req); /* false: not for the visualizer */
 bool view_cut(const view_t *v);              /* at the end of what there is: a program on threads that did not say that it ends */
@@ -172,6 +174,7 @@ void status_draw(view_t *v, rect_t r, int y);
 bool pane_scroll(view_t *v, pane_t pane, request_t req, int page);
 int pane_from(view_t *v, pane_t pane, int rows, rect_t r); /* rows: of the pane, 0 when it was not scrolled; the first to draw */
 void pane_more(rect_t r, int rows);                        /* a mark where rows are left below */
+void pane_left(rect_t r, int y, size_t above, size_t below); /* at the end of row y: how many of a list are not seen */
 style_t life_style(life_t life);
 glyph_t life_glyph(life_t life);
 

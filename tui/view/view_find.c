@@ -170,6 +170,8 @@ void view_finding_tell(view_t *v, uint32_t found)
                                 : "Found here: %s. Space plays on, w goes to the next, Enter explains.", v->findings.item[found - 1].name);
 }
 
+bool view_hides(const view_t *v) { return v->predict.stage || v->options.secret || v->options.guess; }
+
 /* ---- before it is told ----------------------------------------------------------------------------------- */
 
 static void guess_about(const view_t *v, const finding_t *f, char *buf, size_t size)

@@ -9,7 +9,7 @@
 
 /* Lines are added top-down; those above `scroll` or below the pane are not drawn. Every slot has one line and every instant its own, in
  * the box and in the story: from one context to the next only what differs moves, for the eye and for the terminal. */
-typedef struct sheet { rect_t r; int y, story; bool boxed, told; unsigned said; /* of which instant: bits */ } sheet_t;
+typedef struct sheet { rect_t r; int y, story; bool boxed, told; } sheet_t;
 
 static const char *const instants[] = {"made", "handle", "values", "told", "noticed", "stopped", "detached"};
 static const char *const slots[] = {"parent", "lock", "done", "children", "err", "cause", "deadline", "timer"}; /* node_slots: in this order */
@@ -20,10 +20,11 @@ static void sheet_edge(sheet_t *s, bool top, const char *title)
     const char *const *c = (const char *const[]){"┌", "└", "┐", "┘"};
     bool ascii = paint_is_ascii();
     int i = top ? 0 : 1;
+    style_t st = top ? ST_TITLE : ST_RULE; /* one pen with what stands in it */
 
-    paint_fill(s->r, s->y, 0, s->r.w - 1, ST_RULE, glyph(GL_RULE));
-    paint(s->r, s->y, 0, ST_RULE, ascii ? "+" : c[i]);
-    paint(s->r, s->y, s->r.w - 1, ST_RULE, ascii ? "+" : c[i + 2]);
+    paint_fill(s->r, s->y, 0, s->r.w - 1, st, glyph(GL_RULE));
+    paint(s->r, s->y, 0, st, ascii ? "+" : c[i]);
+    paint(s->r, s->y, s->r.w - 1, st, ascii ? "+" : c[i + 2]);
     if (*title)
         paint_cut(s->r, s->y, 2, s->r.w - 4, ST_TITLE, title);
     s->y++;
@@ -88,8 +89,8 @@ static void sheet_words(void *self, const char *name, style_t st, const char *te
 
     for (int i = 0; i < INSTANTS && s->told; i++)
         if (!strcmp(name, instants[i])) {
-            sheet_line(s, s->story + i, st, text);
-            s->said |= 1u << i;
+            if (strcmp(name, "stopped") || strcmp(text, "no task")) /* that nobody was there to notice is said just above */
+                sheet_line(s, s->story + i, st, text);
             return;
         }
     for (bool first = true; tui_wrap(&text, s->r.w - 1 - LABEL, &line, &bytes); first = false, s->y++) {
@@ -106,14 +107,6 @@ static void sheet_story(sheet_t *s)
         sheet_label(s, s->y++, instants[i]);
 }
 
-/* Of a handle and of values none is said, too: those who have some stand beside those who have not. */
-static void sheet_none(sheet_t *s)
-{
-    for (int i = 1; i <= 2; i++)
-        if (!(s->said >> i & 1))
-            sheet_words(s, instants[i], ST_NORMAL, "none");
-}
-
 static void node_sheet(view_t *v, sheet_t *s, uint32_t node)
 {
     char title[300] = " ";
@@ -126,7 +119,6 @@ static void node_sheet(view_t *v, sheet_t *s, uint32_t node)
     sheet_edge(s, false, "");
     sheet_story(s);
     node_story(v, node, sheet_words, s);
-    sheet_none(s);
 }
 
 /* In what state they are: how many live, or stand at an instant for now. */

@@ -17,17 +17,31 @@ typedef struct explore_options {
     int64_t max_schedules, seconds;
 } explore_options_t;
 
-static void print_json(const entry_t *e, const runner_result_t *r)
+/* bound, shortest: NULL where there is none. */
+static void print_json(const entry_t *e, const runner_result_t *r, const char *bound, const char *shortest)
 {
-    bool complete = r->complete != 0;
-    json_t *doc = json_pack("{s:s, s:s, s:I, s:b, s:o, s:I, s:o}", "schema", "ctxlab/explore/1", "id", e->id, "explored",
-                            (json_int_t)r->explored, "complete", complete, "bound",
-                            complete || r->bound[0] == '\0' ? json_null() : json_string(r->bound), "failing",
-                            (json_int_t)r->failing, "shortest",
-                            r->failing == 0 ? json_null() : json_string(r->shortest[0] == '\0' ? "-" : r->shortest));
+    json_t *doc = json_pack("{s:s, s:s, s:I, s:b, s:s?, s:I, s:s?}", "schema", "ctxlab/explore/1", "id", e->id, "explored",
+                            (json_int_t)r->explored, "complete", r->complete != 0, "bound", bound, "failing", (json_int_t)r->failing,
+                            "shortest", shortest);
     (void)json_dumpf(doc, stdout, JSON_INDENT(1));
     puts("");
     json_decref(doc);
+}
+
+static void print_data(const entry_t *e, const runner_result_t *r)
+{
+    const char *shortest = r->shortest[0] == '\0' ? "-" : r->shortest;
+    print_json(e, r, r->complete || r->bound[0] == '\0' ? NULL : r->bound, r->failing == 0 ? NULL : shortest);
+}
+
+/* What ends the explorer's process ends the exploring, too: the schedule that it was at fails, and is not known. */
+static void print_broken(const entry_t *e, const runner_result_t *result, const char *why)
+{
+    runner_result_t r = *result;
+    r.explored++;
+    r.failing++;
+    r.complete = 0;
+    print_json(e, &r, why, r.shortest[0] == '\0' ? NULL : r.shortest);
 }
 
 static void print_text(const entry_t *e, const explore_options_t *o, const runner_result_t *r)
@@ -69,10 +83,13 @@ static int explore_built(const entry_t *e, const explore_options_t *o, const com
     if (!broke && r->checked != r->explored)
         broke = !err_set(&err, "the checks ran in %llu of %llu schedules", (unsigned long long)r->checked,
                          (unsigned long long)r->explored);
-    if (broke)
+    if (broke) {
         code = lab_fail(r->state == RUNNER_CRASHED || end.timed_out || end.flooded || end.died ? LAB_FAILED : LAB_JUDGE, &err);
+        if (code == LAB_FAILED && o->json)
+            print_broken(e, r, err.text);
+    }
     else if (o->json)
-        print_json(e, r);
+        print_data(e, r);
     else
         print_text(e, o, r);
     run_end_free(&end);

@@ -105,6 +105,10 @@ mkdir -p "$T_DIR/crash" && mv "$T_DIR/crash.c" "$T_DIR/crash/zero-timeout.c"
 code "a crash, as data" 1 "$CTXLAB" grade zero-timeout --in "$T_DIR/crash" --json
 like "… is one" "$OUT" '"verdict": "crash"'
 like "… and stderr says which" "$ERR" 'zero-timeout \(crash\): .*crashed \(Aborted\)'
+code "a crash, explored" 1 "$CTXLAB" explore zero-timeout --in "$T_DIR/crash" --json
+like "… is data as well" "$OUT" '"schema": "ctxlab/explore/1"'
+like "… it fails" "$OUT" '"failing": [1-9]'
+like "… and the crash is the bound" "$OUT" '"bound": ".*crashed \(Aborted\)'
 
 # Usage.
 for words in grade "grade zero-timeout --all" "grade no-such-entry" "grade zero-timeout --in $T_DIR/none" "grade --all --json --tap" \

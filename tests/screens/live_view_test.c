@@ -167,6 +167,10 @@ static void pausing(const char *self)
     ok(pty_wait_text(&p, "event 5/"), "pausing: and forward from there");
     ticks(&w, 10);
     ok(wait_count(&p, before + 40, 5), "pausing: while more comes");
+    pty_send(&p, " ", 1);
+    ok(pty_wait_text(&p, "REPLAY"), "pausing: what plays again is a replay, and no longer live");
+    pty_send(&p, "s", 1);
+    ok(pty_wait_text(&p, "This program runs by itself: there is nothing to run"), "pausing: who is no recording is not called one");
     pty_send(&p, "F", 1);
     ok(pty_wait_text(&p, "LIVE") && wait_count(&p, before + 40, -1), "pausing: F is at the newest again, and nothing is missing");
     close(w.in);

@@ -236,7 +236,8 @@ static bool session_absent(app_t *a, request_t req)
     bool asks = req == REQ_RUN || req == REQ_EDIT || req == REQ_HINT || req == REQ_SCHEDULER || req == REQ_VERDICT || req == REQ_COPY;
 
     if (asks)
-        app_say(a, "This is a recording: there is nothing to run, edit or judge. \"ctxlab\" opens the catalog.");
+        app_say(a, "%s: there is nothing to run, edit or judge. \"ctxlab\" opens the catalog.",
+                a->view.live ? "This program runs by itself" : "This is a recording");
     return asks;
 }
 

@@ -104,7 +104,7 @@ void status_draw(view_t *v, rect_t r, int y)
 {
     const ctx_event_t *ev = view_event(v);
     size_t count = trace_count(v->trace);
-    const char *state = v->asking && ev && ev->kind == CTX_EV_END ? "ASKS" : v->playing ? "PLAY" : v->live && !count ? "WAITS" : v->live && v->follow && v->n == count ? "LIVE" : v->live || v->n < count ? "PAUSED" : "END";
+    const char *state = v->asking && ev && ev->kind == CTX_EV_END ? "ASKS" : v->playing ? "REPLAY" : v->live && !count ? "WAITS" : v->live && v->follow && v->n == count ? "LIVE" : v->live || v->n < count ? "PAUSED" : "END";
     char left[160], right[200];
 
     if (!v->live && !v->playing && (v->n == 0 || (v->n == count && !v->asking)))

@@ -386,8 +386,11 @@ static bool view_back(view_t *v)
 static void view_follow(view_t *v)
 {
     v->follow = !v->follow;
-    if (v->follow)
-        view_goto(v, v->live ? trace_count(v->trace) : v->n);
+    if (v->follow && v->live) { /* at the newest there is nothing left to play back */
+        v->playing = false;
+        view_goto(v, trace_count(v->trace));
+    } else if (v->follow)
+        view_goto(v, v->n);
     view_say(v, v->follow ? "Following: the cursor goes where things happen." : "Not following: the cursor stays.");
 }
 

@@ -24,7 +24,10 @@ typedef struct walk {
 extern const walk_t walks[];
 extern const int walk_count;
 
-/* On the kinds of terminals from first to end (there are six; the first two differ most); only: one walk, NULL: all. Returns what main does. */
-int every_screen(size_t first, size_t end, const char *only);
+enum { WALK_BUG = 1 }; /* of walks */
+
+/* all: every walk on all six kinds of terminals, each screen at all sizes. Otherwise those that differ most: some. only: one walk,
+ * NULL: all. Returns what main does. */
+int every_screen(bool all, const char *only);
 
 #endif

@@ -1,4 +1,4 @@
-/* every_long.c — every screen on the other four kinds of terminals. */
+/* every_long.c — every screen on all six kinds of terminals, at all sizes. An argument: one walk. */
 #include "every.h"
 
-int main(int argc, char **argv) { return every_screen(2, 6, argc > 1 ? argv[1] : NULL); }
+int main(int argc, char **argv) { return every_screen(true, argc > 1 ? argv[1] : NULL); }

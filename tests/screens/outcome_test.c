@@ -159,8 +159,27 @@ static void said_once(void)
     free(text);
 }
 
+/* The shortest that is known is none that takes more than what was just done. */
+static bool shortest(size_t own, size_t known, const char *says)
+{
+    tui_options_t o = TUI_OPTIONS;
+    app_t a = {0};
+
+    view_open(&a.view, fixture("spin"), true, &o);
+    view_goto(&a.view, trace_count(a.view.trace));
+    a.scheduler = (scheduler_t){.on = true, .ended = true, .switches = own, .shortest = known, .shortest_known = true};
+    scheduler_came_of_it(&a);
+    bool well = a.scheduler.failed && strstr(a.scheduler.lead, says);
+    if (!well)
+        printf("# it says: %s\n", a.scheduler.lead);
+    view_close(&a.view);
+    return well;
+}
+
 int main(void)
 {
+    ok(shortest(3, 2, "The shortest known schedule takes 2.") && shortest(2, 2, "The shortest known schedule takes 2."), "beside one's own schedule stands the shortest known");
+    ok(shortest(1, 5, "shorter than what the judge knows: its schedule takes 5."), "but none that takes more");
     faults();
     waits_for_done();
     two_ways();

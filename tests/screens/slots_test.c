@@ -26,6 +26,7 @@ static bool says(view_t *v, size_t n, uint32_t node, const char *slot, const cha
 
     view_goto(v, n);
     node_slots(v, node, remember, &w);
+    node_story(v, node, remember, &w);
     if (strcmp(w.text, text))
         printf("# after event %zu c%u's %s says \"%s\", not \"%s\"\n", n, node, slot, w.text, text);
     return !strcmp(w.text, text);
@@ -169,8 +170,28 @@ static void passed_on(void)
     view_close(&v);
 }
 
+/* No line of the program made it: what is known is when. */
+static void made_elsewhere(void)
+{
+    view_t v;
+
+    start("elsewhere");
+    uint32_t root = background();
+    now = MS(20);
+    task = 0;
+    uint32_t theirs = derive(CTX_NODE_CANCEL, root, INT64_MAX, NULL, 0);
+    task = 1;
+    uint32_t own = derive(CTX_NODE_CANCEL, root, INT64_MAX, NULL, 18);
+    size_t made = here();
+    look(&v);
+    ok(says(&v, made, theirs, "made", "outside your program, at 20ms"), "made: outside the program, and when");
+    ok(says(&v, made, own, "made", "server.c:18 by T1"), "made: by a line of it");
+    view_close(&v);
+}
+
 int main(void)
 {
+    made_elsewhere();
     children_slot();
     passed_on();
     done_slot();

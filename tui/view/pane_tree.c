@@ -46,6 +46,13 @@ static int tree_above(view_t *v, row_t row, row_t up[], int most, bool *straight
     return columns;
 }
 
+/* In a bar of many, from LIFE_LIVE to LIFE_UNKNOWN. */
+glyph_t bar_glyph(int life)
+{
+    static const glyph_t glyphs[LIVES] = {GL_BLOCK, GL_FULL, GL_HALF, GL_LESS, GL_EMPTY, GL_DOTTED, GL_BLOCK};
+    return glyphs[life];
+}
+
 /* The lines from the ancestors down to this row; returns the column after them. */
 static int tree_edges(view_t *v, rect_t r, int y, row_t row, int limit)
 {
@@ -173,13 +180,15 @@ static void tree_many_row(view_t *v, rect_t r, int y, const row_many_t *many, ro
 {
     enum { PARTS = LIVES - LIFE_LIVE };
     static const style_t styles[PARTS] = {ST_LIVE, ST_TOLD, ST_NOTICED, ST_STOPPED, ST_FREED, ST_DIM};
-    static const glyph_t cells[PARTS] = {GL_FULL, GL_HALF, GL_HALF, GL_EMPTY, GL_DOTTED, GL_BLOCK};
+    glyph_t cells[PARTS];
     many_words_t words;
     uint64_t part[PARTS];
     int x = tree_edges(v, r, y, row, r.w - 30);
 
-    for (int i = 0; i < PARTS; i++)
+    for (int i = 0; i < PARTS; i++) {
         part[i] = many->life[i + LIFE_LIVE];
+        cells[i] = bar_glyph(i + LIFE_LIVE);
+    }
     x = paint(r, y, x, ST_KEY, glyph(many->open ? GL_OPEN : GL_CLOSED));
     if (many->crowd->found)
         x = paint(r, y, x, ST_FINDING, glyph(GL_FINDING));

@@ -177,5 +177,6 @@ void pane_more(rect_t r, int rows);                        /* a mark where rows 
 void pane_left(rect_t r, int y, size_t above, size_t below); /* at the end of row y: how many of a list are not seen */
 style_t life_style(life_t life);
 glyph_t life_glyph(life_t life);
+glyph_t bar_glyph(int life);
 
 #endif

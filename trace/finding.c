@@ -206,13 +206,13 @@ static size_t leak_point(const model_t *m)
 }
 
 /* "… (and 99 more here)" */
-static void say_counts(findings_t *out, uint32_t from)
+static void say_counts(findings_t *out, uint32_t from, bool lost)
 {
     for (uint32_t i = from; i < out->count; i++) {
         finding_t *row = &out->item[i];
         size_t n = strlen(row->message);
         if (row->count > 1)
-            snprintf(row->message + n, sizeof row->message - n, "; %u times in all", row->count);
+            snprintf(row->message + n, sizeof row->message - n, "; %s%u times in all", lost ? "at least " : "", row->count);
     }
 }
 
@@ -238,7 +238,7 @@ void findings_run_quiet(model_t *m, findings_t *out, int64_t quiet)
     }
     bool open = !m->ended && trace_header(f.trace)->flags & CTX_TRACE_THREADS;
     for (uint32_t i = from; i < out->count; i++)
-        out->item[i].unknown = m->lost > 0; /* the release may be among what a gap lost */
+        out->item[i].unknown = out->item[i].unknown || m->lost > 0; /* the release may be among what a gap lost */
     if (open)
         finding_open_(&f, quiet);
     finding_events_(&f);
@@ -246,7 +246,7 @@ void findings_run_quiet(model_t *m, findings_t *out, int64_t quiet)
     finding_tree_(&f);
     if (!leaks)
         finding_unbounded_(&f);
-    say_counts(out, from);
+    say_counts(out, from, m->lost > 0);
     free(f.slot);
     finding_memo_free_(&f);
 }

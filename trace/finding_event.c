@@ -192,6 +192,14 @@ static void contradiction(finder_t *f, enum finding_id id, const ctx_event_t *ev
     }
 }
 
+/* Its done was closed, and whoever passed that on found no err: the engine notes it. In virtual time each look is seen besides. */
+static void ended_without_err(finder_t *f, const ctx_event_t *ev, size_t event)
+{
+    bool foreign = ev->node < f->m->nodes && f->m->node[ev->node].kind == CTX_NODE_CUSTOM;
+    if (foreign && trace_header(f->trace)->flags & CTX_TRACE_THREADS && strstr(trace_text(f->trace, ev->aux), "missing cancel error"))
+        contradiction(f, FIND_DONE_BEFORE_ERR, ev, event, "closed its done, and its err still says that it lives");
+}
+
 static void watch_custom(finder_t *f, uint8_t **list, const ctx_event_t *ev, size_t event)
 {
     size_t none = 0;
@@ -216,9 +224,16 @@ static void watch_custom(finder_t *f, uint8_t **list, const ctx_event_t *ev, siz
 
 /* A custom context passes a question on by asking the context it wraps: that answer comes first in the trace. */
 typedef struct asked {
-    uint32_t task, node, key;
+    uint32_t node, key;
+    size_t event; /* 0: it has asked nothing yet */
     bool found;
 } asked_t;
+
+/* By task, and since when nothing is missing: what came before a question may be among what a gap lost */
+typedef struct questions {
+    asked_t *last;
+    size_t whole_from;
+} questions_t;
 
 static bool is_above(const model_t *m, uint32_t node, uint32_t above)
 {
@@ -227,14 +242,25 @@ static bool is_above(const model_t *m, uint32_t node, uint32_t above)
     return node != 0;
 }
 
-static void severed(finder_t *f, asked_t *last, const ctx_event_t *ev, size_t event)
+static asked_t *questions_of(const model_t *m, questions_t *q, uint32_t task)
+{
+    size_t none = 0;
+    if (!q->last) {
+        q->last = trace_grow_(NULL, &none, m->tasks + 1u, sizeof *q->last);
+        memset(q->last, 0, (m->tasks + 1u) * sizeof *q->last);
+    }
+    return &q->last[task < m->tasks ? task : 0];
+}
+
+static void severed(finder_t *f, questions_t *q, const ctx_event_t *ev, size_t event)
 {
     model_t *m = f->m;
+    asked_t *last = questions_of(m, q, ev->task), before = *last;
     uint32_t key = ev->value > 0 && ev->value < UINT32_MAX ? trace_same_text(f->trace, (uint32_t)ev->value) : 0, custom = 0;
-    bool passed_on = last->found && last->task == ev->task && last->key == key && ev->node < m->nodes &&
-                     is_above(m, ev->node, last->node);
-    *last = (asked_t){.task = ev->task, .node = ev->node, .key = key, .found = ev->other || passed_on};
-    if (last->found || !key || ev->node >= m->nodes)
+    bool passed_on = before.found && before.key == key && ev->node < m->nodes && is_above(m, ev->node, before.node);
+    bool whole = before.event > q->whole_from || (ev->task < m->tasks && m->task[ev->task].made_event > q->whole_from);
+    *last = (asked_t){.node = ev->node, .key = key, .event = event, .found = ev->other || passed_on};
+    if (last->found || !key || ev->node >= m->nodes || (q->whole_from && !whole))
         return;
     for (uint32_t up = finding_custom_(f, ev->node); up; up = m->node[up].parent) {
         const model_node_t *n = &m->node[up];
@@ -274,40 +300,46 @@ static void homemade(finder_t *f, alarm_t *alarm, const ctx_event_t *ev, size_t 
 
 /* ---- the pass -------------------------------------------------------------------------------------------- */
 
-static void one_event(finder_t *f, asked_t *last, size_t i)
+static void one_event(finder_t *f, questions_t *q, size_t i)
 {
     const ctx_event_t *ev = &f->trace->ev[i];
     if ((ev->kind >= CTX_EV_PANIC && ev->kind <= CTX_EV_STUCK) || ev->kind == CTX_EV_SCENE_FAIL)
         verdict(f, ev, i + 1);
     else if (ev->kind == CTX_EV_VALUE)
-        severed(f, last, ev, i + 1);
+        severed(f, q, ev, i + 1);
+    else if (ev->kind == CTX_EV_GAP || ev->kind == CTX_EV_SNAPSHOT_END)
+        q->whole_from = i + 1;
+    else if (ev->kind == CTX_EV_NOTE && ev->node)
+        ended_without_err(f, ev, i + 1);
 }
 
 /* Where their order means something, what one event makes of the one before counts as well. */
 static void every_event(finder_t *f)
 {
     uint8_t *customs = NULL; /* by node: SAW_* */
-    asked_t last = {0};
+    questions_t q = {0};
     alarm_t alarm = {.fired = INT64_MIN};
     for (size_t i = 0; i < f->m->applied; i++) {
         const ctx_event_t *ev = &f->trace->ev[i];
-        one_event(f, &last, i);
+        one_event(f, &q, i);
         if (ev->kind == CTX_EV_NOTICED || ev->kind == CTX_EV_LIVE_SEEN || ev->kind == CTX_EV_TASK_BLOCK)
             watch_custom(f, &customs, ev, i + 1);
         homemade(f, &alarm, ev, i + 1);
     }
     free(customs);
+    free(q.last);
 }
 
 void finding_events_(finder_t *f)
 {
     const uint32_t *event;
-    asked_t last = {0};
+    questions_t q = {0};
     if (trace_header(f->trace)->flags & CTX_TRACE_VIRTUAL) {
         every_event(f);
         return;
     }
     uint32_t n = model_notable_(f->m, &event);
     for (uint32_t i = 0; i < n; i++)
-        one_event(f, &last, event[i]);
+        one_event(f, &q, event[i]);
+    free(q.last);
 }

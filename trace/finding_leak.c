@@ -1,10 +1,18 @@
 /* finding_leak.c — what is still there when all work is over: handles, timers, tasks, entries in a parent's set.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "finding_priv.h"
 #include "trace_priv.h"
 #include "words.h"
+
+/* What ends such a thing may have happened while events were lost, or before anybody watched. */
+static void unless_seen_whole(const model_t *m, finding_t *row, size_t made_event)
+{
+    if (row)
+        row->unknown = !model_seen_whole(m, made_event);
+}
 
 static void lost_cancels(finder_t *f)
 {
@@ -17,6 +25,7 @@ static void lost_cancels(finder_t *f)
             continue;
         finding_t *row = finding_note_(f, FIND_LOST_CANCEL, h->made_at, h->node, model_handle_maker(m, i), h->made_event);
         char label[96];
+        unless_seen_whole(m, row, h->made_event);
         if (row && model_label(m, h->node, label, sizeof label))
             finding_say_(row, "the cancel handle of c%u (%s), made here, was never released", h->node, label);
     }
@@ -45,6 +54,7 @@ static void lost_contexts(finder_t *f)
             continue;
         finding_t *row = finding_note_(f, FIND_LOST_CANCEL, n->made_at, i, n->made_by, n->made_event);
         char label[96];
+        unless_seen_whole(m, row, n->made_event);
         if (row && model_label(m, i, label, sizeof label))
             finding_say_(row, "the context c%u (%s), made here and owned by its maker, was never dropped", i, label);
     }
@@ -61,6 +71,7 @@ static void lingering_timers(finder_t *f)
             continue;
         finding_t *row = finding_note_(f, FIND_LINGERING_TIMER, t->made_at, t->node, t->made_by, t->armed_event);
         char left[40];
+        unless_seen_whole(m, row, t->armed_event);
         if (row && words_length(trace_minus_(t->when, m->now), left, sizeof left))
             finding_say_(row, "the %s armed here is still armed when all work is over%s%s",
                          t->ticker ? "ticker" : t->node ? "context's timer"
@@ -93,6 +104,7 @@ static void leaked_tasks(finder_t *f)
         char label[96], at[220] = "";
         if (!row)
             continue;
+        unless_seen_whole(m, row, t->made_event);
         model_task_label(m, i, label, sizeof label);
         say_place(f, t, at, sizeof at);
         finding_say_(row, "%s is still alive when all work is over, %s%s%s", label,
@@ -109,6 +121,7 @@ static void stale_links(finder_t *f)
         if (!n->set || !n->told_event || trace_site_is_harness(f->trace, n->made_at))
             continue;
         finding_t *row = finding_note_(f, FIND_STALE_LINK, n->made_at, i, n->made_by, n->told_event);
+        unless_seen_whole(m, row, n->made_event);
         if (row)
             finding_say_(row, "c%u has ended and still stands in the set of c%u", i, n->set);
     }
@@ -126,6 +139,7 @@ static void unlinked_children(finder_t *f)
         if (up->told_event || !model_is_told(m, n->parent) || n->carrier != i)
             continue;
         finding_t *row = finding_note_(f, FIND_UNLINKED_CHILD, up->made_at, i, n->made_by, n->made_event);
+        unless_seen_whole(m, row, n->made_event);
         if (row)
             finding_say_(row, "c%u lives on though c%u, which its custom parent c%u wraps, has ended", i, up->carrier, n->parent);
     }
@@ -152,11 +166,14 @@ static uint32_t deaf_row(finder_t *f, uint32_t id)
     uint32_t site = t->own_site ? t->own_site : t->site;
     uint32_t ended = m->node[m->node[t->ctx].carrier].told_event; /* waiting is no sin before there is something to hear */
     finding_t *row = finding_note_(f, FIND_DEAF_WAIT, site, t->ctx, id, ended > t->last_event ? ended : t->last_event);
-    char label[96], since[40] = "before the recording began";
+    char label[96], since[64] = "before the recording began";
     if (!row)
         return 1;
     model_task_label(m, id, label, sizeof label);
-    if (!t->before)
+    if (t->before && m->lost) {
+        size_t n = strlen(strcpy(since, "before the gap at "));
+        words_point(f->trace, t->since, since + n, sizeof since - n);
+    } else if (!t->before)
         words_point(f->trace, t->since, since, sizeof since);
     finding_say_(row, "%s has waited in %s since %s without listening to c%u, which has ended", label, trace_op_name(t->op),
                  since, t->ctx);

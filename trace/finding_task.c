@@ -16,8 +16,8 @@ static void busy_done(finder_t *f, uint32_t id, const model_task_t *t)
     if (!row)
         return;
     model_task_label(f->m, id, label, sizeof label);
-    finding_say_(row, "%s received the closed done of c%u and went on, %u times in a row in the whole run", label, t->done_node,
-                 t->busy_count);
+    finding_say_(row, "%s received the closed done of c%u and went on, %s%u times in a row%s", label, t->done_node,
+                 f->m->lost ? "at least " : "", t->busy_count, f->m->lost ? "; events were dropped" : " in the whole run");
 }
 
 static void late_work(finder_t *f, uint32_t id, const model_task_t *t)
@@ -65,9 +65,15 @@ static void count_crowds(finder_t *f, crowd_t *crowd, uint32_t sites)
     const model_t *m = f->m;
     const uint32_t *event;
     uint32_t n = model_notable_(f->m, &event);
+    bool resyncing = false;
     for (uint32_t i = 0; i < n; i++) {
         const ctx_event_t *ev = trace_event(f->trace, event[i]);
-        if (ev->kind == CTX_EV_TASK_NEW) {
+        bool again = ev->kind == CTX_EV_TASK_NEW && !resyncing && ev->other < m->tasks && m->task[ev->other].made_event <= event[i];
+        if (ev->kind == CTX_EV_GAP || ev->kind == CTX_EV_SNAPSHOT_END) {
+            for (uint32_t site = 0; site < sites && ev->kind == CTX_EV_GAP; site++)
+                crowd[site].alive = 0; /* ends may be among what was lost: the snapshot names those that are alive */
+            resyncing = ev->kind == CTX_EV_GAP;
+        } else if (ev->kind == CTX_EV_TASK_NEW && !again) {
             crowd_t *c = crowd_of(crowd, sites, ev->site);
             if (++c->alive > c->most && ++c->most == TASKS_A_SITE + 1)
                 c->event = event[i] + 1u;
@@ -118,6 +124,8 @@ static void lost_at_exit(finder_t *f)
             continue;
         char label[96];
         finding_t *row = finding_note_(f, FIND_LOST_AT_EXIT, t->own_site ? t->own_site : t->made_at, t->ctx, i, exit);
+        if (row)
+            row->unknown = !model_seen_whole(m, t->made_event);
         if (row && model_task_label(m, i, label, sizeof label))
             finding_say_(row, "the process ends while %s is still at work", label);
     }

@@ -1,6 +1,7 @@
 /* finding_tree.c — what the tree shows at the end: contexts that were derived in the wrong place, or for nothing.
  */
 #include "finding_priv.h"
+#include "ctx.h"
 #include "words.h"
 
 enum { TIMER_FIRED = 3 }; /* model_timer_t.state */
@@ -24,15 +25,23 @@ static bool parent_was_live(const model_t *m, const model_node_t *n)
     return !carrier || !m->node[carrier].told_event || m->node[carrier].told_event > n->told_event;
 }
 
+/* It ended when it was made because its own deadline had passed: not for what a custom parent says, or a parent whose end fell in a gap */
+static bool deadline_had_passed(const model_t *m, uint32_t id, const model_node_t *n)
+{
+    bool foreign = n->parent && m->node[n->parent].kind == CTX_NODE_CUSTOM; /* whose end has no event */
+    bool says = n->err == CTX_DEADLINE_EXCEEDED, passed = model_asked_deadline(m, id) <= model_told(m, id);
+    return n->why == CTX_WHY_BORN && n->kind == CTX_NODE_TIMER && (foreign ? says && passed : says || passed);
+}
+
 static void born_done(finder_t *f, uint32_t id, const model_node_t *n)
 {
     const model_t *m = f->m;
     char label[96];
     if (!n->told_event || !parent_was_live(m, n))
         return;
-    bool expired = n->why == CTX_WHY_BORN;
+    bool expired = deadline_had_passed(m, id, n);
     bool by_own_hand = (n->why == CTX_WHY_RELEASE || n->why == CTX_WHY_CALL) && model_told_event(m, id)->task == n->made_by &&
-                       n->noticed_event > n->told_event;
+                       n->noticed_event > n->told_event && model_seen_whole(m, n->made_event);
     if (!expired && (!by_own_hand || n->looked || n->work_before))
         return;
     finding_t *row = finding_note_(f, FIND_BORN_DONE, n->made_at, id, n->made_by, n->told_event);
@@ -41,7 +50,8 @@ static void born_done(finder_t *f, uint32_t id, const model_node_t *n)
     row->prompt_only = expired; /* on a slow machine a deadline may pass before it is set */
     model_label(m, id, label, sizeof label);
     if (expired)
-        finding_say_(row, "c%u (%s) had ended when it was made: its deadline had passed, its parent was alive", id, label);
+        finding_say_(row, "c%u (%s) had ended when it was made: its deadline had passed%s", id, label,
+                     m->node[n->parent].kind == CTX_NODE_CUSTOM ? "" : ", its parent was alive");
     else
         finding_say_(row, "c%u (%s) was ended by who made it before T%u first looked at it", id, label, model_noticed_event(m, id)->task);
 }
@@ -63,7 +73,7 @@ static void dominated(finder_t *f, uint32_t id, const model_node_t *n)
 {
     const model_t *m = f->m;
     char asked[40], sooner[40];
-    uint32_t child = n->kind == CTX_NODE_TIMER && !n->used ? only_child(m, id) : 0;
+    uint32_t child = n->kind == CTX_NODE_TIMER && !n->used && model_seen_whole(m, n->made_event) ? only_child(m, id) : 0;
     bool covered = child && m->node[child].kind == CTX_NODE_TIMER && m->node[child].deadline <= n->deadline;
     if (covered && m->node[child].deadline < n->deadline && fired(m, n))
         covered = false; /* it outlived its child, and did ring */
@@ -163,6 +173,8 @@ void finding_unbounded_(finder_t *f)
     const model_t *m = f->m;
     for (uint32_t i = 2; i < m->tasks; i++) {
         const model_task_t *t = &m->task[i];
+        if (!model_seen_whole(m, t->made_event))
+            continue; /* it may have derived a deadline that nobody saw */
         uint32_t on = own(f, t->made_at) ? waits_unbounded(f, i) : 0;
         if (!own(f, t->made_at) || (!on && !runs_unbounded(f, i)))
             continue;
@@ -209,7 +221,8 @@ static uint32_t passed_instead(finder_t *f, const model_node_t *n)
 static void unheard_child(finder_t *f, uint32_t id, const model_node_t *n)
 {
     const model_t *m = f->m;
-    uint32_t above = is_derived(n) && !n->used && !n->children ? passed_instead(f, n) : 0;
+    bool unheard = is_derived(n) && !n->used && !n->children && model_seen_whole(m, n->made_event);
+    uint32_t above = unheard ? passed_instead(f, n) : 0;
     if (!above || !work_went_past(f, above, n))
         return;
     finding_t *row = finding_note_(f, FIND_UNHEARD_CHILD, n->made_at, id, n->made_by, n->made_event);

@@ -108,8 +108,10 @@ static void end_resync(model_t *m)
     uint32_t now = m->priv->state.resync;
     m->priv->state.resyncing = false;
     for (uint32_t i = 1; i < m->nodes; i++)
-        if (m->node[i].state != NODE_UNSEEN && m->node[i].resync_ != now && !model_is_root_kind_(m->node[i].kind))
+        if (m->node[i].state != NODE_UNSEEN && m->node[i].resync_ != now && !model_is_root_kind_(m->node[i].kind)) {
+            m->found_ended += m->node[i].state == NODE_LIVE && m->node[i].carrier == i && m->node[i].made_event < m->priv->state.gap_event;
             model_free_node_(m, i, INT64_MIN);
+        }
     for (uint32_t i = 1; i < m->tasks; i++)
         if (m->task[i].state != TASK_UNSEEN && m->task[i].resync_ != now)
             model_end_task_(m, i, INT64_MIN);
@@ -131,9 +133,12 @@ static void format_event(model_t *m, const ctx_event_t *ev)
     if (ev->kind == CTX_EV_GAP) {
         m->lost += ev->value > 0 ? (uint64_t)ev->value : 0;
         m->priv->state.resync++;
+        m->priv->state.gap_event = this_event(m);
         m->priv->state.resyncing = true;
         model_forget_forwarders_(m);
+        model_forget_rows_(m);
     } else if (ev->kind == CTX_EV_SNAPSHOT_END && m->priv->state.resyncing) {
+        m->priv->state.unsure_before = ev->value;
         end_resync(m);
     } else if (ev->kind == CTX_EV_END) {
         m->ended = true;
@@ -161,6 +166,8 @@ static void handle_event(model_t *m, const ctx_event_t *ev)
 void model_event_(model_t *m, const ctx_event_t *ev)
 {
     m->now = ev->time;
+    if (ev->kind == CTX_EV_GAP || m->priv->state.resyncing || ev->time < m->priv->state.unsure_before)
+        m->seen_from = m->applied + 1;
     if (ev->task && !m->priv->state.resyncing)
         model_note_task_(m, ev);
     switch (ev->kind >> 3) {

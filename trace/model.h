@@ -110,6 +110,9 @@ typedef struct model {
     size_t teardown_event; /* the scenario returned: event number + 1, 0 not yet */
     uint8_t end_detail;    /* of END: 0 ended, 1 stopped by a choice, 2 cut */
     uint64_t lost; /* records lost in gaps */
+    size_t seen_from; /* event number + 1: what was made after it has been seen whole. Before it events were lost, or nobody watched:
+                         of what is older nothing follows from an event that is not there */
+    uint32_t found_ended; /* contexts that lived before a gap, and were found ended after it */
     bool slow_clock; /* time moved although tasks were runnable: promptness is not judged */
     bool dropped;    /* the schedule cancelled everything ("drop"): what a caller who stays may ask for is not judged */
     bool ended;
@@ -123,6 +126,9 @@ void model_apply(model_t *m, size_t n);  /* to exactly n events applied */
 void model_seek(model_t *m, size_t n);   /* the same: either way, by keyframes */
 /* Applies everything that has arrived. */
 static inline void model_apply_all(model_t *m) { model_apply(m, trace_count(m->trace)); }
+
+/* Has all been seen of what was made by that event? Only then does it mean something that nothing was heard of it. */
+static inline bool model_seen_whole(const model_t *m, size_t made_event) { return made_event > m->seen_from; }
 
 /* Has this context ended, as far as the trace says? Its own end, or for a value that of the context below it. */
 static inline bool model_is_told(const model_t *m, uint32_t node)

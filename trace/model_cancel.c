@@ -72,7 +72,20 @@ static void told(model_t *m, const ctx_event_t *ev)
         model_leave_set_(m, node);
         model_detach_(m, node);
     }
+    if (m->priv->state.resyncing) { /* what told it is not known, and was not told here */
+        m->found_ended += node->made_event < m->priv->state.gap_event;
+        model_leave_set_(m, &m->node[ev->node]);
+        return;
+    }
     join_cascade(m, ev);
+}
+
+/* What comes after a gap may be the first of another row. */
+void model_forget_rows_(model_t *m)
+{
+    for (uint32_t i = 1; i < m->tasks; i++)
+        if (m->task[i].done_wins_after)
+            edit_task(m, i)->done_wins_after = 0;
 }
 
 static void cancel_end(model_t *m, const ctx_event_t *ev)

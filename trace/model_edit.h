@@ -77,6 +77,7 @@ static inline model_fault_t *edit_fault(model_t *m, uint32_t task)
 void model_new_node_(model_t *m, const ctx_event_t *ev, uint8_t kind);
 void model_free_node_(model_t *m, uint32_t id, int64_t time); /* INT64_MIN: when is unknown */
 void model_forget_forwarders_(model_t *m);                    /* at a gap */
+void model_forget_rows_(model_t *m);                          /* … what tasks did several times in a row */
 void model_count_live_(model_t *m, uint32_t id, int change);
 void model_leave_set_(model_t *m, model_node_t *node);
 void model_detach_(model_t *m, model_node_t *node);

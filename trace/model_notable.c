@@ -14,10 +14,13 @@ static bool at_root(const model_t *m, uint32_t node)
 static bool is_notable(const model_t *m, const ctx_event_t *ev)
 {
     switch (ev->kind) {
+    case CTX_EV_GAP:
+    case CTX_EV_SNAPSHOT_END:
     case CTX_EV_VALUE:
     case CTX_EV_TASK_NEW:
     case CTX_EV_TASK_END:
     case CTX_EV_SCENE_FAIL: return true;
+    case CTX_EV_NOTE: return ev->node != 0;
     case CTX_EV_WORK: return at_root(m, ev->node);
     default: return ev->kind >= CTX_EV_PANIC && ev->kind <= CTX_EV_STUCK;
     }

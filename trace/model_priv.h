@@ -39,6 +39,8 @@ typedef struct model_state {
     uint32_t last_root, roots; /* linked by prev, like siblings */
     uint32_t resync; /* how many there were; the current one while `resyncing` */
     bool resyncing;
+    uint32_t gap_event; /* the latest gap */
+    int64_t unsure_before; /* the latest snapshot was complete at that instant: what happened before it may be in it already */
 } model_state_t;
 
 /* What differs between two instants: model_change.c. NULL: not taken. */

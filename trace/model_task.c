@@ -200,6 +200,8 @@ static void late_work(model_t *m, const ctx_event_t *ev, bool late)
 {
     model_task_t *t = edit_task(m, ev->task);
     bool detached = ev->node < m->nodes && m->node[ev->node].under_detach;
+    if (this_event(m) <= m->seen_from)
+        return; /* the end may be in a snapshot that was taken after this */
     if (!t || !(late || (!detached && model_is_told(m, t->ctx))))
         return;
     t->late_work += ev->value == 0;

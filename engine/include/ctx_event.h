@@ -56,7 +56,7 @@ enum ctx_event_kind {
     CTX_EV_SITE = 1,  /* site: id · value: line · other: text id of the file · aux: text id of the function */
     CTX_EV_TEXT,      /* other: text id · aux: bytes; the characters follow */
     CTX_EV_GAP,       /* value: records lost; what follows is a resync snapshot until SNAPSHOT_END */
-    CTX_EV_SNAPSHOT_END,
+    CTX_EV_SNAPSHOT_END, /* value: when the snapshot was complete; what follows and is older may be in it already */
     CTX_EV_END,       /* the run is over. value: number of records before. detail: 0 ended, 1 stopped by a choice, 2 cut */
 
     /* nodes */

@@ -166,8 +166,10 @@ static void add_node(rows_t *rows, const ledger_entry_t *entry)
     uint32_t word = atomic_load_explicit(&node->done.word, memory_order_acquire);
     if ((word & DONE_OPEN) != 0)
         put(rows, entry, (ctx_event_t){.kind = CTX_EV_DONE_MADE, .node = ctx->id});
-    if ((word & DONE_CLOSED) != 0)
-        put(rows, entry, (ctx_event_t){.kind = CTX_EV_TOLD, .node = ctx->id, .detail = (uint8_t)ctx->err, .aux = ctx_error_text_(node->cause)});
+    uint32_t err = __atomic_load_n(&ctx->err, __ATOMIC_ACQUIRE); /* its event comes after this and before done is closed: it may be lost already */
+    if (err != CTX_OK)
+        put(rows, entry, (ctx_event_t){.kind = CTX_EV_TOLD, .node = ctx->id, .detail = (uint8_t)err,
+                                       .aux = (word & DONE_CLOSED) != 0 ? ctx_error_text_(node->cause) : 0});
     else if (owner != NULL && !done_closed(&owner->done))
         put(rows, entry, (ctx_event_t){.kind = CTX_EV_NODE_LINK, .node = ctx->id, .other = owner->base.id});
 }
@@ -232,6 +234,7 @@ static void snapshot(uint64_t lost)
     rows_t rows = {0};
     ledger_visit(add_row, &rows);
     trace_threads(add_thread, &rows);
+    ctx_ns_t complete = rt_now();
     trace_names();
     trace_record((ctx_event_t){.kind = CTX_EV_GAP, .value = (int64_t)lost, .time = trace_time()});
     if (rows.count > 1)
@@ -239,7 +242,7 @@ static void snapshot(uint64_t lost)
     trace_roots();
     for (size_t i = 0; i < rows.count; i++)
         trace_record(rows.rows[i].event);
-    trace_record((ctx_event_t){.kind = CTX_EV_SNAPSHOT_END, .time = trace_time()});
+    trace_record((ctx_event_t){.kind = CTX_EV_SNAPSHOT_END, .time = trace_time(), .value = complete});
     free(rows.rows);
 }
 

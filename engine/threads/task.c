@@ -124,9 +124,9 @@ static void end_task(task_record_t *task)
 {
     if (task->free_arg != NULL)
         task->free_arg(task->arg);
+    rt_ledger_remove(CTX_LEDGER_TASK, task); /* first: a snapshot that names it is followed by its end */
     RT_EVENT(.kind = CTX_EV_TASK_END);
     ctx_unref_(task->ctx);
-    rt_ledger_remove(CTX_LEDGER_TASK, task);
     table_remove(task);
     atomic_store_explicit(&task->ended, 1, memory_order_release);
     futex_wake(&task->ended, FUTEX_ALL);

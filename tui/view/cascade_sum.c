@@ -191,3 +191,22 @@ bool cascade_because(const view_t *v, uint32_t id, char *buf, size_t size)
     tui_add(buf, size, 0, "cascade %" PRIu32 " told %s, whose after-func this is", from, name);
     return true;
 }
+
+/* Where events were dropped a cascade may be among them. */
+bool cascade_gap(const view_t *v, char *buf, size_t size)
+{
+    char lost[32], ended[32];
+
+    if (v->model->lost)
+        tui_add(buf, size, 0, "Events were dropped here (%s); %s contexts were found ended after it.", tui_number(v->model->lost, lost),
+                tui_number(v->model->found_ended, ended));
+    return v->model->lost > 0;
+}
+
+void cascade_none(const view_t *v, char *buf, size_t size)
+{
+    if (v->index.cascades)
+        tui_add(buf, size, 0, "No cascade yet. ] goes to the first one.");
+    else if (!cascade_gap(v, buf, size))
+        tui_add(buf, size, 0, v->live ? "Nothing has been cancelled so far." : v->index.dropped ? "Events were dropped in this run: what was cancelled then is not known." : "Nothing is ever cancelled in this run.");
+}

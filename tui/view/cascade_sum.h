@@ -25,6 +25,12 @@ const cascade_sum_t *cascade_sum(const view_t *v, uint32_t id);
  * its handle at server.c:40, by T1 serve". */
 void cascade_trigger(const view_t *v, uint32_t id, char *buf, size_t size);
 
+/* How much was dropped by now, and how many contexts were found ended after it. False: nothing was. */
+bool cascade_gap(const view_t *v, char *buf, size_t size);
+
+/* Why there is none to show. */
+void cascade_none(const view_t *v, char *buf, size_t size);
+
 /* What in another cascade set this one off: "cascade 1 told c4, whose after-func this is". False: nothing known did. */
 bool cascade_because(const view_t *v, uint32_t id, char *buf, size_t size);
 

@@ -141,8 +141,15 @@ void cascade_draw(view_t *v, rect_t r)
     uint32_t id = cascade_here(v);
 
     if (!id) {
-        paint_wrap(r, 0, 1, ST_DIM, v->index.cascades ? "No cascade yet. ] goes to the first one." : "Nothing is ever cancelled in this run.");
+        char text[200];
+        cascade_none(v, text, sizeof text);
+        paint_wrap(r, 0, 1, ST_DIM, text);
         return;
+    }
+    char gap[200] = "";
+    if (cascade_gap(v, gap, sizeof gap)) {
+        int y = paint_wrap(r, 0, 1, ST_FINDING, gap);
+        r = (rect_t){r.y + y, r.x, r.h > y ? r.h - y : 0, r.w};
     }
     int rows = v->scroll[PANE_CASCADE] ? cascade_rows(v, (rect_t){r.y, r.x, 0, r.w}, id, 0) : 0, from = pane_from(v, PANE_CASCADE, rows, r);
     rows = cascade_rows(v, r, id, from);

@@ -249,7 +249,7 @@ static void plain_cascades(plain_t *p)
         plain_cascade(p, id);
     plain_more(p, "cascade", seen > listed ? seen - listed : 0);
     if (!seen)
-        fputs("cascade: none\n", p->out);
+        fputs(p->v.model->lost ? "cascade: none seen; one may be among what was dropped\n" : "cascade: none\n", p->out);
 }
 
 static void plain_findings(plain_t *p)
@@ -410,6 +410,9 @@ static void plain_run(plain_t *p)
     if (v->options.at)
         fprintf(p->out, ", at event %zu, %s", v->n, v->n ? sentence_when(v->trace, trace_event(v->trace, v->n - 1)->time, time) : "0");
     fputc('\n', p->out);
+    char gap[200] = "";
+    if (cascade_gap(v, gap, sizeof gap))
+        fprintf(p->out, "run: %s\n", gap);
 }
 
 /* Names, causes and source lines are whatever the program made them: none of them is to command the terminal. */

@@ -75,7 +75,7 @@ static uint64_t status_leaks(const view_t *v)
 
     for (uint32_t i = 0; i < v->findings.count; i++) {
         const finding_t *f = &v->findings.item[i];
-        if (v->shown_from[i] <= v->n && (!strcmp(f->name, "lost-cancel") || !strcmp(f->name, "leaked-task") || !strcmp(f->name, "lingering-timer")))
+        if (v->shown_from[i] <= v->n && !f->unknown && (!strcmp(f->name, "lost-cancel") || !strcmp(f->name, "leaked-task") || !strcmp(f->name, "lingering-timer")))
             leaks += f->count ? f->count : 1;
     }
     return leaks;
@@ -95,7 +95,7 @@ static void status_right(const view_t *v, rect_t r, bool brief, char *right, siz
     if (!v->live && !brief) /* there the program sets the pace */
         used = tui_add(right, size, used, "  %g/s", v->speed);
     if (r.w >= 60 && !v->options.secret)
-        used = tui_add(right, size, used, "  leaks %s", tui_number(status_leaks(v), a));
+        used = tui_add(right, size, used, "  leaks %s", v->model->lost && !status_leaks(v) ? "?" : tui_number(status_leaks(v), a)); /* a release may be among what was dropped */
     if (r.w >= 72 || v->index.dropped)
         tui_add(right, size, used, "  dropped %s", tui_number(v->index.dropped, a));
 }

@@ -27,6 +27,10 @@ static struct {
 #define rt_signal_watch(number, on) ((void)0)
 #endif
 
+#ifdef rt_signal_watch
+void *rt_signal_lock(void) { return &waiting.lock; }
+#endif
+
 /* One error a signal, for ever: made when first wanted. */
 static const ctx_error_t *reason(int number)
 {

@@ -85,6 +85,10 @@ $(BUILD)/tests/fast/failing_allocations: tests/unit/failing_allocations.c $(LIBC
 	@mkdir -p $(@D)
 	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) $< $(LIBCTX_OPEN) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc -pthread -o $@
 FAST_TESTS += $(BUILD)/tests/fast/failing_allocations
+$(BUILD)/tests/fast/processes: tests/unit/processes.c $(LIBCTX)
+	@mkdir -p $(@D)
+	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) $< $(LIBCTX) -pthread -o $@
+FAST_TESTS += $(BUILD)/tests/fast/processes
 $(BUILD)/tests/fast/sins $(BUILD)/tests/long/sins: tests/unit/sins.c tests/sim/programs/sins.c tests/sim/sins.h $(LIBCTX)
 	@mkdir -p $(@D)
 	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -DON_THREADS -Itests/sim $(filter %.c,$^) $(LIBCTX) -pthread -o $@

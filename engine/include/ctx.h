@@ -565,10 +565,14 @@ static inline ctx_t *ctx_custom_inner(const ctx_custom_t *self) { return self->i
 
 /* ---- descriptors ----------------------------------------------------------------------------------------- */
 
-/* A descriptor that polls readable once ctx is done, for loops that wait in poll or epoll. One is made per context, at the
+/* A descriptor that becomes readable when ctx is done, for loops that wait in poll or epoll. One is made per context, at the
  * first call.
- * Owns: borrowed, closed with ctx; not to be read or closed by hand. Fails: −1 when ctx can never be done (poll passes over
- * it). Threads: any; not in the simulator, which has no descriptors.
+ * Readable means done; but it is written just after done has closed, so who heard of the end in another way (ctx_err, a receive
+ * from done) may find it not readable for an instant. After a fork the number means a descriptor of the child's own: neither
+ * process's end is seen in the other (an epoll set made before the fork still watches the parent's).
+ * Owns: borrowed, closed with ctx; not to be read or closed by hand. Fails: −1 when ctx can never be done, errno 0 (poll passes
+ * over it), or when the process has no descriptor left, errno EMFILE or ENFILE. Threads: any; not in the simulator, which has
+ * no descriptors.
  *
  *     struct pollfd fds[] = {{.fd = fd, .events = POLLIN}, {.fd = ctx_done_fd(ctx), .events = POLLIN}};
  *     (void)poll(fds, 2, -1);

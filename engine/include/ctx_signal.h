@@ -5,7 +5,8 @@
  *
  * The first of these signals cancels ctx: its err is CTX_CANCELED, its cause's text names the signal ("interrupt signal
  * received"). Giving the handle back restores what these signals did before. In the simulator no real signal is taken:
- * ctx_signal_raise stands for one.
+ * ctx_signal_raise stands for one. A forked child has contexts and signals of its own: what comes to one process ends nothing in
+ * the other, and the child listens on for the contexts that it has from its parent.
  */
 #ifndef CTX_SIGNAL_H
 #define CTX_SIGNAL_H

@@ -17,7 +17,8 @@ typedef void task_func_t(ctx_t *ctx, void *arg);
 
 /* Starts fn(ctx, arg) in a task of its own (on threads: a detached thread with a stack of 1 MiB). It needs no joining: the
  * result may be ignored. `_owned`: free_arg(arg) is called when fn has returned, or was unwound by a panic.
- * Owns: ctx kept until fn has ended; arg borrowed until then, or owned by the task. Fails: panics "go of nil func value".
+ * Owns: ctx kept until fn has ended; arg borrowed until then, or owned by the task. Fails: panics "go of nil func value";
+ * no memory, or for a tenth of a second no thread to be had: one line ends the process (exit 2).
  * Threads: any.
  *
  *     task_t worker_task = task_go(ctx, worker, &job);

@@ -92,7 +92,7 @@ void chan_free(ordinary_t *ch)
     RT_EVENT(.kind = CTX_EV_CHAN_FREE, .other = ch->id);
     rt_ledger_remove(CTX_LEDGER_CHAN, ch);
     if (ch->fd != NULL) {
-        close(ch->fd->fd);
+        done_fd_close(ch->fd->fd);
         rt_free(ch->fd);
     }
     rt_free(ch);
@@ -217,13 +217,6 @@ size_t chan_len_at(const ctx_site_t *site, chan_t *ch)
 
 /* ---- closing ------------------------------------------------------------------------------------------------ */
 
-static void write_fd(int fd)
-{
-    uint64_t one = 1;
-    while (write(fd, &one, sizeof one) < 0 && sizeof one == 0)
-        continue; /* an eventfd of ours: it cannot block or fail */
-}
-
 /* Who waits, claimed and told what they will find; chained by next, to be woken after the lock. */
 static place_t *close_locked(ordinary_t *ch)
 {
@@ -241,7 +234,7 @@ static place_t *close_locked(ordinary_t *ch)
         told = place;
     }
     if (ch->fd != NULL && ch->count == 0)
-        write_fd(ch->fd->fd);
+        done_fd_write(ch->fd->fd);
     return told;
 }
 
@@ -271,7 +264,7 @@ static void tell_place(place_t *place)
 {
     uint32_t waiting = 0;
     if (place->kind == PLACE_FD) {
-        write_fd(place->fd);
+        done_fd_write(place->fd);
         rt_free(place);
     } else if (atomic_compare_exchange_strong_explicit(&place->waiter->state, &waiting, WAITER_CLAIMED,
                                                        memory_order_acq_rel, memory_order_relaxed)) {

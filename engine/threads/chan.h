@@ -66,6 +66,8 @@ void place_served(place_t *place); /* the last touch: its task goes on */
 bool chan_try_recv(ordinary_t *ch, void *value, bool *open);
 bool chan_try_send(const ctx_site_t *site, ordinary_t *ch, const void *value);
 
+void done_fd_write(int fd);
+void done_fd_close(int fd);
 void done_wait(chan_t *done); /* until done closes; a done channel, not NULL */
 /* Until done closes or *word is no longer `seen`; may return for no reason. A done channel, not NULL. */
 void done_wait_or_word(chan_t *done, const _Atomic uint32_t *word, uint32_t seen);

@@ -23,8 +23,7 @@ static ctx_ns_t monotonic(void)
 void clock_start(void)
 {
     const char *text = getenv("CTX_TIME_SCALE");
-    long n = text != NULL ? strtol(text, NULL, 10) : 1;
-    scale = n >= 1 && n <= 1000000 ? n : 1;
+    scale = text != NULL && text[0] != '\0' ? setting_number("CTX_TIME_SCALE", text, 1, 1000000, 1) : 1;
     origin = monotonic();
 }
 

@@ -3,23 +3,88 @@
  * An eventfd that the closing of done writes to. A node of ours holds it itself; an ordinary channel, which a custom
  * context may answer as its done, holds a place for it.
  */
+#define _GNU_SOURCE /* dup3 */
 #include "chan.h"
 #include "lanes.h"
+#include "startup.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+/* All there are, by number: a forked child replaces them, so that neither's end is seen in the other. What was written is
+ * kept here as well: the descriptor itself tells what the other process wrote. */
+enum { FD_NONE, FD_OPEN, FD_WRITTEN };
+static struct {
+    rt_lock_t lock;
+    /* guarded by lock: */
+    unsigned char *state;
+    size_t room;
+} all;
+
+static bool make_room(int fd)
+{
+    size_t room = ((size_t)fd + 64) * 2;
+    unsigned char *more = (size_t)fd < all.room ? all.state : realloc(all.state, room);
+    if (more == NULL)
+        return false;
+    if (more != all.state || (size_t)fd >= all.room) {
+        memset(more + all.room, FD_NONE, room - all.room);
+        all.state = more;
+        all.room = room;
+    }
+    return true;
+}
+
+/* −1: there is none to be had. */
 static int make(bool readable)
 {
+    rt_lock(&all.lock);
     int fd = eventfd(readable, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (fd < 0) {
-        fprintf(stderr, "libctx: cannot make a descriptor for a context's done: %s\n", strerror(errno));
-        _Exit(2);
+    if (fd >= 0 && !make_room(fd)) {
+        close(fd);
+        errno = ENOMEM;
+        fd = -1;
     }
+    if (fd >= 0)
+        all.state[fd] = readable ? FD_WRITTEN : FD_OPEN;
+    rt_unlock(&all.lock);
     return fd;
+}
+
+void done_fd_write(int fd)
+{
+    uint64_t one = 1;
+    rt_lock(&all.lock);
+    all.state[fd] = FD_WRITTEN;
+    (void)!write(fd, &one, sizeof one); /* an eventfd of ours: it cannot block or fail */
+    rt_unlock(&all.lock);
+}
+
+void done_fd_close(int fd)
+{
+    rt_lock(&all.lock);
+    all.state[fd] = FD_NONE;
+    close(fd);
+    rt_unlock(&all.lock);
+}
+
+void done_fd_hold(bool held) { held ? rt_lock(&all.lock) : rt_unlock(&all.lock); }
+
+void done_fd_forked(void)
+{
+    for (size_t i = 0; i < all.room; i++) {
+        if (all.state[i] == FD_NONE)
+            continue;
+        int fd = eventfd(all.state[i] == FD_WRITTEN, EFD_CLOEXEC | EFD_NONBLOCK);
+        if (fd < 0)
+            continue;
+        (void)dup3(fd, (int)i, O_CLOEXEC);
+        close(fd);
+    }
 }
 
 static place_t *new_place(int fd)
@@ -46,7 +111,7 @@ static int of_node(cancel_node_t *node)
     if (extra->fd < 0) {
         bool closed = done_closed(&node->done);
         extra->fd = make(closed);
-        if (!closed)
+        if (!closed && extra->fd >= 0)
             add_place(&node->done, new_place(extra->fd));
     }
     int fd = extra->fd;
@@ -57,9 +122,9 @@ static int of_node(cancel_node_t *node)
 static int of_channel(ordinary_t *ch)
 {
     rt_lock(&ch->base.lock);
-    if (ch->fd == NULL)
-        ch->fd = new_place(make(done_closed(&ch->base)));
-    int fd = ch->fd->fd;
+    int fd = ch->fd != NULL ? ch->fd->fd : make(done_closed(&ch->base));
+    if (ch->fd == NULL && fd >= 0)
+        ch->fd = new_place(fd);
     rt_unlock(&ch->base.lock);
     return fd;
 }
@@ -71,8 +136,10 @@ int ctx_done_fd(ctx_t *ctx)
     if (node != NULL)
         return of_node(node);
     chan_t *done = ctx_done_quiet_(ctx); /* a custom context's */
-    if (done == NULL)
+    if (done == NULL) {
+        errno = 0;
         return -1;
+    }
     if (chan_is_ordinary(done))
         return of_channel(chan_ordinary(done));
     ctx_t *owner = ctx_of_done_(done);

@@ -1,9 +1,9 @@
 /* lanes.c — the slow halves of lanes.h: making lanes, entering, leaving, gathering.
  */
+#include "chan.h"
 #include "lanes.h"
 
 #include <string.h>
-#include <unistd.h>
 
 enum { FIGHTS = 8 }; /* times that one thread must find the same lock taken before its node gets lanes */
 
@@ -24,7 +24,7 @@ struct rt_extra *rt_extra_of(cancel_node_t *node)
 void rt_free_extra_(struct rt_extra *extra)
 {
     if (extra->fd >= 0)
-        close(extra->fd);
+        done_fd_close(extra->fd);
     rt_free(atomic_load_explicit(&extra->lanes, memory_order_relaxed));
     rt_free(extra);
 }

@@ -142,28 +142,38 @@ static int older(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
-size_t ctx_ledger(void (*each)(const ctx_ledger_row_t *row, void *arg), void *arg)
+/* What was entered as number `first` or later. */
+static size_t list_from(uint64_t first, void (*each)(const ctx_ledger_row_t *row, void *arg), void *arg)
 {
     list_t list = {0};
+    size_t count = 0;
     ledger_visit(collect, &list);
     if (list.count > 1)
         qsort(list.entries, list.count, sizeof *list.entries, older);
-    for (size_t i = 0; each != NULL && i < list.count; i++)
-        each(&list.entries[i].row, arg);
+    for (size_t i = 0; i < list.count; i++) {
+        if (list.entries[i].number < first)
+            continue;
+        count++;
+        if (each != NULL)
+            each(&list.entries[i].row, arg);
+    }
     free(list.entries);
-    return list.count;
+    return count;
 }
+
+size_t ctx_ledger(void (*each)(const ctx_ledger_row_t *row, void *arg), void *arg) { return list_from(0, each, arg); }
 
 /* ---- at the end of the process ($CTX_LEDGER=exit, exit:SECONDS) ---------------------------------------------------------- */
 
 enum { STATUS = 3 };
 static bool judges;
 static long patience_ms;
+static uint64_t own_from; /* entries before it are the parent's, whose tasks are not here to give them back */
 
-void ledger_judges(const char *seconds)
+void ledger_judges(long seconds)
 {
     judges = rt_booking = true;
-    patience_ms = (seconds != NULL ? atol(seconds) : 1) * 1000;
+    patience_ms = seconds * 1000;
 }
 
 typedef struct left {
@@ -181,7 +191,7 @@ static void count_left(const ctx_ledger_row_t *row, void *arg)
 static bool on_its_way(void)
 {
     left_t left = {0, 0};
-    size_t all = ctx_ledger(count_left, &left);
+    size_t all = list_from(own_from, count_left, &left);
     return left.tasks > 0 || (all > 0 && left.lost == 0);
 }
 
@@ -203,10 +213,11 @@ void ledger_end(void)
 {
     for (long i = 0; judges && i < patience_ms && on_its_way(); i++)
         usleep(1000);
-    if (!judges || ctx_ledger(print, NULL) == 0)
+    if (!judges || list_from(own_from, print, NULL) == 0)
         return;
     fflush(NULL);
     _exit(STATUS);
 }
 
-void ledger_forked(void) { judges = false; } /* the child has the book, and not the tasks that would empty it */
+/* The child has the book, and answers for what it makes itself. */
+void ledger_forked(void) { own_from = atomic_load(&entered); }

@@ -149,3 +149,5 @@ void names_again(void)
     names.texts_written = names.sites_written = 0;
     pthread_mutex_unlock(&names.lock);
 }
+
+void names_hold(bool held) { (void)(held ? pthread_mutex_lock(&names.lock) : pthread_mutex_unlock(&names.lock)); }

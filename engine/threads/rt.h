@@ -133,6 +133,7 @@ static inline void *rt_alloc(size_t size)
 }
 static inline void rt_free(void *memory) { free(memory); }
 void rt_signal_watch(int number, bool on); /* signal_os.c */
+void *rt_signal_lock(void);                /* signal.c: a task_mutex_t, held around fork */
 #define rt_signal_watch(number, on) rt_signal_watch((number), (on))
 
 /* ---- the trace (trace.c) ---------------------------------------------------------------------------------- */

@@ -1,70 +1,85 @@
-/* signal_os.c — takes real signals: the handler writes the number to a pipe, a thread reads it and cancels.
+/* signal_os.c — takes real signals: the handler notes the number and wakes a thread, which cancels.
+ *
+ * No descriptor stands between them: a program that closes all of its descriptors loses none of this, and a forked child has
+ * notes and a thread of its own, so that a signal to one process never ends the other's contexts.
  */
-#define _GNU_SOURCE /* pipe2 */
 #include "rt.h"
 #include "ctx_signal.h"
+#include "futex.h"
+#include "startup.h"
 #include "task.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <unistd.h>
 
 enum { SIGNALS = 65 };
 
-static int ends[2] = {-1, -1};
+static _Atomic uint64_t came;  /* bit n - 1: signal n, not yet told */
+static _Atomic uint32_t times; /* futex word: changes when one comes */
+static bool listening;
 static struct sigaction before[SIGNALS];
 
-static void came(int number)
+static void note(int number)
 {
-    unsigned char byte = (unsigned char)number;
     int saved = errno;
-    (void)!write(ends[1], &byte, 1);
+    atomic_fetch_or(&came, (uint64_t)1 << (number - 1));
+    atomic_fetch_add(&times, 1);
+    futex_wake(&times, 1);
     errno = saved;
 }
 
-static void *read_all(void *arg)
+static void *tell_all(void *arg)
 {
-    unsigned char byte;
     (void)arg;
     prctl(PR_SET_NAME, "ctx-signal", 0, 0, 0);
     task_is_engine();
     for (;;) {
-        ssize_t n = read(ends[0], &byte, 1);
-        if (n == 1)
-            (void)ctx_signal_raise(byte);
-        else if (n == 0 || errno != EINTR)
-            return NULL;
+        uint32_t seen = atomic_load(&times);
+        uint64_t numbers = atomic_exchange(&came, 0);
+        for (int n = 1; n < SIGNALS; n++)
+            if ((numbers >> (n - 1) & 1) != 0)
+                (void)ctx_signal_raise(n);
+        futex_wait(&times, seen);
     }
+    return NULL;
 }
 
-static void start(void)
+static void listen(void)
 {
     pthread_t thread;
     sigset_t all, masked;
-    if (pipe2(ends, O_CLOEXEC) != 0 || fcntl(ends[1], F_SETFL, O_NONBLOCK) != 0) {
-        fprintf(stderr, "libctx: cannot listen to signals: %s\n", strerror(errno));
-        _Exit(2);
-    }
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &masked);
-    if (pthread_create(&thread, NULL, read_all, NULL) == 0)
+    int failed = pthread_create(&thread, NULL, tell_all, NULL);
+    if (failed == 0)
         pthread_detach(thread);
     pthread_sigmask(SIG_SETMASK, &masked, NULL);
+    if (failed != 0) {
+        fprintf(stderr, "libctx: cannot listen to signals: %s\n", strerror(failed));
+        _Exit(2);
+    }
+    listening = true;
 }
 
 void (rt_signal_watch)(int number, bool on)
 {
-    if (ends[0] < 0)
-        start();
+    if (!listening)
+        listen();
     if (on) {
-        struct sigaction action = {.sa_handler = came, .sa_flags = SA_RESTART};
+        struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESTART};
         sigaction(number, &action, &before[number]);
     } else {
         sigaction(number, &before[number], NULL);
     }
+}
+
+/* The thread is its parent's: the child listens with one of its own. What comes in its first instants was noted, and is told. */
+void signal_forked(void)
+{
+    if (listening)
+        listen();
 }

@@ -9,6 +9,7 @@
 
 #include "rt.h"
 
+long setting_number(const char *name, const char *text, long least, long most, long otherwise);
 void clock_start(void);
 ctx_ns_t clock_scaled(ctx_ns_t real); /* engine time at that reading of the monotonic clock */
 bool clock_is_scaled(void);
@@ -21,9 +22,14 @@ bool timer_any_armed(void);
 void timer_hold(bool held); /* around fork: takes or gives back the lock */
 void task_hold(bool held);
 void ledger_hold(bool held);
-void ledger_judges(const char *seconds); /* at the end of the process the book must be empty */
+void ledger_judges(long seconds); /* at the end of the process the book must be empty */
 void ledger_end(void);
 void ledger_forked(void);
+void trace_hold(bool held);
 void trace_forked(void);
+void signal_forked(void);
+void done_fd_hold(bool held);
+void done_fd_forked(void); /* a descriptor of its own under each number */
+void mutex_hold(void *mutex, bool held); /* sync.c; a task_mutex_t */
 
 #endif

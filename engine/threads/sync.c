@@ -6,6 +6,7 @@
 #include "ctx_sync.h"
 #include "chan.h"
 #include "futex.h"
+#include "startup.h"
 #include "task.h"
 
 static _Atomic uint32_t *word(uint32_t *plain) { return (_Atomic uint32_t *)plain; }
@@ -110,6 +111,18 @@ void task_mutex_unlock_at(const ctx_site_t *site, task_mutex_t *m)
         ctx_panic_at(site, "sync: unlock of unlocked mutex");
     if (before == 2)
         futex_wake(word(&m->word_), 1);
+}
+
+/* Without a word in the trace: nobody asked for it. */
+void mutex_hold(void *mutex, bool held)
+{
+    task_mutex_t *m = mutex;
+    while (held && atomic_exchange_explicit(word(&m->word_), 2, memory_order_acquire) != 0)
+        futex_wait(word(&m->word_), 2);
+    if (!held) {
+        atomic_store_explicit(word(&m->word_), 0, memory_order_release);
+        futex_wake(word(&m->word_), 1);
+    }
 }
 
 /* ---- condition variable ------------------------------------------------------------------------------------------ */

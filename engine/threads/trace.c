@@ -4,8 +4,8 @@
  * thread takes what all rings hold up to an instant, merges it by stamp, numbers it and writes it out. So an event costs
  * the program a copy, and the order across threads is by clock.
  *
- * To a FILE nothing is lost: a full ring waits for the writer. The tail that a SIGKILL loses is what the writer had not
- * yet taken, some milliseconds. To a viewer (live.c) a full ring drops and counts: the program never waits for a viewer.
+ * To a FILE nothing is lost: a full ring waits for the writer; a crash or an abort asks the writer for the rest. The tail that
+ * a SIGKILL or an _exit loses is what the writer had not yet taken, some milliseconds. To a viewer (live.c) a full ring drops and counts: the program never waits for a viewer.
  */
 #define _GNU_SOURCE /* program_invocation_short_name */
 #include "trace.h"
@@ -55,13 +55,12 @@ static _Atomic uint32_t writer_idle, kicks;
 static struct {
     pthread_mutex_t lock; /* whoever writes */
     bool open, live;
-    int fd;
     uint64_t seq;
     uint64_t stamp; /* the last anchor: this stamp was this time */
     ctx_ns_t time;
     size_t filled;
     ctx_event_t out[BATCH];
-} writer = {.lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1};
+} writer = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static inline uint64_t stamp_now(void)
 {
@@ -76,9 +75,21 @@ static inline uint64_t stamp_now(void)
 
 static void thread_ended(void *ring) { atomic_store_explicit(&((ring_t *)ring)->used, 0, memory_order_release); }
 
+/* What the child of a fork does at its first event. */
+static struct {
+    _Atomic bool undecided;
+    bool inherits;
+} child;
+static void begin_in_child(void);
+
 static ring_t *new_ring(void)
 {
     ring_t *ring;
+    bool first = atomic_load(&child.undecided);
+    if (first)
+        begin_in_child();
+    if (!rt_traced())
+        return NULL;
     for (ring = atomic_load(&rings); ring != NULL; ring = ring->next) { /* one that an ended thread has left */
         uint32_t unused = 0;
         if (atomic_load(&ring->head) == atomic_load(&ring->tail) &&
@@ -102,6 +113,8 @@ static ring_t *new_ring(void)
     atomic_store_explicit(&ring->task, task == TASK_ENGINE ? 0 : task, memory_order_release);
     ring->limit = atomic_load(&ring->tail) + RING;
     pthread_setspecific(at_thread_end, ring);
+    if (first)
+        RT_EVENT(.kind = CTX_EV_TASK_NEW, .other = task, .aux = rt_text("main"));
     return ring;
 }
 
@@ -148,8 +161,8 @@ static inline void fetch_to_write(const ctx_event_t *slot)
 static inline ctx_event_t *take_slot(uint32_t *head)
 {
     ring_t *ring = own;
-    if (RT_RARE(ring == NULL))
-        ring = new_ring();
+    if (RT_RARE(ring == NULL) && (ring = new_ring()) == NULL)
+        return NULL;
     *head = atomic_load_explicit(&ring->head, memory_order_relaxed);
     if (RT_RARE(*head == ring->limit) && !find_room(ring, *head))
         return NULL;
@@ -204,10 +217,11 @@ void rt_emit_also_(uint32_t what, uint32_t node, uint32_t other, uint32_t site, 
     publish(head, stamp);
 }
 
+static _Atomic uint32_t given[RT_ID_KINDS];
+
 uint32_t rt_new_id(enum rt_id kind)
 {
     enum { BLOCK = 64 };
-    static _Atomic uint32_t given[RT_ID_KINDS];
     static RT_THREAD struct { uint32_t next, end; } mine[RT_ID_KINDS];
     if (kind == RT_ID_TASK)
         return atomic_fetch_add_explicit(&given[kind], 1, memory_order_relaxed) + 1;
@@ -231,18 +245,9 @@ static void flush(void)
         live_send(from, left);
         return;
     }
-    while (left > 0 && writer.open) {
-        ssize_t wrote = write(writer.fd, from, left);
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote <= 0) {
-            fprintf(stderr, "libctx: cannot write the trace: %s; recording stops here\n", strerror(errno));
-            writer.open = false;
-            __atomic_store_n(&rt_tracing, false, __ATOMIC_RELAXED);
-            return;
-        }
-        from += wrote;
-        left -= (size_t)wrote;
+    if (writer.open && !trace_file_write(from, left)) {
+        writer.open = false;
+        __atomic_store_n(&rt_tracing, false, __ATOMIC_RELAXED);
     }
 }
 
@@ -446,13 +451,56 @@ static void rest(int ms)
     atomic_store(&writer_idle, 0);
 }
 
+/* A program that crashes or aborts: the tail of its recording is what is looked for. Its handler asks the writer for all that
+ * there is and waits, not for long; then the signal does what it would have done. */
+static struct {
+    _Atomic bool writer_here; /* false in a forked child: nobody would answer */
+    _Atomic uint32_t asked, answered;
+} crash;
+static const int crashes[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS};
+enum { CRASHES = sizeof crashes / sizeof crashes[0], CRASH_WAIT_S = 2 };
+static RT_THREAD bool is_writer;
+
 static void *write_all(void *arg)
 {
     (void)arg;
+    is_writer = true;
     prctl(PR_SET_NAME, "ctx-trace", 0, 0, 0);
-    while (rt_traced())
-        rest(write_once() != 0 ? PERIOD_MS : IDLE_MS);
+    while (rt_traced()) {
+        uint32_t asked = atomic_load(&crash.asked);
+        size_t wrote = write_once();
+        if (RT_RARE(asked != atomic_load(&crash.answered))) {
+            atomic_store(&crash.answered, asked);
+            futex_wake(&crash.answered, FUTEX_ALL);
+        }
+        rest(wrote != 0 ? PERIOD_MS : IDLE_MS);
+    }
     return NULL;
+}
+
+static void crashed(int number)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t until = (int64_t)(now.tv_sec + CRASH_WAIT_S) * 1000000000 + now.tv_nsec;
+    uint32_t mine = atomic_fetch_add(&crash.asked, 1) + 1, seen;
+    bool waits = rt_traced() && !is_writer && atomic_load(&crash.writer_here);
+    while (waits && (int32_t)((seen = atomic_load(&crash.answered)) - mine) < 0) {
+        kick();
+        futex_wait_real(&crash.answered, seen, until);
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        waits = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec < until;
+    }
+    raise(number); /* the handling is the system's again; delivered when this returns */
+}
+
+/* Only where the program, or a sanitizer, has no handler of its own yet; whoever sets one later replaces ours. */
+static void watch_crashes(void)
+{
+    struct sigaction action = {.sa_handler = crashed, .sa_flags = (int)(SA_RESETHAND | SA_ONSTACK)}, now;
+    for (int i = 0; i < CRASHES; i++)
+        if (sigaction(crashes[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL)
+            sigaction(crashes[i], &action, NULL);
 }
 
 /* The roots are there before anybody derives from them. */
@@ -464,44 +512,46 @@ void trace_roots(void)
                                    .time = writer.time});
 }
 
-/* $CTX_TRACE: a path, or fd:N, a descriptor that was handed down (a memory file where nothing may be opened). */
-static bool open_file(const char *path)
+static bool write_header(void)
 {
     ctx_trace_header_t header;
-    bool handed = strncmp(path, "fd:", 3) == 0;
-    writer.fd = handed ? (int)strtol(path + 3, NULL, 10) : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (writer.fd < 0) {
-        fprintf(stderr, "libctx: cannot write the trace to %s: %s; not recording\n", path, strerror(errno));
-        return false;
-    }
     trace_header(&header);
-    return write(writer.fd, &header, sizeof header) == (ssize_t)sizeof header;
+    return trace_file_write(&header, sizeof header);
 }
 
-void trace_start(void)
+static void start_writer(void)
 {
-    const char *where = getenv("CTX_TRACE");
     pthread_t thread;
     sigset_t all, before;
-    if (where == NULL || where[0] == '\0')
-        return;
-    writer.live = strncmp(where, "unix:", 5) == 0;
-    if (writer.live ? !live_listen(where + 5) : !open_file(where))
-        return;
-    rt_booking = rt_booking || writer.live; /* a snapshot is taken from the book */
-    pthread_key_create(&at_thread_end, thread_ended);
     writer.stamp = stamp_now();
     writer.time = rt_now();
     writer.open = true;
     if (!writer.live)
         trace_roots();
-    __atomic_store_n(&rt_tracing, true, __ATOMIC_RELAXED);
-    (void)task_self(); /* the main thread is task 1 */
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &before);
-    if (pthread_create(&thread, NULL, write_all, NULL) == 0)
+    __atomic_store_n(&rt_tracing, true, __ATOMIC_RELAXED);
+    if (pthread_create(&thread, NULL, write_all, NULL) == 0) {
         pthread_detach(thread);
+        atomic_store(&crash.writer_here, true);
+    }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+void trace_start(void)
+{
+    const char *where = getenv("CTX_TRACE");
+    if (where == NULL || where[0] == '\0')
+        return;
+    writer.live = strncmp(where, "unix:", 5) == 0;
+    if (writer.live ? !live_listen(where + 5) : !(trace_file_open(where) && write_header()))
+        return;
+    rt_booking = rt_booking || writer.live; /* a snapshot is taken from the book */
+    pthread_key_create(&at_thread_end, thread_ended);
+    start_writer();
+    (void)task_self(); /* the main thread is task 1 */
+    if (!writer.live)
+        watch_crashes();
 }
 
 void trace_end(void)
@@ -522,11 +572,53 @@ void trace_end(void)
     pthread_mutex_unlock(&writer.lock);
 }
 
-/* The child of a fork records nothing: the file and the socket are its parent's. */
+/* ---- fork -------------------------------------------------------------------------------------------------------------- */
+
+void trace_hold(bool held)
+{
+    if (held)
+        pthread_mutex_lock(&writer.lock);
+    names_hold(held);
+    if (!held)
+        pthread_mutex_unlock(&writer.lock);
+}
+
+/* The file and the socket are the parent's. Nothing is done until the child's first event: most children only call exec. */
 void trace_forked(void)
 {
-    __atomic_store_n(&rt_tracing, false, __ATOMIC_RELAXED);
+    atomic_store(&crash.writer_here, false);
+    if (!rt_traced())
+        return;
+    for (ring_t *ring = atomic_load(&rings); ring != NULL; ring = ring->next) {
+        atomic_store(&ring->tail, atomic_load(&ring->head));
+        atomic_store(&ring->lost, 0);
+        atomic_store(&ring->used, 0);
+    }
+    child.inherits = own == NULL || own->task != 1;
+    own = NULL;
     writer.open = false;
+    trace_restart();
+    for (int kind = 0; kind < RT_ID_KINDS; kind++)
+        child.inherits |= kind != RT_ID_TASK && atomic_load(&given[kind]) != 0;
+    atomic_store(&child.undecided, true);
     if (writer.live)
         live_forked();
+    else
+        trace_file_leave();
+}
+
+/* A recording begins with what there is: only a child that inherits no contexts, channels and timers can have one. */
+static void begin_in_child(void)
+{
+    pthread_mutex_lock(&writer.lock);
+    if (atomic_exchange(&child.undecided, false)) {
+        names_again();
+        if (!writer.live && !child.inherits && trace_file_open_own() && write_header()) {
+            start_writer();
+        } else {
+            __atomic_store_n(&rt_tracing, false, __ATOMIC_RELAXED);
+            fprintf(stderr, "libctx: process %d was forked from a recorded one, and is not recorded itself\n", (int)getpid());
+        }
+    }
+    pthread_mutex_unlock(&writer.lock);
 }

@@ -9,6 +9,7 @@
 void names_write(void (*text)(uint32_t id, const char *text, size_t length),
                  void (*site)(uint32_t id, const ctx_site_t *site, uint32_t file, uint32_t function));
 void names_again(void); /* the next names_write begins with the first */
+void names_hold(bool held);
 
 /* trace.c; for the one who holds the writer's lock */
 void trace_record(ctx_event_t event); /* numbered here; time as given */
@@ -20,6 +21,12 @@ uint64_t trace_give_up(void);
 void trace_threads(void (*each)(uint32_t task, bool foreign, const ctx_event_t *waits, void *arg), void *arg);
 ctx_ns_t trace_time(void);
 void trace_restart(void);
+
+/* trace_file.c; each says in one line what is wrong */
+bool trace_file_open(const char *path);
+bool trace_file_write(const void *bytes, size_t size);
+void trace_file_leave(void);
+bool trace_file_open_own(void);
 
 /* live.c */
 bool live_listen(const char *path);

@@ -1,6 +1,5 @@
 /* Four label services: a good one that takes its time; one that takes the picture and says nothing; one that does not take it; one that sends a byte at a
- * time, for ever. Real sockets, real threads. A look is 20 ms, or longer where the machine is busy, for who is looked for, too.
- */
+ * time, for ever. Real sockets, real threads. A look is 20 ms, or longer where the machine is busy, for who is looked for, too. */
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <time.h>
@@ -10,7 +9,7 @@
 
 enum { GOOD, SAYS_NOTHING, TAKES_NOTHING, TRICKLES, SERVICES, IN_TIME = 50 };
 
-static struct text picture, label;
+static struct text picture = {.size = sizeof picture.bytes}, label;
 static const char expected[] = "LABEL 7: Mrs Jones, 4 Mill Lane";
 
 struct call {
@@ -22,11 +21,16 @@ struct call {
     ctx_err_t err;
 };
 
+static void count_hook(const ctx_ledger_row_t *row, void *n) { *(int *)n += row->kind == CTX_LEDGER_NODE && !strcmp(row->what, "AfterFunc"); }
+
 static void run_post(ctx_t *ctx, void *arg)
 {
     struct call *call = arg;
+    int hooks = 0;
     (void)ctx;
     call->err = post(call->ctx, call->service, &picture, &label);
+    (void)ctx_ledger(count_hook, &hooks);
+    scene_count("hooks left", call->which == GOOD ? hooks : 0); /* its context lives: none is on its way */
     call->returned = true;
     wait_group_done(&call->posting);
 }
@@ -90,9 +94,8 @@ static bool ended(struct call *call, ctx_cancel_t *cancel)
             continue;
         (void)returns(call, 5);
         scene_count("busy", busy());
-    } else {
+    } else
         (void)returns(call, call->which == TRICKLES ? 15 : 10);
-    }
     scene_count("left early", call->returned && call->which != TRICKLES);
     if (call->which != TRICKLES)
         ctx_cancel(cancel);
@@ -128,7 +131,7 @@ static void play(ctx_t *root, int which)
 
 void scene_main(ctx_t *root, int size)
 {
-    picture.size = sizeof picture.bytes;
+    ctx_ledger_on();
     for (int i = 0; i < scene_size(size, 1, 2) * SERVICES; i++)
         play(root, i % SERVICES);
     scene_count("rounds", scene_size(size, 1, 2));

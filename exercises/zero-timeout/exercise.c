@@ -3,7 +3,8 @@
  * A monitor pings its hosts, with a time limit on each attempt. The packet dump shows one ping less than the log has attempts,
  * and hosts that answer the first ping slowly are reported as dead.
  *
- * Make: as many pings go out as there are attempts, and each is bounded: a host that falls silent costs 5 s at most in all.
+ * Make: as many pings go out as there are attempts, and each is bounded: a host that falls silent after its first ping costs
+ * 5 s at most in all.
  */
 #include "exercise.h"
 

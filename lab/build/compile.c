@@ -128,8 +128,12 @@ static void command(line_t *l, const catalog_t *c, const entry_t *e, const char 
 {
     static const char *const common[] = {"gcc", "-std=gnu11", "-O1", "-gdwarf-4", "-fno-omit-frame-pointer", "-fexceptions", "-fPIC", "-fstack-clash-protection",
                                          "-fdiagnostics-color=never", "-pipe", NULL};
+    /* What newer compilers refuse by themselves: a stop kept in ctx_auto, a number where a pointer belongs. */
+    static const char *const refused[] = {"-Werror=incompatible-pointer-types", "-Werror=int-conversion", NULL};
     *l = (line_t){.n = 0};
     add_words(l, flavour == FLAVOUR_VET ? vet_flags : common);
+    if (flavour != FLAVOUR_VET)
+        add_words(l, refused);
     add_words(l, flavour_flags(e, flavour));
     add_own(l, xformat("-I%s/engine/include", c->home));
     add_own(l, xformat("-I%s", e->dir));

@@ -132,12 +132,16 @@ void story_of_run(const trace_t *t, const schedule_t *s, bool decides, char *buf
     buf[0] = '\0';
     if (s->random)
         return;
-    for (int i = 0; i < s->tokens && i < TOLD; i++) {
+    for (int i = 0; i < s->tokens; i++) { /* of many the first ones, and the last, which decides */
+        bool last = i == s->tokens - 1;
         at = next_departure(t, at);
-        say_switch(&out, t, &s->token[i], at);
-        say(&out, "%s\n", decides && i == s->tokens - 1 ? "; undo this one, and it passes" : "");
+        if (i < TOLD - 1 || last) {
+            say_switch(&out, t, &s->token[i], at);
+            say(&out, "%s\n", decides && last ? "; undo this one, and it passes" : "");
+        } else if (i == TOLD - 1) {
+            int between = s->tokens - TOLD;
+            say(&out, "… then %d switch%s more, and\n", between, between == 1 ? "" : "es");
+        }
         at++;
     }
-    if (s->tokens > TOLD)
-        say(&out, "… and %d switches more\n", s->tokens - TOLD);
 }

@@ -36,6 +36,8 @@ answer longer-child no-bug "event $(number longer-child ' dominated ')" pass
 answer longer-child no-bug "event $(number longer-child ' node-new .*longer-child.c:18')" pass
 answer longer-child no-bug "event $(number longer-child ' told .*deadline exceeded')" pass
 answer longer-child no-bug "line 18" pass
+answer longer-child no-bug "line 25" pass
+answer longer-child no-bug "count exports longer than 10 s=0" answer-evidence
 answer longer-child bug "line 18" answer-verdict
 answer stacked-timeouts no-bug "count timers=4" pass
 answer stacked-timeouts no-bug "count timers=4 (one for each layer)" pass

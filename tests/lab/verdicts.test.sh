@@ -12,6 +12,9 @@ lost() { # ID FILE: grades it as ID
 lost undrained-pipeline tests/catalog/undrained-pipeline/wrong-first-send-only.c
 like "… one task, several ways: the one it took" "$OUT" 'T2 load_stage \(send, undrained-pipeline.c:[0-9]+\): more than one way was open, and it sent on ch1; undo this one'
 unlike "… and nobody moved before himself" "$OUT" '(T[0-9]+ [a-z_]+) \(([^)]*)\) moved before \1 \(\2\)'
+lost flag-and-channel tests/catalog/flag-and-channel/wrong-lock-the-flag.c
+like "a long schedule's story leaves out some in the middle" "$OUT" '^ +… then [0-9]+ switch(es)? more, and$'
+like "… never the one that decides" "$(grep -A1 '… then' <<<"$OUT" | tail -n 1)" 'moved before .*; undo this one, and it passes$'
 lost checks-too-late tests/lab/verdicts/polls-every-10-ms.c
 like "only the big scenario fails: which window, and at which event it shows" "$OUT" 'first at event [0-9]+: window 11 is closed after 11 ms, with 0 of its 1 prices shown'
 event=$(sed -n 's/.*first at event \([0-9]*\):.*/\1/p' <<<"$OUT")

@@ -25,9 +25,7 @@ static struct {
 
 #ifndef rt_signal_watch /* (number, on): the first context waits for it; the last one no longer does */
 #define rt_signal_watch(number, on) ((void)0)
-#endif
-
-#ifdef rt_signal_watch
+#else
 void *rt_signal_lock(void) { return &waiting.lock; }
 #endif
 

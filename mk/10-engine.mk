@@ -21,13 +21,14 @@ $(BUILD)/sim/%.S.o: %.S
 	@mkdir -p $(@D)
 	$(CC) -fPIC -c $< -o $@
 # One object whose private names are local: a program may have a `queue_add` of its own. What plays an exercise is the same
-# with a main(); what tests look into has all names.
+# with a main(), and with what scenarios say (scene.h, work.h), which is no part of the library; what tests look into has all names.
+LIBCTX_OBJ := $(filter-out $(BUILD)/threads/engine/threads/scene.c.o,$(THREADS_OBJ))
 PUBLIC_NAMES := $(BUILD)/gen/public-names
 $(PUBLIC_NAMES): tools/public-names.sh $(wildcard engine/include/*.h)
 	@mkdir -p $(@D)
 	@tools/public-names.sh $(COMPILER) engine/include > $@.new && mv $@.new $@
-$(LIBCTX): $(THREADS_OBJ) $(PUBLIC_NAMES)
-	@ld -r -o $(BUILD)/gen/libctx.o $(THREADS_OBJ) && objcopy --keep-global-symbols=$(PUBLIC_NAMES) $(BUILD)/gen/libctx.o
+$(LIBCTX): $(LIBCTX_OBJ) $(PUBLIC_NAMES) mk/10-engine.mk
+	@ld -r -o $(BUILD)/gen/libctx.o $(LIBCTX_OBJ) && objcopy --keep-global-symbols=$(PUBLIC_NAMES) $(BUILD)/gen/libctx.o
 	$(call SAY,AR      )rm -f $@; ar rcs $@ $(BUILD)/gen/libctx.o
 $(SCENE_MAIN): $(BUILD)/threads/engine/threads/scene/main.c.o $(THREADS_OBJ) $(PUBLIC_NAMES)
 	$(call SAY,LD      )ld -r -o $@.new $(filter %.o,$^) && objcopy --keep-global-symbols=$(PUBLIC_NAMES) --keep-global-symbol=main $@.new && mv $@.new $@
@@ -85,13 +86,13 @@ $(BUILD)/tests/fast/failing_allocations: tests/unit/failing_allocations.c $(LIBC
 	@mkdir -p $(@D)
 	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) $< $(LIBCTX_OPEN) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc -pthread -o $@
 FAST_TESTS += $(BUILD)/tests/fast/failing_allocations
-$(BUILD)/tests/fast/processes: tests/unit/processes.c $(LIBCTX)
+$(BUILD)/tests/fast/processes $(BUILD)/tests/fast/select_odds: $(BUILD)/tests/fast/%: tests/unit/%.c $(LIBCTX)
 	@mkdir -p $(@D)
-	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) $< $(LIBCTX) -pthread -o $@
-FAST_TESTS += $(BUILD)/tests/fast/processes
-$(BUILD)/tests/fast/sins $(BUILD)/tests/long/sins: tests/unit/sins.c tests/sim/programs/sins.c tests/sim/sins.h $(LIBCTX)
+	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) $< $(LIBCTX) -lm -pthread -o $@
+FAST_TESTS += $(BUILD)/tests/fast/processes $(BUILD)/tests/fast/select_odds
+$(BUILD)/tests/fast/sins $(BUILD)/tests/long/sins: tests/unit/sins.c tests/sim/programs/sins.c tests/sim/sins.h $(LIBCTX_OPEN)
 	@mkdir -p $(@D)
-	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -DON_THREADS -Itests/sim $(filter %.c,$^) $(LIBCTX) -pthread -o $@
+	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -DON_THREADS -Itests/sim $(filter %.c,$^) $(LIBCTX_OPEN) -pthread -o $@
 FAST_TESTS += $(BUILD)/tests/fast/sins
 LONG_TESTS += $(BUILD)/tests/long/sins
 

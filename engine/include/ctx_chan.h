@@ -108,7 +108,7 @@ typedef struct chan_case {
     ctx_t *ctx;        /* CHAN_DONE: the context asked; NULL otherwise */
 } chan_case_t;
 
-/* Takes one arm that is ready, any of them when several are, and returns its index; −1 for the default arm; blocks
+/* Takes one arm that is ready, each as often as the others when several are, and returns its index; −1 for the default arm; blocks
  * while none is ready and there is no default. CHAN_RECV_OPEN also says whether a value came; CHAN_DONE is ready once ctx is.
  * Owns: channels, values and contexts borrowed until it returns. Fails: panics as chan_send does. Threads: any.
  *

@@ -13,14 +13,14 @@ enum { FEW = 8 };
 
 static RT_THREAD uint64_t dice;
 
-static unsigned roll(unsigned n)
+static uint32_t roll(void)
 {
     if (dice == 0)
         dice = ((uint64_t)(uintptr_t)&dice ^ (uint64_t)rt_now()) | 1;
     dice ^= dice << 13;
     dice ^= dice >> 7;
     dice ^= dice << 17;
-    return (unsigned)(dice >> 33) % n;
+    return (uint32_t)(dice >> 32);
 }
 
 /* ---- a done channel alone ------------------------------------------------------------------------------------ */
@@ -128,15 +128,41 @@ static bool try_arm(const ctx_site_t *site, chan_case_t *c)
     return c->op == CHAN_OP_SEND ? chan_try_send(site, ch, c->value) : chan_try_recv(ch, c->value, c->open);
 }
 
-static int look(const ctx_site_t *site, chan_case_t *cases, int n)
+/* Of two, each first as often as the other. */
+static int look_at_two(const ctx_site_t *site, chan_case_t *cases)
 {
-    int from = n > 1 ? (int)roll((unsigned)n) : 0;
-    for (int k = 0; k < n; k++) {
-        int i = (from + k) % n;
+    int first = (int)(roll() & 1);
+    if (try_arm(site, &cases[first]))
+        return first;
+    return try_arm(site, &cases[1 - first]) ? 1 - first : -1;
+}
+
+static void free_order(int **order) { rt_free(*order); }
+
+/* In an order drawn anew: each of those that are ready is the first of them as often as any other, wherever the rest stand. */
+static int look_at_many(const ctx_site_t *site, chan_case_t *cases, int n)
+{
+    int few[FEW];
+    int *many __attribute__((cleanup(free_order))) = n <= FEW ? NULL : rt_alloc((size_t)n * sizeof *many);
+    int *order = many != NULL ? many : few;
+    for (int i = 0; i < n; i++)
+        order[i] = i;
+    for (int left = n; left > 0; left--) {
+        int at = (int)((uint64_t)roll() * (unsigned)left >> 32), i = order[at];
         if (try_arm(site, &cases[i]))
             return i;
+        order[at] = order[left - 1];
     }
     return -1;
+}
+
+static int look(const ctx_site_t *site, chan_case_t *cases, int n)
+{
+    if (n > 2)
+        return look_at_many(site, cases, n);
+    if (n == 2)
+        return look_at_two(site, cases);
+    return n == 1 && try_arm(site, &cases[0]) ? 0 : -1;
 }
 
 static bool claim_self(wait_t *w)

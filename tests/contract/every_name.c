@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <work.h>
 
 CTX_KEY(user_key);
 static int bad;
@@ -94,7 +93,6 @@ int main(void)
         need(task_sleep_ctx(ctx, CTX_S(9)) == CTX_CANCELED, "sleep_ctx");
         task_sleep(CTX_US(1));
         need(strcmp(task_try(boom, NULL), "boom") == 0, "try recovers");
-        work_for(ctx, CTX_NS(1));
     }
     {
         ctx_auto_group ctx_group_t *group = NULL;

@@ -6,7 +6,6 @@
 #include <ctx_group.h>
 #include <ctx_flight.h>
 #include <ctx_signal.h>
-#include <work.h>
 #include <cstdio>
 struct S { void m(ctx_t *p) { ctx_auto ctx_cancel_t *c = nullptr; ctx_t *x = ctx_with_cancel(p, &c); ctx_cancel(c); std::printf("%s\n", ctx_err_text(ctx_err(x))); } };
 template <class T> T f(ctx_t *p, T t) { return ctx_err(p) == CTX_OK ? t : T(); }

@@ -176,6 +176,18 @@ static void named(void)
     lab_quit(&p, "named");
 }
 
+static void beside(void)
+{
+    begin("busy-done-loop", 50, 200);
+    keys("\r");
+    shows("Space play");
+    keys("S");
+    shows("S once more");
+    keys("S");
+    ok(shows("A solution beside yours") && has("switch (chan_select(CHAN_DONE(ctx), CHAN_RECV(jobs, &job))) {"), "200x50: two files side by side have room for their lines");
+    lab_quit(&p, "beside");
+}
+
 /* A file's name of sixty letters, umlauts among them, and tasks called like that. */
 static const char long_file[] = "eine_sehr_lange_datei_mit_einem_namen_von_sechzig_zeichen_äöü.c";
 static const char long_program[] =
@@ -228,6 +240,7 @@ int main(void)
     shown();
     large();
     named();
+    beside();
     long_names();
     lab_clean();
     return tap_end();

@@ -114,6 +114,7 @@ void prompt_draw(const app_t *a, rect_t r);
 /* page.c */
 void page_open(app_t *a, int kind, const char *title, char *text /* owned by the page */, const char *foot);
 void page_close(app_t *a);
+int page_width(int kind, int columns);
 void page_draw(app_t *a, rect_t r);
 bool page_request(app_t *a, request_t req);
 char *page_help(const app_t *a); /* the key table as text; owned */

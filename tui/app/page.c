@@ -142,9 +142,17 @@ static void page_foot(const app_t *a, rect_t r, int columns)
     }
 }
 
+/* Sentences are read in lines that are not too long; two files side by side take what they need. */
+int page_width(int kind, int columns)
+{
+    int most = kind == PAGE_SOLUTION ? 168 : 86;
+
+    return columns > most + 4 ? most : columns - 2;
+}
+
 void page_draw(app_t *a, rect_t r)
 {
-    int width = r.w > 90 ? 86 : r.w - 2;
+    int width = page_width(a->page.kind, r.w);
     rect_t body = {r.y + 2, r.x + (r.w - width) / 2, r.h - 3, width};
 
     paint_fill(r, 0, 0, r.w, ST_STATUS, " ");

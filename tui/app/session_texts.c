@@ -102,7 +102,7 @@ void session_solution(app_t *a)
 {
     session_t *s = &a->session;
     char err[300] = "";
-    int columns = (a->screen.w > 90 ? 86 : a->screen.w - 2) - 3;
+    int columns = page_width(PAGE_SOLUTION, a->screen.w) - 3;
     bool again = s->solution_asked || a->page.kind == PAGE_SOLUTION;
     char *text = a->host->solution ? a->host->solution(a->host->self, s->entry, columns, again, err, sizeof err) : NULL;
 

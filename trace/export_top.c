@@ -283,6 +283,25 @@ static void cascades(const page_out_t *p)
 
 /* ---- the head -------------------------------------------------------------------------------------------- */
 
+/* Without the roots, of which the head does not speak either. */
+static uint32_t contexts_made(const page_out_t *p, uint32_t most)
+{
+    uint32_t contexts = 0;
+
+    for (uint32_t i = 1; i < p->m->nodes && i <= most; i++)
+        contexts += p->m->node[i].state != NODE_UNSEEN && p->m->node[i].kind != CTX_NODE_BACKGROUND && p->m->node[i].kind != CTX_NODE_TODO;
+    return contexts;
+}
+
+static void contexts_left_out(const page_out_t *p)
+{
+    uint32_t shown = contexts_made(p, PAGE_NODES), all = contexts_made(p, UINT32_MAX);
+
+    say(p, "<p>The tree and its counts are of the first ", shown, " of ");
+    say(p, "", all, " contexts: ");
+    say(p, "the ", all - shown, " contexts made last are left out of the tree.</p>\n");
+}
+
 static void left_out(const page_out_t *p)
 {
     uint64_t count = trace_count(p->t);
@@ -297,10 +316,10 @@ static void left_out(const page_out_t *p)
         say(p, "<p class=\"bad\">", p->m->lost, " records were lost while it was recorded.</p>\n");
     if (p->keeps < count) {
         say(p, "<p>The slider stops at ", p->keeps, " of ");
-        fprintf(p->out, "%s events, so that this page stays small; what it shows at each of them is counted from all.</p>\n", number(count, buf));
+        fprintf(p->out, "%s events, so that this page stays small; each of its instants is what all events up to it have made.</p>\n", number(count, buf));
     }
     if (p->m->nodes > PAGE_NODES + 1u)
-        say(p, "<p>The ", p->m->nodes - 1 - PAGE_NODES, " contexts made last are left out of the tree and its counts.</p>\n");
+        contexts_left_out(p);
     if (p->m->tasks > PAGE_TASKS + 1u)
         say(p, "<p>The ", p->m->tasks - 1 - PAGE_TASKS, " tasks started last are left out.</p>\n");
 }
@@ -323,9 +342,7 @@ void page_top_(page_out_t *p)
     say(p, "", count, count == 1 ? " event" : " events");
     words_span(p->t, count ? trace_minus_(trace_event(p->t, count - 1)->time, trace_start(p->t)) : 0, length, sizeof length);
     fprintf(p->out, ", %s%s", length, trace_header(p->t)->flags & CTX_TRACE_THREADS ? " on real threads" : " of simulated time");
-    uint32_t contexts = 0, tasks = p->m->tasks ? p->m->tasks - 1 : 0;
-    for (uint32_t i = 1; i < p->m->nodes; i++)
-        contexts += p->m->node[i].state != NODE_UNSEEN && p->m->node[i].kind != CTX_NODE_BACKGROUND && p->m->node[i].kind != CTX_NODE_TODO;
+    uint32_t contexts = contexts_made(p, UINT32_MAX), tasks = p->m->tasks ? p->m->tasks - 1 : 0;
     say(p, ", ", contexts, contexts == 1 ? " context" : " contexts");
     say(p, ", ", tasks, tasks == 1 ? " task.</p>\n" : " tasks.</p>\n");
     left_out(p);

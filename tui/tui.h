@@ -59,6 +59,9 @@ int tui_view(trace_t *t, const tui_options_t *options);
 /* A caption script's first line that is none: its number, and what stands there for a place. */
 bool tui_captions_wrong(const char *captions, int *line, char *where, size_t size);
 
+/* Of a script without such a line: the first whose place this run does not have. */
+bool tui_captions_lost(const trace_t *t, const char *captions, int *line, char *where, size_t size);
+
 /* Every view as labelled lines, for screen readers, CI and golden tests: events (trace_line), tree, node, tasks, cascades,
  * findings, timeline, source, or all. Usually: events, tree, tasks, cascades, findings. Returns 0; 2 with one sentence on
  * stderr for an option that makes no sense here; 4 when `out` cannot be written. */

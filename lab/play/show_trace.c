@@ -296,12 +296,23 @@ static void mark_source(const lab_t *lab, const entry_t *e, trace_t *t, const sh
     free(path);
 }
 
+/* On the screen it is a sentence at its foot. */
+static bool captions_lost(const trace_t *t, const show_opts_t *o, err_t *err)
+{
+    int line;
+    char where[60];
+    return o->captions != NULL && o->mode != SHOW_VIEW && tui_captions_lost(t, o->captions, &line, where, sizeof where) &&
+           !err_set(err, "line %d of the captions names no place in this run: \"%s\"", line, where);
+}
+
 int show_trace(const lab_t *lab, const entry_t *e, trace_t *t, const show_opts_t *opts)
 {
     err_t err;
     verdict_t rows = {0};
     mark_source(lab, e, t, opts);
     if (opts->save != NULL && !trace_write_file(t, opts->save, err.text, sizeof err.text))
+        return lab_fail(LAB_USAGE, &err);
+    if (captions_lost(t, opts, &err))
         return lab_fail(LAB_USAGE, &err);
     bool ok = trace_judge(e, t, (int)opts->size, &rows);
     int code = show_as(lab, e, t, opts, &rows, ok);

@@ -56,4 +56,18 @@ like "merge-two-contexts, carried: the request lives" "$(at merge-two-contexts c
 like "graceful-shutdown, door: serving lives" "$(at graceful-shutdown door)" 'c4 WithCancel: live'
 is "worker-pool, idle ones: two are at work" "$(at worker-pool 'idle ones' | grep -c work-for)" 2
 like "first-error-wins, failed: with the first error" "$("$CTXLAB" demo first-error-wins --plain=cascades 2>/dev/null)" 'disc 2 is broken'
+# What the views of a demo say to whoever does not see it
+"$CTXLAB" demo request-cascade --plain >"$T_DIR/plain" 2>/dev/null
+is "request-cascade --plain: each caption stands after its event" "$(awk '/^caption: /{sub(":", "", $3); if ($3 != last) bad++; n++} {last = $1} END {print n, bad + 0}' "$T_DIR/plain")" "5 0"
+like "… with what it is about first" "$(sed -n 2p "$T_DIR/plain")" '^story: A page is put together'
+printf 'title: Ours\nmark told: They are told.\n' >"$T_DIR/talk"
+"$CTXLAB" demo request-cascade --captions "$T_DIR/talk" --plain >"$T_DIR/plain" 2>/dev/null
+is "--captions FILE --plain: those, and no others" "$(grep -E '^(title|story|caption)' "$T_DIR/plain" | tr '\n' '|')" "title: Ours|caption: event 65: They are told.|"
+printf 'mark told: They are told.\nmark nowhere: Lost.\n' >"$T_DIR/talk"
+code "a stop that is not there, --plain" 2 "$CTXLAB" demo request-cascade --captions "$T_DIR/talk" --plain
+code "a stop that is not there, without a terminal" 2 "$CTXLAB" demo request-cascade --captions "$T_DIR/talk"
+"$CTXLAB" demo request-cascade --trace "$T_DIR/t" >/dev/null 2>&1
+is "told, and two of them have not looked yet: both are named" "$("$CTXLAB" view "$T_DIR/t" --plain=cascades --at 71 | grep -oE 'straggler: c[0-9]+' | tr '\n' ' ')" "straggler: c4 straggler: c7 "
+unlike "circuit-breaker: who was started after the trip is none of those told" "$("$CTXLAB" demo circuit-breaker --plain=cascades 2>/dev/null)" 'stopped .*after 1s'
+is "the timeline has every cascade" "$("$CTXLAB" demo merge-two-contexts --plain=timeline 2>/dev/null | grep -oE 'cascade [0-9]+' | sort -u | tr '\n' ' ')" "cascade 1 cascade 2 cascade 3 cascade 4 "
 finish

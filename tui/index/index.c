@@ -328,6 +328,7 @@ static void index_task_new(index_t *x, const ctx_event_t *ev, uint32_t at)
     t->parent = ev->task;
     if (ev->node && !t->ended) { /* on threads its own events may come before its maker's */
         index_node_t *d = index_node(x, ev->node);
+        t->late = !x->resync.on && (d->passes ? index_carrier(x, ev->node) : d)->told; /* in a snapshot who was told may stand before its tasks */
         index_joins(x, d);
         if (d->passes)
             index_joins(x, index_carrier(x, ev->node));
@@ -337,8 +338,10 @@ static void index_task_new(index_t *x, const ctx_event_t *ev, uint32_t at)
 }
 
 /* One of its tasks has ended. */
-static void index_leaves(index_t *x, index_node_t *d, uint32_t at)
+static void index_leaves(index_t *x, index_node_t *d, uint32_t at, bool late)
 {
+    if (d->told && !late)
+        d->heeded = at;
     d->tasks -= d->tasks > 0;
     if (d->tasks || !d->told)
         return;
@@ -359,8 +362,8 @@ static void index_task_end(index_t *x, const ctx_event_t *ev, uint32_t at)
         d->tasks -= d->tasks > 0;
         d = index_carrier(x, t->node);
     }
-    index_leaves(x, d, at);
-    index_leaves(x, index_below_foreign(x, t->node), at);
+    index_leaves(x, d, at, t->late);
+    index_leaves(x, index_below_foreign(x, t->node), at, t->late);
 }
 
 /* A parent nobody has seen being made stands as a root of its own until its event comes, if it ever does. */

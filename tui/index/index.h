@@ -21,6 +21,7 @@ typedef struct index_node {
     uint32_t wave;                    /* how many hops the news travelled; 0: where it began. passes: the context whose end is
                                          its end, 0 none */
     uint32_t tasks;                   /* of its own, not yet ended */
+    uint32_t heeded;                  /* the last of the tasks that it was told with has ended; of use once it has stopped */
     uint32_t chain, place;            /* the chain it is a link of, 0 none, and where in it */
     uint32_t value;                   /* the youngest of the values that end with it; of a value, the next older one */
     bool passes;                      /* a value: it has no state of its own */
@@ -70,6 +71,7 @@ typedef struct index_task {
     union { uint32_t few[2], *event; }; /* capacity 0: no more than these few, as of most of a million tasks */
     uint32_t finding;
     bool waits;                /* the last of those says so */
+    bool late;                 /* started under a context that had ended: it was not one of those told */
 } index_task_t;
 
 typedef struct index_crew { uint32_t name_text, site, count, next /* at the same line */, finding /* about many of them */; bool open; } index_crew_t;

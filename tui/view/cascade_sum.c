@@ -73,6 +73,15 @@ static bool happened(cascade_sum_t *s, uint32_t event, size_t n)
     return event && event <= n;
 }
 
+/* A task that was told above it will notice it here: it waits for it, though it is not the context that it was started with. */
+static bool looks_later(const view_t *v, const index_node_t *d)
+{
+    uint32_t task = d->noticed > v->n ? trace_event(v->trace, d->noticed - 1)->task : 0;
+    const index_task_t *t = task && task < v->index.tasks ? &v->index.task[task] : NULL;
+
+    return t && t->node && t->made && t->made < d->told && v->index.node[t->node].told && v->index.node[t->node].told <= v->n;
+}
+
 static void cascade_count(const view_t *v, const index_cascade_t *c, cascade_sum_t *s)
 {
     enum { AHEAD = 16 };
@@ -95,12 +104,13 @@ static void cascade_count(const view_t *v, const index_cascade_t *c, cascade_sum
             in_order = in_order && told >= last;
             last = told;
         }
-        bool noticed = happened(s, d->noticed, v->n), stopped = happened(s, d->stopped, v->n);
+        uint32_t halted = d->stopped ? d->heeded : 0; /* whoever was started there after the news is not one of those told */
+        bool noticed = happened(s, d->noticed, v->n), stopped = happened(s, halted, v->n);
         if (noticed)
             lateness_add(&later[0], time_of(v, d->noticed) - start);
         if (stopped)
-            lateness_add(&later[1], time_of(v, d->stopped) - start);
-        bool listened = c->member[i] < v->model->nodes && (v->model->node[c->member[i]].listeners || stopped);
+            lateness_add(&later[1], time_of(v, halted) - start);
+        bool listened = c->member[i] < v->model->nodes && (v->model->node[c->member[i]].listeners || stopped || looks_later(v, d));
         s->listening += listened || noticed;
         if (listened && !noticed && !stopped) {
             if (s->stragglers < STRAGGLERS_SHOWN)

@@ -12,6 +12,7 @@ void demo_step(view_t *v, bool forward)
 {
     size_t to = demo_stop(v, v->n, forward), count = trace_count(v->trace);
 
+    v->follow = true; /* whoever pointed at something goes on: what happens next is to be seen */
     if (v->playing && v->until > v->n && forward) { /* in a hurry */
         v->playing = false;
         view_goto(v, v->until);
@@ -50,6 +51,8 @@ static bool demo_back(view_t *v)
 
 bool demo_request(view_t *v, request_t req)
 {
+    if (req != REQ_PAGE_DOWN && req != REQ_PAGE_UP)
+        v->show.at = 0; /* a row may be opened or closed by it */
     switch (req) {
     case REQ_PAGE_DOWN:
     case REQ_PAGE_UP: demo_step(v, req == REQ_PAGE_DOWN); return true;
@@ -130,9 +133,20 @@ static void demo_caption(view_t *v, char *buf, size_t size)
 
 /* ---- the picture ----------------------------------------------------------------------------------------- */
 
-enum { TASKS_MOST = 12 };
+enum { TASKS_MOST = 12, STOPS_ASKED = 32 };
 
-/* What the whole run will need, looked at once (and again when it has grown). */
+static int demo_rows_at(view_t *v, size_t n)
+{
+    int rows = 0;
+
+    rows_look(&v->rows, n, v->filter);
+    for (row_t row = rows_first(&v->rows); row.type && rows < 64; row = rows_next(&v->rows, row))
+        rows++;
+    return rows;
+}
+
+/* What the whole run will need, looked at once (and again when it has grown, or a row was opened): who breaks out at a stop may be one
+ * of the many again at the end. */
 static void demo_measure(view_t *v)
 {
     size_t count = trace_count(v->trace);
@@ -140,10 +154,12 @@ static void demo_measure(view_t *v)
     if (v->show.at == count + 1)
         return;
     v->show.at = count + 1;
-    v->show.rows = 0;
-    rows_look(&v->rows, count, v->filter);
-    for (row_t row = rows_first(&v->rows); row.type && v->show.rows < 64; row = rows_next(&v->rows, row))
-        v->show.rows++;
+    v->show.rows = demo_rows_at(v, count);
+    size_t at = 0;
+    for (int stop = 0; stop < STOPS_ASKED && (at = demo_stop(v, at, true)) != 0; stop++) {
+        int rows = demo_rows_at(v, at);
+        v->show.rows = rows > v->show.rows ? rows : v->show.rows;
+    }
     rows_look(&v->rows, v->n, v->filter);
     v->show.tasks = demo_tasks_rows(v, TASKS_MOST);
 }

@@ -53,7 +53,7 @@ static int cascade_waves(rect_t r, int y, const cascade_sum_t *s)
 
     for (uint32_t w = 0; w <= WAVES_SHOWN && w < s->waves; w++, y++) {
         if (w < WAVES_SHOWN)
-            paintf(r, y, 1, ST_DIM, "wave %u", w);
+            paintf(r, y, 1, ST_DIM, "wave %u", w + 1); /* the one that was cancelled is the first */
         else
             paint(r, y, 1, ST_DIM, "later");
         const uint64_t part[2] = {s->wave[w], s->told - s->wave[w]};

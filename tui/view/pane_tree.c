@@ -241,14 +241,14 @@ static const char *tree_empty(const view_t *v)
 /* row: the first that has no line; the last line says so, and stands for its own row, too. */
 static void tree_missing(view_t *v, rect_t r, row_t row)
 {
-    enum { COUNTED = 999 };
+    enum { COUNTED = 20000 /* more rows are not gone through for one picture */ };
     char number[32], text[60];
     uint32_t more = 1;
 
     for (; row.type && more < COUNTED; row = rows_next(&v->rows, row))
         more++;
     int y = (r.h - 1) / v->row_step * v->row_step;
-    snprintf(text, sizeof text, " +%s more", tui_number(more, number));
+    snprintf(text, sizeof text, row.type ? " +%s and more" : " +%s more", tui_number(more, number));
     paint_fill(r, y, 0, r.w, ST_NORMAL, " ");
     paint(r, y, 1, ST_KEY, text);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cascade_sum.h"
+#include "demo.h"
 #include "sentence.h"
 #include "text.h"
 #include "view.h"
@@ -36,16 +37,46 @@ static void plain_site(FILE *out, const trace_t *t, uint32_t site)
 
 /* ---- events, tree ---------------------------------------------------------------------------------------- */
 
+/* Of the stop that is here; the next one's place. */
+static size_t plain_caption(const plain_t *p, size_t event)
+{
+    caption_t c = script_at(&p->v, event);
+    char text[DEMO_TEXT];
+
+    if (c.event) {
+        snprintf(text, sizeof text, "%.*s", c.bytes, c.text);
+        words_clean(text, true);
+        fprintf(p->out, "caption: event %zu: %s\n", event, text);
+    }
+    return demo_stop(&p->v, event, true);
+}
+
+static void plain_story(plain_t *p)
+{
+    char text[DEMO_TEXT] = "";
+
+    if (p->v.options.captions && script_title(&p->v, text, sizeof text))
+        fprintf(p->out, "title: %s\n", text);
+    *text = 0;
+    if (p->v.options.captions)
+        script_story(&p->v, text, sizeof text);
+    if (*text)
+        fprintf(p->out, "story: %s\n", text);
+}
+
 static void plain_events(plain_t *p)
 {
     enum { AT_ONCE = 4096 };
     char line[1024];
+    size_t said = p->v.options.demo && p->v.options.captions ? demo_stop(&p->v, 0, true) : 0;
 
     for (size_t i = 0; i < p->v.n; i++) {
         if (i % AT_ONCE == 0 && i && !trace_goes_on(p->meter, "writing the events", i, p->v.n))
             return;
         trace_line(p->v.trace, i, false, line, sizeof line);
         fprintf(p->out, "%s\n", line);
+        if (i + 1 == said)
+            said = plain_caption(p, said);
     }
     if (trace_damage(p->v.trace))
         fprintf(p->out, "damage: %s\n", trace_damage(p->v.trace));
@@ -226,9 +257,12 @@ static void plain_cascade(plain_t *p, uint32_t id)
     plain_site(p->out, v->trace, ev->site);
     if (cascade_because(v, id, name, sizeof name))
         fprintf(p->out, "\ncascade %" PRIu32 ": because: %s", id, name);
-    fprintf(p->out, "\ncascade %" PRIu32 ": waves:", id);
+    fprintf(p->out, "\ncascade %" PRIu32 ": told:", id);
     for (uint32_t w = 0; w <= WAVES_SHOWN && w < s->waves; w++)
-        fprintf(p->out, "%s %" PRIu32 "%s", w ? "," : "", s->wave[w], w < WAVES_SHOWN ? "" : " later");
+        if (w < WAVES_SHOWN)
+            fprintf(p->out, "%s %s in wave %" PRIu32, w ? "," : "", tui_number(s->wave[w], number), w + 1);
+        else
+            fprintf(p->out, ", %s later", tui_number(s->wave[w], number));
     fputc('\n', p->out);
     plain_lateness(p, s);
     const char *straggler = trace_header(v->trace)->flags & CTX_TRACE_THREADS ? "not known to have noticed" : "straggler";
@@ -276,56 +310,73 @@ static void plain_findings(plain_t *p)
 
 /* ---- timeline, source ------------------------------------------------------------------------------------ */
 
-typedef struct moment { size_t event; int order; char text[240]; } moment_t;
+typedef enum moment_kind { MOMENT_STOP, MOMENT_QUIET, MOMENT_MARK, MOMENT_FOUND } moment_kind_t;
+typedef struct moment { size_t event; uint32_t order, i; moment_kind_t kind; } moment_t;
 
 static int moment_compare(const void *a, const void *b)
 {
     const moment_t *x = a, *y = b;
-    return x->event != y->event ? (x->event < y->event ? -1 : 1) : x->order - y->order;
+    return x->event != y->event ? (x->event < y->event ? -1 : 1) : (x->order > y->order) - (x->order < y->order);
 }
 
-static size_t moments(const plain_t *p, moment_t *m, size_t room)
+static void moment_add(moment_t *m, size_t *count, moment_kind_t kind, uint32_t i, size_t event)
 {
-    static const char *const words[] = {"cascade %u begins", "cascade %u reaches wave %u", "a forwarder brings the news of cascade %u", "cascade %u is over", "%u",
-                                        "a foreign context passes on the news of cascade %u"};
+    m[*count] = (moment_t){event, (uint32_t)*count, i, kind};
+    ++*count;
+}
+
+/* A handle given back that tells nobody else is nothing to stop at, but it has its number among the cascades. */
+static size_t moments(const plain_t *p, moment_t *m)
+{
     const view_t *v = &p->v;
     size_t count = 0;
 
-    for (uint32_t i = 0; i < v->index.stops && count < room; i++) {
-        const index_stop_t *s = &v->index.stop[i];
-        m[count].event = s->event;
-        m[count].order = (int)count;
-        snprintf(m[count++].text, sizeof m->text, words[view_called_back(v, s) ? 5 : s->kind < 4 ? s->kind : 4], s->cascade, s->wave);
-    }
-    for (uint32_t i = 0; i < v->index.marks && count < room; i++) {
-        m[count].event = v->index.mark[i];
-        m[count].order = (int)count;
-        snprintf(m[count++].text, sizeof m->text, "mark %s", trace_text(v->trace, trace_event(v->trace, v->index.mark[i] - 1)->aux));
-    }
-    for (uint32_t i = 0; i < v->findings.count && count < room; i++) {
-        m[count].event = v->shown_from[i];
-        m[count].order = (int)count;
-        snprintf(m[count++].text, sizeof m->text, "found %s", v->findings.item[i].name);
-    }
+    for (uint32_t i = 0; i < v->index.stops; i++)
+        moment_add(m, &count, MOMENT_STOP, i, v->index.stop[i].event);
+    for (uint32_t i = 0; i < v->index.cascades; i++)
+        if (v->index.cascade[i].quiet)
+            moment_add(m, &count, MOMENT_QUIET, i, v->index.cascade[i].first);
+    for (uint32_t i = 0; i < v->index.marks; i++)
+        moment_add(m, &count, MOMENT_MARK, i, v->index.mark[i]);
+    for (uint32_t i = 0; i < v->findings.count; i++)
+        moment_add(m, &count, MOMENT_FOUND, i, v->shown_from[i]);
     return count;
+}
+
+static void moment_says(const view_t *v, const moment_t *m, char *buf, size_t size)
+{
+    static const char *const words[] = {"cascade %u begins", "cascade %u reaches wave %u", "a forwarder brings the news of cascade %u", "cascade %u is over", "%u",
+                                        "a foreign context passes on the news of cascade %u"};
+    const index_stop_t *s = m->kind == MOMENT_STOP ? &v->index.stop[m->i] : NULL;
+
+    if (s)
+        snprintf(buf, size, words[view_called_back(v, s) ? 5 : s->kind < 4 ? s->kind : 4], s->cascade, s->wave + 1);
+    else if (m->kind == MOMENT_QUIET)
+        snprintf(buf, size, "cascade %u: a handle is given back, and nobody else is told", m->i + 1);
+    else if (m->kind == MOMENT_MARK)
+        snprintf(buf, size, "mark %s", trace_text(v->trace, trace_event(v->trace, v->index.mark[m->i] - 1)->aux));
+    else
+        snprintf(buf, size, "found %s", v->findings.item[m->i].name);
 }
 
 /* What the strip marks, in order: each with its event and its time. */
 static void plain_timeline(plain_t *p)
 {
     const view_t *v = &p->v;
-    size_t room = v->index.stops + v->index.marks + v->findings.count;
+    size_t room = v->index.stops + v->index.cascades + v->index.marks + v->findings.count;
     moment_t *m = calloc(room + 1, sizeof *m);
-    char time[32];
+    char time[32], text[240];
 
     if (!m)
         return;
-    size_t count = moments(p, m, room), i = 0;
+    size_t count = moments(p, m), i = 0;
     qsort(m, count, sizeof *m, moment_compare);
     for (; i < count && i < most(p, ROWS_LISTED); i++)
-        if (m[i].event && m[i].event <= trace_count(v->trace))
+        if (m[i].event && m[i].event <= trace_count(v->trace)) {
+            moment_says(v, &m[i], text, sizeof text);
             fprintf(p->out, "timeline: event %zu, %s%s: %s\n", m[i].event, sentence_when(v->trace, trace_event(v->trace, m[i].event - 1)->time, time),
-                    m[i].event > v->n ? ", to come" : "", m[i].text);
+                    m[i].event > v->n ? ", to come" : "", text);
+        }
     plain_more(p, "timeline", count - i);
     if (!count)
         fputs("timeline: nothing is marked\n", p->out);
@@ -436,6 +487,19 @@ static void plain_view(plain_t *p, void (*print)(plain_t *p))
     free(text);
 }
 
+bool tui_captions_lost(const trace_t *t, const char *captions, int *line, char *where, size_t size)
+{
+    tui_options_t o = TUI_OPTIONS;
+    view_t v;
+
+    o.captions = captions;
+    o.live_fd = -1;
+    view_open(&v, (trace_t *)(uintptr_t)t, false, &o);
+    bool lost = demo_line_lost(&v, line, where, size);
+    view_close(&v);
+    return lost;
+}
+
 int tui_plain(const trace_t *t, FILE *out, const tui_options_t *options)
 {
     tui_options_t o = options ? *options : TUI_OPTIONS;
@@ -452,6 +516,8 @@ int tui_plain(const trace_t *t, FILE *out, const tui_options_t *options)
     p.v.follow = false;
     if (plain_place(&p)) {
         plain_view(&p, plain_run);
+        if (p.v.options.demo && chosen & 1)
+            plain_view(&p, plain_story);
         for (size_t i = 0; i < PLAIN_VIEWS; i++)
             if (chosen >> i & 1)
                 plain_view(&p, plain_views[i].print);

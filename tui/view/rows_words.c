@@ -1,6 +1,7 @@
 /* rows_words.c — a row that stands for many, in as many columns as there are. What kind they are is said at any width; the numbers get
  * shorter before it does: of what stands beside the row, or is the rest of them, the number is known already.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -104,7 +105,8 @@ static void say_name(const model_t *m, const row_many_t *many, int form, char *b
     for (int l = LIFE_LIVE; l < LIFE_COUNT; l++)
         under += many->crowd->below[l];
     many_kind(m, many, form >= NAME_SHORT, form < NAME_LEAST, kind, sizeof kind);
-    size_t used = tui_add(buf, size, 0, "%s%s %s", tui_number(many->visible, number), many->chain ? " deep" : glyph(GL_TIMES), kind);
+    bool one = many->visible == 1 && !many->chain; /* the first of many: as yet it is itself */
+    size_t used = one ? tui_add(buf, size, 0, "c%" PRIu32 " %s", many->member[0], kind) : tui_add(buf, size, 0, "%s%s %s", tui_number(many->visible, number), many->chain ? " deep" : glyph(GL_TIMES), kind);
     if (form == NAME_BELOW && under)
         tui_add(buf, size, used, " +%s below", tui_number(under, more));
 }

@@ -23,7 +23,7 @@
 unsigned tap_passed, tap_failed;
 
 #define COUNTED (getenv("COUNTED") ? getenv("COUNTED") : "build/tests/screens/ctxlab-counted")
-enum { PATIENCE_MS = 120000, MOST = 300, MOVES = 40, SAID = 1 << 16, ROWS = 24, COLS = 80, ALIKE = 150 };
+enum { PATIENCE_MS = 120000, MOST = 300, MOVES = 40, SAID = 1 << 16, ROWS = 24, COLS = 80, ALIKE = 120 };
 
 /* cells: as the kept terminal shows them; changed: by the last picture. */
 typedef struct counted {

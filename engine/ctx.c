@@ -673,7 +673,7 @@ HOT ctx_cancel_t *derive_cancel(const ctx_site_t *site, ctx_t *parent)
 {
     cancel_node_t *node = rt_alloc(sizeof *node);
     ctx_init_cancel_(node, CTX_NODE_CANCEL, parent);
-    ctx_announce_(&node->base, CTX_NO_DEADLINE, NULL, site);
+    ctx_announce_(&node->base, CTX_NO_DEADLINE, false, NULL, site);
     ctx_cancel_t *handle __attribute__((cleanup(give_back))) = first_handle(&node->base, site);
     (void)link_parent(node, parent, NULL, site);
     return ctx_move(&handle);
@@ -724,15 +724,15 @@ void ctx_timer_fired_(rt_timer_t *timer)
 
 /* LESSON: deadline-timer. A parent that ends strictly sooner makes the timer pointless: a plain cancel node, and a
  * cause meant for the later deadline is gone. */
-static ctx_cancel_t *downgrade(const ctx_site_t *site, ctx_t *parent, ctx_ns_t deadline, const ctx_error_t *cause)
+static ctx_cancel_t *downgrade(const ctx_site_t *site, ctx_t *parent, ctx_ns_t deadline, bool length, const ctx_error_t *cause)
 {
     ctx_cancel_t *handle = derive_cancel(site, parent);
     RT_EVENT(.kind = CTX_EV_DOMINATED, .node = handle->ctx_->id, .other = parent->id, .value = deadline,
-             .flags = cause != NULL, .site = RT_SITE(site));
+             .flags = (uint8_t)((cause != NULL) | length << 1), .site = RT_SITE(site));
     return handle;
 }
 
-static ctx_cancel_t *derive_timer(const ctx_site_t *site, ctx_t *parent, ctx_ns_t deadline, ctx_ns_t now,
+static ctx_cancel_t *derive_timer(const ctx_site_t *site, ctx_t *parent, ctx_ns_t deadline, ctx_ns_t now, bool length,
                                   const ctx_error_t *cause)
 {
     timer_node_t *node = rt_alloc(sizeof *node);
@@ -740,7 +740,7 @@ static ctx_cancel_t *derive_timer(const ctx_site_t *site, ctx_t *parent, ctx_ns_
     node->deadline = deadline;
     node->timer_cause = ctx_error_keep_(cause);
     rt_timer_init(&node->timer);
-    ctx_announce_(&node->node.base, deadline, NULL, site);
+    ctx_announce_(&node->node.base, deadline, length, NULL, site);
     ctx_cancel_t *handle __attribute__((cleanup(give_back))) = first_handle(&node->node.base, site);
     bool known = link_parent(&node->node, parent, NULL, site);
     if (deadline <= now) { /* LESSON: born-done. No timer: it has passed */
@@ -752,20 +752,20 @@ static ctx_cancel_t *derive_timer(const ctx_site_t *site, ctx_t *parent, ctx_ns_
     return ctx_move(&handle);
 }
 
-static ctx_cancel_t *derive_before(const ctx_site_t *site, ctx_t *parent, ctx_ns_t deadline, ctx_ns_t now,
+static ctx_cancel_t *derive_before(const ctx_site_t *site, ctx_t *parent, ctx_ns_t deadline, ctx_ns_t now, bool length,
                                    const ctx_error_t *cause)
 {
     ctx_ns_t sooner = CTX_NO_DEADLINE;
     if (ctx_deadline(parent, &sooner) && sooner < deadline)
-        return downgrade(site, parent, deadline, cause);
-    return derive_timer(site, parent, deadline, now, cause);
+        return downgrade(site, parent, deadline, length, cause);
+    return derive_timer(site, parent, deadline, now, length, cause);
 }
 
 ctx_cancel_t *ctx_derive_deadline_(const ctx_site_t *site, ctx_t *parent, ctx_ns_t deadline, const ctx_error_t *cause)
 {
     ctx_check_parent_(site, parent);
     RT_TIMED_STEP(CTX_OP_DERIVE, parent, site);
-    return derive_before(site, parent, deadline, rt_now(), cause);
+    return derive_before(site, parent, deadline, rt_now(), false, cause);
 }
 
 ctx_cancel_t *ctx_derive_timeout_(const ctx_site_t *site, ctx_t *parent, ctx_ns_t timeout, const ctx_error_t *cause)
@@ -773,5 +773,5 @@ ctx_cancel_t *ctx_derive_timeout_(const ctx_site_t *site, ctx_t *parent, ctx_ns_
     ctx_check_parent_(site, parent);
     RT_TIMED_STEP(CTX_OP_DERIVE, parent, site);
     ctx_ns_t now = rt_now();
-    return derive_before(site, parent, ctx_after(now, timeout), now, cause);
+    return derive_before(site, parent, ctx_after(now, timeout), now, true, cause);
 }

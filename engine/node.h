@@ -241,10 +241,10 @@ static inline void ctx_check_parent_(const ctx_site_t *site, const ctx_t *parent
         ctx_panic_at(site, "cannot create context from nil parent");
     rt_check_use(parent, site, "context");
 }
-HOT void ctx_announce_(ctx_t *ctx, ctx_ns_t deadline, const ctx_key_t *key, const ctx_site_t *site)
+HOT void ctx_announce_(ctx_t *ctx, ctx_ns_t deadline, bool length, const ctx_key_t *key, const ctx_site_t *site)
 {
     ctx_book_(ctx, site);
-    RT_EVENT(.kind = CTX_EV_NODE_NEW, .node = ctx->id, .detail = ctx->kind, .other = ctx->parent->id,
+    RT_EVENT(.kind = CTX_EV_NODE_NEW, .flags = length, .node = ctx->id, .detail = ctx->kind, .other = ctx->parent->id,
              .aux = key != NULL ? rt_text(ctx_key_text_(*key)) : 0, .value = deadline, .site = RT_SITE(site));
 }
 void ctx_link_parent_(cancel_node_t *node, ctx_t *parent, chan_t *done, const ctx_site_t *site);

@@ -9,7 +9,7 @@ HOT void init_value(value_node_t *node, const ctx_site_t *site, ctx_t *parent, c
     ctx_init_base_(&node->base, CTX_NODE_VALUE, parent);
     node->key = key;
     node->value = value;
-    ctx_announce_(&node->base, CTX_NO_DEADLINE, &key, site);
+    ctx_announce_(&node->base, CTX_NO_DEADLINE, false, &key, site);
 }
 
 static void check_key(const ctx_site_t *site, const ctx_t *parent, ctx_key_t key)
@@ -48,6 +48,6 @@ ctx_t *ctx_without_cancel_at(const ctx_site_t *site, ctx_t *parent)
     ctx_t *node = rt_alloc(sizeof *node);
     ctx_ref_(parent);
     ctx_init_base_(node, CTX_NODE_WITHOUT_CANCEL, parent);
-    ctx_announce_(node, CTX_NO_DEADLINE, NULL, site);
+    ctx_announce_(node, CTX_NO_DEADLINE, false, NULL, site);
     return node;
 }

@@ -166,6 +166,8 @@ finding_t *finding_note_(finder_t *f, enum finding_id id, uint32_t site, uint32_
     return &f->out->item[f->out->count - 1];
 }
 
+finding_t *finding_known_(finder_t *f, enum finding_id id, uint32_t site) { return row_of(f, finding_kinds[id].name, site); }
+
 void finding_say_(finding_t *row, const char *format, ...)
 {
     va_list ap;

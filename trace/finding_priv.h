@@ -37,6 +37,7 @@ uint32_t model_notable_(model_t *m, const uint32_t **events);
 
 /* One more of this kind at this site: NULL, or the new row when it is the first. `event`: number + 1. */
 finding_t *finding_note_(finder_t *f, enum finding_id id, uint32_t site, uint32_t node, uint32_t task, size_t event);
+finding_t *finding_known_(finder_t *f, enum finding_id id, uint32_t site); /* that row; NULL: there is none */
 void finding_say_(finding_t *row, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool finding_own_task_(const finder_t *f, uint32_t task); /* runs code of the watched program, as far as known */
 bool finding_helper_(const finder_t *f, const model_task_t *task); /* a task of the engine's own: it belongs to no context */

@@ -33,6 +33,26 @@ static bool deadline_had_passed(const model_t *m, uint32_t id, const model_node_
     return n->why == CTX_WHY_BORN && n->kind == CTX_NODE_TIMER && (foreign ? says && passed : says || passed);
 }
 
+/* How long it was to live, where that was asked for as a length: on every schedule the same. False: as a point in time. */
+static bool asked_length(const model_t *m, uint32_t id, int64_t *length)
+{
+    const model_node_t *n = &m->node[id];
+    uint32_t at = n->dominated ? n->dominated_event : n->made_event;
+    const ctx_event_t *ev = at ? trace_event(m->trace, at - 1) : NULL;
+    bool asked = ev && (ev->kind == CTX_EV_DOMINATED ? ev->flags & 2 : ev->kind == CTX_EV_NODE_NEW && ev->flags & 1);
+    *length = asked ? ev->value - ev->time : 0;
+    return asked;
+}
+
+/* What depends on when it happened is excused on a slow machine; what is so on every schedule is not, nor a row that also
+ * tells of the one. */
+static void excuse(finder_t *f, enum finding_id id, uint32_t site, finding_t *row, bool certain)
+{
+    finding_t *known = row ? row : finding_known_(f, id, site);
+    if (known)
+        known->prompt_only = row ? !certain : known->prompt_only && !certain;
+}
+
 static void born_done(finder_t *f, uint32_t id, const model_node_t *n)
 {
     const model_t *m = f->m;
@@ -45,9 +65,10 @@ static void born_done(finder_t *f, uint32_t id, const model_node_t *n)
     if (!expired && (!by_own_hand || n->looked || n->work_before))
         return;
     finding_t *row = finding_note_(f, FIND_BORN_DONE, n->made_at, id, n->made_by, n->told_event);
+    int64_t length = 0; /* a point in time may pass before it is set */
+    excuse(f, FIND_BORN_DONE, n->made_at, row, !expired || (asked_length(m, id, &length) && length <= 0));
     if (!row)
         return;
-    row->prompt_only = expired; /* on a slow machine a deadline may pass before it is set */
     model_label(m, id, label, sizeof label);
     if (expired)
         finding_say_(row, "c%u (%s) had ended when it was made: its deadline had passed%s", id, label,
@@ -69,6 +90,18 @@ static bool fired(const model_t *m, const model_node_t *n)
     return n->why == CTX_WHY_DEADLINE || (n->timer && m->timer[n->timer].state == TIMER_FIRED);
 }
 
+/* Time that passes between two derivations may turn their order round, except where a length was asked for that is not shorter than
+ * the length of what was made before it. */
+static bool never_sooner(finder_t *f, uint32_t id)
+{
+    const model_t *m = f->m;
+    int64_t mine, above, sooner = finding_deadline_(f, m->node[id].parent);
+    uint32_t up = m->node[id].parent;
+    while (up && m->node[up].kind != CTX_NODE_CUSTOM && !(m->node[up].kind == CTX_NODE_TIMER && m->node[up].deadline == sooner))
+        up = m->node[up].parent;
+    return up && m->node[up].kind == CTX_NODE_TIMER && asked_length(m, up, &above) && asked_length(m, id, &mine) && mine >= above;
+}
+
 static void dominated(finder_t *f, uint32_t id, const model_node_t *n)
 {
     const model_t *m = f->m;
@@ -81,9 +114,9 @@ static void dominated(finder_t *f, uint32_t id, const model_node_t *n)
     if (!n->dominated && !covered && !equal)
         return;
     finding_t *row = finding_note_(f, FIND_DOMINATED, n->made_at, id, n->made_by, n->made_event);
+    excuse(f, FIND_DOMINATED, n->made_at, row, !covered && never_sooner(f, id));
     if (!row)
         return;
-    row->prompt_only = true; /* time that passes between two derivations may turn their order round */
     words_point(f->trace, model_asked_deadline(m, id), asked, sizeof asked);
     int64_t other = covered ? m->node[child].deadline : finding_deadline_(f, id);
     const char *whose = covered ? "its only child" : "its parent";

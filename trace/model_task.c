@@ -159,6 +159,8 @@ void model_note_task_(model_t *m, const ctx_event_t *ev)
         edit_task_rest(m, ev->task)->resync_ = m->priv->state.resync;
     t->last_event = this_event(m);
     t->spins = ev->kind == CTX_EV_SPIN;
+    if (t->spins && ev->site) /* where it runs on, and not where it last called the engine */
+        t->site = ev->site;
     if (ev->site && ev->kind < CTX_EV_PANIC) {
         t->site = ev->site;
         place(m, t, ev->task, ev->site);

@@ -60,13 +60,14 @@ enum ctx_event_kind {
     CTX_EV_END,       /* the run is over. value: number of records before. detail: 0 ended, 1 stopped by a choice, 2 cut */
 
     /* nodes */
-    CTX_EV_NODE_NEW = 16, /* detail: node kind · other: parent node · aux: text id (value key, custom type) · value: deadline or INT64_MAX */
+    CTX_EV_NODE_NEW = 16, /* detail: node kind · other: parent node · aux: text id (value key, custom type) · value: deadline or INT64_MAX ·
+                           * flags 1: the deadline was asked for as a length, from now on */
     CTX_EV_NODE_LINK,     /* other: the cancel node whose set it entered */
     CTX_EV_NODE_UNLINK,   /* other: the node whose set it left. flags 1: it was not in the set */
     CTX_EV_NODE_FREE,
     CTX_EV_DONE_MADE,     /* the done channel was made. flags 1: asked late, the shared closed one */
     CTX_EV_FORWARDER,     /* other: the custom parent; detail 1 started, 2 ended, 3 its after_func is used instead */
-    CTX_EV_DOMINATED,     /* asked deadline in value; the parent's is sooner: no timer. flags 1: a cause was dropped */
+    CTX_EV_DOMINATED,     /* asked deadline in value; the parent's is sooner: no timer. flags 1: a cause was dropped, 2: asked as a length */
     CTX_EV_KEEP, CTX_EV_DROP, /* aux: references after */
 
     /* cancellation */

@@ -73,6 +73,7 @@ typedef struct sim_host {
     uint64_t seed, max_still_steps, max_steps, max_blocks;
     /* written by the run */
     uint64_t steps;
+    uint64_t wrote, wrote_at; /* lines of output without a step in between, and that step */
     size_t arena_used;
     volatile uint32_t last_task; /* for signal handlers: who ran, and where it last called the engine */
     const ctx_site_t *volatile last_site;

@@ -66,7 +66,7 @@ int64_t scene_bytes(const char *what) { return bytes_of(what); }
 
 enum { LINE = 240, OUTPUT_LIMIT = 200 };
 
-static void output(const char *text, size_t n)
+void sim_output(const char *text, size_t n)
 {
     static char line[LINE + 1]; /* restored with the rest between schedules */
     static size_t used, written;
@@ -78,19 +78,23 @@ static void output(const char *text, size_t n)
             continue;
         line[used] = '\0';
         used = 0;
+        sim.host->wrote = sim.host->wrote_at == sim.host->steps ? sim.host->wrote + 1 : 1;
+        sim.host->wrote_at = sim.host->steps;
         if (written++ < OUTPUT_LIMIT)
             RT_EVENT(.kind = CTX_EV_OUTPUT, .aux = rt_text(line), .site = sim.self ? RT_SITE(sim.self->site) : 0);
     }
 }
 
-int vprintf(const char *format, va_list args)
+int sim_print(const char *format, va_list args)
 {
     char text[1024];
     int n = vsnprintf(text, sizeof text, format, args);
     if (n > 0)
-        output(text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1);
+        sim_output(text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1);
     return n;
 }
+
+int vprintf(const char *format, va_list args) { return sim_print(format, args); }
 
 int printf(const char *format, ...)
 {
@@ -103,14 +107,19 @@ int printf(const char *format, ...)
 
 int puts(const char *text)
 {
-    output(text, strlen(text));
-    output("\n", 1);
+    sim_output(text, strlen(text));
+    sim_output("\n", 1);
     return 0;
 }
 
 int putchar(int c)
 {
     char one = (char)c;
-    output(&one, 1);
+    sim_output(&one, 1);
     return c;
 }
+
+/* There are no streams but stdout and stderr. */
+int fputc(int c, FILE *out) { return (void)out, putchar(c); }
+#undef putc
+int putc(int c, FILE *out) { return (void)out, putchar(c); }

@@ -2,6 +2,8 @@
 #ifndef SIM_H
 #define SIM_H
 
+#include <stdarg.h>
+
 #include "ctx_chan.h"
 #include "ctx_task.h"
 #include "node.h"
@@ -114,6 +116,9 @@ void sim_block_event(const sim_task_t *task);
 
 /* moves.c */
 sim_move_t sim_move_of(const sim_task_t *task, int arm); /* without touches */
+/* What the program writes: events, a line each. */
+void sim_output(const char *text, size_t n);
+int sim_print(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
 bool sim_slow_clock(sim_move_t *move, bool or_earlier);
 int sim_gather(int *usual); /* fills sim.moves */
 void sim_gather_waiters(int n);

@@ -307,10 +307,13 @@ static void compile_fresh(const catalog_t *c, const entry_t *e, const buf_t *sou
     if (!write_sources(e, source, p) || !compile_object(c, e, p))
         return;
     char *object = xformat("%s/%s.o", p->dir, e->id);
-    if (entry_gradable(e) && !gate_object(e, object, &why))
-        (void)settle(p, COMPILE_REJECTED, why.text);
-    else
+    if (entry_gradable(e) && !gate_object(e, object, &why)) {
+        char *missing = gate_missing(e, buf_text(source), why.text);
+        (void)settle(p, missing != NULL ? COMPILE_ERRORS : COMPILE_REJECTED, missing != NULL ? missing : why.text);
+        free(missing);
+    } else {
         (void)link_program(c, e, p, false);
+    }
     free(object);
 }
 

@@ -92,6 +92,8 @@ static bool may_call(const entry_t *e, const char *name)
     return gate_lent(e, name);
 }
 
+#define NOWHERE "there is no function '"
+
 /* A learner's own words for what is not there: mistyped, or from another library. What the harness is made of is there, and
  * not for exercises. */
 static bool refused(const entry_t *e, const char *name, err_t *why)
@@ -100,8 +102,8 @@ static bool refused(const entry_t *e, const char *name, err_t *why)
     if (gate_of_library(name) || name[0] == '_' || strncmp(name, "scene_", 6) == 0 || strncmp(name, "sim_", 4) == 0)
         return err_set(why, "%s.c: calls or uses '%.80s', which an exercise may not", e->id, name);
     if (gate_nearest(name, near, sizeof near))
-        return err_set(why, "%s.c: there is no function '%.80s'; did you mean '%s'?", e->id, name, near);
-    return err_set(why, "%s.c: there is no function '%.80s': neither your file nor a header it may include defines it", e->id, name);
+        return err_set(why, "%s.c: " NOWHERE "%.80s'; did you mean '%s'?", e->id, name, near);
+    return err_set(why, "%s.c: " NOWHERE "%.80s': neither your file nor a header it may include defines it", e->id, name);
 }
 
 static bool symbol_allowed(const entry_t *e, const sym_t *s, const char *name, err_t *why)
@@ -196,4 +198,18 @@ bool gate_object(const entry_t *e, const char *path, err_t *why)
     bool ok = file_read_strict(path, 64 << 20, &f, why) && check(e, &f, why);
     buf_free(&f);
     return ok;
+}
+
+char *gate_missing(const entry_t *e, const char *source, const char *why)
+{
+    const char *said = strstr(why, NOWHERE), *name = said == NULL ? NULL : said + strlen(NOWHERE);
+    size_t n = name == NULL ? 0 : strcspn(name, "'");
+    clex_t lex;
+    if (name == NULL)
+        return NULL;
+    clex_start(&lex, source);
+    for (clex_token_t t = clex_next(&lex); t.kind != CLEX_END; t = clex_next(&lex))
+        if (t.kind == CLEX_NAME && t.length == n && strncmp(t.text, name, n) == 0)
+            return xformat("%s.c:%d: error: %s\n", e->id, t.line, said);
+    return xformat("%s.c: error: %s\n", e->id, said);
 }

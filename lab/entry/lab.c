@@ -6,7 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "file.h"
 #include "workspace.h"
 
 int lab_fail(int code, const err_t *err)
@@ -75,6 +78,36 @@ int lab_with_entry(const char *workspace, const char *id, lab_body_t *body, void
     int code = e == NULL ? lab_fail(LAB_USAGE, &err) : body(&lab, e, arg);
     lab_close(&lab);
     return lab_flush(code);
+}
+
+char *lab_file(const lab_t *lab, const entry_t *e, bool ensure, err_t *err)
+{
+    if (lab->in != NULL) {
+        char *path = workspace_file(lab->in, e);
+        if (!ensure || file_exists(path))
+            return path;
+        err_set(err, "there is no file %s", path);
+        free(path);
+        return NULL;
+    }
+    return ensure ? workspace_ensure(lab->workspace, e, NULL, err) : workspace_file(lab->workspace, e);
+}
+
+bool lab_folder(const char *in, err_t *err)
+{
+    struct stat st;
+    if (in == NULL || (stat(in, &st) == 0 && S_ISDIR(st.st_mode) && access(in, R_OK | X_OK) == 0))
+        return true;
+    if (stat(in, &st) != 0 || S_ISDIR(st.st_mode))
+        return err_errno(err, "cannot read the folder %s", in);
+    const char *slash = strrchr(in, '/');
+    buf_t dir = {0};
+    char *above = slash == NULL ? xstrdup(".") : xstrndup(in, slash == in ? 1 : (size_t)(slash - in));
+    text_quoted(&dir, above);
+    err_set(err, "%s is a file: --in takes the folder that holds ID.c, here: --in %s", in, buf_text(&dir));
+    free(above);
+    buf_free(&dir);
+    return false;
 }
 
 int lab_flush(int code)

@@ -19,6 +19,7 @@ enum {
 typedef struct lab {
     catalog_t catalog;
     char *workspace;
+    const char *in; /* --in DIR: the learner's files are DIR/ID.c, and nobody's progress is written; borrowed; NULL: the workspace's */
 } lab_t;
 
 /* One row a verb, at the end of verb_NAME.c; verbs.c lists them. */
@@ -44,6 +45,13 @@ void lab_close(lab_t *lab);
 /* The body of `show`, `hint`, `explain`, `solution`, `reset`, `run`…: opens the lab, finds the one entry, calls body. */
 typedef int lab_body_t(lab_t *lab, const entry_t *e, void *arg);
 int lab_with_entry(const char *workspace, const char *id, lab_body_t *body, void *arg);
+
+/* The learner's file. ensure: a copy of the shipped one is laid where the workspace has none; never under --in. Owned; NULL with a
+ * sentence. */
+char *lab_file(const lab_t *lab, const entry_t *e, bool ensure, err_t *err);
+
+/* Is it a folder that --in may name? False with a sentence that says what to write. NULL is fine. */
+bool lab_folder(const char *in, err_t *err);
 
 /* Everything written to stdout got there; else says so and returns LAB_JUDGE. */
 int lab_flush(int code);

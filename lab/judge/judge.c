@@ -100,6 +100,8 @@ static bool is_trouble(const judging_file_t *j, const run_spec_t *spec, const ru
     bool ours = end->interrupted || end->result.state == RUNNER_REFUSED || (end->result.magic == 0 && !end->timed_out && !end->flooded);
     bool late = end->timed_out || (end->result.state == RUNNER_CRASHED && end->result.signal == SIGVTALRM);
     verdict_set(j->v, ours ? VERDICT_ERROR : late ? VERDICT_TIMEOUT : VERDICT_CRASH, "%s", why.text);
+    if (!ours)
+        verdict_add_check(j->v, "ends", false, why.text);
     return true;
 }
 
@@ -314,6 +316,17 @@ static bool confirm_random(const judging_file_t *j, int64_t size, size_t n)
     return ok;
 }
 
+/* Its first error, or what it said first. */
+static void add_compiles(verdict_t *v, const char *compiler)
+{
+    const char *error = strstr(compiler, " error: "), *from = error == NULL ? compiler : error;
+    while (from > compiler && from[-1] != '\n')
+        from--;
+    char *line = xstrndup(from, strcspn(from, "\n"));
+    verdict_add_check(v, "compiles", false, line[0] == '\0' ? "it does not compile" : line);
+    free(line);
+}
+
 static bool compile_part(judging_file_t *j, const buf_t *source, bool pristine)
 {
     tell(j, "compiling", false);
@@ -321,7 +334,10 @@ static bool compile_part(judging_file_t *j, const buf_t *source, bool pristine)
     j->v->layers &= j->program.layers;
     switch (j->program.status) {
     case COMPILE_OK: return true;
-    case COMPILE_ERRORS: verdict_set(j->v, VERDICT_COMPILE_ERROR, "%s", buf_text(&j->program.text)); break;
+    case COMPILE_ERRORS:
+        verdict_set(j->v, VERDICT_COMPILE_ERROR, "%s", buf_text(&j->program.text));
+        add_compiles(j->v, buf_text(&j->program.text));
+        break;
     case COMPILE_BROKEN: verdict_set(j->v, VERDICT_ERROR, "%s", buf_text(&j->program.text)); break;
     case COMPILE_REJECTED:
         verdict_set(j->v, VERDICT_REJECTED, "%s", buf_text(&j->program.text));

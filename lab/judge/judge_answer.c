@@ -10,15 +10,18 @@
 #include "judge.h"
 #include "judge_parts.h"
 
-/* The rest of the line after "Name:", without the comment's end; lower case, single spaces. */
-static char *answer_line(const char *source, const char *name)
+static const char *line_after(const char *p) { return p + strcspn(p, "\n") + (p[strcspn(p, "\n")] == '\n'); }
+
+/* The rest of the line after "Name:", without the comment's end; lower case, single spaces. *after: the line below it. */
+static char *answer_from(const char *source, const char *name, const char **after)
 {
     size_t n = strlen(name);
-    for (const char *p = source; *p != '\0'; p += p[strcspn(p, "\n")] == '\n' ? strcspn(p, "\n") + 1 : strcspn(p, "\n")) {
+    for (const char *p = source; *p != '\0'; p = line_after(p)) {
         const char *q = p + strspn(p, " \t*/");
         if (strncasecmp(q, name, n) != 0 || q[n] != ':')
             continue;
         buf_t out = {0};
+        *after = line_after(p);
         for (q += n + 1; *q != '\0' && *q != '\n' && strncmp(q, "*/", 2) != 0 && out.len < 200; q++)
             if (!isspace((unsigned char)*q))
                 buf_addc(&out, (char)tolower((unsigned char)*q));
@@ -29,6 +32,12 @@ static char *answer_line(const char *source, const char *name)
         return out.data == NULL ? xstrdup("") : out.data;
     }
     return NULL;
+}
+
+static char *answer_line(const char *source, const char *name)
+{
+    const char *after;
+    return answer_from(source, name, &after);
 }
 
 bool judge_is_verdict(const char *verdict) { return verdict != NULL && (strcmp(verdict, "bug") == 0 || strcmp(verdict, "no-bug") == 0); }
@@ -66,6 +75,23 @@ static char *evidence_line(const char *source)
 
 static bool gives_up(const char *verdict) { return verdict != NULL && (strcmp(verdict, "give-up") == 0 || strcmp(verdict, "give up") == 0); }
 
+/* Two lines that say different things: neither is an answer. */
+static bool contradicts_itself(const char *source)
+{
+    char *first = NULL, *said;
+    bool differs = false;
+    while ((said = answer_from(source, "Verdict", &source)) != NULL) {
+        bool answer = judge_is_verdict(said) || gives_up(said);
+        differs = differs || (answer && first != NULL && strcmp(first, said) != 0);
+        if (answer && first == NULL)
+            first = said;
+        else
+            free(said);
+    }
+    free(first);
+    return differs;
+}
+
 static bool is_right(const entry_t *e, const char *verdict)
 {
     return judge_is_verdict(verdict) && e->answer_verdict != NULL && strcmp(verdict, e->answer_verdict) == 0;
@@ -75,7 +101,7 @@ static bool is_right(const entry_t *e, const char *verdict)
 bool judge_answer_opens(const entry_t *e, const char *source)
 {
     char *verdict = answer_line(source, "Verdict"), *evidence = evidence_line(source);
-    bool opens = gives_up(verdict) || (is_right(e, verdict) && is_evidence(evidence));
+    bool opens = !contradicts_itself(source) && (gives_up(verdict) || (is_right(e, verdict) && is_evidence(evidence)));
     free(verdict);
     free(evidence);
     return opens;
@@ -100,9 +126,9 @@ static char *say_evidence(const entry_t *e, const char *evidence, bool shown, bo
 bool judge_answer(const catalog_t *c, const entry_t *e, const buf_t *source, verdict_t *v)
 {
     char *verdict = answer_line(buf_text(source), "Verdict"), *evidence = evidence_line(buf_text(source));
-    bool said = judge_is_verdict(verdict);
-    bool right = is_right(e, verdict);
-    char *read = gives_up(verdict) ? xstrdup("given up: what there is to find is told")
+    bool twice = contradicts_itself(buf_text(source)), said = judge_is_verdict(verdict) && !twice, right = said && is_right(e, verdict);
+    char *read = twice ? xstrdup("two lines `Verdict:` were read that contradict each other, and neither counts: say it once")
+                 : gives_up(verdict) ? xstrdup("given up: what there is to find is told")
                  : !said ? xstrdup("no verdict was read: write `Verdict: bug` or `Verdict: no-bug` near the top of the file")
                  : right ? xstrdup("the verdict is right")
                          : xformat("the verdict read was `%s`: it is not the right one", verdict);

@@ -16,10 +16,10 @@ static const char *const names[] = {"pass", "fail", "compile-error", "timeout", 
 
 const char *verdict_name(verdict_kind_t kind) { return names[kind]; }
 
-char *verdict_command(const char *id, bool big, const char *in, const char *schedule)
+char *verdict_command(const char *id, bool shipped, bool big, const char *in, const char *schedule)
 {
     buf_t text = {0};
-    buf_addf(&text, "ctxlab run %s%s", id, big ? " --big" : "");
+    buf_addf(&text, "ctxlab run %s%s%s", id, shipped ? " --shipped" : "", big ? " --big" : "");
     if (in != NULL) {
         buf_adds(&text, " --in ");
         text_quoted(&text, in);
@@ -30,7 +30,7 @@ char *verdict_command(const char *id, bool big, const char *in, const char *sche
 
 char *verdict_replay(const verdict_t *v)
 {
-    return v->replay == NULL ? NULL : verdict_command(v->id, v->replay_size == 1, v->in, v->replay);
+    return v->replay == NULL ? NULL : verdict_command(v->id, false, v->replay_size == 1, v->in, v->replay);
 }
 
 /* 20500 → "20,500" */

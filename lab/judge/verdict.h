@@ -55,7 +55,7 @@ void verdict_add_finding(verdict_t *v, const char *name, const char *file, int l
 void verdict_add_check(verdict_t *v, const char *name, bool ok, const char *message);
 void verdict_clear_rows(verdict_t *v);
 /* The command that makes a run again. in: see verdict_t. Owned. */
-char *verdict_command(const char *id, bool big, const char *in, const char *schedule);
+char *verdict_command(const char *id, bool shipped, bool big, const char *in, const char *schedule);
 /* That for the failing run; NULL when there is none. Owned. */
 char *verdict_replay(const verdict_t *v);
 /* "Tried all 12 schedules of the small scenario…", without its verdict. Owned. */

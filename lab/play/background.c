@@ -41,7 +41,7 @@ static bool take_source(const lab_t *lab, const run_order_t *o, buf_t *source, e
 {
     const entry_t *e = o->entry;
     bool shipped = o->run.shipped || !entry_gradable(e);
-    char *path = shipped ? entry_path(e, "exercise.c") : workspace_ensure(lab->workspace, e, NULL, err);
+    char *path = shipped ? entry_path(e, "exercise.c") : lab_file(lab, e, true, err);
     bool ok = path != NULL && workspace_take(path, source, err);
     free(path);
     return ok;
@@ -133,7 +133,7 @@ static void start_run(background_t *b)
 static void start_judge(background_t *b)
 {
     err_t err;
-    char *path = workspace_ensure(b->lab->workspace, b->entry, NULL, &err);
+    char *path = lab_file(b->lab, b->entry, true, &err);
     started(b, path != NULL && pool_start(b->lab, b->entry, path, &b->job, &err), &err);
     free(path);
 }

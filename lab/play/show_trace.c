@@ -88,7 +88,7 @@ char **source_dirs(const lab_t *lab, const entry_t *e, bool shipped)
     char **dirs = xcalloc(6, sizeof *dirs);
     size_t n = 0;
     if (e != NULL && !shipped && entry_gradable(e))
-        dirs[n++] = xstrdup(lab->workspace);
+        dirs[n++] = xstrdup(lab->in != NULL ? lab->in : lab->workspace);
     if (e != NULL)
         dirs[n++] = xstrdup(e->dir);
     dirs[n++] = xformat("%s/exercises/scenery", lab->catalog.home);
@@ -111,7 +111,7 @@ static void print_json(const entry_t *e, const trace_t *t, const show_opts_t *o,
 }
 
 /* The command that shows the same run in the screen. */
-static void say_view(const entry_t *e, const show_opts_t *o)
+static void say_view(const lab_t *lab, const entry_t *e, const show_opts_t *o)
 {
     bool demo = e->kind == ENTRY_DEMO;
     buf_t text = {0};
@@ -120,9 +120,9 @@ static void say_view(const entry_t *e, const show_opts_t *o)
         buf_adds(&text, " --shipped");
     if (!demo && o->size == 1)
         buf_adds(&text, " --big");
-    if (!demo && o->in != NULL) {
+    if (!demo && lab->in != NULL) {
         buf_adds(&text, " --in ");
-        text_quoted(&text, o->in);
+        text_quoted(&text, lab->in);
     }
     if (!demo && o->schedule != NULL) {
         buf_adds(&text, " --schedule ");
@@ -133,7 +133,7 @@ static void say_view(const entry_t *e, const show_opts_t *o)
 }
 
 /* held: what is found is not told. */
-static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t *o, const verdict_t *rows, bool ok, bool held)
+static void print_summary(const lab_t *lab, const entry_t *e, const trace_t *t, const show_opts_t *o, const verdict_t *rows, bool ok, bool held)
 {
     const char *name = e == NULL ? trace_header(t)->program : e->id;
     size_t n = trace_count(t);
@@ -145,12 +145,15 @@ static void print_summary(const entry_t *e, const trace_t *t, const show_opts_t 
     if (held)
         printf("  what there is to find: %s\n", held_says);
     for (size_t i = 0; i < rows->findings && !held; i++)
-        printf("  %s:%d  %s\n      %s\n", rows->finding[i].file, rows->finding[i].line, rows->finding[i].name, rows->finding[i].message);
+        if (rows->finding[i].line > 0)
+            printf("  %s:%d  %s\n      %s\n", rows->finding[i].file, rows->finding[i].line, rows->finding[i].name, rows->finding[i].message);
+        else
+            printf("  %s\n      %s\n", rows->finding[i].name, rows->finding[i].message);
     for (size_t i = 0; i < rows->checks && !held; i++)
         if (!rows->check[i].ok && (rows->findings == 0 || strcmp(rows->check[i].message, rows->finding[0].message) != 0))
             printf("  check failed: %s  (%s)\n", rows->check[i].message, rows->check[i].name);
     if (e != NULL)
-        say_view(e, o);
+        say_view(lab, e, o);
 }
 
 /* What the demo is about, as the script's line `story: …`: the comment at the top of its file, without the title. */
@@ -223,11 +226,11 @@ static int show_on_screen(const lab_t *lab, const entry_t *e, trace_t *t, tui_op
 }
 
 /* A judge entry's findings are the answer that it asks for. */
-static bool held_back(const lab_t *lab, const entry_t *e, const show_opts_t *o)
+static bool held_back(const lab_t *lab, const entry_t *e)
 {
     if (e == NULL || e->kind != ENTRY_JUDGE || progress_get(lab->workspace, e).passed)
         return false;
-    char *path = o->in == NULL ? workspace_file(lab->workspace, e) : xformat("%s/%s.c", o->in, e->id);
+    char *path = lab_file(lab, e, false, NULL);
     buf_t source = {0};
     err_t err;
     bool given = file_exists(path) && workspace_take(path, &source, &err) && judge_answer_opens(e, buf_text(&source));
@@ -235,6 +238,8 @@ static bool held_back(const lab_t *lab, const entry_t *e, const show_opts_t *o)
     free(path);
     return !given;
 }
+
+const char *show_held(const lab_t *lab, const entry_t *e) { return held_back(lab, e) ? held_says : NULL; }
 
 static void print_count(void *arg, const char *name, int64_t value, const char *how)
 {
@@ -258,7 +263,7 @@ static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_op
     options.schedule = o->schedule;
     options.size = (int)o->size;
     options.demo = e != NULL && e->kind == ENTRY_DEMO;
-    options.secret = o->mode == SHOW_PLAIN && held_back(lab, e, o);
+    options.secret = o->mode == SHOW_PLAIN && held_back(lab, e);
     options.nothing = options.secret ? held_says : NULL;
     options.views = o->views != NULL && *o->views ? o->views : NULL;
     switch (o->mode) {
@@ -272,7 +277,7 @@ static int show_as(const lab_t *lab, const entry_t *e, trace_t *t, const show_op
             judge_counts(e, t, print_count, NULL);
         break;
     case SHOW_JSON: print_json(e, t, o, rows, ok); break;
-    case SHOW_SUMMARY: print_summary(e, t, o, rows, ok, held_back(lab, e, o));
+    case SHOW_SUMMARY: print_summary(lab, e, t, o, rows, ok, held_back(lab, e));
     }
     text_free_list(dirs);
     free(captions);
@@ -285,7 +290,7 @@ static void mark_source(const lab_t *lab, const entry_t *e, trace_t *t, const sh
     if (e == NULL)
         return;
     bool own = entry_gradable(e) && !o->shipped;
-    char *path = !own ? entry_path(e, "exercise.c") : o->in != NULL ? xformat("%s/%s.c", o->in, e->id) : workspace_file(lab->workspace, e);
+    char *path = !own ? entry_path(e, "exercise.c") : lab_file(lab, e, false, NULL);
     char *name = xformat("%s.c", e->id);
     buf_t bytes = {0};
     err_t err;

@@ -15,7 +15,6 @@ typedef struct show_opts {
     const char *views;    /* --plain=VIEWS; "" and NULL: the usual ones */
     const char *save;     /* --trace FILE; NULL */
     const char *schedule; /* what was run; NULL: the default */
-    const char *workspace, *in; /* in: DIR/ID.c is the learner's file; NULL: the workspace's */
     int64_t size;
     bool shipped, threads; /* threads: nobody chose a schedule */
     bool broke;            /* the run did not end */
@@ -40,5 +39,8 @@ char **source_dirs(const lab_t *lab, const entry_t *e, bool shipped);
 char *captions_of(const entry_t *e, const trace_t *t);
 /* A person's own, from a file; false with a sentence: it cannot be read, or a line of it is none. */
 bool captions_file(const char *path, buf_t *text, err_t *err);
+
+/* Why what is found in a judge entry is not told yet: its learner's file has not answered; NULL: it may be told. */
+const char *show_held(const lab_t *lab, const entry_t *e);
 
 #endif

@@ -159,7 +159,7 @@ static char *host_solution(void *self, const char *entry, int columns, bool forc
     err_set(&why, "there is no entry '%.60s'", entry);
     char *text = e == NULL ? NULL : story_solution(e, &why), *page = NULL;
     bool opened = text != NULL && (force || progress_get(h->lab->workspace, e).passed);
-    char *path = opened ? workspace_ensure(h->lab->workspace, e, NULL, &why) : NULL;
+    char *path = opened ? lab_file(h->lab, e, true, &why) : NULL;
     buf_t mine = {0}, both = {0};
     if (opened && path != NULL && workspace_take(path, &mine, &why))
         page = diff_differences(&both, buf_text(&mine), text, (size_t)columns)
@@ -182,7 +182,7 @@ static bool host_file(void *self, const char *entry, char *path, size_t size, ch
     const entry_t *e = entry_of(self, entry);
     err_t why;
     err_set(&why, "%s has no file of yours to edit", entry);
-    char *file = e == NULL || !entry_gradable(e) ? NULL : workspace_ensure(h->lab->workspace, e, NULL, &why);
+    char *file = e == NULL || !entry_gradable(e) ? NULL : lab_file(h->lab, e, true, &why);
     if (file == NULL)
         give_err(&why, err, err_size);
     else
@@ -244,7 +244,7 @@ static bool host_answer(void *self, const char *entry, const char *verdict, cons
         err[0] = '\0';
         return false;
     }
-    char *path = e == NULL || e->kind != ENTRY_JUDGE ? NULL : workspace_ensure(h->lab->workspace, e, NULL, &why);
+    char *path = e == NULL || e->kind != ENTRY_JUDGE ? NULL : lab_file(h->lab, e, true, &why);
     buf_t source = {0}, out = {0};
     bool ok = path != NULL && workspace_take(path, &source, &why);
     if (ok) {
@@ -263,7 +263,7 @@ static bool host_answered(void *self, const char *entry)
 {
     const lab_host_t *h = self;
     const entry_t *e = entry_of(self, entry);
-    char *path = e == NULL || e->kind != ENTRY_JUDGE ? NULL : workspace_file(h->lab->workspace, e);
+    char *path = e == NULL || e->kind != ENTRY_JUDGE ? NULL : lab_file(h->lab, e, false, NULL);
     buf_t source = {0};
     err_t err;
     bool given = path != NULL && file_exists(path) && workspace_take(path, &source, &err) && judge_answer_opens(e, buf_text(&source));
@@ -279,7 +279,7 @@ static bool host_reset(void *self, const char *entry, char *err, size_t err_size
     char *backup = NULL;
     err_t why;
     err_set(&why, "there is no entry '%.60s'", entry);
-    bool ok = e != NULL && workspace_reset(h->lab->workspace, e, &backup, &why);
+    bool ok = e != NULL && workspace_reset(h->lab->in != NULL ? h->lab->in : h->lab->workspace, e, &backup, &why);
     free(backup);
     if (!ok)
         give_err(&why, err, err_size);
@@ -392,7 +392,7 @@ static tui_watch_t *host_watch(void *self, const char *entry)
     const entry_t *e = entry_of(self, entry);
     tui_watch_t *w = xcalloc(1, sizeof *w);
     err_t err;
-    char *path = e == NULL ? NULL : workspace_ensure(h->lab->workspace, e, NULL, &err);
+    char *path = e == NULL ? NULL : lab_file(h->lab, e, true, &err);
     if (path == NULL || !watch_open(&w->file, path, &err)) {
         free(w);
         w = NULL;
@@ -440,7 +440,7 @@ static tui_job_state_t host_job_poll(void *self, tui_job_t *job, tui_progress_t 
     (void)self;
     background_poll(b);
     *progress = (tui_progress_t){b->phase, b->known ? b->verdict.explored : 0, b->error, b->compile_error};
-    if (b->state == TUI_JOB_DONE && b->judging && !job->counted && b->verdict.kind != VERDICT_ERROR) {
+    if (b->state == TUI_JOB_DONE && b->judging && !job->counted && job->host->lab->in == NULL && b->verdict.kind != VERDICT_ERROR) {
         job->counted = true;
         (void)progress_attempt(job->host->lab->workspace, b->entry, verdict_reason(&b->verdict), NULL);
     }

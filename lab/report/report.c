@@ -90,6 +90,8 @@ bool report_said(const verdict_t *v, const char *message)
 {
     if (v->message != NULL && strcmp(v->message, message) == 0)
         return true; /* the gate's refusal */
+    if (v->compiler != NULL && strstr(v->compiler, message) != NULL)
+        return true;
     for (size_t i = 0; i < v->findings; i++)
         if (strncmp(v->finding[i].message, message, strlen(message)) == 0)
             return true;
@@ -249,6 +251,17 @@ bool report_absent(const verdict_t *v)
     return v->kind == VERDICT_REJECTED && v->message != NULL && strstr(v->message, " was not handed in (") != NULL;
 }
 
+/* What a line of the table says of one: its first reason; of a judge entry that is not answered only what its answer lacks. */
+static char *line_says(const verdict_t *v)
+{
+    if (!report_held(v))
+        return v->kind == VERDICT_PASS ? xstrdup("") : reasons(v, true);
+    for (size_t i = 0; i < v->checks; i++)
+        if (!v->check[i].ok && strncmp(v->check[i].name, "answer-", 7) == 0)
+            return xformat("%s: %s", v->check[i].name, v->check[i].message);
+    return xstrdup("");
+}
+
 static void write_text(const verdict_t *v, size_t n, FILE *out)
 {
     int points = 0, of = 0;
@@ -257,14 +270,13 @@ static void write_text(const verdict_t *v, size_t n, FILE *out)
         absent += report_absent(&v[i]);
     bool sum_up = absent > 3; /* a folder with few files in it */
     for (size_t i = 0; i < n; i++) {
-        char *first = reasons(&v[i], true);
-        bool pass = v[i].kind == VERDICT_PASS;
+        char *says = line_says(&v[i]);
         if (!sum_up || !report_absent(&v[i]))
-            fprintf(out, "%-24s %-13s %2d/%-2d  %s\n", v[i].id, verdict_name(v[i].kind), v[i].points, v[i].max_points,
-                    pass ? "" : first);
+            fprintf(out, "%-24s %-13s %2d/%-2d  %s\n", v[i].id, report_held(&v[i]) ? "not passed" : verdict_name(v[i].kind),
+                    v[i].points, v[i].max_points, says);
         points += v[i].points;
         of += v[i].max_points;
-        free(first);
+        free(says);
     }
     if (sum_up)
         fprintf(out, "%zu of %zu were not handed in\n", absent, n);

@@ -19,6 +19,8 @@ void report_class(const verdict_t *v, size_t n, const char *const *folder, size_
 bool report_absent(const verdict_t *v);
 /* One screen of 80×24 for one verdict: verdict · where · expected · how to replay · next command. */
 void report_screen(const verdict_t *v, const entry_t *e, FILE *out);
+/* What is found is what a judge entry asks: not told to a learner whose file has not answered it, or not right. */
+bool report_held(const verdict_t *v);
 /* This message of a check is told already, by a finding or as the verdict's own. */
 bool report_said(const verdict_t *v, const char *message);
 

@@ -184,7 +184,7 @@ static void say_story(const verdict_t *v, FILE *out)
     char *replay = verdict_replay(v);
     if (replay != NULL)
         fprintf(out, "  Replay:  %s --view\n", replay);
-    char *undone = v->undone == NULL ? NULL : verdict_command(v->id, v->replay_size == 1, v->in, v->undone);
+    char *undone = v->undone == NULL ? NULL : verdict_command(v->id, false, v->replay_size == 1, v->in, v->undone);
     if (undone != NULL)
         fprintf(out, "  Undone:  %s   (passes)\n", undone);
     free(undone);
@@ -210,11 +210,11 @@ static void say_next(const verdict_t *v, const entry_t *e, FILE *out)
     buf_free(&missing);
 }
 
-/* What is found is what a judge entry asks: not told to who has not answered it, or not right. */
-static bool held_back(const verdict_t *v, const entry_t *e)
+/* Only a judge entry has that check. */
+bool report_held(const verdict_t *v)
 {
     bool held = false;
-    for (size_t i = 0; i < v->checks && e->kind == ENTRY_JUDGE; i++)
+    for (size_t i = 0; i < v->checks; i++)
         held = held || (!v->check[i].ok && strcmp(v->check[i].name, "answer-verdict") == 0 && strncmp(v->check[i].message, "given up", 8) != 0);
     return held;
 }
@@ -230,7 +230,7 @@ static void write_held(const verdict_t *v, FILE *out)
 
 static void write_screen(const verdict_t *v, const entry_t *e, FILE *out)
 {
-    if (held_back(v, e)) {
+    if (report_held(v)) {
         write_held(v, out);
         return;
     }

@@ -19,6 +19,7 @@ enum { DIGESTS = 1 << 20, RANDOM_RUNS = 500 };
 typedef struct last_run {
     explorer_t x;
     int end;
+    bool slow;
     judged_t verdict;
     uint64_t digest, steps;
     uint64_t seen[DIGESTS];
@@ -50,6 +51,7 @@ static void run_here(last_run_t *last, judging_t *judging, const explore_opts_t 
     if (last->end == SIM_PRUNED || opts->raw)
         return;
     last->verdict = judge_trace(judging, host_trace(x->host));
+    last->slow = judging->model->slow_clock;
     last->digest = judging_digest(judging, &last->verdict);
 }
 
@@ -122,6 +124,8 @@ static void count_run(search_t *s)
     if (s->opts->raw)
         return;
     s->result->checked += last->verdict.checked;
+    s->result->slow += last->slow;
+    s->result->slow_failing += last->slow && last->verdict.failed;
     count_digest(last, s->result);
     if (last->verdict.failed && explorer_schedule(&last->x, &schedule))
         note_failure(s, &schedule, &last->verdict);
@@ -194,6 +198,8 @@ static void random_runs(search_t *s)
         s->result->explored++;
         s->result->random++;
         s->result->checked += verdict.checked;
+        s->result->slow += s->judging->model->slow_clock;
+        s->result->slow_failing += s->judging->model->slow_clock && verdict.failed;
         if (verdict.failed) {
             note_failure(s, &random, &verdict);
             snprintf(s->result->shortest, sizeof s->result->shortest, "seed:%llu",

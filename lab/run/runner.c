@@ -179,23 +179,24 @@ static bool note_line(uintptr_t pc)
     return true;
 }
 
+enum { NEAR_CALL = 256, FAR_CALL = 1024 }; /* words of the stack; far: through the C library, which formats */
+
 /* In the engine, called with something it cannot use: the nearest return address on the task's stack that is in the
  * program is the call. */
-static void note_caller(const void *context)
+static void note_caller(const void *context, int near)
 {
 #if defined(__x86_64__)
-    enum { NEAR = 256 };
     const sim_host_t *s = host_sim(run.host);
     uintptr_t at = (uintptr_t)((const ucontext_t *)context)->uc_mcontext.gregs[REG_RSP];
     uintptr_t low = (uintptr_t)s->stacks, high = low + s->stack_size * s->stack_count;
     if (at < low || at >= high || (at - low) % s->stack_size < STACK_GUARD || at % sizeof at != 0)
         return;
     uintptr_t top = low + ((at - low) / s->stack_size + 1) * s->stack_size;
-    for (int i = 0; i < NEAR && at < top; i++, at += sizeof at)
+    for (int i = 0; i < near && at < top; i++, at += sizeof at)
         if (note_line(*(const uintptr_t *)at - 1))
             return;
 #else
-    (void)context;
+    (void)context, (void)near;
 #endif
 }
 
@@ -204,6 +205,8 @@ static int64_t last_time(const trace_t *t)
     size_t n = trace_count(t);
     return n > 0 ? trace_event(t, n - 1)->time : 0;
 }
+
+enum { MUCH_OUTPUT = 1000 }; /* lines between two calls of the engine */
 
 static uint32_t kind_of_end(int signal_number, const siginfo_t *info)
 {
@@ -224,6 +227,7 @@ static void crashed(int signal_number, siginfo_t *info, void *context)
     r->signal = signal_number;
     r->crash_kind = kind_of_end(signal_number, info);
     r->crash_overflow = r->crash_kind == 4;
+    r->crash_wrote = r->crash_kind == 2 && s->wrote_at == s->steps && s->wrote > MUCH_OUTPUT ? s->wrote : 0;
     r->crash_task = s->last_task;
     if (site != NULL) {
         r->crash_line = (uint32_t)site->line;
@@ -231,8 +235,9 @@ static void crashed(int signal_number, siginfo_t *info, void *context)
     }
     r->state = RUNNER_CRASHED;
     uintptr_t pc = pc_of(context);
-    if (!note_line(pc) && r->crash_kind == 5 && program_owns_pc(host_loaded(run.host), pc))
-        note_caller(context);
+    bool called = r->crash_kind == 2 || (r->crash_kind == 5 && program_owns_pc(host_loaded(run.host), pc));
+    if (!note_line(pc) && called)
+        note_caller(context, r->crash_kind == 2 ? FAR_CALL : NEAR_CALL);
     ctx_event_t ev = {.kind = CTX_EV_STUCK, .task = s->last_task, .detail = (uint8_t)r->crash_kind, .value = signal_number,
                       .site = trace_add_site(host_trace(run.host), r->crash_file, (int)r->crash_line, "")};
     if (strcmp(run.mode, "run") == 0) {

@@ -20,7 +20,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { RUNNER_MAGIC = 0x6c787463, RUNNER_VERSION = 2, RUNNER_SCHEDULE_MAX = 1024, RUNNER_PICKS = 64 };
+enum { RUNNER_MAGIC = 0x6c787463, RUNNER_VERSION = 3, RUNNER_SCHEDULE_MAX = 1024, RUNNER_PICKS = 64 };
 
 enum runner_state {
     RUNNER_STARTING,
@@ -35,12 +35,14 @@ typedef struct runner_result {
     int32_t end;      /* run: enum sim_end */
     int32_t signal;
     uint32_t crash_task, crash_line, crash_overflow; /* overflow: its stack was full */
+    uint64_t crash_wrote; /* an endless loop: the lines of output that it wrote; 0: none, or few */
     uint32_t crash_kind; /* crashed: detail of CTX_EV_STUCK. 2 an endless loop, 3 waits in the system, 4 its stack, 5 else */
     char crash_file[128];
     uint64_t explored; /* whole schedules run */
     uint64_t checked;  /* … in which every check ran: must equal explored */
     uint64_t pruned;   /* partial ones given up because an equivalent one was explored */
     uint64_t failing;
+    uint64_t slow, slow_failing; /* … in which time moved although tasks could: judged by safety alone */
     uint64_t steps;
     uint64_t digests;  /* distinct final states */
     uint64_t digest;   /* of all of them, order-independent */

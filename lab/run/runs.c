@@ -299,6 +299,9 @@ bool run_trouble(const run_spec_t *spec, const run_end_t *end, err_t *why)
     else if (r->state == RUNNER_CRASHED && r->crash_kind == 3)
         (void)err_set(why, "%s: task %u waits in the system, where no schedule can wake it; it was last seen at %s:%u", id,
                       r->crash_task, r->crash_file[0] == '\0' ? "?" : r->crash_file, r->crash_line);
+    else if (r->state == RUNNER_CRASHED && r->crash_wrote > 0)
+        (void)err_set(why, "%s: task %u writes output without end, %llu lines so far, and does not call the engine; it was last seen at %s:%u", id,
+                      r->crash_task, (unsigned long long)r->crash_wrote, r->crash_file[0] == '\0' ? "?" : r->crash_file, r->crash_line);
     else if (r->state == RUNNER_CRASHED && r->signal == SIGVTALRM)
         (void)err_set(why, "%s: task %u runs on for ever without calling the engine; it was last seen at %s:%u", id, r->crash_task,
                       r->crash_file[0] == '\0' ? "?" : r->crash_file, r->crash_line);

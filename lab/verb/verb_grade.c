@@ -196,8 +196,8 @@ static int grade_entries(const lab_t *lab, const grade_options_t *o, const pool_
 static bool readable(const grade_options_t *o, err_t *err)
 {
     for (size_t i = 0; i < o->folders.count; i++)
-        if (access(o->folders.item[i], R_OK | X_OK) != 0)
-            return err_errno(err, "cannot read the folder %s", o->folders.item[i]);
+        if (!lab_folder(o->folders.item[i], err))
+            return false;
     return true;
 }
 

@@ -28,7 +28,7 @@ enum { RUN_MS = 60000, TIME_SCALE = 20 };
 static show_opts_t show_of(const run_options_t *o)
 {
     return (show_opts_t){.mode = o->view ? SHOW_VIEW : o->plain ? SHOW_PLAIN : o->json ? SHOW_JSON : SHOW_SUMMARY,
-                         .views = o->plain, .save = o->trace, .schedule = o->schedule, .workspace = o->workspace, .in = o->in, .size = o->big,
+                         .views = o->plain, .save = o->trace, .schedule = o->schedule, .size = o->big,
                          .shipped = o->shipped, .threads = o->threads};
 }
 
@@ -151,6 +151,9 @@ static int run_entry(lab_t *lab, const entry_t *e, void *arg)
     run_options_t *o = arg;
     err_t err;
     entry_t threaded = *e;
+    lab->in = o->in;
+    if (!lab_folder(o->in, &err))
+        return lab_fail(LAB_USAGE, &err);
     if (o->answers != NULL && e->kind != ENTRY_LESSON) {
         err_set(&err, "%s is a %s: it asks no questions; leave --answers out", e->id, entry_kind_name(e->kind));
         return lab_fail(LAB_USAGE, &err);

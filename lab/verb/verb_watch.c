@@ -1,6 +1,7 @@
 /* verb_watch.c — `ctxlab watch [ID]`: judges on every save, never goes on by itself to another entry. */
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,7 @@ typedef struct watching {
     buf_t said;
     bool keys, quit, reported;
     bool counts; /* the judgement under way is an attempt: somebody saved or asked */
-    struct termios before;
+    struct termios before, raw;
     meter_t meter; /* of the judgement under way */
     char phase[40];
 } watching_t;
@@ -54,9 +55,11 @@ static void start(watching_t *w, bool counts)
 
 static void say_keys(const watching_t *w)
 {
-    if (w->keys)
-        printf("-- watching %s   r judge again · h hint · s story · n next · q quit\n", w->path);
-    else
+    if (w->keys) {
+        char *line = xformat("-- watching %s   r judge again · h hint · s story · n next · q quit\n", w->path);
+        text_print(stdout, line);
+        free(line);
+    } else
         printf("-- watching %s%s\n", w->path, watch_polls(&w->file) ? " (looking five times a second)" : "");
     (void)fflush(stdout);
 }
@@ -228,9 +231,28 @@ static void key(watching_t *w)
         show_hint(w);
 }
 
+static volatile sig_atomic_t resumed;
+
+static void on_continue(int signal_number)
+{
+    (void)signal_number;
+    resumed = 1;
+}
+
+/* Whoever was stopped (Ctrl-Z) finds the terminal as the shell wants it. */
+static void keys_again(watching_t *w)
+{
+    if (!resumed)
+        return;
+    resumed = 0;
+    if (w->keys && tcgetpgrp(STDIN_FILENO) == getpgrp()) /* else bg, where that would stop it again; fg sends no less */
+        (void)tcsetattr(STDIN_FILENO, TCSANOW, &w->raw);
+}
+
 static void loop(watching_t *w)
 {
     while (!w->quit && !interrupted()) {
+        keys_again(w);
         struct pollfd p[3] = {{w->file.fd, POLLIN, 0}, {w->job.fd, POLLIN, 0}, {w->keys ? STDIN_FILENO : -1, POLLIN, 0}};
         int wait = watch_wait_ms(&w->file);
         if (w->job.fd >= 0 && w->meter.seen && (wait < 0 || wait > TICK_MS))
@@ -252,9 +274,11 @@ static void keys_on(watching_t *w)
 {
     if (!isatty(STDIN_FILENO) || tcgetattr(STDIN_FILENO, &w->before) != 0)
         return;
-    struct termios raw = w->before;
-    raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
-    w->keys = tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0;
+    struct sigaction back = {.sa_handler = on_continue}; /* without SA_RESTART: poll is to return */
+    (void)sigaction(SIGCONT, &back, NULL);
+    w->raw = w->before;
+    w->raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+    w->keys = tcsetattr(STDIN_FILENO, TCSANOW, &w->raw) == 0;
 }
 
 static int watch(lab_t *lab, const entry_t *e)

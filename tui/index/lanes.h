@@ -12,7 +12,7 @@
 
 typedef struct lane { uint32_t task, crew; } lane_t; /* crew: the row of all of them, task is then its first */
 
-enum { TALLY_DEAF = 1, TALLY_SPINS = 2 }; /* deaf: told, and in a wait that nothing can tell */
+enum { TALLY_DEAF = 1, TALLY_SPINS = 2, TALLY_CLOSED = 4 }; /* deaf: told, and in a wait that nothing can tell */
 typedef struct tally { uint8_t state, op, odd; bool objects /* several */, crew; uint32_t site, object, count; } tally_t;
 
 enum { TALLIES = 8 /* and the last is for all others */ };

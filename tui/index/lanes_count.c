@@ -41,7 +41,8 @@ tally_t lanes_tally(const model_t *m, uint32_t task)
         return (tally_t){.state = t ? t->state : TASK_UNSEEN, .count = 1};
     tally_t sum = {.state = t->state, .site = t->site, .count = 1};
     if (t->state == TASK_RUNNING) {
-        sum.odd = t->spins || t->done_wins_after >= SPINS ? TALLY_SPINS : 0;
+        bool closed = t->done_wins_after >= SPINS; /* else it runs on without a call */
+        sum.odd = closed ? TALLY_SPINS | TALLY_CLOSED : t->spins ? TALLY_SPINS : 0;
         return sum;
     }
     sum.op = t->op;

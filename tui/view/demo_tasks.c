@@ -96,7 +96,7 @@ static void task_does(const view_t *v, uint32_t task, bool file, int columns, ch
     else if (waits)
         used = tui_add(buf, size, used, "in %s", trace_op_name(t->op));
     else if (lanes_tally(v->model, task).odd & TALLY_SPINS)
-        used = tui_add(buf, size, used, "finds a done closed, again and again");
+        used = tui_add(buf, size, used, lanes_tally(v->model, task).odd & TALLY_CLOSED ? "finds a done closed, again and again" : "runs on and on");
     if (s.line && site)
         used = tui_add(buf, size, used, "%s%s%s%d", used ? ", " : "", file ? source_base(s.file) : "line ", file ? ":" : "", s.line);
     if (waits && !works && t->listens) {

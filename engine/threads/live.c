@@ -12,13 +12,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { BEHIND = 1 << 20 };
+enum { ROOM_MB = 64, LAST_MS = 2000, LAST_BYTES = 1 << 20, KEPT = 1 << 22 };
 #define BOOKED ((uint64_t)1 << 32) /* before it: threads by their number; after all of the book: who waits */
 
 static struct {
@@ -28,7 +29,8 @@ static struct {
     bool resync; /* something was lost since the last snapshot */
     uint64_t lost;
     char *bytes; /* not yet taken by the viewer */
-    size_t filled, room;
+    size_t sent, filled, room; /* of the bytes, taken already */
+    size_t behind; /* so many may wait */
 } live = {.listening = -1, .viewer = -1};
 
 /* ---- bytes ------------------------------------------------------------------------------------------------------ */
@@ -37,16 +39,15 @@ static void hang_up(void)
 {
     close(live.viewer);
     live.viewer = -1;
-    live.filled = 0;
+    live.sent = live.filled = 0;
 }
 
 static void push(void)
 {
-    size_t sent = 0;
-    while (sent < live.filled) {
-        ssize_t n = send(live.viewer, live.bytes + sent, live.filled - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+    while (live.sent < live.filled) {
+        ssize_t n = send(live.viewer, live.bytes + live.sent, live.filled - live.sent, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (n > 0) {
-            sent += (size_t)n;
+            live.sent += (size_t)n;
         } else if (n < 0 && errno == EINTR) {
             continue;
         } else if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
@@ -56,8 +57,26 @@ static void push(void)
             return;
         }
     }
-    memmove(live.bytes, live.bytes + sent, live.filled - sent);
-    live.filled -= sent;
+    if (live.sent * 2 < live.filled) /* moved seldom: there may be much of it */
+        return;
+    memmove(live.bytes, live.bytes + live.sent, live.filled - live.sent);
+    live.filled -= live.sent;
+    live.sent = 0;
+    if (live.filled == 0 && live.room > KEPT) { /* of a burst that is over */
+        free(live.bytes);
+        live.bytes = NULL;
+        live.room = 0;
+    }
+}
+
+size_t live_room(void) { return live.behind; }
+
+/* Megabytes; 0 or nonsense: as if it were not set. */
+static size_t room_asked(void)
+{
+    const char *text = getenv("CTX_TRACE_BUFFER");
+    long mb = text != NULL ? strtol(text, NULL, 10) : 0;
+    return (size_t)(mb > 0 && mb <= 65536 ? mb : ROOM_MB) << 20;
 }
 
 void live_send(const void *bytes, size_t size)
@@ -268,8 +287,17 @@ static bool viewer_has_gone(void)
     return n == 0 || (n < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
 }
 
+static void say_gap(void)
+{
+    uint64_t missed = live.lost;
+    live.resync = false;
+    live.lost = 0;
+    snapshot(missed);
+}
+
 bool live_turn(uint32_t lost)
 {
+    bool comes = false;
     if (live.viewer >= 0 && viewer_has_gone())
         hang_up();
     if (live.viewer < 0) {
@@ -277,21 +305,32 @@ bool live_turn(uint32_t lost)
         if (live.viewer < 0)
             return false;
         welcome();
+        comes = true;
     } else if (live.filled > 0) {
         push();
     }
-    live.resync = live.resync || lost != 0 || live.filled > BEHIND;
+    live.resync = live.resync || lost != 0 || live.filled - live.sent > live.behind;
     live.lost += lost;
     if (!live.resync)
         return live.viewer >= 0;
+    trace_keep_bursts(live.viewer >= 0 && live.filled == 0); /* the snapshot takes its time */
     live.lost += trace_give_up();
+    if (comes)
+        live.lost = 0; /* while nobody looked nothing was missed */
     if (live.viewer < 0 || live.filled != 0)
         return false;
-    uint64_t missed = live.lost;
-    live.resync = false;
-    live.lost = 0;
-    snapshot(missed);
+    say_gap();
     return true;
+}
+
+void live_last_turn(uint32_t lost)
+{
+    live.resync = live.resync || lost != 0;
+    live.lost += lost;
+    if (!live.resync || live.viewer < 0)
+        return;
+    live.lost += trace_give_up();
+    say_gap();
 }
 
 /* A program that was killed leaves its socket behind; one that runs still listens at it. */
@@ -313,6 +352,7 @@ bool live_listen(const char *path)
     }
     strcpy(at.sun_path, path);
     strcpy(live.path, path);
+    live.behind = room_asked();
     live.listening = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     struct stat there;
     if (lstat(path, &there) == 0 && S_ISSOCK(there.st_mode)) {
@@ -334,6 +374,19 @@ bool live_listen(const char *path)
     return true;
 }
 
+/* The last it will hear; not for long */
+static void send_last(void)
+{
+    ctx_ns_t from = rt_now();
+    while (live.sent < live.filled && rt_now() - from < (ctx_ns_t)LAST_MS * 1000000) {
+        size_t left = live.filled - live.sent;
+        ssize_t n = send(live.viewer, live.bytes + live.sent, left < LAST_BYTES ? left : LAST_BYTES, MSG_NOSIGNAL);
+        if (n <= 0)
+            return;
+        live.sent += (size_t)n;
+    }
+}
+
 void live_end(void)
 {
     if (live.viewer >= 0) {
@@ -341,7 +394,7 @@ void live_end(void)
         setsockopt(live.viewer, SOL_SOCKET, SO_SNDTIMEO, &moment, sizeof moment);
         int flags = fcntl(live.viewer, F_GETFL);
         fcntl(live.viewer, F_SETFL, flags & ~O_NONBLOCK);
-        (void)!send(live.viewer, live.bytes, live.filled, MSG_NOSIGNAL); /* the last it will hear; not for long */
+        send_last();
         hang_up();
     }
     close(live.listening);

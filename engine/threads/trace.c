@@ -5,7 +5,8 @@
  * the program a copy, and the order across threads is by clock.
  *
  * To a FILE nothing is lost: a full ring waits for the writer; a crash or an abort asks the writer for the rest. The tail that
- * a SIGKILL or an _exit loses is what the writer had not yet taken, some milliseconds. To a viewer (live.c) a full ring drops and counts: the program never waits for a viewer.
+ * a SIGKILL or an _exit loses is what the writer had not yet taken, some milliseconds. To a viewer (live.c) a full ring is left
+ * for another one, up to what $CTX_TRACE_BUFFER allows; then events are dropped and counted: the program never waits for a viewer.
  */
 #define _GNU_SOURCE /* program_invocation_short_name */
 #include "trace.h"
@@ -43,12 +44,15 @@ typedef struct ring {
     _Atomic uint32_t lost;
     _Atomic uint32_t hole; /* events are missing before this slot: what it did last is not known */
     _Atomic bool foreign;  /* its thread is not one that task_go made */
-    struct ring *next; /* all rings, never unlinked */
+    struct ring *next;    /* all rings, never unlinked */
+    struct ring *waiting; /* the writer's: those with something in them, this round */
     OWN_LINE ctx_event_t slots[RING];
 } ring_t;
 
 static RT_THREAD ring_t *own;
 static _Atomic(ring_t *) rings;
+static _Atomic uint32_t ring_count;
+static _Atomic bool watched; /* a viewer takes what comes: a burst is kept for it */
 static pthread_key_t at_thread_end;
 static _Atomic uint32_t writer_idle, kicks;
 
@@ -82,30 +86,35 @@ static struct {
 } child;
 static void begin_in_child(void);
 
-static ring_t *new_ring(void)
+static ring_t *empty_ring(void) /* one that its thread has left; NULL: none */
 {
     ring_t *ring;
-    bool first = atomic_load(&child.undecided);
-    if (first)
-        begin_in_child();
-    if (!rt_traced())
-        return NULL;
-    for (ring = atomic_load(&rings); ring != NULL; ring = ring->next) { /* one that an ended thread has left */
+    for (ring = atomic_load(&rings); ring != NULL; ring = ring->next) {
         uint32_t unused = 0;
         if (atomic_load(&ring->head) == atomic_load(&ring->tail) &&
             atomic_compare_exchange_strong(&ring->used, &unused, 1))
             break;
     }
-    if (ring == NULL) {
-        ring = aligned_alloc(64, sizeof *ring);
-        if (ring == NULL)
-            rt_out_of_memory(sizeof *ring);
-        memset(ring, 0, offsetof(ring_t, slots));
-        atomic_store(&ring->used, 1);
-        ring->next = atomic_load(&rings);
-        while (!atomic_compare_exchange_weak(&rings, &ring->next, ring))
-            continue;
-    }
+    return ring;
+}
+
+static ring_t *make_ring(void) /* NULL: out of memory */
+{
+    ring_t *ring = aligned_alloc(64, sizeof *ring);
+    if (ring == NULL)
+        return NULL;
+    memset(ring, 0, offsetof(ring_t, slots));
+    atomic_store(&ring->used, 1);
+    atomic_fetch_add(&ring_count, 1);
+    ring->next = atomic_load(&rings);
+    while (!atomic_compare_exchange_weak(&rings, &ring->next, ring))
+        continue;
+    return ring;
+}
+
+static void take_ring(ring_t *ring)
+{
+    ring->stamp = own != NULL ? own->stamp + 1 : 0; /* what went into the one before is older */
     own = ring;
     uint32_t task = task_self();
     atomic_store_explicit(&ring->hole, atomic_load_explicit(&ring->head, memory_order_relaxed), memory_order_relaxed);
@@ -113,8 +122,23 @@ static ring_t *new_ring(void)
     atomic_store_explicit(&ring->task, task == TASK_ENGINE ? 0 : task, memory_order_release);
     ring->limit = atomic_load(&ring->tail) + RING;
     pthread_setspecific(at_thread_end, ring);
+}
+
+static ring_t *new_ring(void)
+{
+    bool first = atomic_load(&child.undecided);
     if (first)
-        RT_EVENT(.kind = CTX_EV_TASK_NEW, .other = task, .aux = rt_text("main"));
+        begin_in_child();
+    if (!rt_traced())
+        return NULL;
+    ring_t *ring = empty_ring();
+    if (ring == NULL)
+        ring = make_ring();
+    if (ring == NULL)
+        rt_out_of_memory(sizeof *ring);
+    take_ring(ring);
+    if (first)
+        RT_EVENT(.kind = CTX_EV_TASK_NEW, .other = atomic_load(&ring->task), .aux = rt_text("main"));
     return ring;
 }
 
@@ -125,6 +149,22 @@ static void kick(void)
     futex_wake(&kicks, 1);
 }
 
+/* A burst that is watched, faster than the writer: this thread goes on in another ring, and what is in this one stays to be taken. */
+static bool leave_full_ring(ring_t *full)
+{
+    if (!atomic_load_explicit(&watched, memory_order_relaxed))
+        return false;
+    ring_t *ring = empty_ring();
+    if (ring == NULL && (size_t)atomic_load(&ring_count) * sizeof *ring < live_room())
+        ring = make_ring();
+    if (ring == NULL)
+        return false;
+    take_ring(ring);
+    atomic_store_explicit(&full->used, 0, memory_order_release);
+    kick();
+    return true;
+}
+
 /* Full, as far as we know. False: the event is dropped, or recording is over. */
 static bool find_room(ring_t *ring, uint32_t head)
 {
@@ -132,6 +172,8 @@ static bool find_room(ring_t *ring, uint32_t head)
     if (head != ring->limit)
         return true;
     if (writer.live) {
+        if (leave_full_ring(ring))
+            return true;
         atomic_store_explicit(&ring->hole, head, memory_order_relaxed);
         atomic_fetch_add_explicit(&ring->lost, 1, memory_order_release);
         return false;
@@ -164,8 +206,12 @@ static inline ctx_event_t *take_slot(uint32_t *head)
     if (RT_RARE(ring == NULL) && (ring = new_ring()) == NULL)
         return NULL;
     *head = atomic_load_explicit(&ring->head, memory_order_relaxed);
-    if (RT_RARE(*head == ring->limit) && !find_room(ring, *head))
-        return NULL;
+    if (RT_RARE(*head == ring->limit)) {
+        if (!find_room(ring, *head))
+            return NULL;
+        ring = own; /* it may be another one now */
+        *head = atomic_load_explicit(&ring->head, memory_order_relaxed);
+    }
     fetch_to_write(&ring->slots[(*head + AHEAD) % RING]);
     return &ring->slots[*head % RING];
 }
@@ -309,11 +355,11 @@ static bool waits(const ring_t *ring, uint64_t horizon, uint64_t *stamp)
 }
 
 /* The ring with the oldest event; *until: how far it may be read before another's turn comes. */
-static ring_t *oldest(uint64_t horizon, uint64_t *until)
+static ring_t *oldest(ring_t *among, uint64_t horizon, uint64_t *until)
 {
     ring_t *first = NULL;
     uint64_t best = 0, second = horizon, stamp;
-    for (ring_t *ring = atomic_load_explicit(&rings, memory_order_acquire); ring != NULL; ring = ring->next) {
+    for (ring_t *ring = among; ring != NULL; ring = ring->waiting) {
         if (!waits(ring, horizon, &stamp))
             continue;
         if (first == NULL || stamp < best) {
@@ -362,12 +408,18 @@ static uint32_t lost_events(void)
 static size_t drain(void)
 {
     anchors_t a = {writer.stamp, stamp_now(), writer.time, rt_now()};
-    for (ring_t *ring = atomic_load_explicit(&rings, memory_order_acquire); ring != NULL; ring = ring->next)
+    ring_t *among = NULL;
+    for (ring_t *ring = atomic_load_explicit(&rings, memory_order_acquire); ring != NULL; ring = ring->next) {
         ring->taken_to = atomic_load_explicit(&ring->head, memory_order_acquire);
+        if (ring->taken_to == atomic_load_explicit(&ring->tail, memory_order_relaxed))
+            continue;
+        ring->waiting = among;
+        among = ring;
+    }
     size_t taken = 0;
     uint64_t until;
     names_write(write_text, write_site);
-    for (ring_t *ring; (ring = oldest(a.to_stamp, &until)) != NULL;)
+    for (ring_t *ring; (ring = oldest(among, a.to_stamp, &until)) != NULL;)
         taken += take_run(ring, until, &a);
     writer.stamp = a.to_stamp;
     writer.time = a.to;
@@ -405,6 +457,7 @@ void trace_threads(void (*each)(uint32_t task, bool foreign, const ctx_event_t *
     }
 }
 
+void trace_keep_bursts(bool keep) { atomic_store_explicit(&watched, keep, memory_order_relaxed); }
 ctx_ns_t trace_time(void) { return writer.time; }
 void trace_restart(void) { writer.seq = 0; writer.filled = 0; }
 void trace_names(void) { names_write(write_text, write_site); }
@@ -431,7 +484,9 @@ static size_t write_once(void)
     if (writer.open) {
         if (writer.live) {
             uint32_t lost = lost_events();
-            taken = live_turn(lost) ? drain() : (size_t)trace_give_up();
+            bool looks = live_turn(lost);
+            trace_keep_bursts(looks);
+            taken = looks ? drain() : (size_t)trace_give_up();
         } else {
             taken = drain();
         }
@@ -562,6 +617,8 @@ void trace_end(void)
     pthread_mutex_lock(&writer.lock);
     __atomic_store_n(&rt_tracing, false, __ATOMIC_RELAXED);
     if (writer.open) {
+        if (writer.live)
+            live_last_turn(lost_events());
         (void)drain();
         trace_record((ctx_event_t){.kind = CTX_EV_END, .value = (int64_t)writer.seq, .time = writer.time});
         flush();

@@ -17,6 +17,7 @@ void trace_header(ctx_trace_header_t *header);
 void trace_names(void);
 void trace_roots(void);
 uint64_t trace_give_up(void);
+void trace_keep_bursts(bool keep); /* somebody takes what comes */
 /* After trace_give_up. waits: the TASK_BLOCK it stands in; NULL: it goes on, or that is not known. */
 void trace_threads(void (*each)(uint32_t task, bool foreign, const ctx_event_t *waits, void *arg), void *arg);
 ctx_ns_t trace_time(void);
@@ -31,6 +32,8 @@ bool trace_file_open_own(void);
 /* live.c */
 bool live_listen(const char *path);
 bool live_turn(uint32_t lost); /* once a round: accepts, resyncs. False: nobody looks, or not now */
+void live_last_turn(uint32_t lost); /* the program ends: what is still to be said of a gap is said now */
+size_t live_room(void);             /* bytes of events that may wait for a viewer, in rings and as written: $CTX_TRACE_BUFFER */
 void live_send(const void *bytes, size_t size);
 void live_end(void);
 void live_forked(void);

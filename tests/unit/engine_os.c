@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -238,7 +239,7 @@ static pid_t spawn(const char *trace, const char *what)
 }
 
 typedef struct counts {
-    uint64_t records, made, freed, gaps, snapshots, lost;
+    uint64_t records, made, told, freed, gaps, snapshots, lost;
     bool ended, in_order;
 } counts_t;
 
@@ -258,6 +259,7 @@ static counts_t count(int fd, uint64_t enough)
         time = event.time;
         c.records++;
         c.made += event.kind == CTX_EV_NODE_NEW;
+        c.told += event.kind == CTX_EV_TOLD;
         c.freed += event.kind == CTX_EV_NODE_FREE;
         c.gaps += event.kind == CTX_EV_GAP;
         c.lost += event.kind == CTX_EV_GAP ? (uint64_t)event.value : 0;
@@ -335,6 +337,47 @@ static void live_traces(void)
     expect(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM, "nor does a viewer that stops reading hold it up");
 }
 
+/* Ten thousand children of one context, told by one call as soon as somebody watches */
+static void cancel_many(void)
+{
+    enum { MANY = 10000 };
+    static ctx_cancel_t *handle[MANY];
+    struct stat go;
+    ctx_cancel_t *cancel = NULL;
+    ctx_t *top = ctx_with_cancel(ctx_background(), &cancel);
+    for (int i = 0; i < MANY; i++)
+        (void)ctx_with_timeout(top, CTX_S(100), &handle[i]);
+    while (stat(getenv("ENGINE_OS_GO"), &go) != 0)
+        task_sleep(CTX_MS(1));
+    ctx_cancel(cancel);
+    for (int i = 0; i < MANY; i++)
+        ctx_release(handle[i]);
+    ctx_release(cancel);
+}
+
+static void watched_burst(void)
+{
+    char where[160], go[160], begun[4096]; /* more than a header: the snapshot is taken */
+    int status = 0;
+    snprintf(where, sizeof where, "unix:%s/burst", dir);
+    snprintf(go, sizeof go, "%s/go", dir);
+    setenv("ENGINE_OS_GO", go, 1);
+    pid_t child = spawn(where, "many");
+    int viewer = join_at(where + 5);
+    int queued = 0;
+    for (int i = 0; i < 120000 && queued < (int)sizeof begun; i++) {
+        (void)!recv(viewer, begun, 1, MSG_PEEK);
+        ioctl(viewer, FIONREAD, &queued);
+        task_sleep(CTX_MS(1));
+    }
+    bool seen = queued >= (int)sizeof begun;
+    close(open(go, O_WRONLY | O_CREAT, 0600));
+    counts_t c = count(viewer, UINT64_MAX);
+    waitpid(child, &status, 0);
+    close(viewer);
+    expect(seen && WIFEXITED(status) && c.ended && c.lost == 0 && c.told == 10001, "a cascade of ten thousand is watched whole");
+}
+
 /* ---- the scenario's root ---------------------------------------------------------------------------------------------- */
 
 void scene_main(ctx_t *root, int size) { (void)root, (void)size; }
@@ -355,7 +398,7 @@ static void late_hang_up(void)
 int main(int argc, char **argv)
 {
     if (argc > 1) {
-        busy(strcmp(argv[1], "for-ever") == 0);
+        strcmp(argv[1], "many") == 0 ? cancel_many() : busy(strcmp(argv[1], "for-ever") == 0);
         return 0;
     }
     if (realpath(argv[0], self) == NULL)
@@ -369,6 +412,7 @@ int main(int argc, char **argv)
     signals();
     file_traces();
     live_traces();
+    watched_burst();
     late_hang_up();
     char command[128];
     snprintf(command, sizeof command, "rm -rf '%s'", dir);

@@ -234,7 +234,8 @@ const verb_t verb_vet = {
             "is a warning, 2 when a file cannot be read or does not compile.\n\n"
             "It cannot see: what happens between tasks and in which order (that is what run, explore and grade are for), what a\n"
             "function in another file does with a context or a handle, what is copied byte by byte or stored through a pointer\n"
-            "that another function filled in, or whether a loop that asks ctx_err asks it in time.\n\n"
+            "that another function filled in, a context in a block of its own after its handle's release, a stop handle, channel, timer\n"
+            "or group that is never given back (CTX_LEDGER=exit lists these), or whether a loop that asks ctx_err asks it in time.\n\n"
             "examples:\n"
             "  ctxlab vet workspace/discarded-cancel.c\n"
             "  ctxlab vet src/server.c -- -Iinclude -DDEBUG\n",

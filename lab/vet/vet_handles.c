@@ -1,6 +1,6 @@
 /* vet_handles.c — what is owned, where the compiler's analyzer loses sight of it: a handle that is cancelled and never given
- * back, overwritten, or moved to nobody; a scoped one that is released by hand; one that is used after its release; a context of one's own
- * that is never dropped. What is handed to a function whose body is not in the file counts as given back.
+ * back, overwritten (in each round of a loop, too), or moved to nobody; a scoped one that is released by hand, or whose context is
+ * returned; one that is used after its release, or whose context is; a context of one's own that is never dropped. What is handed to a function whose body is not in the file counts as given back.
  */
 #include "vet_source.h"
 
@@ -124,6 +124,80 @@ static void look_after(vet_source_t *v, const vet_func_t *f, size_t i)
     }
 }
 
+/* `NAME = ctx_with_…(…, &handle…)` before `end`: the context's name; NULL: there is none, or it was kept. */
+static const char *context_of(const vet_source_t *v, const vet_func_t *f, const char *handle, size_t end)
+{
+    const char *name = NULL;
+    for (size_t i = f->open + 2; i < end; i++) {
+        if (name != NULL && (vet_is(v, i, "ctx_keep") || vet_is(v, i, "ctx_cancel_dup")) && (vet_is(v, i + 2, name) || vet_is(v, i + 2, handle)))
+            return NULL;
+        size_t call = vet_is(v, i, handle) && vet_is(v, i - 1, "&") ? call_around(v, f, i) : 0;
+        if (call > 2 && named(v, call, deriving))
+            name = vet_is(v, call - 1, "=") && vet_is_name(v, call - 2) && !vet_is(v, call - 3, ".") && !vet_is(v, call - 3, ">") ? vet_at(v, call - 2)->text : NULL;
+    }
+    return name;
+}
+
+/* After the release, in the same block: the context went with its handle. */
+static void look_context_after(vet_source_t *v, const vet_func_t *f, size_t i)
+{
+    const char *name = context_of(v, f, vet_at(v, i + 2)->text, i);
+    int depth = 0;
+    for (size_t k = i + 4; name != NULL && k < f->end && depth >= 0; k++) {
+        depth += vet_is(v, k, "{");
+        depth -= vet_is(v, k, "}");
+        if (vet_is(v, k, "case") || vet_is(v, k, "default") || vet_is(v, k, "goto"))
+            return;
+        if (!vet_is(v, k, name) || vet_is(v, k - 1, ".") || vet_is(v, k - 1, ">"))
+            continue;
+        if (!vet_is(v, k - 1, "&") && !vet_is(v, k + 1, "=") && depth == 0)
+            vet_warn(v, VET_LATE, k);
+        return;
+    }
+}
+
+/* The context of a scoped handle leaves by return: the scope has released it by then. */
+static void look_returned(vet_source_t *v, const vet_func_t *f, const char *handle, size_t from)
+{
+    for (size_t i = from; i < f->end; i++)
+        if (vet_is(v, i, "ctx_move") && vet_is(v, i + 2, "&") && vet_is(v, i + 3, handle))
+            return;
+    for (size_t i = from; i + 2 < f->end; i++) {
+        if (!vet_is(v, i, "return"))
+            continue;
+        const char *name = context_of(v, f, handle, i);
+        size_t past = named(v, i + 1, deriving) ? vet_past(v, i + 2) : 0, given = i;
+        while (past != 0 && given < past && !(vet_is(v, given, "&") && vet_is(v, given + 1, handle)))
+            given++;
+        if ((name != NULL && vet_is(v, i + 1, name) && vet_is(v, i + 2, ";")) || (past != 0 && given < past && vet_is(v, past, ";")))
+            vet_warn(v, VET_LATE, i + 1);
+    }
+}
+
+/* Made anew in each round of a loop that begins after its declaration, and given back in none. */
+static void look_rounds(vet_source_t *v, const vet_func_t *f, const char *name, size_t from)
+{
+    for (size_t loop = from; loop < f->end; loop++) {
+        if ((!vet_is(v, loop, "for") && !vet_is(v, loop, "while")) || !vet_is(v, loop + 1, "("))
+            continue;
+        size_t open = vet_past(v, loop + 1);
+        if (!vet_is(v, open, "{"))
+            continue;
+        vet_func_t body = *f;
+        body.end = vet_past(v, open);
+        bool leaves = false;
+        size_t made = 0;
+        for (size_t i = open; i < body.end; i++) {
+            leaves = leaves || vet_is(v, i, "break") || vet_is(v, i, "return") || vet_is(v, i, "goto");
+            size_t call = vet_is(v, i, name) && vet_is(v, i - 1, "&") ? call_around(v, f, i) : 0;
+            made = call != 0 && named(v, call, deriving) ? call : made;
+        }
+        if (made != 0 && !leaves && !goes_on(v, &body, name, open))
+            vet_warn(v, VET_LOST, made);
+        loop = body.end - 1;
+    }
+}
+
 static void look_plain(vet_source_t *v, const vet_func_t *f, const char *name, size_t from)
 {
     size_t cancelled = 0;
@@ -144,8 +218,12 @@ static void look_handles(vet_source_t *v, const vet_func_t *f, size_t i)
         bool empty = !vet_is(v, next, "=") || vet_is(v, next + 1, "NULL") || vet_is(v, next + 1, "0") || vet_is(v, next + 1, "(");
         while (next < f->end && !vet_is(v, next, ",") && !vet_is(v, next, ";"))
             next++;
-        if (empty)
+        if (empty) {
             look_overwritten(v, f, name, next);
+            look_rounds(v, f, name, next);
+        }
+        if (scoped)
+            look_returned(v, f, name, next);
         if (empty && scoped)
             look_scoped(v, f, name, next);
         else if (empty)
@@ -175,8 +253,10 @@ void vet_handles(vet_source_t *v, const vet_func_t *f)
     for (size_t i = f->open; i < f->end; i++)
         if (vet_is(v, i, "ctx_cancel_t"))
             look_handles(v, f, i);
-        else if (vet_is(v, i, "ctx_release") && vet_is_name(v, i + 2) && vet_is(v, i + 3, ")") && vet_is(v, i + 4, ";"))
+        else if (vet_is(v, i, "ctx_release") && vet_is_name(v, i + 2) && vet_is(v, i + 3, ")") && vet_is(v, i + 4, ";")) {
             look_after(v, f, i);
+            look_context_after(v, f, i);
+        }
         else if (vet_is(v, i, "ctx_move") && vet_is(v, vet_past(v, i + 1), ";") && !vet_is(v, i - 1, "=") && !vet_is(v, i - 1, "return"))
             vet_warn(v, VET_LOST, i);
         else if (named(v, i, owning) && vet_is(v, i + 1, "("))

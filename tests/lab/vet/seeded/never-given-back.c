@@ -62,3 +62,13 @@ void kept_once_more(ctx_t *ctx)
 }
 int seen(ctx_t *ctx);
 int seen(ctx_t *ctx) { return only_looks(ctx); }
+void one_each_round(ctx_t *ctx, int rounds);
+void one_each_round(ctx_t *ctx, int rounds)
+{
+    ctx_cancel_t *cancel = NULL;
+    for (int i = 0; i < rounds; i++) {
+        ctx_t *child = ctx_with_timeout(ctx, CTX_MS(5), &cancel); /* never-given-back */
+        (void)task_sleep_ctx(child, CTX_MS(1));
+    }
+    ctx_release(cancel);
+}

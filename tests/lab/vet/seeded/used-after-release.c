@@ -32,3 +32,25 @@ ctx_cancel_t *a_second_one(ctx_cancel_t *cancel)
     ctx_release(cancel);
     return ctx_cancel_dup(cancel); /* used-after-release */
 }
+ctx_err_t its_context(ctx_t *ctx);
+ctx_err_t its_context(ctx_t *ctx)
+{
+    ctx_cancel_t *cancel = NULL;
+    ctx_t *child = ctx_with_cancel(ctx, &cancel);
+    task_yield();
+    ctx_release(cancel);
+    return ctx_err(child); /* used-after-release */
+}
+ctx_t *of_a_scope(ctx_t *ctx);
+ctx_t *of_a_scope(ctx_t *ctx)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    ctx_t *child = ctx_with_timeout(ctx, CTX_MS(5), &cancel);
+    return child; /* used-after-release */
+}
+ctx_t *of_a_scope_at_once(ctx_t *ctx);
+ctx_t *of_a_scope_at_once(ctx_t *ctx)
+{
+    ctx_auto ctx_cancel_t *cancel = NULL;
+    return ctx_with_cancel(ctx, &cancel); /* used-after-release */
+}

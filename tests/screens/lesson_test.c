@@ -183,6 +183,10 @@ static void looked_at(void)
     lab_new_workspace();
     argv[5] = lab_workspace();
     ok(pty_start(&p, 24, 80, env, argv) && shows("The lazy done channel"), "run --view of a lesson");
+    keys("?");
+    ok(shows("one event forward") && shows("Keys"), "? on a story's page shows the keys");
+    keys("?");
+    ok(pty_wait_gone(&p, "one event forward") && shows("The lazy done channel"), "and the story is there again");
     lab_keys(&p, "\r");
     ok(shows("Question 1 of 4"), "it asks");
     lab_quit(&p, "and is left");

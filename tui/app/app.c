@@ -161,7 +161,7 @@ static void app_act(app_t *a, request_t req, int key)
     if (a->page.text && (page_request(a, req) || session_request(a, req)))
         return;
     if (a->page.text && req == REQ_ENTER) {
-        page_close(a);
+        page_leave(a);
         return;
     }
     if (a->page.text && req != REQ_QUIT && req != REQ_PICTURE)

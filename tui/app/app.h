@@ -68,6 +68,7 @@ typedef struct app {
     view_t view;
     bool in_view; /* else the catalog */
     page_t page;
+    page_t behind; /* what was read when the keys were asked for */
     scheduler_t scheduler;
     lesson_t lesson;
     lesson_left_t lesson_left; /* id "": none */
@@ -115,6 +116,7 @@ void prompt_draw(const app_t *a, rect_t r);
 void page_open(app_t *a, int kind, const char *title, char *text /* owned by the page */, const char *foot);
 void page_close(app_t *a);
 int page_width(int kind, int columns);
+void page_leave(app_t *a); /* from the keys back to what was read; else closed */
 void page_draw(app_t *a, rect_t r);
 bool page_request(app_t *a, request_t req);
 char *page_help(const app_t *a); /* the key table as text; owned */

@@ -21,7 +21,24 @@ void page_open(app_t *a, int kind, const char *title, char *text, const char *fo
 void page_close(app_t *a)
 {
     free(a->page.text);
+    free(a->behind.text);
+    a->page = a->behind = (page_t){0};
+}
+
+static void page_keys(app_t *a)
+{
+    page_t read = a->page;
     a->page = (page_t){0};
+    page_open(a, PAGE_HELP, "Keys", page_help(a), NULL);
+    a->behind = read;
+}
+
+void page_leave(app_t *a)
+{
+    page_t read = a->behind;
+    a->behind = (page_t){0};
+    page_close(a);
+    a->page = read;
 }
 
 enum { FENCE_NONE, FENCE_PLAIN, FENCE_DIFF };
@@ -181,8 +198,14 @@ bool page_request(app_t *a, request_t req)
     case REQ_PAGE_DOWN: *s = a->page.shown + page; break;
     case REQ_HOME: *s = 0; break;
     case REQ_END: *s = 1 << 20; break;
-    case REQ_BACK:
-    case REQ_HELP: page_close(a); return true;
+    case REQ_HELP:
+        if (a->page.kind != PAGE_HELP) {
+            page_keys(a);
+            return true;
+        }
+        page_leave(a);
+        return true;
+    case REQ_BACK: page_leave(a); return true;
     default: return false;
     }
     if (*s < 0)

@@ -49,6 +49,8 @@ static void watched(void)
     keys("20");
     pty_resize(&p, 8, 30);
     ok(shows("ctxlab needs 40x10"), "too small");
+    pty_resize(&p, 9, 39);
+    ok(shows("ctxlab needs 40x10; enlarge the window."), "too small: one line says so");
     pty_resize(&p, 10, 40);
     ok(shows("Go to event or time (120, 40ms): 20"), "large enough again: with what was typed");
     keys("\r");

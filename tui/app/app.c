@@ -53,7 +53,7 @@ static void app_paint(app_t *a)
     erase();
     if (COLS < LEAST_COLUMNS || LINES < LEAST_ROWS) {
         rect_t tiny = {0, 0, LINES, COLS};
-        paint_wrap(tiny, 0, 0, ST_NORMAL, "ctxlab needs 40x10; make the window larger.");
+        paint_wrap(tiny, 0, 0, ST_NORMAL, "ctxlab needs 40x10; enlarge the window.");
     } else {
         const scheduler_t *k = &a->scheduler; /* the line below is the one its pane marks */
         a->view.shown_site = k->on && k->chosen < k->who.candidates ? k->who.candidate[k->chosen].site : a->view.predict.line;

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,15 +71,48 @@ static tui_options_t tui_options_of(const view_options_t *o, const char *title)
     return options;
 }
 
+static volatile sig_atomic_t interrupted;
+static void interrupt(int number) { interrupted = number; }
+
+/* One viewer is served at a time: whoever waits behind another hears nothing. Bytes as read(2); a Ctrl-C ends it, and is not lost before. */
+static ssize_t hear(int fd, const char *name, bool first, void *bytes, size_t size)
+{
+    enum { TURN_S = 1 };
+    struct pollfd in = {.fd = fd, .events = POLLIN};
+    const struct timespec turn = {.tv_sec = TURN_S};
+    sigset_t open, before;
+    sigprocmask(SIG_BLOCK, NULL, &before);
+    open = before;
+    sigdelset(&open, SIGINT);
+    if (first && !interrupted && ppoll(&in, 1, &turn, &open) == 0)
+        fprintf(stderr, "ctxlab: %s says nothing yet: another viewer looks at it, and this one waits for its turn\n", name);
+    while (!interrupted && ppoll(&in, 1, NULL, &open) < 0 && errno == EINTR)
+        continue;
+    return interrupted ? 0 : read(fd, bytes, size);
+}
+
+static void catch_interrupt(bool on)
+{
+    struct sigaction act = {.sa_handler = on ? interrupt : SIG_DFL};
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigprocmask(on ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+    sigaction(SIGINT, &act, NULL);
+}
+
 /* Each event as it comes; when the program has ended, what else is to be said of it. */
 static int follow(int fd, trace_t *t, const tui_options_t *options)
 {
+    size_t heard = 0;
     static char bytes[1 << 16];
     char line[1024], said[256] = "";
     bool events = options->views == NULL || strstr(options->views, "events") != NULL || strstr(options->views, "all") != NULL;
     size_t shown = 0;
     ssize_t n;
-    while (said[0] == '\0' && ((n = read(fd, bytes, sizeof bytes)) > 0 || (n < 0 && errno == EINTR))) {
+    catch_interrupt(true);
+    while (said[0] == '\0' && ((n = hear(fd, options->live_name, heard == 0, bytes, sizeof bytes)) > 0 || (n < 0 && errno == EINTR))) {
+        heard += n > 0 ? (size_t)n : 0;
         if (n > 0)
             trace_feed(t, bytes, (size_t)n, said, sizeof said);
         for (; events && shown < trace_count(t); shown++) {
@@ -88,8 +122,14 @@ static int follow(int fd, trace_t *t, const tui_options_t *options)
         if (fflush(stdout) != 0)
             return LAB_JUDGE;
     }
+    catch_interrupt(false);
     if (said[0] != '\0')
         fprintf(stderr, "ctxlab: %s\n", said);
+    if (heard == 0) {
+        fprintf(stderr, interrupted ? "ctxlab: %s said nothing: this viewer's turn had not come\n"
+                                    : "ctxlab: %s is gone, and this viewer's turn never came: another one looked at it until then\n", options->live_name);
+        return LAB_USAGE;
+    }
     tui_options_t rest = *options;
     rest.views = options->views == NULL ? "tree,tasks,cascades,findings" : options->views;
     return tui_plain(t, stdout, &rest);

@@ -69,7 +69,7 @@ void live_hear(app_t *a)
         model_seek(v->model, trace_count(v->trace));
         bool cut = !v->model->ended; /* wherever one looks just now */
         view_goto(v, v->follow ? trace_count(v->trace) : v->n);
-        view_say(v, *err ? "%s" : cut ? "%s is gone without saying that it ends: killed, crashed, or left by _exit. This is all it said." : "%s has ended; this is all it said.", *err ? err : v->options.live_name ? v->options.live_name : "The program");
+        view_say(v, *err ? "%s" : cut && !trace_count(v->trace) ? "%s is gone, and this view's turn never came: another viewer looked at it until then." : cut ? "%s is gone without saying that it ends: killed, crashed, or left by _exit. This is all it said." : "%s has ended; this is all it said.", *err ? err : v->options.live_name ? v->options.live_name : "The program");
     } else
         view_grown(v);
     a->heard = term_now_ms();

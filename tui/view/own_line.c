@@ -63,6 +63,8 @@ void own_line_says(const view_t *v, const own_line_t *line, char *buf, size_t si
         snprintf(buf, size, "Press %s to make one step. Marked: %s first line.", demo ? ">" : ".", whose);
     else if (!line->acts)
         snprintf(buf, size, "The engine acts. Marked: %s %s.", whose, where);
+    else if (trace_header(v->trace)->flags & CTX_TRACE_THREADS && !v->options.entry && strcmp(base, "scenario.c"))
+        snprintf(buf, size, "The library acts (%s:%d). Marked: the program's %s.", base, s.line, where);
     else
         snprintf(buf, size, "%s acts (%s:%d). Marked: %s %s.", strcmp(base, "scenario.c") ? "The scenery" : "The scenario", base, s.line, whose, where);
 }

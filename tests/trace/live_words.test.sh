@@ -79,6 +79,31 @@ like "… where it was made" "$late" '^node: c4: made: mine\.c:16 before this re
 like "… below what" "$late" '^node: c4: parent: c1 Background'
 unlike "… not that the engine made it" "$late" 'by the engine at mine|outside your program'
 
+# live: a second viewer, and a Ctrl-C
+CTX_TRACE=unix:$T_DIR/two "$T_DIR/mine" <"$T_DIR/in" >"$T_DIR/said" &
+program=$!
+exec 7>"$T_DIR/in" 8<"$T_DIR/said"
+read -rt $T_PATIENCE -u 8 line
+timeout 600 "$CTXLAB" view "$T_DIR/two" --plain=events,tree >"$T_DIR/first.out" 2>/dev/null &
+viewer=$!
+until grep -q 'snapshot-end' "$T_DIR/first.out" || ! kill -0 $viewer 2>/dev/null; do pause; done
+timeout 600 "$CTXLAB" view "$T_DIR/two" --plain >"$T_DIR/second.out" 2>"$T_DIR/second.err" &
+second=$!
+until grep -q 'waits for its turn' "$T_DIR/second.err" || ! kill -0 $second 2>/dev/null; do pause; done
+kill -INT $viewer
+wait $viewer
+like "a Ctrl-C prints the state that it interrupts" "$(cat "$T_DIR/first.out")" '^tree: c1 Background'
+until grep -q 'snapshot-end' "$T_DIR/second.out" || ! kill -0 $second 2>/dev/null; do pause; done
+timeout 600 "$CTXLAB" view "$T_DIR/two" --plain >"$T_DIR/third.out" 2>"$T_DIR/third.err" &
+third=$!
+until grep -q 'waits for its turn' "$T_DIR/third.err" || ! kill -0 $third 2>/dev/null; do pause; done
+echo >&7
+wait $program $second
+like "a second viewer says that it waits, and its turn comes" "$(cat "$T_DIR/second.err" "$T_DIR/second.out")" ' end +ended'
+wait $third
+is "a viewer whose turn never comes" $? 2
+like "… says so" "$(cat "$T_DIR/third.err")" "turn never came"
+
 # a file that is not there
 code "no such file" 2 "$CTXLAB" view "$T_DIR/none.trace"
 like "… says how to watch a program that runs" "$ERR" 'unix:'

@@ -172,7 +172,7 @@ void predict_begin(view_t *v)
 
     predict_stop(v);
     if (!id) {
-        view_say(v, v->index.cascades ? "No cancellation lies ahead of here. : 0 goes to the start, then p." : "Nothing is ever cancelled in this run.");
+        view_say(v, v->index.cascades ? "No cancellation lies ahead of here. : 0 goes to the start, then p." : v->index.dropped ? "Events were dropped in this run: what was cancelled then is not known." : "Nothing is ever cancelled in this run.");
         return;
     }
     v->playing = false;

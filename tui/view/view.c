@@ -314,7 +314,9 @@ static void view_wave(view_t *v, bool forward)
     v->playing = false;
     if (!s) {
         view_say(v, v->index.stops ? (forward ? "No wave after this." : "No wave before this.")
-                    : v->index.cascades ? "Handles are given back in this run; nobody else is told." : "Nothing is ever cancelled in this run.");
+                    : v->index.cascades ? "Handles are given back in this run; nobody else is told."
+                    : v->index.dropped  ? "Events were dropped in this run: what was cancelled then is not known."
+                                        : "Nothing is ever cancelled in this run.");
         return;
     }
     view_goto(v, s->event);

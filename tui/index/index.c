@@ -168,6 +168,7 @@ static void index_told(index_t *x, const ctx_event_t *ev, uint32_t at)
     index_cascade_t *c = &x->cascade[id - 1];
     c->member = index_grow_(c->member, &c->capacity, c->told, sizeof *c->member);
     c->member[c->told++] = ev->node;
+    x->quiets -= c->quiet;
     c->quiet = false;
     if (ev->flags == CTX_WHY_FORWARD && c->node != ev->node)
         index_stop_add(x, at, STOP_FORWARD, id, wave);
@@ -189,6 +190,7 @@ static bool index_quiet(index_t *x, uint32_t id)
     for (uint32_t node = c->node; node && node < x->nodes; node = x->node[node].value)
         tasks += x->node[node].tasks;
     c->quiet = c->told <= 1 && !tasks && trace_event(x->trace, c->first - 1)->flags == CTX_WHY_RELEASE;
+    x->quiets += c->quiet;
     while (c->quiet && i > 0 && x->stop[i - 1].event > c->first)
         i--;
     if (c->quiet && i > 0 && x->stop[i - 1].event == c->first && x->stop[i - 1].cascade == id) {

@@ -98,7 +98,7 @@ typedef struct index {
     index_task_t *task; uint32_t tasks, task_capacity;
     index_crew_t *crew; uint32_t crews, crew_capacity; /* from 1 */
     uint32_t *crew_at, crew_sites;                     /* a site: the first of its crews */
-    index_cascade_t *cascade; uint32_t cascades, cascade_capacity;
+    index_cascade_t *cascade; uint32_t cascades, cascade_capacity, quiets /* of these */;
     struct { uint32_t task, node, cascade; } call[INDEX_CALLS]; uint32_t calls; /* cancels under way: of one task the inner one last */
     index_stop_t *stop; uint32_t stops, stop_capacity;
     uint32_t *mark; uint32_t marks, mark_capacity; /* events of MARK */

@@ -125,10 +125,14 @@ static int cascade_rows(view_t *v, rect_t r, uint32_t id, int from)
 {
     const index_cascade_t *c = &v->index.cascade[id - 1];
     const cascade_sum_t *s = cascade_sum(v, id);
+    enum { FEW = 20 };
     bool over = c->over && c->over <= v->n;
+    char number[32];
     int y = -from;
 
     paintf(r, y++, 1, ST_TITLE, "%s cascade %" PRIu32 " of %" PRIu32 "%s", glyph(GL_CASCADE), id, v->index.cascades, over ? ", over" : ", under way");
+    if (v->index.cascades > FEW && v->index.quiets)
+        paintf(r, y++, 3, ST_DIM, "%s of them told nobody else", tui_number(v->index.quiets, number));
     y = cascade_head(v, r, y, c);
     y = cascade_waves(r, y, s);
     y = cascade_lateness(v, r, y, s, over);

@@ -278,10 +278,18 @@ static void plain_cascades(plain_t *p)
 {
     uint32_t seen = index_cascade_at(&p->v.index, p->v.n);
 
-    size_t listed = most(p, CASCADES_LISTED);
-    for (uint32_t id = 1; id <= seen && id <= listed; id++)
-        plain_cascade(p, id);
-    plain_more(p, "cascade", seen > listed ? seen - listed : 0);
+    size_t listed = most(p, CASCADES_LISTED), left = 0, quiet = 0;
+    for (uint32_t id = 1; id <= seen; id++)
+        if (seen > listed && p->v.index.cascade[id - 1].quiet) /* of many, those that told somebody else */
+            quiet++;
+        else if (id - quiet - left <= listed)
+            plain_cascade(p, id);
+        else
+            left++;
+    char number[32];
+    if (quiet)
+        fprintf(p->out, "cascade: %s more are a handle given back that told nobody else; --all lists them\n", tui_number(quiet, number));
+    plain_more(p, "cascade", left);
     if (!seen)
         fputs(p->v.model->lost ? "cascade: none seen; one may be among what was dropped\n" : "cascade: none\n", p->out);
 }

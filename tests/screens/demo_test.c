@@ -365,6 +365,48 @@ static void many_workers(void)
     pty_end(&p);
 }
 
+static bool sized(pty_t *p, const char *id, const char *size)
+{
+    static const char *const env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
+    char ws[100];
+
+    snprintf(ws, sizeof ws, "%s/ws", dir);
+    const char *argv[] = {"./ctxlab", "demo", id, "--size", size, "--workspace", ws, NULL};
+    return pty_start(p, 24, 80, env, argv) && pty_wait_text(p, "next stop");
+}
+
+/* What the news did not end is not said to have been stopped by it; and the row that it is about is there, under a pane too. */
+static void rows_of_many(void)
+{
+    pty_t p;
+
+    bool up = sized(&p, "graceful-shutdown", "60");
+    static const char *const says[] = {"Both live.", "the door closes", "Somebody is still there.", "Only now c4", "Everybody is home."};
+    for (size_t i = 0; i < sizeof says / sizeof *says && up; i++) {
+        stop(&p);
+        up = pty_wait_text(&p, says[i]);
+    }
+    ok(up && row_has(&p, "serve", " ended, ", " stopped"), "60 and more requests: those that had ended before are not stopped by the cut");
+    pty_end(&p);
+    up = sized(&p, "wide-cascade", "100");
+    stop(&p);
+    up = up && pty_wait_text(&p, "its count is");
+    stop(&p);
+    up = up && pty_wait_text(&p, "One child was cancelled.");
+    pty_send(&p, "\t", 1);
+    ok(up && pty_wait_text(&p, " Source ") && row_has(&p, "100\xc3\x97 WithCancel", "", "") && row_has(&p, "c55 WithCancel", "told", "") && !pty_has(&p, " more"),
+       "Tab: the pane leaves the row it is about, and who broke out");
+    pty_send(&p, "\033", 1);
+    pty_wait_gone(&p, " Source ");
+    pty_send(&p, "\033[H", 3);
+    pty_wait_text(&p, "event 0/");
+    stop(&p);
+    pty_wait_text(&p, "its count is");
+    pty_send(&p, "\033[B\033[B\033[B\r", 10);
+    ok(pty_wait_text(&p, "c7 WithCancel") && pty_wait_text(&p, " more") && row_has(&p, "c5 WithCancel", "live", ""), "Enter on the row of many: the children, and how many have no row");
+    pty_end(&p);
+}
+
 static void own_words(void)
 {
     char path[100], command[700];
@@ -415,6 +457,7 @@ int main(void)
     never_stopped();
     no_script();
     many_workers();
+    rows_of_many();
     own_words();
     char command[100];
     snprintf(command, sizeof command, "rm -rf %s", dir);

@@ -254,7 +254,9 @@ void source_line_draw(view_t *v, rect_t r, int y)
         paintf(r, y, 1, ST_FINDING, "%s:%d", source_base(v->fault.file), v->fault.line);
         return;
     }
-    trace_site_t s = trace_site(v->trace, v->shown_site ? v->shown_site : found ? found : view_site(v, NULL));
+    bool foreign = trace_header(v->trace)->flags & CTX_TRACE_THREADS && !v->options.entry; /* the library's own lines are nobody's to read */
+    uint32_t step = foreign ? view_own_line(v).site : view_site(v, NULL);
+    trace_site_t s = trace_site(v->trace, v->shown_site ? v->shown_site : found ? found : step);
 
     if (!s.line)
         return;

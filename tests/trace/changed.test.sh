@@ -12,14 +12,14 @@ changed='This file has changed since the recording'
 echo '/* mine */' >>"$file"
 code "a run of the learner's file is recorded" 1 "$CTXLAB" run zero-timeout --trace "$T_DIR/mine"
 code "its source" 0 "$CTXLAB" view "$T_DIR/mine" --plain=source --at 19
-like "… is shown with the line" "$OUT" '^source: zero-timeout\.c:13 here:.*ctx_with_timeout'
+like "… is shown with the line" "$OUT" '^source: zero-timeout\.c:14 here:.*ctx_with_timeout'
 unlike "… and nothing is said of a change" "$OUT" "$changed"
 code "the shipped program is recorded" 1 "$CTXLAB" run zero-timeout --shipped --trace "$T_DIR/shipped"
 sed -i '1i /* one line more */' "$file"
 code "with a line more on top" 0 "$CTXLAB" view "$T_DIR/mine" --plain=source --at 19
 like "… it is said that this is another text" "$OUT" "^source: zero-timeout\\.c: $changed"
 code "the shipped one" 0 "$CTXLAB" view "$T_DIR/shipped" --plain=source --at 19
-like "… is shown as it was, not as the learner's" "$OUT" '^source: zero-timeout\.c:13 here:.*ctx_with_timeout'
+like "… is shown as it was, not as the learner's" "$OUT" '^source: zero-timeout\.c:14 here:.*ctx_with_timeout'
 unlike "… it has not changed" "$OUT" "$changed"
 
 code "at a time between two events" 0 "$CTXLAB" view "$T_DIR/shipped" --plain=tree --at 1ms

@@ -1,4 +1,4 @@
-/* expect: missing-work lost-cancel leaked-task use-after-release — one context for all, ended with the first request */
+/* expect: missing-work lost-cancel leaked-task use-after-release data-race — one context for all, ended with the first request */
 #include "exercise.h"
 
 /* Reports progress until it is told to stop. */

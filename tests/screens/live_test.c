@@ -468,9 +468,11 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     joining(argv[0]);
     gap(argv[0]);
+    setenv("CTX_TRACE_BUFFER", "1", true); /* MB that may wait for a viewer: soon full */
     stands_still(argv[0], "flood", 50);
     stands_still(argv[0], "steady", 250);
     losses(argv[0]);
+    unsetenv("CTX_TRACE_BUFFER");
     deaf_at_the_end(argv[0]);
     last_words(argv[0], true);
     last_words(argv[0], false);

@@ -412,6 +412,7 @@ int main(int argc, char **argv)
         return 2;
     struct rlimit no_core = {0, 0};
     setrlimit(RLIMIT_CORE, &no_core);
+    unsetenv("CTX_LEDGER"); /* the programs' own, below: who runs the tests may have set it for this one */
     signals_and_forks();
     descriptors_and_forks();
     no_descriptors_left();

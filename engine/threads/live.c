@@ -323,6 +323,14 @@ bool live_turn(uint32_t lost)
     return true;
 }
 
+/* Given up between a turn that could not look and the next: missing all the same, if somebody is there to miss it. */
+uint64_t live_missed(uint64_t events)
+{
+    if (live.viewer >= 0)
+        live.lost += events;
+    return events;
+}
+
 void live_last_turn(uint32_t lost)
 {
     live.resync = live.resync || lost != 0;

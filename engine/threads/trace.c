@@ -486,7 +486,7 @@ static size_t write_once(void)
             uint32_t lost = lost_events();
             bool looks = live_turn(lost);
             trace_keep_bursts(looks);
-            taken = looks ? drain() : (size_t)trace_give_up();
+            taken = looks ? drain() : (size_t)live_missed(trace_give_up());
         } else {
             taken = drain();
         }

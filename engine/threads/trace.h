@@ -33,6 +33,7 @@ bool trace_file_open_own(void);
 bool live_listen(const char *path);
 bool live_turn(uint32_t lost); /* once a round: accepts, resyncs. False: nobody looks, or not now */
 void live_last_turn(uint32_t lost); /* the program ends: what is still to be said of a gap is said now */
+uint64_t live_missed(uint64_t events); /* given up in a turn that did not look; returned as it was given */
 size_t live_room(void);             /* bytes of events that may wait for a viewer, in rings and as written: $CTX_TRACE_BUFFER */
 void live_send(const void *bytes, size_t size);
 void live_end(void);

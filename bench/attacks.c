@@ -141,6 +141,57 @@ static trace_t *backwards(size_t n)
     return finish(t);
 }
 
+/* Nothing but notes, no two of which say the same. */
+static trace_t *notes(size_t n)
+{
+    trace_t *t = start(CTX_TRACE_VIRTUAL);
+    uint32_t site = learner(t, 20);
+    char said[40];
+    for (uint32_t i = 0; trace_count(t) + 1 < n; i++) {
+        snprintf(said, sizeof said, "note %u", i);
+        ev(t, .kind = CTX_EV_NOTE, .task = 1, .node = i % 2 ? 3 : 0, .aux = text(t, said), .site = site);
+    }
+    return finish(t);
+}
+
+/* Values, each above the next, and at last their end is asked for the first of them. */
+static trace_t *values(size_t n)
+{
+    trace_t *t = start(CTX_TRACE_VIRTUAL);
+    uint32_t site = learner(t, 20), key = text(t, "user"), last = 3;
+    while (trace_count(t) + 2 < n) {
+        ev(t, .kind = CTX_EV_NODE_NEW, .node = last + 1, .other = last, .detail = CTX_NODE_VALUE, .value = INT64_MAX, .task = 1, .site = site, .aux = key);
+        last++;
+    }
+    ev(t, .kind = CTX_EV_VALUE, .node = last, .other = 4, .task = 1, .value = key, .aux = last - 3);
+    return finish(t);
+}
+
+/* One context is asked for a value all the time. */
+static trace_t *asked(size_t n)
+{
+    trace_t *t = start(CTX_TRACE_VIRTUAL);
+    uint32_t key = text(t, "user"), none = text(t, "nobody"), site = learner(t, 20);
+    ev(t, .kind = CTX_EV_NODE_NEW, .node = 4, .other = 3, .detail = CTX_NODE_VALUE, .value = INT64_MAX, .task = 1, .site = site, .aux = key);
+    for (uint32_t i = 0; trace_count(t) + 1 < n; i++)
+        ev(t, .kind = CTX_EV_VALUE, .node = 4, .other = i % 2 ? 4 : 0, .task = 1, .value = i % 2 ? key : none, .aux = i % 2 ? 1 : 2, .site = site);
+    return finish(t);
+}
+
+/* Each is cancelled alone: as many cascades, of one. */
+static trace_t *alone(size_t n)
+{
+    trace_t *t = start(CTX_TRACE_VIRTUAL);
+    uint32_t site = learner(t, 20), where = learner(t, 21);
+    for (uint32_t i = 0; trace_count(t) + 4 < n; i++) {
+        ev(t, .kind = CTX_EV_NODE_NEW, .node = i + 4, .other = 3, .detail = CTX_NODE_CANCEL, .value = INT64_MAX, .task = 1, .site = site, .time = (int64_t)i + 2);
+        ev(t, .kind = CTX_EV_CANCEL_CALL, .node = i + 4, .detail = 1, .flags = CTX_WHY_CALL, .task = 1, .site = where);
+        ev(t, .kind = CTX_EV_TOLD, .node = i + 4, .detail = 1, .flags = CTX_WHY_CALL, .task = 1);
+        ev(t, .kind = CTX_EV_CANCEL_END, .node = i + 4, .task = 1, .value = 1);
+    }
+    return finish(t);
+}
+
 const shape_t attacks[] = {
     {"tasks", "tasks, nothing else", 4, tasks},
     {"found", "something wrong at each of many lines", 10, found},
@@ -149,5 +200,9 @@ const shape_t attacks[] = {
     {"after_funcs", "after-funcs of one context", 6, after_funcs},
     {"one", "all at one context", 1, one},
     {"backwards", "time runs back and stands, on threads", 5, backwards},
+    {"notes", "notes, no two alike", 1, notes},
+    {"values", "values over each other", 1, values},
+    {"asked", "one context is asked for a value all the time", 1, asked},
+    {"alone", "a cascade of each context", 4, alone},
     {0},
 };

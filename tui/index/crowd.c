@@ -331,6 +331,7 @@ void crowd_touch_(index_t *x, uint32_t node, uint32_t at)
 
 void index_found_none(index_t *x)
 {
+    x->finds++;
     for (uint32_t i = 0; x->belows && i < x->nodes; i++)
         x->node[i].finding = 0;
     free(x->below);
@@ -348,6 +349,7 @@ void index_found_none(index_t *x)
 
 void index_found(index_t *x, uint32_t node, uint32_t from)
 {
+    x->finds++;
     if (!x->below) {
         x->below = calloc(x->nodes, sizeof *x->below);
         x->belows = x->below ? x->nodes : 0;

@@ -94,6 +94,7 @@ typedef struct index {
     uint32_t crowds;                     /* how many there are */
     uint32_t unclimbed;                  /* an event about one so deep that not all above it were told */
     index_chain_t *chain; uint32_t chains, chain_capacity; /* from 1 */
+    uint32_t finds;          /* how often it was said anew what the findings show */
     uint32_t *below, belows; /* a node: from which event on a finding shows something below it; 0 never */
     index_task_t *task; uint32_t tasks, task_capacity;
     index_crew_t *crew; uint32_t crews, crew_capacity; /* from 1 */

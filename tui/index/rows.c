@@ -15,7 +15,7 @@ const char *rows_filter_name(rows_filter_t f)
 
 void rows_free(rows_t *r)
 {
-    free(r->match);
+    free(r->part);
     free(r->closed);
     *r = (rows_t){0};
 }
@@ -101,55 +101,6 @@ uint32_t group_place_(rows_t *r, index_group_t *g, uint32_t node)
         if (w->odd[k] == node)
             return k;
     return UINT32_MAX;
-}
-
-/* ---- filtered: a plain list ------------------------------------------------------------------------------ */
-
-static bool filter_takes(const rows_t *r, uint32_t node)
-{
-    life_t life = index_life(r->index, node, r->n);
-
-    uint8_t kind = index_make_of(r->index, node)->kind;
-
-    switch (r->filter) {
-    case FILTER_LIVE: return life == LIFE_LIVE && !sentence_unknown(r->index, node, r->n) && kind != CTX_NODE_BACKGROUND && kind != CTX_NODE_TODO;
-    case FILTER_DEAF: return life == LIFE_TOLD || life == LIFE_NOTICED;
-    case FILTER_FINDING: return life != LIFE_UNSEEN && r->index->node[node].finding && r->index->node[node].finding <= r->n;
-    default: return life != LIFE_UNSEEN;
-    }
-}
-
-void rows_look(rows_t *r, size_t n, rows_filter_t filter)
-{
-    r->n = n;
-    if (r->filter != filter)
-        r->match_at = 0;
-    r->filter = filter;
-    if (filter == FILTER_ALL || r->match_at == n + 1)
-        return;
-    uint32_t *match = realloc(r->match, (r->index->nodes + 1) * sizeof *match);
-    if (!match)
-        return;
-    r->match = match;
-    r->matches = 0;
-    r->match_at = n + 1;
-    for (uint32_t i = 1; i < r->index->nodes; i++)
-        if (filter_takes(r, i))
-            r->match[r->matches++] = i;
-}
-
-uint32_t rows_list_place_(const rows_t *r, uint32_t node)
-{
-    uint32_t low = 0, high = r->matches;
-
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (r->match[mid] < node)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
 }
 
 /* ---- many in one row ------------------------------------------------------------------------------------- */
@@ -245,7 +196,7 @@ static row_many_t many_lives(const rows_t *r, row_many_t many, uint32_t under)
     uint32_t unknown = 0;
 
     memcpy(many.life, many.crowd->life, sizeof many.crowd->life);
-    if (many.crowd->life[LIFE_LIVE] && many.kinds & foreign)
+    if (r->index->unknown && many.crowd->life[LIFE_LIVE] && many.kinds & foreign)
         unknown = many.chain ? chain_unknown(r, &many) : group_unknown(r, &many);
     many.life[LIFE_UNKNOWN] = unknown;
     many.life[LIFE_LIVE] -= unknown;
@@ -405,10 +356,8 @@ row_t rows_next(rows_t *r, row_t row)
 {
     if (row.type == ROW_NONE)
         return row;
-    if (r->filter) {
-        uint32_t at = rows_list_place_(r, row.id + 1);
-        return row_node(at < r->matches ? r->match[at] : 0);
-    }
+    if (r->filter)
+        return row_node(rows_list_next_(r, row.id));
     row_t next = first_child_(r, row);
     while (!next.type && row.type) {
         next = sibling_next_(r, row);
@@ -428,10 +377,8 @@ row_t rows_prev(rows_t *r, row_t row)
 {
     if (row.type == ROW_NONE)
         return row;
-    if (r->filter) {
-        uint32_t at = rows_list_place_(r, row.id);
-        return row_node(at ? r->match[at - 1] : 0);
-    }
+    if (r->filter)
+        return row_node(rows_list_prev_(r, row.id));
     row_t before = sibling_prev_(r, row);
     return before.type ? last_below(r, before) : rows_parent(r, row);
 }
@@ -439,14 +386,14 @@ row_t rows_prev(rows_t *r, row_t row)
 row_t rows_first(rows_t *r)
 {
     if (r->filter)
-        return row_node(r->matches ? r->match[0] : 0);
+        return row_node(rows_list_next_(r, 0));
     return group_first_row(r, group_next(r, r->index->node[0].first_group));
 }
 
 row_t rows_last(rows_t *r)
 {
     if (r->filter)
-        return row_node(r->matches ? r->match[r->matches - 1] : 0);
+        return row_node(rows_list_prev_(r, r->index->nodes));
     row_t last = group_last_row(r, group_prev(r, r->index->node[0].last_group));
     return last.type ? last_below(r, last) : last;
 }
@@ -488,7 +435,7 @@ row_t rows_of(rows_t *r, uint32_t node)
     if (!node || node >= r->index->nodes || !node_seen_(r, node) || !group_seen_(r, group_of(r, node)))
         return (row_t){0};
     if (r->filter)
-        return row_node(filter_takes(r, node) ? node : 0);
+        return row_node(rows_takes_(r, node) ? node : 0);
     return row_climb(r, row_node(node), node);
 }
 

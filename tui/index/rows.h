@@ -21,8 +21,10 @@ typedef struct rows {
     index_t *index; /* borrowed */
     size_t n;       /* events applied */
     rows_filter_t filter;
-    uint32_t *match; uint32_t matches; /* filtered: node ids */
-    size_t match_at;                   /* n + 1 they hold for */
+    struct rows_part *part; uint32_t parts, part_capacity; /* filtered: which contexts; rows_list.c */
+    uint32_t matches;                  /* so many */
+    size_t match_at, match_built;      /* n + 1 they hold for, and how much had been recorded then */
+    uint32_t match_finds;              /* index_t.finds then */
     unsigned char *closed; size_t closed_bytes; /* nodes folded by hand: a bit each */
     uint64_t work;                     /* what rows_find looked at, ever: so many contexts, rows and groups */
 } rows_t;

@@ -280,15 +280,14 @@ static uint32_t find_in_tree(rows_t *r, row_t from, int direction, rows_meant_t 
 
 static uint32_t find_in_list(rows_t *r, row_t from, int direction, rows_meant_t *meant, void *self)
 {
-    uint32_t at = from.type ? rows_list_place_(r, from.id) : 0;
+    uint32_t node = from.type ? from.id : direction > 0 ? 0 : r->index->nodes;
 
-    if (direction > 0 && from.type && at < r->matches && r->match[at] == from.id)
-        at++;
     for (uint32_t k = 0; k < r->matches; k++) {
-        uint32_t i = direction > 0 ? at + k : at + r->matches - 1 - k;
+        uint32_t next = direction > 0 ? rows_list_next_(r, node) : rows_list_prev_(r, node);
+        node = next ? next : direction > 0 ? rows_list_next_(r, 0) : rows_list_prev_(r, r->index->nodes);
         r->work++;
-        if (meant(self, r->match[i % r->matches]))
-            return r->match[i % r->matches];
+        if (meant(self, node))
+            return node;
     }
     return 0;
 }

@@ -23,6 +23,8 @@ row_t first_child_(rows_t *r, row_t row);
 row_t last_child_(rows_t *r, row_t row);
 row_t sibling_next_(rows_t *r, row_t row);
 row_t sibling_prev_(rows_t *r, row_t row);
-uint32_t rows_list_place_(const rows_t *r, uint32_t node); /* filtered: of the first that is not before it */
+bool rows_takes_(const rows_t *r, uint32_t node);         /* the filter does */
+uint32_t rows_list_next_(const rows_t *r, uint32_t node); /* filtered: the first after it; 0 none */
+uint32_t rows_list_prev_(const rows_t *r, uint32_t node); /* the last before it; 0 none */
 
 #endif

@@ -49,6 +49,11 @@ $(BUILD)/tests/fast/screens-frame: tests/screens/frame_test.c tests/screens/tap.
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $(filter %.c %.o,$^) -lvterm -lutil $(SCREEN_LIBS)
 
+# Each demo of the catalog on the screen, and what its recording says must be there.
+$(BUILD)/tests/fast/screens-demo_stops: tests/screens/demo_stops_test.c $(ON_PTY) tests/screens/on_pty.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE) | ctxlab
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $(filter %.c %.o,$^) $(LIBTRACE) -lvterm -lutil $(SCREEN_LIBS)
+
 # Without a screen.
 $(addprefix $(BUILD)/tests/fast/screens-,rows counts filter unknown search outcome cascades slots opening lanes cascade_walk gap sentences typed story travel predict glyphs): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(FIXTURE) tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)

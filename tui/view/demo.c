@@ -89,10 +89,10 @@ static bool demo_under_way(const view_t *v, char *buf, size_t size)
 }
 
 /* At a stop that no script names: the cascade's instants in words. */
-static bool demo_stop_says(const view_t *v, char *buf, size_t size)
+static bool demo_stop_says(const view_t *v, size_t n, char *buf, size_t size)
 {
-    const index_stop_t *s = index_stop_before(&v->index, v->n + 1);
-    const index_cascade_t *c = s && s->event == v->n ? &v->index.cascade[s->cascade - 1] : NULL;
+    const index_stop_t *s = index_stop_before(&v->index, n + 1);
+    const index_cascade_t *c = s && s->event == n ? &v->index.cascade[s->cascade - 1] : NULL;
     char number[32], name[160];
 
     if (!c || s->kind != STOP_TOLD_ALL)
@@ -104,28 +104,34 @@ static bool demo_stop_says(const view_t *v, char *buf, size_t size)
     return true;
 }
 
-static bool demo_found(const view_t *v, char *buf, size_t size)
+static bool demo_found(const view_t *v, size_t n, char *buf, size_t size)
 {
     for (uint32_t i = 0; i < v->findings.count; i++)
-        if (v->shown_from[i] == v->n) {
+        if (v->shown_from[i] == n) {
             snprintf(buf, size, "%s %s: %s", glyph(GL_FINDING), v->findings.item[i].name, v->findings.item[i].message);
             return true;
         }
     return false;
 }
 
+bool demo_says(view_t *v, size_t n, char *buf, size_t size)
+{
+    caption_t c = script_at(v, n);
+
+    if (c.event)
+        snprintf(buf, size, "%.*s", c.bytes, c.text);
+    return c.event || demo_found(v, n, buf, size) || demo_stop_says(v, n, buf, size);
+}
+
 /* A caption is true at its stop; one event later the event has the word. */
 static void demo_caption(view_t *v, char *buf, size_t size)
 {
     bool plays = v->playing && v->until > v->n;
-    caption_t c = plays ? (caption_t){0} : script_at(v, v->n);
 
     buf[0] = 0;
-    if (c.event)
-        snprintf(buf, size, "%.*s", c.bytes, c.text);
-    else if ((!plays && demo_found(v, buf, size)) || demo_under_way(v, buf, size) || (!plays && demo_stop_says(v, buf, size)))
+    if ((!plays && demo_says(v, v->n, buf, size)) || demo_under_way(v, buf, size))
         return;
-    else if (v->n && !plays) /* on the way each event would take the word from the one before, unread */
+    if (v->n && !plays) /* on the way each event would take the word from the one before, unread */
         sentence(v->model, v->n - 1, buf, size);
     else if (!v->n)
         snprintf(buf, size, "%s", v->lead ? v->lead : "PgDn goes on.");
@@ -155,10 +161,12 @@ static void demo_measure(view_t *v)
         return;
     v->show.at = count + 1;
     v->show.rows = demo_rows_at(v, count);
+    v->show.least = 0;
     size_t at = 0;
     for (int stop = 0; stop < STOPS_ASKED && (at = demo_stop(v, at, true)) != 0; stop++) {
-        int rows = demo_rows_at(v, at);
+        int rows = demo_rows_at(v, at), least = demo_least(v, at);
         v->show.rows = rows > v->show.rows ? rows : v->show.rows;
+        v->show.least = least > v->show.least ? least : v->show.least;
     }
     rows_look(&v->rows, v->n, v->filter);
     v->show.tasks = demo_tasks_rows(v, TASKS_MOST);
@@ -194,6 +202,9 @@ static void demo_tasks(view_t *v, rect_t *tree)
     int least = tree->h / 3 < 2 ? 0 : tree->h / 3, room = tree->h - v->show.rows - 1;
     int rows = v->show.tasks < least ? v->show.tasks : v->show.tasks < room ? v->show.tasks : room > least ? room : least;
 
+    int spare = tree->h - 1 - (v->show.least < v->show.rows ? v->show.least : v->show.rows); /* what the caption speaks of comes first */
+
+    rows = rows > spare ? spare : rows;
     v->row_step = v->show.rows * 2 + rows + 1 <= tree->h ? 2 : 1;
     if (rows <= 0)
         return;

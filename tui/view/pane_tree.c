@@ -1,5 +1,5 @@
 /* pane_tree.c — the tree of contexts: one row a node, one row for many alike. */
-#include "view.h"
+#include "demo.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -238,23 +238,67 @@ static const char *tree_empty(const view_t *v)
     return v->fault.line ? "Nothing of it ran. What is wrong with the file is marked in its source." : "There is no run here yet.";
 }
 
-/* row: the first that has no line; the last line says so, and stands for its own row, too. */
-static void tree_missing(view_t *v, rect_t r, row_t row)
+static void tree_row(view_t *v, rect_t r, int y, row_t row)
 {
-    enum { COUNTED = 20000 /* more rows are not gone through for one picture */ };
-    char number[32], text[60];
-    uint32_t more = 1;
+    const bool elsewhere = v->asking && !v->in_pane; /* the arrows choose who moves next: one cursor is enough */
+    bool cursor = row_same(row, v->cursor) && (!v->demo || !v->follow || v->pane == PANE_NODE); /* a room looks at what happens, until somebody points */
 
-    for (; row.type && more < COUNTED; row = rows_next(&v->rows, row))
-        more++;
-    int y = (r.h - 1) / v->row_step * v->row_step;
-    snprintf(text, sizeof text, row.type ? " +%s and more" : " +%s more", tui_number(more, number));
+    if (cursor)
+        paint(r, y, 0, elsewhere ? ST_DIM : ST_KEY, glyph(elsewhere ? GL_BULLET : GL_CURSOR));
+    row_many_t many = rows_many(&v->rows, row);
+    if (many.crowd)
+        tree_many_row(v, r, y, &many, row, cursor);
+    else
+        tree_node_row(v, r, y, row.id, row, cursor);
+}
+
+/* A line that stands for rows which have none. */
+static void tree_missing(rect_t r, int y, uint32_t missing, bool uncounted)
+{
+    char number[32], text[60];
+
+    snprintf(text, sizeof text, uncounted && missing ? " +%s and more" : uncounted ? " %s more" : " +%s more", missing ? tui_number(missing, number) : glyph(GL_DOTS));
     paint_fill(r, y, 0, r.w, ST_NORMAL, " ");
     paint(r, y, 1, ST_KEY, text);
 }
 
+/* Somebody points: the rows around the cursor, one after the other. */
+static void tree_around(view_t *v, rect_t r, int lines)
+{
+    enum { COUNTED = 20000 /* more rows are not gone through for one picture */ };
+    row_t row = tree_top(v, lines);
+    uint32_t more = 1; /* the last line stands for its own row, too */
+
+    for (int y = 0; y < r.h && row.type; y += v->row_step, row = rows_next(&v->rows, row))
+        tree_row(v, r, y, row);
+    if (!v->demo || !row.type || r.h < 2) /* a room does not scroll: what is not there is said to be */
+        return;
+    for (; row.type && more < COUNTED; row = rows_next(&v->rows, row))
+        more++;
+    tree_missing(r, (lines - 1) * v->row_step, more, row.type != ROW_NONE);
+}
+
+/* A room looks on. */
+static void tree_chosen(view_t *v, rect_t r, int lines)
+{
+    enum { MOST = 512 };
+    demo_line_t line[MOST];
+    int count = demo_lines(v, lines < MOST ? lines : MOST, line);
+
+    for (int i = 0; i < count; i++) {
+        if (line[i].row.type)
+            tree_row(v, r, i * v->row_step, line[i].row);
+        else
+            tree_missing(r, i * v->row_step, line[i].missing, line[i].uncounted);
+        if (row_same(line[i].row, v->cursor))
+            v->cursor_line = i; /* whoever begins to point sees the same rows */
+    }
+}
+
 void tree_draw(view_t *v, rect_t r)
 {
+    int lines = (r.h + v->row_step - 1) / v->row_step;
+
     rows_look(&v->rows, v->n, v->filter);
     bool sure = row_same(v->sure, v->cursor) && v->sure_n == v->n + 1 && v->filter == FILTER_ALL;
     if (!sure && !rows_valid(&v->rows, v->cursor)) {
@@ -267,20 +311,10 @@ void tree_draw(view_t *v, rect_t r)
     }
     v->sure = v->cursor;
     v->sure_n = v->n + 1;
-    const bool elsewhere = v->asking && !v->in_pane; /* the arrows choose who moves next: one cursor is enough */
-    row_t row = tree_top(v, (r.h + v->row_step - 1) / v->row_step);
-    for (int y = 0; y < r.h && row.type; y += v->row_step, row = rows_next(&v->rows, row)) {
-        bool cursor = row_same(row, v->cursor) && (!v->demo || !v->follow || v->pane == PANE_NODE); /* a room looks at what happens, until somebody points */
-        if (cursor)
-            paint(r, y, 0, elsewhere ? ST_DIM : ST_KEY, glyph(elsewhere ? GL_BULLET : GL_CURSOR));
-        row_many_t many = rows_many(&v->rows, row);
-        if (many.crowd)
-            tree_many_row(v, r, y, &many, row, cursor);
-        else
-            tree_node_row(v, r, y, row.id, row, cursor);
-    }
-    if (v->demo && row.type && r.h > 1) /* a room does not scroll: what is not there is said to be */
-        tree_missing(v, r, row);
+    if (v->demo && v->follow && lines > 0)
+        tree_chosen(v, r, lines);
+    else
+        tree_around(v, r, lines);
 }
 
 static void tree_step(view_t *v, int by, int height)

@@ -75,7 +75,7 @@ typedef struct view {
     uint32_t shown_site;   /* the line below the panes, when it is not the event's; 0 */
     size_t until;          /* playing: stop at this event; 0: go on */
     int row_step;          /* the tree's rows on every so many lines */
-    struct { size_t at; int rows, tasks /* the whole run's; demo.c */; bool black, leaving; } show;
+    struct { size_t at; int rows, least, tasks /* the whole run's; demo.c */; bool black, leaving; } show;
 } view_t;
 
 /* t is borrowed; taken: owned by the view from now on. */

@@ -10,7 +10,7 @@
 #include "scene.h"
 #include "tui.h"
 
-struct tui_job { int pipe[2], polls; bool judge, ask; char entry[64], schedule[200]; };
+struct tui_job { int pipe[2], polls; bool judge, ask; char entry[64], schedule[200]; uint64_t skip, token; };
 
 static const char *file_path;
 
@@ -97,6 +97,8 @@ static tui_job_t *run(void *self, const tui_run_t *r)
 
     (void)self;
     j->ask = r->ask;
+    j->skip = r->skip;
+    j->token = r->token;
     snprintf(j->schedule, sizeof j->schedule, "%s", r->schedule ? r->schedule : "");
     return j;
 }
@@ -132,9 +134,27 @@ static tui_job_state_t job_poll(void *self, tui_job_t *j, tui_progress_t *p)
     return TUI_JOB_DONE;
 }
 
+/* Asked at the second switch, five choices after the first, or so many choices after that; but after the second choice all the work is over:
+ * nobody is asked there any more. */
+static trace_t *asked_late(const tui_job_t *j)
+{
+    trace_t *asked = fixture(j->token || j->skip <= 2 ? "ask" : "leak");
+
+    for (size_t i = 0; i < trace_count(asked); i++) {
+        ctx_event_t *ev = (ctx_event_t *)(uintptr_t)trace_event(asked, i);
+        if (ev->kind != CTX_EV_CHOICE)
+            continue;
+        ev->value = (int64_t)1 << 32 | (int64_t)(j->token ? 5 : j->skip);
+        ev->flags = ev->task == 1; /* the usual one */
+    }
+    return asked;
+}
+
 static trace_t *job_trace(void *self, tui_job_t *j)
 {
     (void)self;
+    if (j->ask && file_says("late"))
+        return asked_late(j);
     if (j->ask)
         return fixture(strstr(j->schedule, "cancel!") ? "leak" : "ask");
     return fixture(!strcmp(j->entry, "spinner") ? "spin" : !strcmp(j->entry, "wide-cascade") ? "wide" : fixed() ? "server" : "leak");

@@ -75,6 +75,35 @@ static void first_minutes(void)
     quit("first minutes");
 }
 
+/* On the list e and r do what they say, with the entry under the cursor. */
+static void from_the_list(void)
+{
+    put(file, "shipped\n");
+    editor_writes("still wrong\n");
+    start(NULL);
+    shows("After a day");
+    ok(pty_has(&p, "e edit") && pty_has(&p, "r run"), "the list says that an entry can be edited and run");
+    keys("?");
+    ok(shows("open this entry and your file of it") && pty_has(&p, "open this entry and run it"), "?: what that does");
+    keys("\033Ge");
+    ok(shows("wide-cascade is a demo: there is no file of yours to edit.") && pty_has(&p, "0 of 2 exercises passed"), "e on a demo: there is nothing to edit");
+    keys("ge");
+    ok(shows("lost-cancel: decided here. T2 went on before") && shows("event 12/"), "e: edited, run and judged, without a story between");
+    pty_wait_rest(&p);
+    keys("\033");
+    ok(shows("0 of 2 exercises passed"), "Esc: the list");
+    put(file, "fixed\n");
+    keys("r");
+    ok(shows("It passes") && shows("Want to try?"), "r: run and judged");
+    keys("\033");
+    pty_wait_rest(&p);
+    keys("\033");
+    ok(shows("1 of 2 exercises passed"), "Esc: the list");
+    keys("Gr");
+    ok(shows("wide-cascade  event "), "r on a demo: it begins");
+    quit("from the list");
+}
+
 static void losing_fix(void)
 {
     put(file, "shipped\n");
@@ -122,6 +151,28 @@ static void other_size(void)
     }
 }
 
+/* After the work's end nobody is asked; a step back that shows nothing new is none. */
+static void after_idle(void)
+{
+    put(file, "shipped\n");
+    editor_writes("late\n");
+    start("leaky-server");
+    shows("Enter: watch it run");
+    keys("e");
+    shows("event 12/");
+    keys("s");
+    ok(shows("Who moves next? 0 moves, 1 switch") && shows("The switch that decided"), "s: at a switch after the end of the work");
+    keys("\r");
+    ok(shows("The run is over"), "Enter: nothing is left to choose");
+    keys("u");
+    ok(shows("Who moves next? 0 moves, 1 switch") && shows("Taken back. Who moves here?"), "u: back at that switch, once pressed");
+    keys("u");
+    ok(shows("Who moves next? 0 moves, 1 switch") && shows("event 15/") && !pty_has(&p, "The run is over"), "u: and from there to where one is asked before");
+    keys("\033");
+    ok(shows("It fails. lost-cancel: decided here") && shows("event 12/"), "Esc: the run that fails, as it stood there");
+    quit("after idle");
+}
+
 /* Keys that come together are acted upon together: the answer to the first cannot be there before the second. */
 static void hurried(void)
 {
@@ -156,6 +207,8 @@ static void holding_fix(void)
     ok(shows("It passes") && shows("I tried all 1,842 schedules of the small scenario, and the big one; none") && shows("Want to try?") && shows("Press s: you say who moves next"), "a fix that holds says what was tried");
     keys("s");
     ok(shows("Who moves next?"), "and invites");
+    keys("\033");
+    ok(shows("Want to try?"), "Esc: the verdict again");
     keys("\033");
     pty_wait_rest(&p);
     keys("\033");
@@ -223,9 +276,11 @@ int main(void)
         return 1;
     snprintf(file, sizeof file, "%s/server.c", dir);
     first_minutes();
+    from_the_list();
     losing_fix();
     other_size();
     hurried();
+    after_idle();
     holding_fix();
     crashing_fix();
     not_c();

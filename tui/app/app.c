@@ -194,6 +194,7 @@ static void app_request(app_t *a, request_t req, int key)
 {
     bool verdict = a->page.text && a->page.kind == PAGE_VERDICT, black = a->in_view && a->view.show.black;
 
+    memcpy(a->said, a->view.message, sizeof a->said);
     a->view.message[0] = 0;
     a->dirty = true;
     a->view.show.black = false;

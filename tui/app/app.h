@@ -76,6 +76,7 @@ typedef struct app {
     catalog_t catalog;
     prompt_t prompt;
     char input[80];
+    char said[600]; /* the message that stood there when the key was pressed */
     size_t input_bytes;
     bool learn;   /* tui_learn: Esc from the view leads to the catalog */
     bool quit, dirty, resized;

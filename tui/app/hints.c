@@ -107,7 +107,7 @@ static void hints_draw(const app_t *a, rect_t r, const request_t *req, size_t co
 void hints_line(const app_t *a, rect_t r)
 {
     static const request_t page[] = {REQ_DOWN, REQ_BACK, REQ_QUIT}; /* its last line says what else */
-    static const request_t catalog[] = {REQ_DOWN, REQ_ENTER, REQ_FILTER, REQ_SEARCH, REQ_HELP, REQ_QUIT};
+    static const request_t catalog[] = {REQ_DOWN, REQ_ENTER, REQ_EDIT, REQ_RUN, REQ_FILTER, REQ_SEARCH, REQ_HELP, REQ_QUIT};
     static const request_t scheduler[] = {REQ_DOWN, REQ_ENTER, REQ_UNDO, REQ_DROP_CANCEL, REQ_HELP, REQ_BACK}, scheduler_over[] = {REQ_UNDO, REQ_COPY, REQ_RUN, REQ_HELP, REQ_BACK};
     static const request_t lesson_asks[] = {REQ_CHOICE, REQ_DOWN, REQ_ENTER, REQ_PAGE_DOWN, REQ_PAGE_UP, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};
     static const request_t lesson_told[] = {REQ_ENTER, REQ_EVENT_PREV, REQ_EVENT_NEXT, REQ_PAGE_DOWN, REQ_PAGE_UP, REQ_PANE_NEXT, REQ_HELP, REQ_BACK, REQ_QUIT};

@@ -277,6 +277,22 @@ static void catalog_search(app_t *a)
     app_say(a, "\"%s\" is not in the catalog.", text);
 }
 
+/* Opened, and run or edited without its story. */
+static void catalog_at_once(app_t *a, request_t req)
+{
+    const catalog_t *c = &a->catalog;
+    const tui_entry_t *e = tui_catalog_empty(a) ? NULL : &c->entry[c->chosen];
+
+    if (e && req == REQ_EDIT && !can_be_passed(e)) {
+        app_say(a, "%s is a %s: there is no file of yours to edit. Enter opens it.", e->id, e->kind);
+        return;
+    }
+    if (!e)
+        return;
+    session_open(a, e->id);
+    session_request(a, req);
+}
+
 bool tui_catalog_request(app_t *a, request_t req)
 {
     catalog_t *c = &a->catalog;
@@ -304,11 +320,11 @@ bool tui_catalog_request(app_t *a, request_t req)
     case REQ_SEARCH_PREV: catalog_search(a); break;
     case REQ_ENTER:
     case REQ_RIGHT:
-    case REQ_RUN:
-    case REQ_EDIT:
         if (c->entries && !tui_catalog_empty(a))
             session_open(a, c->entry[c->chosen].id);
         break;
+    case REQ_RUN:
+    case REQ_EDIT: catalog_at_once(a, req); break;
     case REQ_BACK: app_say(a, "q quits."); break;
     default: app_say(a, "Open an entry first: Enter."); break;
     }

@@ -226,7 +226,7 @@ static bool page_said(size_t row, unsigned where)
 /* In the list only what is done there: nothing is open yet. */
 static bool page_idle(request_t req, unsigned where)
 {
-    return where == IN_CATALOG && (req == REQ_LEFT || req == REQ_RUN || req == REQ_EDIT || req == REQ_HINT || req == REQ_VERDICT);
+    return where == IN_CATALOG && (req == REQ_LEFT || req == REQ_HINT || req == REQ_VERDICT);
 }
 
 static void help_row(FILE *f, glyph_t g, const char *name, const char *text)

@@ -11,6 +11,12 @@
 
 /* ---- places ---------------------------------------------------------------------------------------------- */
 
+static void scheduler_unnamed(scheduler_t *k)
+{
+    free(k->switched.schedule);
+    k->switched = (sched_place_t){0};
+}
+
 /* Takes schedule, owned. */
 static void scheduler_go(app_t *a, char *schedule, uint64_t skip, uint64_t until, uint64_t token)
 {
@@ -20,9 +26,10 @@ static void scheduler_go(app_t *a, char *schedule, uint64_t skip, uint64_t until
         return;
     if (schedule != k->at.schedule)
         free(k->at.schedule);
-    k->at = (sched_place_t){schedule, skip};
+    k->at = (sched_place_t){schedule, skip, token};
     k->looking = until || token;
     k->forced = FORCED_NOT;
+    scheduler_unnamed(k);
     session_ask(a, &(tui_run_t){.schedule = schedule, .skip = skip, .until = until, .token = token});
 }
 
@@ -34,9 +41,10 @@ static void scheduler_go_open(app_t *a, char *schedule, uint64_t from)
     if (!schedule)
         return;
     free(k->at.schedule);
-    k->at = (sched_place_t){schedule, 0};
+    k->at = (sched_place_t){schedule, 0, 0};
     k->looking = true;
     k->forced = FORCED_SKIPS;
+    scheduler_unnamed(k);
     k->from = from;
     session_ask(a, &(tui_run_t){.schedule = schedule, .until = from, .open_choice = true});
 }
@@ -55,7 +63,7 @@ static bool scheduler_all_forced(app_t *a)
         return true;
     }
     free(k->at.schedule);
-    k->at = (sched_place_t){schedule, 0};
+    k->at = (sched_place_t){schedule, 0, 0};
     k->looking = false;
     k->forced = FORCED_ALL;
     session_ask(a, &(tui_run_t){.schedule = schedule});
@@ -72,9 +80,10 @@ static void scheduler_push(scheduler_t *k)
         k->made = more;
         k->capacity = room;
     }
-    char *copy = strdup(k->at.schedule);
+    const sched_place_t *place = k->switched.schedule ? &k->switched : &k->at;
+    char *copy = strdup(place->schedule);
     if (copy)
-        k->made[k->moves++] = (sched_place_t){copy, k->at.skip};
+        k->made[k->moves++] = (sched_place_t){copy, place->skip, place->token};
 }
 
 /* The place was looked for: now it has a name. */
@@ -87,7 +96,9 @@ static void scheduler_found(app_t *a)
     if (!k->looking)
         return;
     k->looking = false;
-    k->at.skip = 0;
+    if (k->at.token)
+        k->switched = (sched_place_t){strdup(k->at.schedule), 0, k->at.token};
+    k->at.skip = k->at.token = 0;
     for (size_t i = scheduler_end(t); i < n; i++) {
         const ctx_event_t *ev = trace_event(t, i);
         if (ev->kind != CTX_EV_CHOICE)
@@ -181,10 +192,12 @@ void scheduler_start(app_t *a)
     bool anew = v->n <= v->began || v->n >= scheduler_end(v->trace); /* nothing was seen yet, or nothing is left to choose */
 
     if (!scheduler_can(a)) {
+        page_close(a);
         app_say(a, "%s", threads_say);
         return;
     }
     if (!a->host->schedule_add || !a->host->schedule_length || !a->host->schedule_undo) {
+        page_close(a);
         app_say(a, "This program cannot be scheduled by hand.");
         return;
     }
@@ -192,6 +205,7 @@ void scheduler_start(app_t *a)
         return;
     char *from = strdup(anew || !s->schedule ? "" : s->schedule);
     scheduler_stop(a);
+    scheduler_leaves(a);
     k->on = true;
     scheduler_shortest(a);
     if (!s->verdict)
@@ -208,10 +222,12 @@ void scheduler_stop(app_t *a)
 {
     scheduler_t *k = &a->scheduler;
 
+    scheduler_forgets(a);
     for (size_t i = 0; i < k->moves; i++)
         free(k->made[i].schedule);
     free(k->made);
     free(k->at.schedule);
+    scheduler_unnamed(k);
     *k = (scheduler_t){0};
 }
 
@@ -241,6 +257,8 @@ static void scheduler_catch_up(app_t *a)
     }
 }
 
+static bool scheduler_still_back(app_t *a);
+
 void scheduler_arrived(app_t *a)
 {
     scheduler_t *k = &a->scheduler;
@@ -248,13 +266,15 @@ void scheduler_arrived(app_t *a)
     if (!k->on)
         return;
     if (!scheduler_can(a)) { /* known only now: the first run was not there yet */
+        scheduler_gives_back(a);
         scheduler_stop(a);
         app_say(a, "%s", threads_say);
         return;
     }
     scheduler_read(a);
-    if (k->ended && scheduler_all_forced(a))
+    if (k->ended && (scheduler_all_forced(a) || scheduler_still_back(a)))
         return;
+    k->back = false;
     scheduler_found(a);
     k->switches = a->host->schedule_length(a->host->self, k->at.schedule);
     scheduler_came_of_it(a);
@@ -288,6 +308,7 @@ static void scheduler_move(app_t *a, const candidate_t *c)
 {
     scheduler_t *k = &a->scheduler;
 
+    k->back = false;
     scheduler_push(k);
     scheduler_last_move(a, c);
     if (c->usual)
@@ -296,25 +317,37 @@ static void scheduler_move(app_t *a, const candidate_t *c)
         scheduler_go(a, a->host->schedule_add(a->host->self, k->at.schedule, c->token), 0, 0, 0);
 }
 
-/* One's own moves first, then the way that led to where one began, down to the start of the run. */
+/* On the way that led to where one began, down to the start of the run; false: this is the start. */
+static bool scheduler_go_back(app_t *a)
+{
+    scheduler_t *k = &a->scheduler;
+    size_t switches = a->host->schedule_length(a->host->self, k->at.schedule);
+    bool skips = k->at.skip > 0;
+
+    if (skips)
+        scheduler_go(a, k->at.schedule, k->at.skip - 1, 0, 0);
+    else if (switches)
+        scheduler_go(a, k->at.schedule, 0, 0, switches);
+    return skips || switches;
+}
+
+/* Once all the work is over nobody is asked: a step back among what clears away shows the run's end again, and is none. */
+static bool scheduler_still_back(app_t *a) { return a->scheduler.back && scheduler_go_back(a); }
+
+/* One's own moves first, then the way before them. */
 static void scheduler_undo(app_t *a)
 {
     scheduler_t *k = &a->scheduler;
 
     snprintf(k->last, sizeof k->last, "Taken back. Who moves here?");
+    k->back = true;
     if (k->moves) {
         sched_place_t to = k->made[--k->moves];
-        scheduler_go(a, to.schedule, to.skip, 0, 0);
+        scheduler_go(a, to.schedule, to.skip, 0, to.token);
         return;
     }
-    if (k->at.skip) {
-        scheduler_go(a, k->at.schedule, k->at.skip - 1, 0, 0);
-        return;
-    }
-    size_t switches = a->host->schedule_length(a->host->self, k->at.schedule);
-    if (switches)
-        scheduler_go(a, k->at.schedule, 0, 0, switches);
-    else
+    k->back = scheduler_go_back(a);
+    if (!k->back)
         app_say(a, k->ended ? "Nobody had a choice in this run: there is nothing to take back." : "This is the first choice of the run: there is nothing to take back.");
 }
 
@@ -331,18 +364,19 @@ static void scheduler_drop_cancel(app_t *a)
                         : "No cancel can be dropped here: the caller has cancelled already, or this program has no caller.");
 }
 
-/* What was chosen so far, and the rest as it usually goes: the whole run again, at the same event. */
+/* Nothing was moved: all is as it was. Else what was chosen so far, and the rest as it usually goes: the whole run again, at the same event. */
 static void scheduler_leave(app_t *a)
 {
     scheduler_t *k = &a->scheduler;
     char *schedule = k->at.schedule ? strdup(k->at.schedule) : NULL;
-    bool stopped = !k->ended;
+    bool stopped = !k->ended, back = !k->moves && scheduler_gives_back(a);
 
-    a->session.whole_at = scheduler_end(a->view.trace);
+    if (!back)
+        a->session.whole_at = scheduler_end(a->view.trace);
     scheduler_stop(a);
     if (a->session.verdict && !a->session.verdict_shown && !a->session.studying)
         verdict_arrived(a); /* it came meanwhile */
-    else if (schedule && stopped)
+    else if (schedule && stopped && !back)
         session_run(a, RUN_WHOLE, schedule, a->session.size);
     free(schedule);
 }

@@ -60,7 +60,8 @@ void session_show(app_t *a, trace_t *t, size_t event, bool play)
     o.nothing = s->watched ? NULL : session_secret(a) ? secret_finds : lucky_says;
     o.demo = s->captions != NULL;
     s->play_later = play && a->page.text;
-    view_close(&a->view);
+    if (!scheduler_keeps(a))
+        view_close(&a->view);
     view_open(&a->view, t, true, &o);
     a->view.top = !a->learn;
     if (s->captions && !strcmp(session_kind(a), "lesson"))
@@ -133,6 +134,8 @@ void session_study(app_t *a)
     if (!a->session.judging && !a->session.watched)
         session_judge_as(a, true);
 }
+
+void session_unasked(app_t *a) { job_stop(a, &a->session.run); }
 
 void session_nothing(app_t *a)
 {
@@ -298,8 +301,10 @@ bool session_request(app_t *a, request_t req)
             session_next(a);
         return true;
     case REQ_SCHEDULER:
-        page_close(a);
-        scheduler_start(a);
+        if (a->scheduler.on) /* over it something was read */
+            page_close(a);
+        else
+            scheduler_start(a);
         return true;
     case REQ_EXPLAIN:
         if (a->view.pane == PANE_FINDINGS && a->view.finding && !a->page.text)

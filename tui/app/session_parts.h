@@ -11,6 +11,7 @@ const char *session_kind(const app_t *a);
 /* session.c */
 void session_start(app_t *a, run_use_t use, const tui_run_t *run);
 void session_judge(app_t *a);
+void session_unasked(app_t *a); /* the run that was asked for is not waited for any more */
 void session_nothing(app_t *a); /* stops what is under way, and shows no run */
 void session_study(app_t *a); /* judge it without a word, when nobody has: what is the shortest failing schedule? */
 void session_again(app_t *a); /* run it, and judge it */

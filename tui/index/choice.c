@@ -39,6 +39,23 @@ void choices_read(const trace_t *t, choices_t *out)
             out->usual = i;
 }
 
+bool choice_asked(const trace_t *t) { return scheduler_end(t) < trace_count(t); }
+
+const ctx_event_t *choice_of(const model_t *m, uint32_t task)
+{
+    const ctx_event_t *said = NULL;
+
+    for (size_t i = trace_count(m->trace); i > 0; i--) {
+        const ctx_event_t *ev = trace_event(m->trace, i - 1);
+        if (ev->kind != CTX_EV_CHOICE && ev->kind != CTX_EV_WAITING)
+            return i <= m->applied ? said : NULL;
+        bool others = ev->kind == CTX_EV_CHOICE && (ev->detail == CTX_OP_DROP_CANCEL || ev->detail == CTX_OP_CLOCK || ev->detail == CTX_OP_FIRE);
+        if (task && ev->task == task && !others && (!said || ev->kind == CTX_EV_CHOICE))
+            said = ev;
+    }
+    return NULL;
+}
+
 void choice_name(const model_t *m, const candidate_t *c, char *buf, size_t size)
 {
     if (c->op == CTX_OP_DROP_CANCEL)

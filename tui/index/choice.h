@@ -23,6 +23,10 @@ typedef struct choices { candidate_t candidate[SCHED_CANDIDATES]; size_t candida
 
 size_t scheduler_end(const trace_t *t); /* the event at which a run stopped to ask */
 void choices_read(const trace_t *t, choices_t *out);
+bool choice_asked(const trace_t *t);    /* it did, and says who could move */
+/* What the run said of this task when it stopped to ask, CTX_EV_CHOICE or CTX_EV_WAITING; NULL: m does not stand there, or nothing is said
+ * of it. That is the truth about it: that a task waits is an event only once somebody else has moved. */
+const ctx_event_t *choice_of(const model_t *m, uint32_t task);
 /* m stands where the run stopped. */
 void choice_name(const model_t *m, const candidate_t *c, char *buf, size_t size); /* "T2 worker", "a slow machine" */
 void choice_next(const model_t *m, const choices_t *all, const candidate_t *c, char *buf, size_t size); /* "next: select", "waits for T3 to return" */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "choice.h"
 #include "lanes.h"
 
 enum { BLOCK = 256 };
@@ -32,6 +33,21 @@ static bool deaf_wait(const model_task_t *t)
     return t->state == TASK_BLOCKED && t->deaf && !t->of_scenario && own_wait(t->op);
 }
 
+/* Where a run stopped to ask who moves: what it said of each. */
+static tally_t tally_asked(const model_t *m, const model_task_t *t, const ctx_event_t *asked)
+{
+    bool waits = asked->kind == CTX_EV_WAITING;
+    tally_t sum = {.state = waits ? TASK_BLOCKED : TASK_RUNNING, .site = asked->site ? asked->site : t->site, .count = 1};
+
+    if (waits) {
+        sum.op = asked->detail;
+        sum.object = asked->other;
+        sum.odd = !asked->node && !t->of_scenario && own_wait(sum.op) && model_is_told(m, t->ctx) ? TALLY_DEAF : 0;
+    } else
+        sum.odd = t->state == TASK_RUNNING && t->spins ? TALLY_SPINS : 0;
+    return sum;
+}
+
 tally_t lanes_tally(const model_t *m, uint32_t task)
 {
     enum { SPINS = 8 /* receives in a row of a done that is closed */ };
@@ -39,6 +55,9 @@ tally_t lanes_tally(const model_t *m, uint32_t task)
 
     if (!t || t->state == TASK_UNSEEN || t->state == TASK_ENDED)
         return (tally_t){.state = t ? t->state : TASK_UNSEEN, .count = 1};
+    const ctx_event_t *asked = choice_of(m, task);
+    if (asked)
+        return tally_asked(m, t, asked);
     tally_t sum = {.state = t->state, .site = t->site, .count = 1};
     if (t->state == TASK_RUNNING) {
         bool closed = t->done_wins_after >= SPINS; /* else it runs on without a call */
@@ -180,7 +199,7 @@ static void spoil_between(lanes_t *l, const index_t *x, size_t a, size_t b)
 
     for (uint32_t i = 0; i < l->blocks; i++)
         held += l->block[i].to != 0;
-    if (to > trace_count(x->trace) || to - from > (size_t)x->tasks + BLOCK) {
+    if (to > trace_count(x->trace) || to - from > (size_t)x->tasks + BLOCK || choice_asked(x->trace)) { /* where it asks, the end says what each does */
         spoil_all(l, false);
         return;
     }

@@ -53,6 +53,8 @@ const key_row_t key_table[] = {
     {REQ_SEARCH_PREV, IN_ALL, {'N'}, "N", NULL, "previous match"},
     {REQ_FILTER, IN_CATALOG, {'f'}, "f", "filter", "show only: bugs, what to judge, lessons, demos, what is passed; all again"},
     {REQ_FILTER, IN_VIEW, {'f'}, "f", "filter", "show only: live, told and not stopped, with a finding; all again"},
+    {REQ_RUN, IN_CATALOG, {'r'}, "r", "run", "open this entry and run it: your file is judged; a lesson or a demo begins"},
+    {REQ_EDIT, IN_CATALOG, {'e'}, "e", "edit", "open this entry and your file of it in $EDITOR; saving runs and judges it"},
     {REQ_RUN, IN_ALL, {'r'}, "r", "run", "run it again"},
     {REQ_OPEN, IN_LESSON, {'o'}, "o", "that entry", "the entry that an answer names; the lesson goes on later"},
     {REQ_RUN, IN_LESSON, {'r'}, "r", "once more", "begin the lesson again"},

@@ -121,14 +121,15 @@ static void node_sheet(view_t *v, sheet_t *s, uint32_t node)
     node_story(v, node, sheet_words, s);
 }
 
-/* In what state they are: how many live, or stand at an instant for now. */
+/* How many have come to an instant and not to the one after it: who was told and has stopped is counted as stopped. */
 static void many_states(sheet_t *s, const row_many_t *many)
 {
     static const char *const lives[LIVES] = {[LIFE_TOLD] = "told", [LIFE_NOTICED] = "noticed", [LIFE_STOPPED] = "stopped", [LIFE_FREED] = "detached", [LIFE_UNKNOWN] = "unknown"};
+    static const char *const yet[LIVES] = {[LIFE_TOLD] = " not noticed yet", [LIFE_NOTICED] = " not stopped yet", [LIFE_STOPPED] = " not detached yet"};
     char number[32], text[60];
 
     for (int l = LIFE_TOLD; l < LIVES; l++) {
-        snprintf(text, sizeof text, "%s now", tui_number(many->life[l], number));
+        snprintf(text, sizeof text, "%s%s", tui_number(many->life[l], number), yet[l] ? yet[l] : "");
         if (many->life[l] || l < LIFE_FREED)
             sheet_words(s, lives[l], ST_NORMAL, text);
     }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "choice.h"
 #include "sentence.h"
 #include "text.h"
 
@@ -29,7 +30,10 @@ static lane_cell_t lane_cell(const view_t *v, uint32_t task, size_t e)
     uint32_t since, told = t->node < v->index.nodes ? v->index.node[t->node].told : 0;
     int state = index_task_state(&v->index, task, e + 1, &since);
     style_t st = told && told <= e + 1 ? ST_TOLD : ST_LIVE;
+    const ctx_event_t *asked = e + 1 == v->n && state != TASK_ENDED ? choice_of(v->model, task) : NULL;
 
+    if (asked)
+        state = asked->kind == CTX_EV_WAITING ? TASK_BLOCKED : TASK_RUNNING;
     if (state == TASK_UNSEEN || (state == TASK_ENDED && since <= e))
         return (lane_cell_t){" ", ST_NORMAL};
     if (since == e + 1 && ev->kind == CTX_EV_TASK_END)
@@ -58,12 +62,15 @@ static void task_details(view_t *v, rect_t r, int y)
     tally_t tally = lanes_tally(v->model, v->lane.task);
     used = tui_add(text, sizeof text, used, ": ");
     used += lanes_words(v->model, &tally, 1000, text + used, sizeof text - used);
-    if (t->state == TASK_BLOCKED) {
-        used = tui_add(text, sizeof text, used, ", since %s", sentence_when(v->trace, t->since, time));
-        if (t->listens) {
-            sentence_node(v->model, t->listens, name, sizeof name);
+    if (tally.state == TASK_BLOCKED) {
+        const ctx_event_t *asked = choice_of(v->model, v->lane.task);
+        uint32_t listens = asked ? asked->node : t->listens;
+        if (t->state == TASK_BLOCKED)
+            used = tui_add(text, sizeof text, used, ", since %s", sentence_when(v->trace, t->since, time));
+        if (listens) {
+            sentence_node(v->model, listens, name, sizeof name);
             used = tui_add(text, sizeof text, used, ", listens to %s", name);
-        } else if (t->deaf)
+        } else if (asked || t->deaf)
             used = tui_add(text, sizeof text, used, ", listens to no context");
     }
     if (t->ctx) {

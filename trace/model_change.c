@@ -1,8 +1,9 @@
 /* model_change.c — what changed in some entries of a table, written down small and applied fast.
  *
- * Entries that changed in the same words are of one form, and a form's rows follow each other: an id, then old ^ new of each
- * of those words. So nothing is written that did not change, and applying a row asks nothing. Rows ascend by id: a seek goes
- * through memory in one direction.
+ * Entries that changed in the same words are of one form: a row each, which is an id and then old ^ new of each of those words.
+ * So nothing is written that did not change. Rows ascend by id: a seek goes through memory in one direction. A form is kept by
+ * columns: a column is its first value, and of each row as many bytes as tell its value from that one; none where all are equal.
+ * Applying asks nothing: a few rows at a time, one column after the other.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@
 
 enum { LEAST_SLOTS = 64, DIGIT = 11 };
 
-typedef struct form { uint64_t words; uint32_t slot, rows, used, capacity, *row; } form_t; /* its room is used again by a later one */
+typedef struct form { uint64_t words; uint32_t slot, rows, columns, used, capacity, *row, differ[MOST_COLUMNS] /* in these bits some row does from the first */; } form_t; /* its room is used again by a later one */
 typedef struct span { uint32_t from, words; } span_t; /* of an entry */
 typedef struct pick { uint32_t id, index; } pick_t;
 
@@ -163,6 +164,8 @@ static void new_form(struct change_work *w, uint64_t words, uint32_t *slot)
     form_t *f = &w->form[w->forms++];
     f->words = words;
     f->rows = f->used = 0;
+    f->columns = 1 + (uint32_t)__builtin_popcountll(words);
+    memset(f->differ, 0, f->columns * sizeof *f->differ);
     take_slot(w, slot, w->forms - 1);
 }
 
@@ -201,19 +204,24 @@ static inline __attribute__((always_inline)) form_t *form_with_room(struct chang
     return f;
 }
 
+static inline __attribute__((always_inline)) void put(form_t *f, uint32_t column, uint32_t value)
+{
+    f->row[f->used + column] = value;
+    f->differ[column] |= value ^ f->row[column];
+}
+
 static void add_row(struct change_work *w, uint32_t id, const uint32_t *old, const uint32_t *now, span_t span)
 {
     uint64_t differ = differing(old, now, span.words);
     if (!differ)
         return;
     form_t *f = form_with_room(w, differ << span.from);
-    uint32_t *row = f->row + f->used;
-    *row++ = id;
-    for (; differ; differ &= differ - 1) {
+    put(f, 0, id);
+    for (uint32_t column = 1; differ; differ &= differ - 1, column++) {
         int word = __builtin_ctzll(differ);
-        *row++ = old[word] ^ now[word];
+        put(f, column, old[word] ^ now[word]);
     }
-    f->used = (uint32_t)(row - f->row);
+    f->used += f->columns;
 }
 
 void model_change_row_(struct model_private *p, uint32_t id, uint64_t words, const uint32_t *difference)
@@ -224,11 +232,10 @@ void model_change_row_(struct model_private *p, uint32_t id, uint64_t words, con
     if (!differ)
         return;
     form_t *f = form_with_room(work_of(p), differ);
-    uint32_t *row = f->row + f->used;
-    *row++ = id;
-    for (; differ; differ &= differ - 1)
-        *row++ = difference[__builtin_ctzll(differ)];
-    f->used = (uint32_t)(row - f->row);
+    put(f, 0, id);
+    for (uint32_t column = 1; differ; differ &= differ - 1, column++)
+        put(f, column, difference[__builtin_ctzll(differ)]);
+    f->used += f->columns;
 }
 
 /* (Inlined always: gcc takes a function that only fetches for one that does nothing.) */
@@ -253,19 +260,51 @@ static void find_rows(struct change_work *w, const side_t *old, const side_t *no
     }
 }
 
-/* A form begins with what it is: the table, its words, how many rows. */
+/* As many bytes, the low ones first: they are stored and read as they lie in memory. */
+static uint32_t width_of(uint32_t differ)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return differ ? (uint32_t)(39 - __builtin_clz(differ)) / 8 : 0;
+#else
+    return differ ? 4 : 0;
+#endif
+}
+
+/* Four bytes are written each time, and the next row's lie over those too many. */
+static uint8_t *write_column(const form_t *f, uint32_t column, uint32_t width, uint8_t *to)
+{
+    const uint32_t *value = f->row + column;
+    for (uint32_t i = 0; width && i < f->rows; i++, to += width) {
+        uint32_t differs = value[(size_t)i * f->columns] ^ *value;
+        memcpy(to, &differs, sizeof differs);
+    }
+    return to;
+}
+
+/* A form begins with what it is: the table, its words, how many rows, how long it is; then each column's first value, then each
+ * column's width, then the columns. */
+static void write_form(struct change_work *w, const form_t *f, int table)
+{
+    uint32_t widths = (f->columns + 3) / 4, bytes = 0;
+    for (uint32_t k = 0; k < f->columns; k++)
+        bytes += width_of(f->differ[k]) * f->rows;
+    uint32_t size = FORM_HEAD + f->columns + widths + bytes / 4 + 1; /* at least a byte is left over: those too many have room */
+    w->word = trace_grow_(w->word, &w->capacity, w->used + size + 1, sizeof *w->word);
+    uint32_t *head = w->word + w->used;
+    memcpy(head, (const uint32_t[FORM_HEAD]){(uint32_t)table, (uint32_t)f->words, (uint32_t)(f->words >> 32), f->rows, size}, FORM_HEAD * sizeof *head);
+    memcpy(head + FORM_HEAD, f->row, f->columns * sizeof *head);
+    uint8_t *width = (uint8_t *)(head + FORM_HEAD + f->columns), *to = width + widths * 4u;
+    for (uint32_t k = 0; k < f->columns; k++) {
+        width[k] = (uint8_t)width_of(f->differ[k]);
+        to = write_column(f, k, width[k], to);
+    }
+    w->used += size;
+}
+
 static void write_forms(struct change_work *w, int table)
 {
-    for (const form_t *f = w->form; f < w->form + w->forms; f++) {
-        w->word = trace_grow_(w->word, &w->capacity, w->used + FORM_HEAD + f->used, sizeof *w->word);
-        uint32_t *head = w->word + w->used;
-        head[0] = (uint32_t)table;
-        head[1] = (uint32_t)f->words;
-        head[2] = (uint32_t)(f->words >> 32);
-        head[3] = f->rows;
-        memcpy(head + FORM_HEAD, f->row, f->used * sizeof *head);
-        w->used += FORM_HEAD + f->used;
-    }
+    for (const form_t *f = w->form; f < w->form + w->forms; f++)
+        write_form(w, f, table);
 }
 
 void model_change_begin_(struct model_private *p)
@@ -303,43 +342,104 @@ changes_t model_change_end_(struct model_private *p)
 
 /* ---- reading --------------------------------------------------------------------------------------------- */
 
-bool model_change_next_(const changes_t *c, size_t *from, rows_of_form_t *f)
+column_t model_change_column_(const form_rows_t *f, const column_t *before)
+{
+    uint32_t k = before ? before->number + 1 : 0;
+    const uint32_t *head = f->head;
+    const uint8_t *width = (const uint8_t *)(head + FORM_HEAD + f->columns);
+    column_t c = {.first = head[FORM_HEAD + k], .number = k, .width = width[k], .mask = (uint32_t)((UINT64_C(1) << width[k] * 8) - 1)};
+    c.bytes = before ? before->bytes + (size_t)before->width * f->rows : width + (f->columns + 3) / 4 * 4;
+    return c;
+}
+
+bool model_change_next_(const changes_t *c, size_t *from, form_rows_t *f)
 {
     if (*from >= c->words)
         return false;
     const uint32_t *head = c->word + *from;
-    uint64_t words = (uint64_t)head[2] << 32 | head[1];
+    f->head = head;
     f->table = (int)head[0];
+    f->words = (uint64_t)head[2] << 32 | head[1];
     f->rows = head[3];
-    f->words = 0;
-    for (; words; words &= words - 1)
-        f->word[f->words++] = (uint8_t)__builtin_ctzll(words);
-    f->row = head + FORM_HEAD;
-    *from += FORM_HEAD + (size_t)f->rows * (f->words + 1);
+    f->columns = 1 + (uint32_t)__builtin_popcountll(f->words);
+    *from += head[4];
     return true;
 }
 
-/* What is fetched early need not be waited for: most of a far seek is waiting for memory. */
-static void apply_rows(const table_t *t, const rows_of_form_t *f)
+/* A form's columns as they are applied: those in which the rows differ, and those in which they are all alike */
+typedef struct apply { column_t id, column[MOST_COLUMNS]; uint32_t word[MOST_COLUMNS], columns, fixed_word[MOST_COLUMNS], fixed[MOST_COLUMNS], all_alike; } apply_t;
+
+static void begin_apply(apply_t *a, const form_rows_t *f)
+{
+    column_t c = a->id = model_change_column_(f, NULL);
+    a->columns = a->all_alike = 0;
+    for (uint64_t words = f->words; words; words &= words - 1) {
+        c = model_change_column_(f, &c);
+        if (c.width) {
+            a->word[a->columns] = (uint32_t)__builtin_ctzll(words);
+            a->column[a->columns++] = c;
+        } else {
+            a->fixed_word[a->all_alike] = (uint32_t)__builtin_ctzll(words);
+            a->fixed[a->all_alike++] = c.first;
+        }
+    }
+}
+
+enum { USUAL = 5 /* so many columns, or fewer */ };
+
+static inline __attribute__((always_inline)) void apply_value(uint32_t *entry, const apply_t *a, uint32_t k, uint32_t row)
+{
+    entry[a->word[k]] ^= model_change_value_(&a->column[k], row);
+}
+
+/* What is fetched early need not be waited for: most of a far seek is waiting for memory. `columns` is said once more so that there
+ * is a loop for each of the usual numbers. */
+static inline __attribute__((always_inline)) void apply_columns(const table_t *t, const form_rows_t *f, const apply_t *a, uint32_t columns)
 {
     enum { AHEAD = 32 };
-    const uint32_t *row = f->row;
-    uint32_t step = f->words + 1;
-    for (uint32_t i = 0; i < AHEAD && i < f->rows; i++)
-        __builtin_prefetch((char *)t->base + (size_t)row[i * step] * t->stride + f->word[0] * 4u, 1, 2);
-    for (uint32_t i = 0; i < f->rows; i++, row += step) {
-        if (i + AHEAD < f->rows)
-            __builtin_prefetch((char *)t->base + (size_t)row[AHEAD * step] * t->stride + f->word[0] * 4u, 1, 2);
-        uint32_t *to = (uint32_t *)(void *)((char *)t->base + (size_t)row[0] * t->stride);
-        for (uint32_t k = 0; k < f->words; k++)
-            to[f->word[k]] ^= row[1 + k];
+    char *base = t->base;
+    uint32_t rows = f->rows, stride = t->stride, lowest = (uint32_t)__builtin_ctzll(f->words) * 4;
+    for (uint32_t i = 0; i < AHEAD && i < rows; i++)
+        __builtin_prefetch(base + (size_t)model_change_value_(&a->id, i) * stride + lowest, 1, 2);
+    for (uint32_t i = 0; i < rows; i++) {
+        if (i + AHEAD < rows)
+            __builtin_prefetch(base + (size_t)model_change_value_(&a->id, i + AHEAD) * stride + lowest, 1, 2);
+        uint32_t *to = (uint32_t *)(void *)(base + (size_t)model_change_value_(&a->id, i) * stride);
+        for (uint32_t k = USUAL; k < columns; k++)
+            apply_value(to, a, k, i);
+        if (columns > 4)
+            apply_value(to, a, 4, i);
+        if (columns > 3)
+            apply_value(to, a, 3, i);
+        if (columns > 2)
+            apply_value(to, a, 2, i);
+        if (columns > 1)
+            apply_value(to, a, 1, i);
+        if (columns > 0)
+            apply_value(to, a, 0, i);
+        for (uint32_t k = 0; k < a->all_alike; k++)
+            to[a->fixed_word[k]] ^= a->fixed[k];
+    }
+}
+
+static void apply_rows(const table_t *t, const form_rows_t *f)
+{
+    apply_t a;
+    begin_apply(&a, f);
+    switch (a.columns) {
+    case 1: apply_columns(t, f, &a, 1); break;
+    case 2: apply_columns(t, f, &a, 2); break;
+    case 3: apply_columns(t, f, &a, 3); break;
+    case 4: apply_columns(t, f, &a, 4); break;
+    case USUAL: apply_columns(t, f, &a, USUAL); break;
+    default: apply_columns(t, f, &a, a.columns); break;
     }
 }
 
 /* Forward or back: it is the same. */
 void model_change_apply_(const struct model_private *p, const changes_t *c)
 {
-    rows_of_form_t f;
+    form_rows_t f;
     for (size_t from = 0; model_change_next_(c, &from, &f);)
         apply_rows(&p->table[f.table], &f);
 }

@@ -9,6 +9,8 @@
 #ifndef MODEL_PRIV_H
 #define MODEL_PRIV_H
 
+#include <string.h>
+
 #include "model.h"
 #include "trace_priv.h"
 
@@ -76,7 +78,7 @@ void model_save_(table_t *t, uint32_t id, unsigned parts);   /* before a part of
 void model_keys_forget_(model_t *m);
 
 /* Changes are gathered table by table. `ids`: the entries that may differ, in any order; a side says where an entry is. */
-enum { FORM_HEAD = 4 };
+enum { FORM_HEAD = 5, MOST_COLUMNS = 65 };
 typedef struct side { const char *bytes; size_t stride; bool by_id; /* or by its place in `ids` */ } side_t; /* bytes: of a part */
 void model_change_begin_(struct model_private *p);
 void model_change_part_(struct model_private *p, int table, int part, const uint32_t *ids, uint32_t n, side_t old, side_t now);
@@ -86,9 +88,18 @@ void model_change_rows_end_(struct model_private *p, int table);
 changes_t model_change_end_(struct model_private *p); /* owned (free its words) */
 void model_change_apply_(const struct model_private *p, const changes_t *c);
 void model_change_free_(struct model_private *p);
-/* Rows alike: an id, then the difference of each of `word`. */
-typedef struct rows_of_form { int table; uint32_t rows, words; uint8_t word[64]; const uint32_t *row; } rows_of_form_t;
-bool model_change_next_(const changes_t *c, size_t *from, rows_of_form_t *f);
+/* Rows alike: an id, then the difference of each of `words`. */
+typedef struct form_rows { const uint32_t *head; int table; uint32_t rows, columns; uint64_t words; } form_rows_t;
+bool model_change_next_(const changes_t *c, size_t *from, form_rows_t *f);
+/* The first one is the ids; then each after the one before it. */
+typedef struct column { const uint8_t *bytes; uint32_t first, mask, number, width; } column_t;
+column_t model_change_column_(const form_rows_t *f, const column_t *before);
+static inline uint32_t model_change_value_(const column_t *c, uint32_t row)
+{
+    uint32_t differs;
+    memcpy(&differs, c->bytes + (size_t)row * c->width, sizeof differs);
+    return c->first ^ (differs & c->mask);
+}
 
 void model_skip_take_(struct model_private *p, keyframe_t *key);
 void model_skip_free_(struct model_private *p);

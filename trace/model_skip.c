@@ -11,7 +11,7 @@
 
 enum { SLICE = 1024, SAMPLE = 4 };
 
-typedef struct cursor { rows_of_form_t form; uint32_t row; } cursor_t; /* the rows before are added up */
+typedef struct cursor { form_rows_t form; column_t id; uint32_t row; } cursor_t; /* the rows before are added up */
 
 struct skip_work {
     cursor_t *cursor;
@@ -33,7 +33,7 @@ static struct skip_work *work_of(struct model_private *p)
 /* Every form of that table, at its first row; returns the highest id + 1. */
 static uint32_t begin(struct skip_work *w, const keyframe_t *from, int table)
 {
-    rows_of_form_t f;
+    form_rows_t f;
     uint32_t end = 0;
     w->cursors = 0;
     for (const keyframe_t *key = from; key < from + SKIP; key++)
@@ -41,38 +41,34 @@ static uint32_t begin(struct skip_work *w, const keyframe_t *from, int table)
             if (f.table != table || !f.rows)
                 continue;
             w->cursor = trace_grow32_(w->cursor, &w->cursor_capacity, w->cursors + 1, sizeof *w->cursor);
-            w->cursor[w->cursors++] = (cursor_t){.form = f};
-            uint32_t last = f.row[(size_t)(f.rows - 1) * (f.words + 1)];
+            column_t id = model_change_column_(&f, NULL);
+            w->cursor[w->cursors++] = (cursor_t){.form = f, .id = id};
+            uint32_t last = model_change_value_(&id, f.rows - 1);
             end = last >= end ? last + 1 : end;
         }
     return end;
 }
 
-static const uint32_t *row_at(const rows_of_form_t *f, uint32_t i)
-{
-    return f->row + (size_t)i * (f->words + 1);
-}
+static uint32_t id_at(const cursor_t *c, uint32_t row) { return model_change_value_(&c->id, row); }
 
-static uint64_t words_of(const rows_of_form_t *f)
+static void add_column(struct skip_work *w, const cursor_t *c, uint32_t end, uint32_t first, uint32_t words, const column_t *column, uint32_t word)
 {
-    uint64_t words = 0;
-    for (uint32_t k = 0; k < f->words; k++)
-        words |= UINT64_C(1) << f->word[k];
-    return words;
+    for (uint32_t row = c->row; row < end; row++)
+        w->sum[(size_t)(id_at(c, row) - first) * words + word] ^= model_change_value_(column, row);
 }
 
 static void add_slice(struct skip_work *w, uint32_t first, uint32_t words)
 {
     for (cursor_t *c = w->cursor; c < w->cursor + w->cursors; c++) {
-        const rows_of_form_t *f = &c->form;
-        const uint32_t *row = row_at(f, c->row);
-        uint64_t changed = words_of(f);
-        for (; c->row < f->rows && row[0] - first < SLICE; c->row++, row += f->words + 1) {
-            uint32_t *sum = w->sum + (size_t)(row[0] - first) * words;
-            w->changed[row[0] - first] |= changed;
-            for (uint32_t k = 0; k < f->words; k++)
-                sum[f->word[k]] ^= row[1 + k];
+        uint32_t end = c->row;
+        for (; end < c->form.rows && id_at(c, end) - first < SLICE; end++)
+            w->changed[id_at(c, end) - first] |= c->form.words;
+        column_t column = c->id;
+        for (uint64_t left = end > c->row ? c->form.words : 0; left; left &= left - 1) {
+            column = model_change_column_(&c->form, &column);
+            add_column(w, c, end, first, words, &column, (uint32_t)__builtin_ctzll(left));
         }
+        c->row = end;
     }
 }
 
@@ -100,12 +96,12 @@ static void add_up(struct model_private *p, struct skip_work *w, const keyframe_
     }
 }
 
-static uint32_t first_row_from(const rows_of_form_t *f, uint32_t id)
+static uint32_t first_row_from(const cursor_t *c, uint32_t id)
 {
-    uint32_t low = 0, high = f->rows;
+    uint32_t low = 0, high = c->form.rows;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (row_at(f, middle)[0] < id)
+        if (id_at(c, middle) < id)
             low = middle + 1;
         else
             high = middle;
@@ -119,9 +115,9 @@ static void count(struct skip_work *w, const keyframe_t *from, int table, size_t
     uint32_t end = begin(w, from, table);
     for (uint32_t first = 0; first < end; first += SAMPLE * SLICE) {
         for (const cursor_t *c = w->cursor; c < w->cursor + w->cursors; c++) {
-            uint32_t i = first_row_from(&c->form, first);
-            for (; i < c->form.rows && row_at(&c->form, i)[0] - first < SLICE; i++, ++*all)
-                w->changed[row_at(&c->form, i)[0] - first] = 1;
+            uint32_t i = first_row_from(c, first);
+            for (; i < c->form.rows && id_at(c, i) - first < SLICE; i++, ++*all)
+                w->changed[id_at(c, i) - first] = 1;
         }
         for (uint32_t i = 0; i < SLICE; i++)
             *distinct += w->changed[i] != 0;

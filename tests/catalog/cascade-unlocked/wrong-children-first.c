@@ -1,4 +1,4 @@
-/* expect: late-cascade missing-work deadlock panic use-after-release — marks itself last, without the lock in between */
+/* expect: use-after-release — marks itself last, without the lock in between */
 /* Verdict: bug
  * Evidence: line 45 */
 #include <stdlib.h>

@@ -73,83 +73,136 @@ int64_t check_most_wakes(const check_t *c)
 
 /* ---- rows ------------------------------------------------------------------------------------------------ */
 
-/* What a row's text is when the check held: a sentence about the failure says nothing then, figures do. */
-typedef enum row_text { ROW_SENTENCE, ROW_FIGURES } row_text_t;
-
 bool check_counts(const model_t *m, const char *name)
 {
     return !m->dropped || finding_holds_cancelled(name);
 }
 
-static void __attribute__((format(printf, 6, 0))) add(check_t *c, const char *name, bool held, bool judged, row_text_t text,
-                                                      const char *format, va_list ap)
+/* What an entry asks for is asked of a run that came to its end. One that broke off has counted a part, also of what it is held to. */
+bool check_reached(const model_t *m)
+{
+    if (m->teardown_event != 0)
+        return true;
+    if (m->ended)
+        return m->end_detail == 0;
+    return m->applied == 0 || trace_event(m->trace, m->applied - 1)->kind != CTX_EV_STUCK;
+}
+
+static const char broke_off[] = "the run broke off";
+
+/* Why a row of that name says nothing of a run that came to its end; NULL: it counts. */
+static const char *unjudged_whole(const check_t *c, const char *name, bool prompt)
+{
+    if (!check_counts(c->model, name))
+        return "the schedule cancels everything";
+    return prompt && c->model->slow_clock ? "time moved while tasks could" : NULL;
+}
+
+/* What dies with the process is lost by breaking off. */
+static const char *unjudged(const check_t *c, const char *name, bool prompt)
+{
+    bool part = !check_reached(c->model) && strcmp(name, "lost-at-exit") != 0;
+    return part ? broke_off : unjudged_whole(c, name, prompt);
+}
+
+static void __attribute__((format(printf, 4, 0))) put(check_t *c, const char *name, bool ok, const char *format, va_list ap)
 {
     const uint32_t most = sizeof c->row / sizeof *c->row;
-    const bool asked = check_counts(c->model, name), ok = held || !judged || !asked;
     c->failed += !ok;
     if (c->rows == most && ok)
         return;
     check_row_t *row = &c->row[c->rows < most ? c->rows++ : most - 1]; /* a failed one is never the one left out */
     *row = (check_row_t){.name = name, .ok = ok};
-    if (held && text == ROW_SENTENCE) {
-        memcpy(row->message, "holds", sizeof "holds");
-        return;
-    }
-    const char *unjudged = asked ? "not judged here, since time moved while tasks could: " : "not judged here, since the schedule cancels everything: ";
-    size_t n = ok && !held ? strlen(unjudged) : 0; /* first: else it reads like a failure */
-    memcpy(row->message, unjudged, n);
-    (void)vsnprintf(row->message + n, sizeof row->message - n, format, ap);
+    (void)vsnprintf(row->message, sizeof row->message, format, ap);
 }
 
-static void __attribute__((format(printf, 5, 6))) figures(check_t *c, const char *name, bool held, bool judged,
-                                                          const char *format, ...)
+static void __attribute__((format(printf, 4, 5))) say(check_t *c, const char *name, bool ok, const char *format, ...)
 {
     va_list ap;
     va_start(ap, format);
-    add(c, name, held, judged, ROW_FIGURES, format, ap);
+    put(c, name, ok, format, ap);
     va_end(ap);
+}
+
+/* A sentence about the failure says nothing when there is none. */
+static void __attribute__((format(printf, 5, 0))) sentence(check_t *c, const char *name, bool held, bool prompt, const char *format,
+                                                           va_list ap)
+{
+    const char *why = unjudged(c, name, prompt);
+    char text[sizeof c->row->message];
+    if (why == broke_off) {
+        say(c, name, true, "not judged here, since %s", why);
+        return;
+    }
+    if (held) {
+        say(c, name, true, "holds");
+        return;
+    }
+    (void)vsnprintf(text, sizeof text, format, ap);
+    if (why != NULL)
+        say(c, name, true, "not judged here, since %s: %s", why, text);
+    else
+        say(c, name, false, "%s", text);
+}
+
+typedef struct figures { /* "WHAT: GOT, at most LIMIT allowed" */
+    const char *what, *before, *after;
+    int64_t got, limit;
+    bool fixed; /* the limit is a number, and not counted itself: more than it is too much however the run went on */
+} figures_t;
+
+static void figures(check_t *c, const char *name, bool held, bool prompt, const figures_t *f)
+{
+    const char *why = unjudged(c, name, prompt);
+    if (why == broke_off && f->fixed && f->got > f->limit)
+        why = unjudged_whole(c, name, prompt);
+    bool spared = !held && why != NULL; /* said first: else it reads like a failure */
+    if (why == broke_off) /* the limit may not have been counted to its end either */
+        say(c, name, true, "not judged here, since %s; until then %s: %lld", why, f->what, (long long)f->got);
+    else
+        say(c, name, held || spared, "%s%s%s%s: %lld, %s %lld%s", spared ? "not judged here, since " : "", spared ? why : "", spared ? ": " : "",
+            f->what, (long long)f->got, f->before, (long long)f->limit, f->after);
 }
 
 void check_true(check_t *c, const char *name, bool ok, const char *format, ...)
 {
     va_list ap;
     va_start(ap, format);
-    add(c, name, ok, true, ROW_SENTENCE, format, ap);
+    sentence(c, name, ok, false, format, ap);
     va_end(ap);
-}
-
-void check_eq(check_t *c, const char *name, const char *what, int64_t got, int64_t want)
-{
-    figures(c, name, got == want, true, "%s: %lld, expected %lld", what, (long long)got, (long long)want);
-}
-
-void check_at_most(check_t *c, const char *name, const char *what, int64_t got, int64_t limit)
-{
-    figures(c, name, got <= limit, true, "%s: %lld, at most %lld allowed", what, (long long)got, (long long)limit);
-}
-
-void check_at_least(check_t *c, const char *name, const char *what, int64_t got, int64_t limit)
-{
-    figures(c, name, got >= limit, true, "%s: %lld, at least %lld expected", what, (long long)got, (long long)limit);
 }
 
 void check_prompt(check_t *c, const char *name, bool ok, const char *format, ...)
 {
     va_list ap;
     va_start(ap, format);
-    add(c, name, ok, !c->model->slow_clock, ROW_SENTENCE, format, ap);
+    sentence(c, name, ok, true, format, ap);
     va_end(ap);
 }
 
-void check_prompt_eq(check_t *c, const char *name, const char *what, int64_t got, int64_t want)
+void check_eq_(check_t *c, const char *name, const char *what, int64_t got, int64_t want, bool fixed)
 {
-    figures(c, name, got == want, !c->model->slow_clock, "%s: %lld, expected %lld", what, (long long)got, (long long)want);
+    figures(c, name, got == want, false, &(figures_t){what, "expected", "", got, want, fixed});
 }
 
-void check_prompt_at_most(check_t *c, const char *name, const char *what, int64_t got, int64_t limit)
+void check_at_most_(check_t *c, const char *name, const char *what, int64_t got, int64_t limit, bool fixed)
 {
-    figures(c, name, got <= limit, !c->model->slow_clock, "%s: %lld, at most %lld allowed", what, (long long)got,
-            (long long)limit);
+    figures(c, name, got <= limit, false, &(figures_t){what, "at most", " allowed", got, limit, fixed});
+}
+
+void check_at_least(check_t *c, const char *name, const char *what, int64_t got, int64_t limit)
+{
+    figures(c, name, got >= limit, false, &(figures_t){what, "at least", " expected", got, limit, false});
+}
+
+void check_prompt_eq_(check_t *c, const char *name, const char *what, int64_t got, int64_t want, bool fixed)
+{
+    figures(c, name, got == want, true, &(figures_t){what, "expected", "", got, want, fixed});
+}
+
+void check_prompt_at_most_(check_t *c, const char *name, const char *what, int64_t got, int64_t limit, bool fixed)
+{
+    figures(c, name, got <= limit, true, &(figures_t){what, "at most", " allowed", got, limit, fixed});
 }
 
 /* ---- what the scenario saw itself ------------------------------------------------------------------------ */
@@ -162,12 +215,20 @@ static const char *static_name(const char *name) /* a row outlives the trace */
     return "scenario";
 }
 
+/* It was seen, however the run went on. */
+static void saw(check_t *c, const char *name, const char *what)
+{
+    if (check_counts(c->model, name))
+        say(c, name, false, "%s", what);
+    else
+        say(c, name, true, "not judged here, since the schedule cancels everything: %s", what);
+}
+
 void check_scene(check_t *c)
 {
     for (size_t i = 0; i < c->model->applied; i++) {
         const ctx_event_t *ev = &c->model->trace->ev[i];
         if (ev->kind == CTX_EV_SCENE_FAIL)
-            check_true(c, static_name(trace_text(c->model->trace, ev->aux)), false, "%s",
-                       trace_text(c->model->trace, ev->other));
+            saw(c, static_name(trace_text(c->model->trace, ev->aux)), trace_text(c->model->trace, ev->other));
     }
 }

@@ -8,7 +8,8 @@
  * A check adds a row "ok / not ok". Promptness and amount of work go into the prompt_ forms: they count only on schedules
  * where time never moved while tasks could (`model->slow_clock` false). Where the schedule cancelled everything
  * (`model->dropped`), a row counts only if its name is of what holds all the same (finding_holds_cancelled): who is cancelled
- * need not do the work.
+ * need not do the work. Where the run broke off (a panic, a race, a deadlock, a crash) no row counts but what the scenario saw and
+ * what is lost with the process: what broke it off is found itself, and a part that was counted is held against a part.
  */
 #ifndef CHECK_H
 #define CHECK_H
@@ -42,14 +43,21 @@ int64_t check_most_wakes(const check_t *c);                      /* wake-ups of 
 int64_t check_notes(const check_t *c, const char *text);         /* scene_note records with exactly this text */
 
 void check_true(check_t *c, const char *name, bool ok, const char *format, ...) __attribute__((format(printf, 4, 5)));
-void check_eq(check_t *c, const char *name, const char *what, int64_t got, int64_t want);
-void check_at_most(check_t *c, const char *name, const char *what, int64_t got, int64_t limit);
+void check_eq_(check_t *c, const char *name, const char *what, int64_t got, int64_t want, bool fixed);
+void check_at_most_(check_t *c, const char *name, const char *what, int64_t got, int64_t limit, bool fixed);
 void check_at_least(check_t *c, const char *name, const char *what, int64_t got, int64_t limit);
 void check_prompt(check_t *c, const char *name, bool ok, const char *format, ...) __attribute__((format(printf, 4, 5)));
-void check_prompt_eq(check_t *c, const char *name, const char *what, int64_t got, int64_t want);
-void check_prompt_at_most(check_t *c, const char *name, const char *what, int64_t got, int64_t limit);
+void check_prompt_eq_(check_t *c, const char *name, const char *what, int64_t got, int64_t want, bool fixed);
+void check_prompt_at_most_(check_t *c, const char *name, const char *what, int64_t got, int64_t limit, bool fixed);
+/* What is expected, or the most that is allowed, is a number (fixed), or was counted in the same run. */
+#define check_eq(c, name, what, got, want) check_eq_(c, name, what, got, want, __builtin_constant_p(want))
+#define check_at_most(c, name, what, got, limit) check_at_most_(c, name, what, got, limit, __builtin_constant_p(limit))
+#define check_prompt_eq(c, name, what, got, want) check_prompt_eq_(c, name, what, got, want, __builtin_constant_p(want))
+#define check_prompt_at_most(c, name, what, got, limit) check_prompt_at_most_(c, name, what, got, limit, __builtin_constant_p(limit))
 /* Does a row of that name count in this run, as far as the name goes? */
 bool check_counts(const model_t *m, const char *name);
+/* Did the run come to its end, so that rows can be judged? */
+bool check_reached(const model_t *m);
 /* A failed row for every scene_fail of the scenario. Whoever runs an entry's checks calls it once before them. */
 void check_scene(check_t *c);
 

@@ -23,6 +23,9 @@ typedef struct findings {
     bool lasts; /* of a program that goes on: a row says how long something has lasted by now */
 } findings_t;
 
+/* In a list of names: those before it are what an entry is about, those behind it count as well. */
+#define FINDINGS_ALSO "+"
+
 typedef struct finding_kind {
     const char *name, *about; /* about: one line for lists; docs/findings.md explains each at length */
     bool always_fails;        /* fails every exercise; false: only where entry.ini names it */

@@ -90,6 +90,17 @@ static void set_list(char ***slot, const char *value)
     *slot = text_split(value);
 }
 
+/* What counts besides, and is not what the entry is about, stands behind FINDINGS_ALSO. */
+static void add_counts(entry_t *e, const char *value)
+{
+    buf_t all = {0};
+    for (char **f = e->findings; f != NULL && *f != NULL; f++)
+        buf_addf(&all, "%s,", *f);
+    buf_addf(&all, "%s,%s", FINDINGS_ALSO, value);
+    set_list(&e->findings, buf_text(&all));
+    buf_free(&all);
+}
+
 static void add_extra(entry_t *e, const char *name, const char *value)
 {
     size_t n = 0;
@@ -132,6 +143,8 @@ static int take_key(void *user, const char *section, const char *name, const cha
         set_list(&e->origins, value);
     else if (strcmp(name, "findings") == 0)
         set_list(&e->findings, value);
+    else if (strcmp(name, "counts") == 0)
+        add_counts(e, value);
     else if (strcmp(name, "allow") == 0)
         set_list(&e->allow, value);
     else if (strcmp(name, "order") == 0)

@@ -19,7 +19,7 @@ typedef struct entry {
     char *solution; /* solutions/ID.c; the file need not exist */
     entry_kind_t kind;
     char **origins;  /* tags of the catalogues of known bugs */
-    char **findings; /* what the shipped program is guilty of: any of them proves the control */
+    char **findings; /* what the shipped program is guilty of: any of them proves the control; behind FINDINGS_ALSO what counts besides */
     char **allow;    /* undefined symbols its learner may use beyond the base list */
     char **extra;    /* keys the lab itself does not know, "key=value", for lessons and demos */
     int order, points;

@@ -11,6 +11,7 @@
 
 #include "file.h"
 #include "judge_parts.h"
+#include "judge_rows.h"
 #include "judge_second.h"
 #include "judge_trace.h"
 #include "sandbox.h"
@@ -48,12 +49,6 @@ static run_spec_t spec_of(const judging_file_t *j, int64_t size, const char *sch
 
 /* ---- reading a trace ------------------------------------------------------------------------------------- */
 
-static void add_finding(verdict_t *v, const trace_t *t, const finding_t *f)
-{
-    trace_site_t site = trace_site(t, f->site);
-    verdict_add_finding(v, f->name, site.file, site.line, f->message);
-}
-
 /* Judges a trace here. Adds its rows; true when nothing counts against the program. */
 static bool judge_rows(const judging_file_t *j, const trace_t *t, int size)
 {
@@ -63,22 +58,8 @@ static bool judge_rows(const judging_file_t *j, const trace_t *t, int size)
         return false;
     }
     judged_t judged = judge_trace(&judging, t);
-    for (uint32_t i = 0; i < judging.found.count; i++)
-        if (judging_counts(&judging, &judging.found.item[i]))
-            add_finding(j->v, t, &judging.found.item[i]);
-    bool halted = judging_halted(&judging);
-    for (uint32_t i = 0; i < judging.checks.rows; i++) {
-        const check_row_t *row = &judging.checks.row[i];
-        if (halted && !row->ok && strcmp(row->name, "missing-work") == 0)
-            continue; /* it would have come, for all that one knows */
-        bool placed = !row->ok && judged.failed && strncmp(judged.message, row->message, strlen(row->message)) == 0;
-        verdict_add_check(j->v, row->name, row->ok, placed ? judged.message : row->message); /* with where it began */
-    }
+    judge_add_rows(j->v, &judging, &judged);
     bool ok = !judged.failed;
-    if (judged.failed && j->v->findings == 0 && judged.site != 0) { /* a check that knows where */
-        trace_site_t site = trace_site(t, judged.site);
-        verdict_add_finding(j->v, judged.name, site.file, site.line, judged.message);
-    }
     if (judged.failed && j->v->deciding_event == 0)
         j->v->deciding_event = judged.event; /* until a switch is known: where it became true */
     if (ok && !judged.checked) {
@@ -194,16 +175,45 @@ static void fail_with(const judging_file_t *j, const runner_result_t *r, int siz
 
 /* ---- the parts of a judgement ---------------------------------------------------------------------------- */
 
+/* Who had failed, and crashed while a nearer failure was looked for or this one made shorter, is told of the first as it was met, and of
+ * the crash. *crash: owned. */
+static bool explore_here(const judging_file_t *j, run_spec_t *spec, run_end_t *end, char **crash)
+{
+    bool ok = run_here(j, spec, end);
+    if (ok || !end->result.known || j->v->kind == VERDICT_ERROR)
+        return ok;
+    *crash = xstrdup(j->v->message);
+    verdict_clear_rows(j->v);
+    verdict_set(j->v, VERDICT_FAIL, "%s", "");
+    run_end_free(end);
+    spec->look_on = false;
+    spec->as_met = true;
+    return run_here(j, spec, end);
+}
+
+/* What fails on other schedules than the one that is shown is not kept back. */
+static void add_others(const judging_file_t *j, const runner_result_t *r, const char *crash)
+{
+    char *message = xformat("on another schedule, number %llu: %s", (unsigned long long)r->explored, r->first_message);
+    if (r->first[0] != '\0' && strcmp(r->first, r->finding) != 0)
+        verdict_add_check(j->v, r->first, false, message);
+    if (crash != NULL)
+        verdict_add_check(j->v, "ends", false, crash);
+    free(message);
+}
+
 static bool explore_small(const judging_file_t *j)
 {
     run_spec_t spec = spec_of(j, SMALL, NULL);
     run_end_t end;
+    char *crash = NULL;
     spec.explore = true;
     spec.stop_at_first = true;
+    spec.look_on = true;
     spec.max_schedules = SMALL_SCHEDULES;
     spec.max_ms = EXPLORE_MS;
     spec.wall_ms = EXPLORE_MS + 5000;
-    bool ok = run_here(j, &spec, &end);
+    bool ok = explore_here(j, &spec, &end, &crash);
     const runner_result_t *r = &end.result;
     j->virtual_ns[SMALL] = length_of(end.trace);
     if (ok) {
@@ -216,6 +226,7 @@ static bool explore_small(const judging_file_t *j)
     }
     if (ok && r->failing > 0) {
         fail_with(j, r, SMALL);
+        add_others(j, r, crash);
         ok = false;
     } else if (ok && r->checked != r->explored) {
         verdict_set(j->v, VERDICT_ERROR, "the checks ran in %llu of %llu schedules: this judgement proves nothing",
@@ -225,6 +236,7 @@ static bool explore_small(const judging_file_t *j)
         verdict_set(j->v, VERDICT_ERROR, "no schedule was explored: %s", end.trace == NULL ? end.trace_why.text : r->error);
         ok = false;
     }
+    free(crash);
     run_end_free(&end);
     return ok;
 }

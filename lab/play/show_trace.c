@@ -8,6 +8,7 @@
 
 #include "file.h"
 #include "judge.h"
+#include "judge_rows.h"
 #include "judge_trace.h"
 #include "lesson.h"
 #include "meter.h"
@@ -67,18 +68,7 @@ bool trace_judge(const entry_t *e, const trace_t *t, int size, verdict_t *rows)
     j.every = e == NULL;
     judged_t judged = judge_trace(&j, t);
     rows->dropped = j.model->dropped;
-    for (uint32_t i = 0; i < j.found.count; i++) {
-        const finding_t *f = &j.found.item[i];
-        trace_site_t site = trace_site(t, f->site);
-        if (judging_counts(&j, f))
-            verdict_add_finding(rows, f->name, site.file, site.line, f->message);
-    }
-    if (judged.failed && rows->findings == 0 && judged.site != 0) {
-        trace_site_t site = trace_site(t, judged.site);
-        verdict_add_finding(rows, judged.name, site.file, site.line, judged.message);
-    }
-    for (uint32_t i = 0; i < j.checks.rows; i++)
-        verdict_add_check(rows, j.checks.row[i].name, j.checks.row[i].ok, j.checks.row[i].message);
+    judge_add_rows(rows, &j, &judged);
     judging_end(&j);
     return !judged.failed;
 }

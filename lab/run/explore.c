@@ -15,6 +15,9 @@
 #include "shrink.h"
 
 enum { DIGESTS = 1 << 20, RANDOM_RUNS = 500 };
+/* How far a search goes on, once something failed, for a run that fails by what the entry is about. Counted, not timed: the same
+ * file is told the same. */
+enum { ON_RUNS = 2000, ON_STEPS = 60000 };
 
 typedef struct last_run {
     explorer_t x;
@@ -93,21 +96,27 @@ typedef struct search {
     schedule_t best;
     bool have_best;
     char best_name[48];
+    bool best_own;
     bool step_bound;
 } search_t;
 
-static void note_failure(search_t *s, const schedule_t *schedule, const judged_t *verdict)
+static void take_best(search_t *s, const schedule_t *schedule, const judged_t *verdict)
 {
-    s->result->failing++;
-    s->result->failed = 1;
-    if (s->have_best && schedule->tokens >= s->best.tokens)
-        return;
     s->best = *schedule;
+    s->best_own = verdict->own;
     s->have_best = true;
     snprintf(s->best_name, sizeof s->best_name, "%s", verdict->name);
     snprintf(s->result->finding, sizeof s->result->finding, "%s", verdict->name);
     snprintf(s->result->message, sizeof s->result->message, "%s", verdict->message);
     schedule_print(&s->best, s->result->shortest, sizeof s->result->shortest);
+}
+
+static void note_failure(search_t *s, const schedule_t *schedule, const judged_t *verdict)
+{
+    s->result->failing++;
+    s->result->failed = 1;
+    if (!s->have_best || schedule->tokens < s->best.tokens)
+        take_best(s, schedule, verdict);
 }
 
 static void count_run(search_t *s)
@@ -185,6 +194,27 @@ static bool depth_first(search_t *s, err_t *err)
     return true;
 }
 
+/* What a verdict shows is, of the runs that fail, one that fails by what the entry is about; where none is met within the bound, the
+ * first. But the usual run, where it fails: no switch needs to be told then. The counts stay those of the first. */
+static void look_on(search_t *s)
+{
+    last_run_t *last = s->last;
+    runner_result_t *r = s->result;
+    schedule_t schedule;
+    uint64_t runs = 0, steps = 0;
+    snprintf(r->first, sizeof r->first, "%s", r->finding);
+    snprintf(r->first_message, sizeof r->first_message, "%s", r->message);
+    while (!s->best_own && runs < ON_RUNS && steps < ON_STEPS && explorer_backtrack(&last->x)) {
+        run_here(last, s->judging, s->opts);
+        if (last->x.diverged || last->x.overflow)
+            break;
+        runs++;
+        steps += last->steps;
+        if (last->end != SIM_PRUNED && last->verdict.own && explorer_schedule(&last->x, &schedule))
+            take_best(s, &schedule, &last->verdict);
+    }
+}
+
 /* Where the space was too large: some seeded random schedules from all over it. */
 static void random_runs(search_t *s)
 {
@@ -235,11 +265,15 @@ bool explore(host_t *h, judging_t *judging, const explore_opts_t *opts, runner_r
     host_on_quiet(h, explorer_quiet, &last->x);
     search_t s = {.last = last, .judging = judging, .opts = opts, .result = result};
     bool ok = depth_first(&s, err);
+    result->known = ok && s.have_best; /* whoever crashes from now on has failed before */
+    if (ok && opts->look_on && s.have_best && result->explored > 1 && !opts->forked)
+        look_on(&s);
     host_on_quiet(h, NULL, NULL);
     if (ok && !result->complete && !opts->raw && !opts->forked)
         random_runs(&s);
-    if (ok && s.have_best)
-        shrink(h, judging, opts->size, &s.best, s.best_name, result);
+    const shrink_t by = {s.best_name, opts->look_on && s.best_own};
+    if (ok && s.have_best && !opts->as_met)
+        shrink(h, judging, opts->size, &s.best, &by, result);
     munmap(last, sizeof *last);
     return ok;
 }

@@ -16,6 +16,8 @@
 typedef struct explore_opts {
     uint64_t max_schedules, max_ms, seed;
     bool stop_at_first; /* a verdict, not a count */
+    bool look_on;       /* … and then for a run that fails by what the entry is about */
+    bool as_met;        /* a failing schedule stays as long as it was met */
     bool capped; /* max_schedules is for all runs: no random ones on top */
     reduction_t reduction; /* less of it: the yardstick for the self-test */
     bool forked;        /* a process a schedule: the cross-check of restoring */

@@ -41,22 +41,39 @@ bool judging_knows(const judging_t *j, const finding_t *f)
     return always(f->name);
 }
 
-static bool take_finding(const judging_t *j, judged_t *out)
+static bool names_own(char **findings, uint32_t at)
 {
+    return findings != NULL && findings[at] != NULL && strcmp(findings[at], FINDINGS_ALSO) != 0;
+}
+
+uint32_t judging_rank(const judging_t *j, const char *name)
+{
+    uint32_t at = 0;
+    while (names_own(j->findings, at) && strcmp(j->findings[at], name) != 0)
+        at++;
+    return at;
+}
+
+/* Of those that count the entry's own come first, in the entry's order. */
+static const finding_t *first_finding(const judging_t *j)
+{
+    const finding_t *first = NULL;
     for (uint32_t i = 0; i < j->found.count; i++) {
         const finding_t *f = &j->found.item[i];
-        if (!judging_counts(j, f))
-            continue;
-        out->failed = true;
-        out->name = f->name;
-        out->site = f->site;
-        out->task = f->task;
-        out->node = f->node;
-        out->event = f->event;
-        snprintf(out->message, sizeof out->message, "%s", f->message);
-        return true;
+        if (judging_counts(j, f) && (first == NULL || judging_rank(j, f->name) < judging_rank(j, first->name)))
+            first = f;
     }
-    return false;
+    return first;
+}
+
+static void take_finding(const finding_t *f, judged_t *out)
+{
+    out->name = f->name;
+    out->site = f->site;
+    out->task = f->task;
+    out->node = f->node;
+    out->event = f->event;
+    snprintf(out->message, sizeof out->message, "%s", f->message);
 }
 
 /* Does the scenario say here what the check found? A note may, too: "missing-work: window 3 …". */
@@ -95,18 +112,53 @@ static void take_place(const trace_t *t, const check_row_t *row, judged_t *out)
     }
 }
 
-static void take_check(const judging_t *j, judged_t *out)
+static const check_row_t *first_check(const judging_t *j)
 {
-    for (uint32_t i = 0; i < j->checks.rows; i++) {
-        const check_row_t *row = &j->checks.row[i];
-        if (row->ok)
-            continue;
-        out->failed = true;
-        out->name = row->name;
-        snprintf(out->message, sizeof out->message, "%s", row->message);
-        take_place(j->model->trace, row, out);
-        return;
-    }
+    for (uint32_t i = 0; i < j->checks.rows; i++)
+        if (!j->checks.row[i].ok)
+            return &j->checks.row[i];
+    return NULL;
+}
+
+static void take_check(const judging_t *j, const check_row_t *row, judged_t *out)
+{
+    out->by_check = true;
+    out->name = row->name;
+    snprintf(out->message, sizeof out->message, "%s", row->message);
+    take_place(j->model->trace, row, out);
+}
+
+static bool own(const judging_t *j, const char *name)
+{
+    return names_own(j->findings, judging_rank(j, name));
+}
+
+/* Of two that the entry is about the one it names first; but that work is missing is what follows from all the others. */
+static bool check_is_nearer(const judging_t *j, const check_row_t *row, const finding_t *f)
+{
+    return own(j, row->name) && own(j, f->name) && judging_rank(j, row->name) < judging_rank(j, f->name) &&
+           strcmp(row->name, "missing-work") != 0 && !judging_halted(j);
+}
+
+static bool any_own(const judging_t *j, const finding_t *first)
+{
+    bool any = first != NULL && own(j, first->name);
+    for (uint32_t i = 0; i < j->checks.rows && !any; i++)
+        any = !j->checks.row[i].ok && own(j, j->checks.row[i].name);
+    return any;
+}
+
+/* What a run is said to be lost by: a finding, for it has a line, else the first check in its author's order. */
+static void take_reason(const judging_t *j, judged_t *out)
+{
+    const finding_t *f = first_finding(j);
+    const check_row_t *row = first_check(j);
+    out->failed = f != NULL || row != NULL;
+    out->own = any_own(j, f);
+    if (f != NULL && (row == NULL || !check_is_nearer(j, row, f)))
+        take_finding(f, out);
+    else if (row != NULL)
+        take_check(j, row, out);
 }
 
 judged_t judge_trace(judging_t *j, const trace_t *trace)
@@ -129,8 +181,7 @@ judged_t judge_model(judging_t *j)
     if (j->check != NULL)
         j->check(&j->checks);
     out.checked = j->check == NULL || j->checks.rows > 0;
-    if (!take_finding(j, &out))
-        take_check(j, &out);
+    take_reason(j, &out);
     return out;
 }
 

@@ -57,6 +57,10 @@ static bool take_flag(const char *name)
         run.explore.forked = true;
     else if (strcmp(name, "--stop-at-first") == 0)
         run.explore.stop_at_first = true;
+    else if (strcmp(name, "--look-on") == 0)
+        run.explore.look_on = true;
+    else if (strcmp(name, "--as-met") == 0)
+        run.explore.as_met = true;
     else if (strcmp(name, "--capped") == 0)
         run.explore.capped = true;
     else if (strcmp(name, "--sandbox") == 0)

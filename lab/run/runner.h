@@ -12,6 +12,8 @@
  *   --findings A,B    findings that count for this entry beyond those that always do
  *   --cascade-steps   each node that a cascade tells is a step: for entries about the inside of the engine
  *   --slow-clock, --no-slow-clock   offer the clock's moves in any size, or in none
+ *   --look-on         with --stop-at-first: go on, within a bound, for a run that fails by what the entry is about
+ *   --as-met          a failing schedule is not made shorter
  *   --raw             no trace, no findings, no checks: to measure the explorer alone
  */
 #ifndef RUNNER_H
@@ -20,7 +22,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { RUNNER_MAGIC = 0x6c787463, RUNNER_VERSION = 3, RUNNER_SCHEDULE_MAX = 1024, RUNNER_PICKS = 64 };
+enum { RUNNER_MAGIC = 0x6c787463, RUNNER_VERSION = 4, RUNNER_SCHEDULE_MAX = 1024, RUNNER_PICKS = 64 };
 
 enum runner_state {
     RUNNER_STARTING,
@@ -56,7 +58,9 @@ typedef struct runner_result {
     char undone[RUNNER_SCHEDULE_MAX];     /* `shortest` with its deciding (last) switch undone; that run passes */
     char story[1024];                     /* the same in words, a line a switch; "" where there is none */
     char finding[48], message[256], file[128]; /* of the failing run: its first finding or failed check */
+    char first[48], first_message[256];   /* the same of the first that failed; "" unless it was looked on from there */
     uint32_t line, task;
+    uint32_t known; /* explore: some run fails, and what came after that was to find out more about it */
     uint64_t pick_event;                  /* number of the event just before the deciding switch */
     char error[1024];
 } runner_result_t;

@@ -95,6 +95,10 @@ static void build_words(words_t *w, const run_spec_t *s)
         add_word(w, "--open-choice");
     if (s->stop_at_first)
         add_word(w, "--stop-at-first");
+    if (s->look_on)
+        add_word(w, "--look-on");
+    if (s->as_met)
+        add_word(w, "--as-met");
     if (s->forked)
         add_word(w, "--fork");
     if (s->capped)
@@ -188,9 +192,10 @@ static void take_result(int fd, runner_result_t *r)
         memset(r, 0, sizeof *r);
         return;
     }
-    char *const texts[] = {r->crash_file, r->bound, r->shortest, r->undone, r->finding, r->message, r->file, r->error};
-    const size_t sizes[] = {sizeof r->crash_file, sizeof r->bound,   sizeof r->shortest, sizeof r->undone,
-                            sizeof r->finding,    sizeof r->message, sizeof r->file,     sizeof r->error};
+    char *const texts[] = {r->crash_file, r->bound, r->shortest, r->undone, r->story, r->finding, r->message, r->file, r->first,
+                           r->first_message, r->error};
+    const size_t sizes[] = {sizeof r->crash_file, sizeof r->bound, sizeof r->shortest, sizeof r->undone, sizeof r->story, sizeof r->finding,
+                            sizeof r->message, sizeof r->file, sizeof r->first, sizeof r->first_message, sizeof r->error};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         texts[i][sizes[i] - 1] = '\0';
 }

@@ -23,6 +23,8 @@ typedef struct run_spec {
     bool open_choice;     /* ask: stop at the first choice (after `until` events) among more than one move besides the caller's cancel */
     uint64_t token;       /* ask: stop where this token of the schedule, from 1, would be taken */
     bool stop_at_first;   /* explore */
+    bool look_on;         /* … and then, within a bound, for a run that fails by what the entry is about */
+    bool as_met;          /* explore: a failing schedule is not made shorter */
     bool capped;          /* explore: max_schedules counts the random runs, too */
     bool forked;          /* explore: a process a schedule, as a cross-check */
     bool with_trace;

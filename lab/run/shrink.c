@@ -30,14 +30,14 @@ static int note_singles(void *arg, const sim_move_t *moves, int n, int usual)
     return usual;
 }
 
-static bool fails(host_t *h, judging_t *judging, int size, const schedule_t *s, const char *name)
+static bool fails(host_t *h, judging_t *judging, int size, const schedule_t *s, const shrink_t *by)
 {
     judged_t verdict;
     explore_follow(h, judging, s, size, &verdict, NULL);
-    return verdict.failed && (name == NULL || strcmp(verdict.name, name) == 0);
+    return verdict.failed && (verdict.own || !by->own) && (by->name == NULL || strcmp(verdict.name, by->name) == 0);
 }
 
-static bool try_single(host_t *h, judging_t *judging, int size, const char *name, schedule_t *out)
+static bool try_single(host_t *h, judging_t *judging, int size, const shrink_t *by, schedule_t *out)
 {
     static const schedule_t none;
     single_t s = {.follow = {.schedule = &none}, .token = calloc(SINGLES, sizeof(sched_token_t))};
@@ -48,7 +48,7 @@ static bool try_single(host_t *h, judging_t *judging, int size, const char *name
     for (int i = 0; i < s.tokens && !found; i++) {
         schedule_t one = {.tokens = 1};
         one.token[0] = s.token[i];
-        found = fails(h, judging, size, &one, name);
+        found = fails(h, judging, size, &one, by);
         if (found)
             *out = one;
     }
@@ -57,14 +57,14 @@ static bool try_single(host_t *h, judging_t *judging, int size, const char *name
 }
 
 /* Leaves out one token after another, from the end, as long as the rest still fails. */
-static void leave_out(host_t *h, judging_t *judging, int size, const char *name, schedule_t *s)
+static void leave_out(host_t *h, judging_t *judging, int size, const shrink_t *by, schedule_t *s)
 {
     bool smaller = true;
     while (smaller) {
         smaller = false;
         for (int i = s->tokens - 1; i >= 0; i--) {
             schedule_t without = schedule_without(s, i);
-            if (!fails(h, judging, size, &without, name))
+            if (!fails(h, judging, size, &without, by))
                 continue;
             *s = without;
             smaller = true;
@@ -74,10 +74,11 @@ static void leave_out(host_t *h, judging_t *judging, int size, const char *name,
 
 static void describe(host_t *h, judging_t *judging, int size, const schedule_t *s, runner_result_t *result)
 {
+    static const shrink_t any = {0};
     judged_t verdict;
     if (s->tokens > 0) { /* the deciding switch is the last: without it the run must pass */
         schedule_t undone = schedule_without(s, s->tokens - 1);
-        if (!fails(h, judging, size, &undone, NULL))
+        if (!fails(h, judging, size, &undone, &any))
             schedule_print(&undone, result->undone, sizeof result->undone);
     }
     bool choices = host_sim(h)->trace_choices;
@@ -95,16 +96,17 @@ static void describe(host_t *h, judging_t *judging, int size, const schedule_t *
     snprintf(result->message, sizeof result->message, "%s", verdict.message);
 }
 
-void shrink(host_t *h, judging_t *judging, int size, const schedule_t *best, const char *name, runner_result_t *result)
+void shrink(host_t *h, judging_t *judging, int size, const schedule_t *best, const shrink_t *by, runner_result_t *result)
 {
     schedule_t s = *best, none = {0}, one;
-    if (fails(h, judging, size, &none, NULL)) {
+    const shrink_t usual = {.own = by->own};
+    if (fails(h, judging, size, &none, &usual)) {
         s = none;
     } else if (!s.random) {
-        if (s.tokens > 1 && try_single(h, judging, size, name, &one))
+        if (s.tokens > 1 && try_single(h, judging, size, by, &one))
             s = one;
         else
-            leave_out(h, judging, size, name, &s);
+            leave_out(h, judging, size, by, &s);
     }
     describe(h, judging, size, &s, result);
 }

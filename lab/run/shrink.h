@@ -7,9 +7,12 @@
 #include "runner.h"
 #include "schedule.h"
 
-/* Looks for fewer switches that fail with the same name: none, each single one of the default run, then `best` with
+/* What the shorter run is to fail by: that name (NULL: any); own: and by something that the entry is about. */
+typedef struct shrink_by { const char *name; bool own; } shrink_t;
+
+/* Looks for fewer switches that fail in the same way: none (whatever the name), each single one of the default run, then `best` with
  * tokens left out. Fills result's shortest, switches, undone, finding, message; leaves the trace of the shortest run in
  * the host. */
-void shrink(host_t *h, judging_t *judging, int size, const schedule_t *best, const char *name, runner_result_t *result);
+void shrink(host_t *h, judging_t *judging, int size, const schedule_t *best, const shrink_t *by, runner_result_t *result);
 
 #endif

@@ -33,6 +33,35 @@ cp solutions/stuck-reader.c "$T_DIR/in/stuck-reader.c"
 code "where nobody can choose the order, a pass" 0 "$CTXLAB" grade stuck-reader --in "$T_DIR/in"
 like "… says what was tried" "$OUT" 'On real threads.*4 runs of the small scenario and 1 of the big one: 0 fail'
 
+# of the runs that fail one that fails by what the entry is about is shown; the others are told
+lost flag-and-channel exercises/flag-and-channel/exercise.c
+like "the flag said so first: the entry's own failure is shown, though another was met first" "$OUT" '^flag-and-channel: fail — err-before-done '
+like "… after the one switch that its explanation promises" "$OUT" 'Replay: .*--schedule .T1\.cancel#1>T3. '
+like "… what was met first is told" "$OUT" 'on another schedule, number [0-9]+: spans whose err said one thing to one'
+like "… with its number in the count" "$OUT" "Schedule $(sed -n 's/.*on another schedule, number \([0-9]*\):.*/\1/p' <<<"$OUT") of the small scenario was the first"
+lost flag-and-channel tests/lab/verdicts/crashes-later.c
+like "a crash met on the way to another failure hides none" "$OUT" '^flag-and-channel: fail — wrong result '
+like "… and is told itself" "$OUT" 'flag-and-channel: the program crashed \(Segmentation fault\) in task'
+lost discarded-cancel tests/catalog/discarded-cancel/wrong-shared.c
+like "the usual run is shown where it fails, whatever by" "$OUT" "^  Replay: .*--schedule '-' "
+lost blocked-send exercises/blocked-send/exercise.c
+like "of what one run shows the entry's own comes first" "$(headline)" '— deaf to its context '
+lost wrong-cancel exercises/wrong-cancel/exercise.c
+like "… also where a check saw it" "$(headline)" '— over-cancel '
+like "… and what has a line is told behind it" "$OUT" 'wrong-cancel.c:[0-9]+  lost-cancel'
+
+# a run that broke off is held to nothing that it had not come to
+rows() { "$CTXLAB" grade "$1" --in "$T_DIR/in" --json 2>/dev/null </dev/null; }
+lost nil-context exercises/nil-context/exercise.c
+like "a panic: what had been counted by then, against nothing" "$(rows nil-context)" 'not judged here, since the run broke off; until then nightly files in the name of a request: 0"'
+unlike "… and no expectation" "$(rows nil-context)" 'expected|holds'
+lost cascade-unlocked tests/catalog/cascade-unlocked/wrong-children-first.c
+unlike "memory that was given back: nobody is told that 0 nodes were expected" "$(rows cascade-unlocked)" 'ended when the cancels are over: [0-9]+, expected'
+lost shifting-done tests/catalog/shifting-done/wrong-cached-but-replaced.c
+like "what there may be none of was too much by then" "$(rows shifting-done)" 'got another channel than the first: [1-9][0-9]*, expected 0'
+lost panicking-audit exercises/panicking-audit/exercise.c
+like "what dies with the process is judged there" "$OUT" 'the process ended after [0-9]+ payments, with [0-9]+ rows written'
+
 # what is not judged says so first
 code "a run in which time moved" 0 "$CTXLAB" run select-without-done --in solutions --schedule seed:3 --json
 like "… what it does not judge does not read like a failure" "$OUT" '"message": "not judged here, since time moved while tasks could: '

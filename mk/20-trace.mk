@@ -28,7 +28,7 @@ trace-tests: $(TRACE_TESTS)
 -include $(TRACE_TESTS:=.d)
 
 # The screen's index has no terminal in it.
-TRACE_WALK := $(addprefix tui/index/,index.c group.c chain.c crowd.c rows.c rows_list.c sentence.c) tui/term/text.c
+TRACE_WALK := $(addprefix tui/index/,index.c group.c chain.c crowd.c rows.c rows_list.c sentence.c unknown.c) tui/term/text.c
 # Damage, with the sanitizers: tests/trace/damage.long.sh runs it on the kept corpus.
 $(BUILD)/tests/trace/damage: tests/trace/damage.c tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(TRACE_WALK) $(wildcard trace/*.h) $(TUI_HDR)
 	@mkdir -p $(@D)
@@ -53,6 +53,12 @@ $(BUILD)/fuzz/trace: tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(TRACE_WALK) $(wildca
 fuzz-trace: $(BUILD)/fuzz/trace
 	@mkdir -p $(BUILD)/fuzz/found-trace
 	cd $(BUILD)/fuzz && ./trace -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 found-trace $(CURDIR)/tests/fuzz/corpus-trace
+
+# Programs that are killed while they record, and what the reader finds.
+$(BUILD)/tests/fast/tails: tests/unit/tails.c $(LIBCTX) $(LIBTRACE)
+	@mkdir -p $(@D)
+	@$(CC) $(filter-out -MMD -MP,$(BASE)) $(SANITIZE) $(ENGINE_PUBLIC) -Itrace $< $(LIBCTX) $(LIBTRACE) -pthread -o $@
+FAST_TESTS += $(BUILD)/tests/fast/tails
 
 # A program to be watched, for tests/trace/watched.test.sh.
 $(BUILD)/tests/trace/watched: tests/trace/watched.c $(LIBCTX)

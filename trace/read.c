@@ -69,6 +69,18 @@ static size_t take_header(trace_t *t, const uint8_t *p, size_t n)
     return sizeof h;
 }
 
+/* What the header says more: which recording it is; the rest is for those who know it. */
+static size_t take_mark(trace_t *t, const uint8_t *p, size_t n)
+{
+    size_t at = t->header.header_size - sizeof t->header - t->header_left;
+    if (n > t->header_left)
+        n = t->header_left;
+    if (t->header.header_size >= sizeof t->header + sizeof t->mark && at < sizeof t->mark)
+        memcpy((uint8_t *)&t->mark + at, p, n < sizeof t->mark - at ? n : sizeof t->mark - at);
+    t->header_left -= n;
+    return n;
+}
+
 static size_t take_text(trace_t *t, const ctx_event_t *ev, const uint8_t *p, size_t n)
 {
     if (ev->aux > TRACE_TEXT_MAX) {
@@ -160,7 +172,7 @@ static size_t take_all(trace_t *t, const uint8_t *p, size_t n)
         if (!t->have_header)
             used = take_header(t, p + at, n - at);
         else if (t->header_left)
-            t->header_left -= used = n - at < t->header_left ? n - at : t->header_left;
+            used = take_mark(t, p + at, n - at);
         else
             used = take_record(t, p + at, n - at);
         at += used;
@@ -221,7 +233,8 @@ void trace_reset(trace_t *t)
     t->last_time = INT64_MIN;
     t->ended = t->have_header = false;
     t->header_left = 0;
-    t->damage[0] = 0;
+    t->mark = (ctx_trace_mark_t){.process = 0};
+    t->damage[0] = t->tail[0] = 0;
 }
 
 void trace_free(trace_t *t)
@@ -258,6 +271,9 @@ static bool close_reading(trace_t *t)
     else if (!t->damage[0] && t->pending_count)
         say(t->damage, sizeof t->damage, "it is cut off in the middle of record %llu; the %zu %s before it %s kept",
             n + 1, t->count, t->count == 1 ? "event" : "events", t->count == 1 ? "is" : "are");
+    else if (!t->damage[0] && !t->ended && t->tail[0])
+        say(t->damage, sizeof t->damage, "it has no end record: the program was stopped or still runs; %zu %s kept, %s", t->count,
+            t->count == 1 ? "event is" : "events are", t->tail);
     else if (!t->damage[0] && !t->ended && !asks_at_last(t))
         say(t->damage, sizeof t->damage, "it has no end record: the program was stopped or the copy is incomplete; "
             "%zu %s kept", t->count, t->count == 1 ? "event is" : "events are");
@@ -290,23 +306,32 @@ static int open_to_read(const char *path)
     return fd;
 }
 
-static bool feed_file(trace_t *t, int fd, const trace_meter_t *meter)
+typedef struct source {
+    const char *path;
+    int fd;
+    uint64_t done, limit;
+    const trace_meter_t *meter;
+    bool let_be; /* the meter said so */
+} source_t;
+
+static bool feed_file(trace_t *t, source_t *from)
 {
     enum { PIECE = 1 << 18 };
     uint8_t *buf = malloc(PIECE);
     ssize_t n = -1;
     struct stat st = {0};
-    uint64_t done = 0, of = !fstat(fd, &st) && st.st_size > 0 ? (uint64_t)st.st_size : 0;
-    while (buf && !t->damage[0] && !t->ended && trace_goes_on(meter, "reading the trace", done, of)) {
-        n = read(fd, buf, PIECE);
-        if (n < 0 && errno == EAGAIN && !fcntl(fd, F_SETFL, 0))
+    uint64_t of = !fstat(from->fd, &st) && st.st_size > 0 ? (uint64_t)st.st_size : 0;
+    while (buf && !t->damage[0] && !t->ended && !(from->let_be = !trace_goes_on(from->meter, "reading the trace", from->done, of))) {
+        uint64_t left = from->limit - from->done;
+        n = read(from->fd, buf, left < PIECE ? left : PIECE);
+        if (n < 0 && errno == EAGAIN && !fcntl(from->fd, F_SETFL, 0))
             continue; /* a writer is there: from now on a read waits */
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
             break;
         trace_feed(t, buf, (size_t)n, NULL, 0);
-        done += (uint64_t)n;
+        from->done += (uint64_t)n;
     }
     int saved = buf ? errno : ENOMEM;
     free(buf);
@@ -324,6 +349,81 @@ static void reserve_for(trace_t *t, int fd)
     t->ev = trace_grow_(t->ev, &t->capacity, (size < held ? size : held) / RECORD + 1, RECORD);
 }
 
+/* ---- the tail of a recording that was broken off (tail.h) -------------------------------------------------- */
+
+static const char *tail_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static void describe_tail(trace_t *t, const trace_tail_t *tail, size_t events, const char *path)
+{
+    char outside[60] = "";
+    const char *damaged = tail->damaged ? "; a damaged part of it is left out" : "";
+    if (tail->outside)
+        snprintf(outside, sizeof outside, "; the last of %u %s missing: no room there", tail->outside, tail->outside == 1 ? "thread are" : "threads are");
+    if (events)
+        say(t->tail, sizeof t->tail, "the last %zu of them from %.40s.tail%s%s", events, tail_name(path), damaged, outside);
+    else
+        say(t->tail, sizeof t->tail, "%.40s.tail has no more%s%s", tail_name(path), damaged, outside);
+}
+
+static void feed_some(trace_t *t, const uint8_t *bytes, size_t size)
+{
+    if (size > 0)
+        trace_feed(t, bytes, size, NULL, 0);
+}
+
+void trace_add_tail_(trace_t *t, const uint8_t *from, size_t size, const ctx_tail_head_t *head, const char *path)
+{
+    trace_tail_t tail;
+    const uint8_t *waiting;
+    size_t bytes, before = t->count;
+    trace_tail_names_(from, size, head, &tail);
+    t->pending_count = 0; /* a name that was cut: all names are in the tail */
+    feed_some(t, tail.bytes, tail.size);
+    trace_tail_waiting_(from, head, &waiting, &bytes);
+    feed_some(t, waiting, bytes);
+    t->pending_count = 0;
+    if (!t->ended && !t->damage[0]) {
+        trace_tail_rings_(from, size, head, t->last_seq, t->last_time, &tail);
+        feed_some(t, tail.bytes, tail.size);
+    }
+    describe_tail(t, &tail, t->count - before, path);
+    trace_tail_free_(&tail);
+}
+
+/* FILE again, as far as the tail says that it is whole. NULL: it has less than that. */
+static trace_t *read_as_far(source_t *from, uint64_t limit)
+{
+    from->done = 0;
+    from->limit = limit;
+    trace_t *t = make();
+    if (lseek(from->fd, 0, SEEK_SET) == 0 && feed_file(t, from) && from->done == limit && t->have_header && !t->damage[0] && !from->let_be)
+        return t;
+    trace_free(t);
+    return NULL;
+}
+
+static trace_t *with_tail(trace_t *t, source_t *from)
+{
+    ctx_tail_head_t head;
+    size_t size = 0;
+    uint8_t *bytes = trace_tail_read_(from->path, &size);
+    trace_t *whole = NULL;
+    if (bytes && trace_tail_head_(bytes, size, t->mark.id, &head) && head.kept <= INT64_MAX / RECORD / 2) {
+        uint64_t kept = t->header.header_size + head.kept * RECORD;
+        whole = kept == from->done ? t : read_as_far(from, kept);
+    }
+    if (whole)
+        trace_add_tail_(whole, bytes, size, &head, from->path);
+    free(bytes);
+    if (whole && whole != t)
+        trace_free(t);
+    return whole ? whole : t;
+}
+
 trace_t *trace_read_file(const char *path, char *err, size_t err_size)
 {
     return trace_read_watched(path, NULL, err, err_size);
@@ -331,17 +431,19 @@ trace_t *trace_read_file(const char *path, char *err, size_t err_size)
 
 trace_t *trace_read_watched(const char *path, const trace_meter_t *meter, char *err, size_t err_size)
 {
-    int fd = open_to_read(path);
-    if (fd < 0) {
+    source_t from = {.path = path, .fd = open_to_read(path), .limit = UINT64_MAX, .meter = meter};
+    if (from.fd < 0) {
         say(err, err_size, "opening the trace %s: %s; `ctxlab run ID --trace FILE` records one, `ctxlab view unix:PATH` waits for a program that runs", path, strerror(errno));
         return NULL;
     }
     trace_t *t = make();
-    reserve_for(t, fd);
-    bool ok = feed_file(t, fd, meter);
+    reserve_for(t, from.fd);
+    bool ok = feed_file(t, &from);
     if (!ok)
         say(err, err_size, "reading the trace %s: %s", path, strerror(errno));
-    close(fd);
+    if (ok && t->have_header && !t->ended && !t->damage[0] && !from.let_be)
+        t = with_tail(t, &from);
+    close(from.fd);
     if (ok && close_reading(t))
         return t;
     if (ok)

@@ -3,7 +3,7 @@
 #ifndef TRACE_PRIV_H
 #define TRACE_PRIV_H
 
-#include "trace.h"
+#include "tail.h"
 
 enum {
     TRACE_TEXT_MAX = 1 << 20, /* a longer text is damage */
@@ -42,12 +42,14 @@ struct trace {
     uint32_t sites, site_capacity;
 
     /* reading */
+    ctx_trace_mark_t mark; /* zeros where the header has none */
     uint8_t *pending; /* bytes that do not make a whole record yet */
     size_t pending_count, pending_capacity, header_left;
     uint64_t records, unknown, last_seq;
     int64_t last_time;
     bool have_header, ended;
     char damage[256];
+    char tail[160]; /* what of it comes from FILE.tail; "": there was none */
 
     const trace_meter_t *meter; /* borrowed; NULL: nobody watches */
     struct trace_dense *dense; /* live attach: ids made small, see dense.c */
@@ -73,6 +75,8 @@ void trace_dense_free_(trace_t *t);
 bool trace_known_kind_(unsigned kind);
 bool trace_set_text_(trace_t *t, uint32_t id, const char *text, size_t bytes); /* false: absurd id */
 bool trace_set_site_(trace_t *t, uint32_t id, uint32_t file, uint32_t func, int64_t line);
+/* A recording that was broken off goes on with what its tail has; path: FILE's, for the sentence. */
+void trace_add_tail_(trace_t *t, const uint8_t *from, size_t size, const ctx_tail_head_t *head, const char *path);
 void trace_push_(trace_t *t, const ctx_event_t *ev);
 void trace_init_header_(ctx_trace_header_t *h, uint64_t flags, const char *program);
 

@@ -72,7 +72,7 @@ static void push(void)
 size_t live_room(void) { return live.behind; }
 
 /* Megabytes; 0 or nonsense: as if it were not set. */
-static size_t room_asked(void)
+size_t live_room_asked(void)
 {
     const char *text = getenv("CTX_TRACE_BUFFER");
     long mb = text != NULL ? strtol(text, NULL, 10) : 0;
@@ -360,7 +360,7 @@ bool live_listen(const char *path)
     }
     strcpy(at.sun_path, path);
     strcpy(live.path, path);
-    live.behind = room_asked();
+    live.behind = live_room_asked();
     live.listening = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     struct stat there;
     if (lstat(path, &there) == 0 && S_ISSOCK(there.st_mode)) {

@@ -56,6 +56,34 @@ static void rehash(void)
     names.bucket_count = count;
 }
 
+/* The same as will be written to the file, for the tail; under the lock. */
+static void tell_text(const text_t *text)
+{
+    static struct { ctx_event_t record; char characters[LONGEST + sizeof(ctx_event_t)]; } told;
+    size_t slots = (text->length + sizeof told.record - 1) / sizeof told.record * sizeof told.record;
+    told.record = (ctx_event_t){.kind = CTX_EV_TEXT, .other = text->id, .aux = text->length};
+    memset(told.characters, 0, slots);
+    memcpy(told.characters, text->characters, text->length);
+    tail_name(&told, sizeof told.record + slots);
+}
+
+static void tell_site(size_t i)
+{
+    const named_site_t *s = &names.sites[i];
+    tail_name(&(ctx_event_t){.kind = CTX_EV_SITE, .site = (uint32_t)i + 1, .value = s->site->line, .other = s->file, .aux = s->function},
+              sizeof(ctx_event_t));
+}
+
+void names_tell(void)
+{
+    pthread_mutex_lock(&names.lock);
+    for (size_t i = 0; i < names.text_count; i++)
+        tell_text(names.texts[i]);
+    for (size_t i = 0; i < names.site_count; i++)
+        tell_site(i);
+    pthread_mutex_unlock(&names.lock);
+}
+
 static text_t *new_text(const char *characters, size_t length, uint64_t hash)
 {
     if (names.text_count >= names.bucket_count)
@@ -70,6 +98,7 @@ static text_t *new_text(const char *characters, size_t length, uint64_t hash)
     text->characters[length] = '\0';
     names.buckets[hash % names.bucket_count] = text;
     names.texts[names.text_count++] = text;
+    tell_text(text);
     return text;
 }
 
@@ -121,6 +150,7 @@ uint32_t rt_site_id(ctx_site_t *site)
         named_site_t named = {site, intern(site->file)->id, intern(site->func)->id};
         names.sites = grown(names.sites, names.site_count, &names.site_room, sizeof *names.sites);
         names.sites[names.site_count++] = named;
+        tell_site(names.site_count - 1);
         id = (uint32_t)names.site_count;
         __atomic_store_n(&site->id, id, __ATOMIC_RELEASE);
     }

@@ -22,6 +22,8 @@ static struct {
     int fd;
     dev_t device;
     ino_t inode;
+    bool regular;
+    uint64_t process;
     char path[PATH_MAX]; /* absolute; "": it was handed down, and cannot be opened again */
 } file = {.fd = -1};
 
@@ -53,12 +55,12 @@ static bool remember(int fd)
     file.fd = fd;
     file.device = there.st_dev;
     file.inode = there.st_ino;
+    file.regular = S_ISREG(there.st_mode);
     return true;
 }
 
 static bool open_path(const char *path)
 {
-    struct stat there;
     int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
     if (fd < 0)
         return false;
@@ -71,12 +73,105 @@ static bool open_path(const char *path)
         errno = 0;
         return false;
     }
-    if (!remember(fd) || (fstat(fd, &there) == 0 && S_ISREG(there.st_mode) && ftruncate(fd, 0) != 0)) {
+    if (!remember(fd) || (file.regular && ftruncate(fd, 0) != 0)) {
         close(fd);
         return false;
     }
     if (realpath(path, file.path) == NULL)
         file.path[0] = '\0';
+    return true;
+}
+
+/* ---- programs that one process executes, one after the other ---------------------------------------------------------- */
+
+static uint64_t mixed(uint64_t hash, const char *path, bool after_name)
+{
+    char text[1024];
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd >= 0 ? read(fd, text, sizeof text - 1) : -1;
+    if (fd >= 0)
+        close(fd);
+    if (n <= 0)
+        return 0;
+    text[n] = '\0';
+    const char *at = after_name ? strrchr(text, ')') : text, *end = at;
+    for (int field = 2; after_name && at != NULL && field < 22; field++) /* the 22nd: when the process began */
+        if ((at = strchr(at + 1, ' ')) != NULL)
+            end = strchr(at + 1, ' ');
+    if (at == NULL)
+        return 0;
+    for (end = after_name && end != NULL ? end : at + strlen(at); at < end; at++)
+        hash = (hash ^ (unsigned char)*at) * 1099511628211ull;
+    return hash;
+}
+
+/* An exec changes neither the process's number nor when it began; a later process with the same number began at another
+ * time, or after another start of the machine. 0: the system does not say. */
+static uint64_t this_process(void)
+{
+    uint64_t boot = mixed(14695981039346656037ull, "/proc/sys/kernel/random/boot_id", false);
+    return boot != 0 ? mixed(boot ^ (uint64_t)getpid() << 32, "/proc/self/stat", true) : 0;
+}
+
+enum found { NOTHING, A_TRACE, SOMETHING_ELSE };
+
+/* Before the file is locked: to close it would give the lock back. */
+static enum found look_at(const char *path, uint64_t *process)
+{
+    struct { ctx_trace_header_t header; ctx_trace_mark_t mark; } begins = {.header = {.magic = ""}};
+    *process = 0;
+    struct stat there;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0)
+        return errno == ENOENT ? NOTHING : SOMETHING_ELSE;
+    ssize_t n = fstat(fd, &there) == 0 && S_ISREG(there.st_mode) ? read(fd, &begins, sizeof begins) : -1;
+    close(fd);
+    if (n == 0)
+        return NOTHING;
+    if (n < (ssize_t)sizeof begins.header || memcmp(begins.header.magic, CTX_TRACE_MAGIC, sizeof begins.header.magic) != 0)
+        return SOMETHING_ELSE;
+    if (n == sizeof begins && begins.header.header_size >= sizeof begins)
+        *process = begins.mark.process;
+    return A_TRACE;
+}
+
+static bool ours_before(const char *path)
+{
+    uint64_t process;
+    return file.process != 0 && look_at(path, &process) == A_TRACE && process == file.process;
+}
+
+/* What this process recorded before it executed this program is not overwritten: FILE.2 then, or FILE.3 and so on. A process
+ * that was forked from a recorded one had FILE.PID for it. False: there is nothing of the kind. */
+static bool goes_on_elsewhere(const char *path, char next[PATH_MAX])
+{
+    enum { MOST = 10000 };
+    uint64_t process;
+    file.process = this_process();
+    snprintf(next, PATH_MAX, "%s.%d", path, (int)getpid());
+    if (!ours_before(path) && !ours_before(next))
+        return false;
+    for (int n = 2; n < MOST; n++) {
+        if (snprintf(next, PATH_MAX, "%s.%d", path, n) >= PATH_MAX)
+            break;
+        enum found there = look_at(next, &process);
+        if (there == NOTHING || (there == A_TRACE && process != file.process))
+            return true;
+    }
+    return false;
+}
+
+/* ---- opening ------------------------------------------------------------------------------------------------------------ */
+
+static bool open_or_go_on(const char *path)
+{
+    char next[PATH_MAX];
+    if (!goes_on_elsewhere(path, next))
+        return open_path(path);
+    if (!open_path(next))
+        return false;
+    fprintf(stderr, "libctx: process %d recorded another program into %s before it executed this one (%s), which is recorded in %s\n",
+            (int)getpid(), path, program_invocation_short_name, next);
     return true;
 }
 
@@ -90,7 +185,7 @@ bool trace_file_open(const char *path)
         return false;
     }
     errno = 0;
-    if (handed ? remember((int)strtol(path + 3, NULL, 10)) : open_path(path))
+    if (handed ? remember((int)strtol(path + 3, NULL, 10)) : open_or_go_on(path))
         return true;
     if (errno != 0)
         fprintf(stderr, "libctx: cannot write the trace to %s: %s; not recording\n", path, strerror(errno));
@@ -147,6 +242,9 @@ void trace_file_leave(void)
         close(file.fd);
     file.fd = -1;
 }
+
+const char *trace_file_path(void) { return file.regular ? file.path : ""; }
+uint64_t trace_file_process(void) { return file.process; }
 
 bool trace_file_open_own(void)
 {

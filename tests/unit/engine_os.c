@@ -252,6 +252,8 @@ static counts_t count(int fd, uint64_t enough)
     FILE *in = fdopen(dup(fd), "rb");
     if (in == NULL || fread(&header, sizeof header, 1, in) != 1 || memcmp(header.magic, CTX_TRACE_MAGIC, 8) != 0)
         return (counts_t){0};
+    for (uint32_t at = sizeof header; at < header.header_size; at++)
+        (void)fgetc(in);
     uint64_t seq = 0;
     int64_t time = 0;
     while (c.records < enough && fread(&event, sizeof event, 1, in) == 1) {

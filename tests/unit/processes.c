@@ -233,7 +233,8 @@ static counts_t count(const char *path)
     ctx_event_t event;
     uint64_t seq = 0;
     FILE *in = fopen(path, "rb");
-    c.read = in != NULL && fread(&header, sizeof header, 1, in) == 1 && memcmp(header.magic, CTX_TRACE_MAGIC, 8) == 0;
+    c.read = in != NULL && fread(&header, sizeof header, 1, in) == 1 && memcmp(header.magic, CTX_TRACE_MAGIC, 8) == 0 &&
+             fseek(in, (long)header.header_size, SEEK_SET) == 0;
     while (c.read && fread(&event, sizeof event, 1, in) == 1) {
         c.in_order = c.in_order && event.seq == ++seq && !c.ended;
         c.made += event.kind == CTX_EV_NODE_NEW && event.node > 2;

@@ -26,13 +26,15 @@ $(BUILD)/tests/fast/screens-picture: tests/screens/picture_test.c $(ON_PTY) test
 # What a learner does is done with the real thing: the catalog's programs, the judge.
 $(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat $(BUILD)/tests/fast/screens-secret $(BUILD)/tests/fast/screens-leaving $(BUILD)/tests/fast/screens-hand $(BUILD)/tests/fast/screens-leaked $(BUILD)/tests/fast/screens-saved $(BUILD)/tests/fast/screens-demo $(BUILD)/tests/fast/screens-ways_out $(BUILD)/tests/fast/screens-modes_out $(BUILD)/tests/fast/screens-states $(BUILD)/tests/fast/screens-sizes $(BUILD)/tests/fast/screens-first $(BUILD)/tests/fast/screens-hides $(BUILD)/tests/fast/screens-lists $(BUILD)/tests/fast/screens-resumed $(BUILD)/tests/fast/screens-back: | ctxlab
 
-# The whole tool with a clock that runs ahead, saying when it has painted: for counting bytes (counted.c).
+# The whole tool in a time of its own, saying when it has painted: for counting bytes (counted.c).
 SCREEN_COUNTED := $(BUILD)/tests/screens/ctxlab-counted
 $(SCREEN_COUNTED): tests/screens/counted.c tests/screens/counted.h $(LAB_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
-	$(CC) $(CSTD) $(OPT) -Wl,--wrap=term_now_ms,--wrap=term_refresh -o $@ $(filter %.c %.o,$^) $(LIBTRACE) $(LAB_LIBS)
+	$(CC) $(CSTD) $(OPT) -Itui/term -Wl,--wrap=term_now_ms,--wrap=term_wait,--wrap=term_key,--wrap=term_refresh -o $@ $(filter %.c %.o,$^) $(LIBTRACE) $(LAB_LIBS)
 
-$(BUILD)/tests/fast/screens-bytes: | $(SCREEN_COUNTED) $(BUILD)/bench/trace ctxlab
+$(BUILD)/tests/fast/screens-bytes: tests/screens/bytes_test.c tests/screens/counted_pty.c tests/screens/counted_pty.h tests/screens/counted.h $(ON_PTY) tests/screens/on_pty.h tests/screens/tap.h | $(SCREEN_COUNTED) $(BUILD)/bench/trace ctxlab
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $(filter %.c,$^) -lvterm -lutil
 # The same, saying what it cuts without a mark (looked.c), for a look at every screen.
 SCREEN_LOOKED := $(BUILD)/tests/screens/ctxlab-looked
 $(SCREEN_LOOKED): tests/screens/looked.c $(LAB_OBJ) $(LIBTRACE)
@@ -45,7 +47,7 @@ $(BUILD)/tests/fast/screens-every $(BUILD)/tests/long/screens-every: $(EVERY) $(
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $(filter %.c,$^) -lvterm -lutil
 # The bytes of a difference alone.
-$(BUILD)/tests/fast/screens-frame: tests/screens/frame_test.c tests/screens/tap.h $(patsubst %,$(BUILD)/tui/term/%.c.o,frame cells ink order scroll)
+$(BUILD)/tests/fast/screens-frame: tests/screens/frame_test.c tests/screens/tap.h $(patsubst %,$(BUILD)/tui/term/%.c.o,frame answer cells ink order scroll)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $(filter %.c %.o,$^) -lvterm -lutil $(SCREEN_LIBS)
 

@@ -139,7 +139,7 @@ static void painter(bool margins)
         next_picture();
         draw();
         if (k)
-            good = frame_paint();
+            good = frame_paint(0);
         else {
             refresh();
             frame_keep();

@@ -13,11 +13,13 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "answer.h"
 #include "opening.h"
 #include "terminal.h"
 #include "text.h"
 
-enum { FRAME_MS = 33, LEAST_COLUMNS = 40, LEAST_ROWS = 10 };
+/* The cursor rests when no key has come for so long: a key that is held comes every 25 to 40 ms, and who waits sees no 50. */
+enum { FRAME_MS = 33, REST_MS = 50, LEAST_COLUMNS = 40, LEAST_ROWS = 10 };
 
 void app_say(app_t *a, const char *format, ...)
 {
@@ -44,12 +46,25 @@ unsigned app_where(const app_t *a)
 
 /* ---- painting -------------------------------------------------------------------------------------------- */
 
+/* A moved cursor is answered in at most so many bytes, on a larger screen in as many more as it is larger; 0: whatever it takes. A room
+ * that watches sees whole pictures. */
+static size_t app_most(const app_t *a)
+{
+    enum { MOST = 300, CELLS = 80 * 24 };
+    size_t cells = (size_t)LINES * (size_t)COLS;
+
+    if (a->dirty != MOVED || (a->in_view && a->view.demo))
+        return 0;
+    return cells > CELLS ? MOST * cells / CELLS : MOST;
+}
+
 static void app_paint(app_t *a)
 {
     rect_t all = {0, 0, LINES - 1, COLS};
 
     a->screen = all;
     paint_contrast(a->in_view && a->view.demo && !(a->page.text && a->page.desk));
+    answer_begin();
     erase();
     if (COLS < LEAST_COLUMNS || LINES < LEAST_ROWS) {
         rect_t tiny = {0, 0, LINES, COLS};
@@ -76,8 +91,8 @@ static void app_paint(app_t *a)
         return;
     }
     a->resized = false;
-    term_refresh();
-    a->dirty = false;
+    a->owes = term_refresh(app_most(a));
+    a->dirty = CLEAN;
     a->painted = term_now_ms();
 }
 
@@ -190,8 +205,11 @@ static void app_act(app_t *a, request_t req, int key)
         app_back(a);
 }
 
+static bool moves(request_t req) { return req == REQ_UP || req == REQ_DOWN || req == REQ_LEFT || req == REQ_RIGHT; }
+
 static void app_request(app_t *a, request_t req, int key)
 {
+    int before = a->dirty;
     bool verdict = a->page.text && a->page.kind == PAGE_VERDICT, black = a->in_view && a->view.show.black;
 
     memcpy(a->said, a->view.message, sizeof a->said);
@@ -210,14 +228,14 @@ static void app_request(app_t *a, request_t req, int key)
     scheduler_say(a);
     if (a->in_view && a->view.model && !a->page.text && !a->scheduler.on)
         view_guess_say(&a->view);
+    if (moves(req) && before != CHANGED)
+        a->dirty = MOVED;
 }
 
 static void app_keys(app_t *a)
 {
     for (int key, taken = 0; taken < 64 && !a->quit && (key = term_key()) >= 0; taken++) {
-        if (key == KEY_RESIZE)
-            a->dirty = true;
-        else if (a->prompt) {
+        if (a->prompt) {
             a->dirty = true;
             prompt_key(a, key);
         } else {
@@ -248,9 +266,11 @@ static int app_timeout(const app_t *a, int64_t now)
     int64_t save = session_wait(a);
     if (save >= 0 && (wait < 0 || save < wait))
         wait = save;
-    int64_t rest = tui_catalog_wait(a, now);
-    if (rest >= 0 && (wait < 0 || rest < wait))
-        wait = rest;
+    if (a->owes && !a->dirty) {
+        int64_t rest = a->painted + REST_MS - now;
+        if (wait < 0 || rest < wait)
+            wait = rest > 0 ? rest : 0;
+    }
     return (int)wait;
 }
 
@@ -321,8 +341,8 @@ int app_loop(app_t *a)
         app_tick(a, now);
         session_saved(a);
         session_seen_out(a);
-        if (!a->dirty && tui_catalog_wait(a, now) == 0)
-            tui_catalog_rest(a);
+        if (!a->dirty && a->owes && now - a->painted >= REST_MS)
+            a->dirty = CHANGED;
         if (a->dirty && now - a->painted >= FRAME_MS)
             app_paint(a);
         size_t count = app_fds(a, fds);

@@ -57,11 +57,12 @@ typedef struct catalog {
     const tui_entry_t *entry;
     size_t entries, chosen, first;
     char filter[16]; /* a kind or a status; "" all */
-    char *story;     /* of the one the cursor last rested on */
+    char *story;     /* of the one under the cursor */
     size_t story_of; /* number + 1; 0: none is there yet */
-    int64_t moved;   /* when the cursor was last moved, ms */
-    bool untold;     /* the list scrolled under the cursor: until it rests there is no story */
 } catalog_t;
+
+/* Why a picture is painted: MOVED, nothing but the cursor was; CHANGED (true), whatever else. */
+enum { CLEAN, CHANGED, MOVED };
 
 typedef struct app {
     const tui_host_t *host;
@@ -79,7 +80,9 @@ typedef struct app {
     char said[600]; /* the message that stood there when the key was pressed */
     size_t input_bytes;
     bool learn;   /* tui_learn: Esc from the view leads to the catalog */
-    bool quit, dirty, resized;
+    int dirty;    /* CLEAN: what was painted holds */
+    bool owes;    /* not all of it is on the terminal: it comes when the cursor rests */
+    bool quit, resized;
     int code;
     rect_t screen; /* without the hint line; h 0: nothing was painted yet */
     int64_t painted, ticked; /* ms */
@@ -129,8 +132,6 @@ void tui_catalog_load(app_t *a);
 void tui_catalog_draw(app_t *a, rect_t r);
 bool tui_catalog_request(app_t *a, request_t req);
 bool tui_catalog_empty(const app_t *a); /* the filter leaves nothing */
-int64_t tui_catalog_wait(const app_t *a, int64_t now); /* until the story of the chosen one is to be shown, ms; −1: it is */
-void tui_catalog_rest(app_t *a);                        /* shows it */
 void story_untitled(char *story, const char *id);
 
 /* session.c */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "answer.h"
 #include "app.h"
 #include "lesson.h"
 #include "sentence.h"
@@ -127,6 +128,7 @@ static void lesson_above(app_t *a, rect_t r)
         node = (rect_t){r.y, r.x + left + 1, r.h, r.w - left - 1};
         for (int y = 0; y < r.h; y++)
             paint(r, y, left, ST_RULE, glyph(GL_VRULE));
+        answer_later(focus == LESSON_NODE ? tree : below(node), focus != LESSON_NODE);
     }
     if (r.w >= 72 || focus != LESSON_NODE) {
         lesson_title(tree, "Contexts", focus == LESSON_TREE);

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "answer.h"
 #include "app.h"
-#include "terminal.h"
 #include "text.h"
 
 void tui_catalog_load(app_t *a)
@@ -33,25 +33,13 @@ void story_untitled(char *story, const char *id)
     memmove(story, story + line, strlen(story + line) + 1);
 }
 
-enum { REST_MS = 80 };
-
-/* A list is gone through by its titles: the story, which is all new, comes when the cursor stays. */
-int64_t tui_catalog_wait(const app_t *a, int64_t now)
-{
-    const catalog_t *c = &a->catalog;
-
-    if (a->in_view || a->page.text || !c->story_of || c->story_of == c->chosen + 1)
-        return -1;
-    return now - c->moved < REST_MS ? c->moved + REST_MS - now : 0;
-}
-
-void tui_catalog_rest(app_t *a)
+static void catalog_tell(app_t *a)
 {
     catalog_t *c = &a->catalog;
     char err[200] = "";
 
-    a->dirty = true;
-    c->untold = false;
+    if (c->story_of == c->chosen + 1)
+        return;
     free(c->story);
     c->story = a->host->text(a->host->self, c->entry[c->chosen].id, TUI_STORY, 0, err, sizeof err);
     if (c->story)
@@ -90,8 +78,10 @@ static int catalog_rows(const catalog_t *c, rect_t r, int from, bool paint_it, i
         if (paint_it && row >= from && row - from < r.h) {
             glyph_t g = status_glyph(e->status, &st);
             bool chosen = i == c->chosen;
-            if (chosen)
+            if (chosen) {
                 paint(r, row - from, 0, ST_KEY, glyph(GL_CURSOR));
+                answer_look(r.y + row - from);
+            }
             paint(r, row - from, 2, st, glyph(g));
             int x = paint_cut(r, row - from, 5, r.w - 14, chosen ? ST_CURSOR : ST_NORMAL, e->title);
             if (x + 15 < r.w && strcmp(e->kind, "bug"))
@@ -148,11 +138,9 @@ static void catalog_side(app_t *a, rect_t r)
 
     if (!c->entries)
         return;
-    if (!c->story_of || c->story_of > c->entries)
-        tui_catalog_rest(a);
-    if (c->untold)
-        return;
-    const tui_entry_t *e = &c->entry[c->story_of - 1];
+    catalog_tell(a);
+    answer_later(r, true); /* all new with each move */
+    const tui_entry_t *e = &c->entry[c->chosen];
     paint_fill(r, 0, 0, r.w, ST_RULE, glyph(GL_RULE));
     paintf(r, 0, 1, ST_TITLE, " %s ", e->id);
     rect_t body = {r.y + 1, r.x, r.h - 1, r.w};
@@ -220,8 +208,6 @@ void tui_catalog_draw(app_t *a, rect_t r)
     if (first > rows - list.h)
         first = rows - list.h;
     first = first < 0 ? 0 : first;
-    /* The lines move on with all that stands in them, which a terminal does by itself; a story beside them would not. */
-    c->untold = c->story_of != c->chosen + 1 && c->story_of && (c->untold || (size_t)first != c->first);
     c->first = (size_t)first;
     catalog_rows(c, list, (int)c->first, true, &row);
     pane_left((rect_t){list.y - 1, list.x, 1, list.w}, 0, catalog_before(c, first), catalog_before(c, rows) - catalog_before(c, first + list.h));
@@ -242,7 +228,6 @@ static bool catalog_step(catalog_t *c, int by)
         at = by < 0 ? at - 1 : at + 1;
         if (catalog_takes(c, &c->entry[at])) {
             c->chosen = at;
-            c->moved = term_now_ms();
             return true;
         }
     }

@@ -24,7 +24,7 @@ static void opening_paint(const opening_t *o, const char *doing, uint64_t done, 
     paint_wrap(all, LINES / 2 - 1, 2, ST_BOLD, text);
     snprintf(text, sizeof text, "%s events. Ctrl-C stops.", tui_number(o->events, number));
     paint_wrap(all, LINES / 2, 2, ST_DIM, text);
-    term_refresh();
+    term_refresh(0);
 }
 
 static bool opening_at(void *self, const char *doing, uint64_t done, uint64_t of)

@@ -76,18 +76,19 @@ void cells_read(void)
     move(y, x);
 }
 
-bool cells_fit(void) { return cells.old && cells.now && cells_line && cells.rows == LINES && cells.cols == COLS; }
+static bool cells_there(void) { return cells.old && cells.now && cells.kept && cells.whole && cells_line; }
+bool cells_fit(void) { return cells_there() && cells.rows == LINES && cells.cols == COLS; }
 
 bool cells_room(void)
 {
-    size_t count = (size_t)LINES * (size_t)COLS;
+    size_t count = (size_t)LINES * (size_t)COLS, each = sizeof *cells.old;
 
     if (cells_fit())
         return true;
     cells_end();
-    cells = (cells_t){LINES, COLS, calloc(count, sizeof *cells.old), calloc(count, sizeof *cells.now)};
+    cells = (cells_t){LINES, COLS, calloc(count, each), calloc(count, each), calloc(count, each), calloc(count, each)};
     cells_line = calloc((size_t)COLS + 1, sizeof *cells_line);
-    return cells.old && cells.now && cells_line;
+    return cells_there();
 }
 
 void cells_swap(void)
@@ -98,10 +99,14 @@ void cells_swap(void)
     cells.now = was;
 }
 
+void cells_copy(cell_t *to, const cell_t *from) { memcpy(to, from, (size_t)cells.rows * (size_t)cells.cols * sizeof *to); }
+
 void cells_end(void)
 {
     free(cells.old);
     free(cells.now);
+    free(cells.kept);
+    free(cells.whole);
     free(cells_line);
     cells = (cells_t){0};
     cells_line = NULL;

@@ -11,7 +11,8 @@ typedef struct pen { short front, back; unsigned char bits; } pen_t;
 /* columns: 0 for the second half of a wide character. */
 typedef struct cell { wchar_t text[CELL_SIGNS + 1]; pen_t pen; unsigned char columns; } cell_t;
 
-typedef struct cells { int rows, cols; cell_t *old, *now; } cells_t;
+/* old: what the terminal shows; now: what it is to show. kept, whole: the two as they were before a lesser picture was tried (answer.h). */
+typedef struct cells { int rows, cols; cell_t *old, *now, *kept, *whole; } cells_t;
 extern cells_t cells;
 extern const pen_t pen_plain;
 extern const cell_t cell_empty;
@@ -22,6 +23,7 @@ bool cells_room(void);  /* for a screen of LINES × COLS; what was kept of anoth
 bool cells_fit(void);   /* there is that room already */
 void cells_read(void);  /* stdscr to now */
 void cells_swap(void);  /* now is what the terminal shows */
+void cells_copy(cell_t *to, const cell_t *from); /* a picture */
 void cells_end(void);
 
 static inline cell_t *cell_at(cell_t *of, int y, int x) { return &of[(size_t)y * (size_t)cells.cols + (size_t)x]; }

@@ -3,12 +3,14 @@
 
 #include <string.h>
 
+#include "answer.h"
 #include "cells.h"
 #include "ink.h"
 #include "order.h"
 #include "scroll.h"
 
-static bool frame_known, frame_columns;
+static bool frame_known, frame_columns, frame_owing;
+static size_t frame_most;
 
 void frame_start(void)
 {
@@ -17,6 +19,7 @@ void frame_start(void)
 }
 
 void frame_forget(void) { frame_known = false; }
+bool frame_owes(void) { return frame_owing; }
 bool frame_asks(void) { return ink.usable && ink.margins; }
 void frame_margins(bool columns) { frame_columns = columns && frame_asks(); }
 
@@ -24,7 +27,7 @@ void frame_end(void)
 {
     cells_end();
     ink_end();
-    frame_known = frame_columns = false;
+    frame_known = frame_columns = frame_owing = false;
 }
 
 void frame_keep(void)
@@ -34,6 +37,8 @@ void frame_keep(void)
         cells_read();
         cells_swap();
     }
+    answer_shown();
+    frame_owing = false;
 }
 
 /* What was said from `from` to `middle` and what was said from there on lead to the same picture: the shorter stays. */
@@ -65,11 +70,9 @@ static void frame_differences(void)
         ink.at.used = middle;
 }
 
-bool frame_paint(void)
+/* From what the terminal shows to what it is to show. */
+static void frame_say(void)
 {
-    if (!frame_known || !cells_fit())
-        return false;
-    cells_read();
     ink.at.used = 0;
     ink_begin();
     frame_differences();
@@ -81,7 +84,28 @@ bool frame_paint(void)
         frame_differences();
         frame_shorter(0, without);
     }
+}
+
+static bool frame_fits(void)
+{
+    cells_copy(cells.old, cells.kept); /* a scroll that was tried is done to it */
+    frame_say();
+    return ink.at.used <= frame_most;
+}
+
+bool frame_paint(size_t most)
+{
+    if (!frame_known || !cells_fit())
+        return false;
+    cells_read();
+    cells_copy(cells.kept, cells.old);
+    frame_say();
+    frame_most = most;
+    frame_owing = most && ink.at.used > most;
+    if (frame_owing)
+        answer_find(frame_fits);
     ink_write();
     cells_swap();
+    answer_shown();
     return true;
 }

@@ -7,6 +7,7 @@
 #define TUI_FRAME_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 void frame_start(void);  /* after curses has started: what this terminal's strings are */
 void frame_end(void);
@@ -16,7 +17,9 @@ void frame_margins(bool columns); /* what the terminal has said */
 void frame_forget(void); /* nothing is known of what the terminal shows: it was lent, or resized */
 /* Curses has just painted all of stdscr: what stands there is now kept. */
 void frame_keep(void);
-/* Writes what differs between what was kept and stdscr, and keeps that. False: not for this terminal, or nothing is known of it. */
-bool frame_paint(void);
+/* Writes what differs between what was kept and stdscr, and keeps that; most: in at most so many bytes, by a lesser picture where all of it
+ * would take more (answer.h; 0: whatever it takes). False: not for this terminal, or nothing is known of it. */
+bool frame_paint(size_t most);
+bool frame_owes(void); /* the terminal shows a lesser picture than stdscr */
 
 #endif

@@ -105,6 +105,17 @@ static bool row_ends(int y, int x)
     return ink.el && x + cells_alike(y, x) == cells.cols && run_of(y, x) > 3 && ink_erasable(cell_at(cells.now, y, x));
 }
 
+/* Erases from x to the row's end; from further left, where that is blank, too, and there is no way to go. */
+static void row_erase(int y, int x)
+{
+    int here = ink.at.x;
+
+    if (here >= 0 && here < x && here + cells_alike(y, here) == cells.cols)
+        x = here;
+    reach(y, x);
+    ink_say("\033[K", 3);
+}
+
 static void row_paint(int y)
 {
     int x = cells_next(y, 0);
@@ -115,11 +126,11 @@ static void row_paint(int y)
     }
     for (; x < cells.cols; x = cells_next(y, x)) {
         int n = run_of(y, x);
-        reach(y, x);
         if (row_ends(y, x)) {
-            ink_say("\033[K", 3);
+            row_erase(y, x);
             return;
         }
+        reach(y, x);
         run_paint(y, x, n, cells_next(y, x + n));
         x += n;
     }
@@ -194,9 +205,10 @@ static int pieces_find(piece_t piece[PIECES])
 
 static void piece_say(const piece_t *p)
 {
-    reach(p->y, p->x);
     if (p->n == 0)
-        ink_say("\033[K", 3);
+        row_erase(p->y, p->x);
+    else
+        reach(p->y, p->x);
     for (int x = p->x, n; x < p->x + p->n; x += n) {
         n = cells_alike(p->y, x);
         n = n < p->x + p->n - x ? n : p->x + p->n - x;

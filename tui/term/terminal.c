@@ -289,9 +289,11 @@ int term_key(void)
     wint_t wide = 0;
     int kind = wget_wch(term.keys, &wide);
 
-    while (kind == KEY_CODE_YES && (wide == TERM_YES || wide == TERM_NO)) {
-        term.asked = 0;
-        frame_margins(wide == TERM_YES);
+    while (kind == KEY_CODE_YES && (wide == TERM_YES || wide == TERM_NO || wide == KEY_RESIZE /* which curses adds to what term_wait has told */)) {
+        if (wide != KEY_RESIZE) {
+            term.asked = 0;
+            frame_margins(wide == TERM_YES);
+        }
         kind = wget_wch(term.keys, &wide);
     }
     if (kind == ERR)
@@ -308,9 +310,9 @@ void term_resize(void)
     frame_forget();
 }
 
-static void term_paint(void)
+static void term_paint(size_t most)
 {
-    if (frame_paint())
+    if (frame_paint(most))
         return;
     touchwin(stdscr); /* what curses knows of the screen is old */
     clearok(curscr, TRUE);
@@ -319,15 +321,16 @@ static void term_paint(void)
 }
 
 /* Curses ignores SIGTSTP while it writes; blocked meanwhile, a Ctrl-Z waits instead of getting lost. */
-void term_refresh(void)
+bool term_refresh(size_t most)
 {
     sigset_t stop, before;
 
     sigemptyset(&stop);
     sigaddset(&stop, SIGTSTP);
     sigprocmask(SIG_BLOCK, &stop, &before);
-    term_paint();
+    term_paint(most);
     sigprocmask(SIG_SETMASK, &before, NULL);
+    return frame_owes();
 }
 
 static void term_take(void)
@@ -335,7 +338,7 @@ static void term_take(void)
     term_signals_on();
     term_resize();
     term_setup();
-    term_refresh();
+    term_refresh(0);
 }
 
 void term_stop(void)

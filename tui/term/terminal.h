@@ -26,7 +26,8 @@ unsigned term_wait(struct pollfd *fds, size_t count, int timeout_ms);
  * may be that of a KEY_*. */
 enum { TERM_CHAR = 1 << 24 };
 int term_key(void);
-void term_refresh(void); /* brings what was painted to the terminal */
+/* Brings what was painted to the terminal; most: in at most so many bytes, as far as they go (0: whatever it takes). True: the rest is owed. */
+bool term_refresh(size_t most);
 void term_resize(void);  /* after TERM_RESIZED */
 void term_stop(void);   /* Ctrl-Z: gives the terminal back, stops, takes it again after fg */
 int64_t term_now_ms(void);

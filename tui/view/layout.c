@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "answer.h"
 #include "sentence.h"
 #include "text.h"
 
@@ -107,6 +108,15 @@ static void layout_rule(rect_t r, int x)
         paint(r, y, x, ST_RULE, glyph(GL_VRULE));
 }
 
+/* Where the arrows move is seen first. What stands beside the tree says itself whose it is, as long as its first line is there; the tree does not. */
+static void layout_later(const view_t *v, rect_t tree, rect_t side)
+{
+    if (v->in_pane || v->asking)
+        answer_later(inset(tree), false);
+    else
+        answer_later(inset(side), !v->scroll[v->pane]);
+}
+
 static void layout_one(view_t *v, rect_t r)
 {
     pane_t p = v->in_pane ? v->pane : PANE_TREE;
@@ -114,6 +124,7 @@ static void layout_one(view_t *v, rect_t r)
     v->side = r;
     if (p == PANE_TREE && !v->zoom && r.h >= 12) { /* narrow but high: the tree, and what belongs to it below */
         rect_t tree = {r.y, r.x, r.h / 2, r.w}, low = {r.y + tree.h, r.x, r.h - tree.h, r.w};
+        layout_later(v, tree, low);
         layout_tree_title(v, tree);
         tree_draw(v, inset(tree));
         layout_tabs(v, low, 0);
@@ -154,6 +165,9 @@ static void layout_three(view_t *v, rect_t r)
 
     v->side = side;
     v->source_beside = true;
+    layout_later(v, tree, side);
+    if (v->in_pane)
+        answer_later(inset(v->pane == PANE_SOURCE ? side : source), false);
     layout_rule(r, left);
     layout_rule(r, left + mid + 1);
     layout_tree_title(v, tree);
@@ -181,6 +195,7 @@ static void layout_main(view_t *v, rect_t r)
     int left = r.w * 19 / 40;
     rect_t tree = {r.y, r.x, r.h, left}, side = {r.y, r.x + left + 1, r.h, r.w - left - 1};
     v->side = side;
+    layout_later(v, tree, side);
     layout_rule(r, left);
     layout_tree_title(v, tree);
     tree_draw(v, inset(tree));
@@ -250,6 +265,7 @@ void view_draw(view_t *v, rect_t r)
         demo_draw(v, r);
         return;
     }
+    answer_later((rect_t){r.y + r.h - foot, r.x, foot, r.w}, false);
     status_draw(v, r, 0);
     layout_tall(v, &body);
     layout_main(v, body);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "answer.h"
 #include "sentence.h"
 #include "text.h"
 
@@ -189,6 +190,8 @@ void log_draw(view_t *v, rect_t r)
         char text[512], time[32];
         bool here = i + 1 == v->n;
         const ctx_event_t *ev = trace_event(v->trace, i);
+        if (here && v->in_pane)
+            answer_look(r.y + y);
         trace_line(v->trace, i, true, text, sizeof text);
         style_t st = here ? ST_CURSOR : i >= v->n ? ST_DIM : ST_NORMAL;
         if (r.w >= 72) {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "answer.h"
 #include "sentence.h"
 #include "text.h"
 
@@ -245,6 +246,8 @@ static void tree_row(view_t *v, rect_t r, int y, row_t row)
 
     if (cursor)
         paint(r, y, 0, elsewhere ? ST_DIM : ST_KEY, glyph(elsewhere ? GL_BULLET : GL_CURSOR));
+    if (cursor && !v->in_pane && !elsewhere)
+        answer_look(r.y + y);
     row_many_t many = rows_many(&v->rows, row);
     if (many.crowd)
         tree_many_row(v, r, y, &many, row, cursor);

@@ -237,7 +237,7 @@ static void cascade(const page_out_t *p, const cascade_row_t *r)
     model_label(p->m, c->node, label, sizeof label);
     words_point(p->t, c->start, from, sizeof from);
     words_point(p->t, p->m->cascade[r->last].start, to, sizeof to);
-    fprintf(p->out, "<tr><td><a href=\"#replay\" data-go=\"%zu\" data-node=\"%u\">%s</a>", c->last_event ? c->last_event : c->first_event, c->node, from);
+    fprintf(p->out, "<tr><td><a href=\"#replay\" data-go=\"%u\" data-node=\"%u\">%s</a>", c->last_event ? c->last_event : c->first_event, c->node, from);
     if (r->alike > 1) {
         fprintf(p->out, " to %s</td><td>", to);
         say(p, "", r->alike, " &times; ");

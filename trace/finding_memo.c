@@ -15,7 +15,7 @@ struct finding_memo {
     size_t applied;
     uint32_t nodes, tasks;
     int64_t *soonest;
-    uint32_t *custom, *way;
+    uint32_t *custom, *way, way_capacity;
     uint32_t *started;
     uint8_t *ended;
     pair_t *pair;
@@ -63,8 +63,10 @@ static struct finding_memo *memo_of(finder_t *f)
 static void come_down(struct finding_memo *k, const model_t *m, uint32_t node)
 {
     uint32_t length = 0;
-    for (; node && k->custom[node] == UINT32_MAX; node = m->node[node].parent)
+    for (; node && k->custom[node] == UINT32_MAX; node = m->node[node].parent) {
+        k->way = trace_grow32_(k->way, &k->way_capacity, length + 1, sizeof *k->way);
         k->way[length++] = node;
+    }
     while (length) {
         uint32_t at = k->way[--length];
         const model_node_t *n = &m->node[at];
@@ -81,7 +83,6 @@ static struct finding_memo *chains(finder_t *f)
         return k;
     k->soonest = zeros(k->nodes, sizeof *k->soonest);
     k->custom = zeros(k->nodes, sizeof *k->custom);
-    k->way = zeros(k->nodes, sizeof *k->way);
     k->soonest[0] = INT64_MAX;
     for (uint32_t i = 1; i < k->nodes; i++) /* not known yet */
         k->custom[i] = UINT32_MAX;

@@ -83,11 +83,11 @@ typedef struct model_chan { uint8_t state /* 0 unseen 1 open 2 closed 3 freed */
 
 typedef struct model_cascade {
     uint32_t node, task, site, err, cause_text;
-    size_t first_event, last_event; /* last 0: not over */
-    int64_t start, end;
+    uint32_t first_event, last_event; /* event number + 1; last 0: not over */
     uint32_t told, waves, stragglers; /* stragglers: told, had a task, nobody noticed yet */
     uint32_t direct_waves;            /* waves when the call returned; later ones came through forwarders */
     uint32_t why;                     /* CTX_WHY_*: what started it. BORN: one node that was told as it was made */
+    int64_t start, end;
 } model_cascade_t;
 
 typedef struct model_mark { uint32_t text; size_t event; int64_t time; } model_mark_t;

@@ -11,7 +11,7 @@ static uint32_t open_cascade(model_t *m, const ctx_event_t *ev)
     if (!c)
         return 0;
     *c = (model_cascade_t){.node = ev->node, .task = ev->task, .site = ev->site, .err = ev->detail, .why = ev->flags,
-                           .cause_text = ev->aux, .first_event = m->applied + 1, .start = ev->time, .end = INT64_MIN};
+                           .cause_text = ev->aux, .first_event = this_event(m), .start = ev->time, .end = INT64_MIN};
     return id;
 }
 
@@ -94,7 +94,7 @@ static void cancel_end(model_t *m, const ctx_event_t *ev)
     model_cascade_t *c = node ? edit_cascade(m, node->cascade) : NULL;
     if (!c)
         return;
-    c->last_event = m->applied + 1;
+    c->last_event = this_event(m);
     c->end = ev->time;
     if (!c->direct_waves)
         c->direct_waves = c->waves;

@@ -41,6 +41,73 @@ static bool same(const cascade_sum_t *a, const cascade_sum_t *b)
            !memcmp(a->straggler, b->straggler, sizeof a->straggler) && !memcmp(a->p, b->p, sizeof a->p) && !memcmp(a->count, b->count, sizeof a->count);
 }
 
+/* ---- whose locks a cascade holds on its way ----------------------------------------------------------------- */
+
+enum { DEEP = 300 };
+
+static trace_t *under_way(void)
+{
+    trace_t *t = trace_new(CTX_TRACE_VIRTUAL, "under-way");
+    static uint32_t parent[DEEP + 1];
+
+    put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_BACKGROUND, .node = 1, .value = INT64_MAX});
+    for (uint32_t i = 2; i <= DEEP; i++) {
+        parent[i] = i < 4 ? i - 1 : any(4) ? i - 1 : i - 1 - any(3);
+        put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_CANCEL, .node = i, .other = parent[i], .value = INT64_MAX});
+    }
+    put(t, (ctx_event_t){.kind = CTX_EV_CANCEL_CALL, .node = 2, .detail = 1, .flags = CTX_WHY_CALL, .task = 1});
+    for (uint32_t i = 2; i <= DEEP; i++)
+        put(t, (ctx_event_t){.kind = CTX_EV_TOLD, .node = i, .other = i == 2 ? 0 : parent[i], .detail = 1, .flags = i == 2 ? CTX_WHY_CALL : CTX_WHY_PARENT, .task = 1});
+    put(t, (ctx_event_t){.kind = CTX_EV_CANCEL_END, .node = 2, .value = DEEP - 1, .task = 1});
+    return t;
+}
+
+static void lock_said(void *self, const char *name, style_t st, const char *text)
+{
+    (void)st;
+    if (!strcmp(name, "lock"))
+        *(int *)self = strcmp(text, "free") ? 1 : 0;
+}
+
+/* Slow and plain: from whom was told last up to where it began. */
+static bool held_here(const view_t *v, uint32_t node)
+{
+    const ctx_event_t *ev = v->n ? trace_event(v->trace, v->n - 1) : NULL;
+
+    if (!ev || ev->kind != CTX_EV_TOLD)
+        return false;
+    for (uint32_t at = ev->node; at; at = trace_event(v->trace, v->index.node[at].told - 1)->other)
+        if (at == node)
+            return true;
+    return false;
+}
+
+static void locks(void)
+{
+    unsigned looks = 0, held = 0, wrong = 0;
+
+    for (int round = 0; round < 10; round++) {
+        tui_options_t o = TUI_OPTIONS;
+        view_t v;
+        view_open(&v, under_way(), true, &o);
+        size_t n = DEEP + 5, count = trace_count(v.trace);
+        uint32_t node = 2;
+        for (int i = 0; i < 2000; i++) {
+            int lock = -1;
+            n = any(20) ? n + any(3) - 1 : any((uint32_t)count + 1);
+            n = n > count ? count : n < DEEP ? DEEP : n;
+            node = any(6) ? node : any(3) ? 2 + any(20) : any(2) && n > DEEP + 4 && n < count ? (uint32_t)(n - DEEP) - any(2) : 2 + any(DEEP - 1);
+            view_goto(&v, n);
+            node_slots(&v, node, lock_said, &lock);
+            looks += lock >= 0;
+            held += lock == 1;
+            wrong += lock != held_here(&v, node);
+        }
+        view_close(&v);
+    }
+    ok(looks == 20000 && held > 3000 && held < 15000 && !wrong, "of %u looks at a lock the cascade held it in %u (%u were wrong)", looks, held, wrong);
+}
+
 int main(void)
 {
     unsigned looks = 0, wrong = 0, kept = 0, late = 0;
@@ -79,5 +146,6 @@ int main(void)
     }
     ok(looks > 8000 && kept > 1000 && late > 300, "%u looks at cascades, %u between two instants, %u with some who noticed, stopped, and did not", looks, kept, late);
     ok(!wrong, "each is what counting anew gives (%u were not)", wrong);
+    locks();
     return tap_end();
 }

@@ -303,6 +303,38 @@ static void words_differ(void)
     trace_free(t);
 }
 
+/* Parents with few lines below them and with many: two siblings fold together if, and only if, they are of one line. */
+static void lines(void)
+{
+    enum { NODES = 6000, LINES = 60 };
+    static const uint32_t most[] = {1, 5, 6, 7, 8, LINES};
+    trace_t *t = trace_new(CTX_TRACE_VIRTUAL, "lines");
+    static uint32_t parent[NODES], line[NODES], group_of[NODES / 10][LINES];
+    uint32_t site[LINES], wrong = 0, groups = 0;
+    index_t x;
+
+    for (uint32_t i = 0; i < LINES; i++)
+        site[i] = trace_add_site(t, "lines.c", (int)i + 1, "make");
+    put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_BACKGROUND, .node = 1});
+    for (uint32_t i = 2; i < NODES; i++) {
+        parent[i] = 1 + any(i - 1 < NODES / 10 - 1 ? i - 1 : NODES / 10 - 1);
+        line[i] = any(most[parent[i] % 6]);
+        put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_CANCEL, .node = i, .other = parent[i], .value = INT64_MAX, .site = site[line[i]]});
+    }
+    index_start(&x, t);
+    index_build(&x);
+    for (uint32_t i = 2; i < NODES; i++) {
+        uint32_t *of = &group_of[parent[i]][line[i]], mine = x.node[i].group;
+        groups += !*of;
+        wrong += (*of && *of != mine) || x.group[mine].parent != parent[i] || index_make_of(&x, i)->site != site[line[i]];
+        *of = mine;
+    }
+    ok(groups > NODES / 6 && !wrong && x.groups == groups + 2 /* none, and the root's */ && x.hashed > 500 && x.hashed < groups,
+       "lines: %" PRIu32 " groups, %" PRIu32 " of them of parents with many", groups, x.hashed);
+    index_free(&x);
+    trace_free(t);
+}
+
 int main(void)
 {
     words_at("requests", SIZE_MAX, "Timeout", "40ms");
@@ -312,6 +344,7 @@ int main(void)
     words_at("fan", 60020, "Cancel", NULL);
     words_differ();
     forests();
+    lines();
     nonsense();
     cuts();
     million("million", ROW_GROUP, 333000);

@@ -3,6 +3,8 @@
 
 #include "index.h"
 
+enum { FEW_GROUPS = 6 };
+
 static uint32_t *hash_room(uint32_t *hash, uint32_t size)
 {
     free(hash);
@@ -57,16 +59,45 @@ static uint32_t group_hash(uint32_t parent, uint32_t make)
     return (uint32_t)(h * 0x9e3779b97f4a7c15u >> 32);
 }
 
-static void group_rehash(index_t *x)
+/* Where it is, or would be. */
+static uint32_t *group_slot(const index_t *x, uint32_t parent, uint32_t make)
 {
-    x->hash_size = x->hash_size ? x->hash_size * 2 : 256;
-    x->hash = hash_room(x->hash, x->hash_size);
-    for (uint32_t g = 1; g < x->groups; g++) {
-        uint32_t at = group_hash(x->group[g].parent, x->group[g].make) & (x->hash_size - 1);
-        while (x->hash[at])
-            at = (at + 1) & (x->hash_size - 1);
-        x->hash[at] = g;
-    }
+    uint32_t at = group_hash(parent, make) & (x->hash_size - 1);
+
+    while (x->hash[at] && (x->group[x->hash[at]].parent != parent || x->group[x->hash[at]].make != make))
+        at = (at + 1) & (x->hash_size - 1);
+    return &x->hash[at];
+}
+
+static void group_hash_room(index_t *x)
+{
+    uint32_t *old = x->hash, size = x->hash_size;
+
+    if (size && (x->hashed + FEW_GROUPS + 1) * 2 < size)
+        return;
+    x->hash_size = size ? size * 2 : 256;
+    x->hash = hash_room(NULL, x->hash_size);
+    for (uint32_t i = 0; i < size; i++)
+        if (old[i])
+            *group_slot(x, x->group[old[i]].parent, x->group[old[i]].make) = old[i];
+    free(old);
+}
+
+/* Most parents have few groups: those are looked through. All of a parent that has more are hashed. */
+static uint32_t group_among_few(const index_t *x, uint32_t parent, uint32_t make, uint32_t *seen)
+{
+    uint32_t g = x->node[parent].last_group;
+
+    for (*seen = 0; g && *seen <= FEW_GROUPS; g = x->group[g].prev, ++*seen)
+        if (x->group[g].make == make)
+            return g;
+    return 0;
+}
+
+static void group_hashed(index_t *x, uint32_t g)
+{
+    *group_slot(x, x->group[g].parent, x->group[g].make) = g;
+    x->hashed++;
 }
 
 static uint32_t group_new(index_t *x, uint32_t parent, uint32_t make)
@@ -86,15 +117,21 @@ static uint32_t group_new(index_t *x, uint32_t parent, uint32_t make)
 
 uint32_t group_find_(index_t *x, uint32_t parent, index_make_t like)
 {
-    uint32_t make = make_find(x, &like);
+    uint32_t make = make_find(x, &like), seen, g = group_among_few(x, parent, make, &seen);
 
-    if (x->groups * 2 >= x->hash_size)
-        group_rehash(x);
-    uint32_t at = group_hash(parent, make) & (x->hash_size - 1);
-    for (; x->hash[at]; at = (at + 1) & (x->hash_size - 1))
-        if (x->group[x->hash[at]].parent == parent && x->group[x->hash[at]].make == make)
-            return x->hash[at];
-    return x->hash[at] = group_new(x, parent, make);
+    if (g || seen < FEW_GROUPS)
+        return g ? g : group_new(x, parent, make);
+    group_hash_room(x);
+    if (seen == FEW_GROUPS) { /* one more is more than few */
+        for (g = x->node[parent].last_group; g; g = x->group[g].prev)
+            group_hashed(x, g);
+        group_hashed(x, g = group_new(x, parent, make));
+        return g;
+    }
+    g = *group_slot(x, parent, make);
+    if (!g)
+        group_hashed(x, g = group_new(x, parent, make));
+    return g;
 }
 
 static void group_becomes_many(index_t *x, index_group_t *g)

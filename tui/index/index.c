@@ -12,7 +12,7 @@ void *index_grow_(void *items, uint32_t *capacity, uint32_t need, size_t size)
         return items;
     uint32_t to = *capacity; /* from small: there may be one such array for each of a million tasks */
     while (to <= need)
-        to = to < 4 ? 4 : to < 1u << 16 ? to * 2 : to < 1u << 30 ? to + to / 8 : need + 1;
+        to = to < 4 ? 4 : to < 1u << 16 ? to * 2 : to < 1u << 30 ? to + to / 32 : need + 1; /* large ones need not be copied to grow */
     items = realloc(items, to * size);
     if (!items) {
         fputs("ctxlab: out of memory while indexing the trace\n", stderr);
@@ -47,7 +47,8 @@ void index_free(index_t *x)
         if (x->task[i].capacity)
             free(x->task[i].event);
     for (uint32_t i = 0; i < x->cascades; i++)
-        free(x->cascade[i].member);
+        if (x->cascade[i].capacity)
+            free(x->cascade[i].member);
     group_free_(x);
     free(x->node);
     free(x->chain);
@@ -93,7 +94,7 @@ static void index_stop_add(index_t *x, uint32_t event, uint8_t kind, uint32_t ca
     if (x->stops && x->stop[x->stops - 1].event == event)
         return;
     x->stop = index_grow_(x->stop, &x->stop_capacity, x->stops, sizeof *x->stop);
-    x->stop[x->stops++] = (index_stop_t){event, cascade, kind, wave};
+    x->stop[x->stops++] = (index_stop_t){event, cascade, kind & 15u, wave & ((1u << 28) - 1)};
 }
 
 /* A foreign context has no end that is told: its news is that of what it stands on. */
@@ -149,6 +150,23 @@ static uint32_t index_later(const index_t *x, const index_cascade_t *c, uint32_t
     return from && x->node[from].told && x->node[from].wave + 1 > after ? x->node[from].wave + 1 : after;
 }
 
+static void cascade_tells(index_cascade_t *c, uint32_t node)
+{
+    enum { FEW = sizeof c->few / sizeof *c->few };
+
+    if (!c->capacity && c->told < FEW) {
+        c->few[c->told++] = node;
+        return;
+    }
+    if (!c->capacity) {
+        uint32_t *member = index_grow_(NULL, &c->capacity, FEW, sizeof *member);
+        memcpy(member, c->few, sizeof c->few);
+        c->member = member;
+    }
+    c->member = index_grow_(c->member, &c->capacity, c->told, sizeof *c->member);
+    c->member[c->told++] = node;
+}
+
 static void index_told(index_t *x, const ctx_event_t *ev, uint32_t at)
 {
     index_node_t *d = index_node(x, ev->node);
@@ -166,8 +184,7 @@ static void index_told(index_t *x, const ctx_event_t *ev, uint32_t at)
     if (!id) /* born dead, or an after-func that was stopped: no news travelled */
         return;
     index_cascade_t *c = &x->cascade[id - 1];
-    c->member = index_grow_(c->member, &c->capacity, c->told, sizeof *c->member);
-    c->member[c->told++] = ev->node;
+    cascade_tells(c, ev->node);
     x->quiets -= c->quiet;
     c->quiet = false;
     if (ev->flags == CTX_WHY_FORWARD && c->node != ev->node)
@@ -653,21 +670,29 @@ uint32_t index_cascade_at(const index_t *x, size_t n)
     return low;
 }
 
+uint32_t cascade_told(const index_t *x, const index_cascade_t *c, size_t n)
+{
+    const uint32_t *member = cascade_members(c);
+    uint32_t low = 0, high = c->told;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (x->node[member[mid]].told <= n)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 uint32_t index_cascade_of(const index_t *x, uint32_t node)
 {
     uint32_t told = x->node[node].told;
 
     for (uint32_t id = told ? index_cascade_at(x, told) : 0, tries = 0; id > 0 && tries < 64; id--, tries++) {
         const index_cascade_t *c = &x->cascade[id - 1];
-        uint32_t low = 0, high = c->told; /* its members were told one after the other */
-        while (low < high) {
-            uint32_t mid = low + (high - low) / 2;
-            if (x->node[c->member[mid]].told < told)
-                low = mid + 1;
-            else
-                high = mid;
-        }
-        if (low < c->told && c->member[low] == node)
+        uint32_t place = cascade_told(x, c, told - 1); /* its members were told one after the other */
+        if (place < c->told && cascade_members(c)[place] == node)
             return id;
     }
     return 0;

@@ -76,10 +76,11 @@ typedef struct index_task {
 
 typedef struct index_crew { uint32_t name_text, site, count, next /* at the same line */, finding /* about many of them */; bool open; } index_crew_t;
 
-typedef struct index_cascade { uint32_t node, first, last, told, waves, direct /* waves when the call returned */, capacity, over /* nothing more is told: the call has returned, and whatever a forwarder brought, too */, calls /* of these, under way */; uint32_t *member; bool quiet /* a handle given back, and nobody else told: no cascade to whoever looks for one */; } index_cascade_t;
+typedef struct index_cascade { uint32_t node, first, last, told, waves, direct /* waves when the call returned */, capacity, over /* nothing more is told: the call has returned, and whatever a forwarder brought, too */, calls /* of these, under way */; union { uint32_t few[2], *member; }; /* capacity 0: no more than these few, as in most of a million cascades */ bool quiet /* a handle given back, and nobody else told: no cascade to whoever looks for one */; } index_cascade_t;
+static inline const uint32_t *cascade_members(const index_cascade_t *c) { return c->capacity ? c->member : c->few; } /* whom it told, one after the other */
 enum { INDEX_CALLS = 64 };
 enum { STOP_CASCADE, STOP_WAVE, STOP_FORWARD, STOP_TOLD_ALL, STOP_NOTICED_ALL };
-typedef struct index_stop { uint32_t event, cascade; uint8_t kind; uint32_t wave; } index_stop_t;
+typedef struct index_stop { uint32_t event, cascade, kind : 4, wave : 28; } index_stop_t;
 
 typedef struct index {
     const trace_t *trace; /* borrowed */
@@ -89,7 +90,7 @@ typedef struct index {
     index_make_t *make; uint32_t makes, make_capacity;     /* from 1 */
     index_group_t *group; uint32_t groups, group_capacity; /* from 1 */
     index_many_t *many; uint32_t manys, many_capacity;     /* from 1 */
-    uint32_t *hash, hash_size;           /* of groups; open addressing */
+    uint32_t *hash, hash_size, hashed;   /* groups of parents that have many; open addressing */
     uint32_t *make_hash, make_hash_size; /* of makes */
     uint32_t crowds;                     /* how many there are */
     uint32_t unclimbed;                  /* an event about one so deep that not all above it were told */
@@ -181,6 +182,7 @@ const index_stop_t *index_stop_after(const index_t *x, size_t n);
 const index_stop_t *index_stop_before(const index_t *x, size_t n);
 /* The cascade open or last begun at n: number + 1, 0 none. */
 uint32_t index_cascade_at(const index_t *x, size_t n);
+uint32_t cascade_told(const index_t *x, const index_cascade_t *c, size_t n); /* how many of its members by then */
 /* The cascade that told this node; number + 1, 0 none. */
 uint32_t index_cascade_of(const index_t *x, uint32_t node);
 

@@ -56,9 +56,9 @@ static void told_sum(const view_t *v, const index_cascade_t *c, cascade_sum_t *s
     s->count[0] = s->told;
     lateness_places(s->told, place);
     for (int k = 0; k < 3 && in_order && s->told; k++)
-        s->p[0][k] = time_of(v, v->index.node[c->member[place[k]]].told) - start;
+        s->p[0][k] = time_of(v, v->index.node[cascade_members(c)[place[k]]].told) - start;
     for (uint32_t i = 0; i < s->told && !in_order; i++)
-        lateness_add(&told, time_of(v, v->index.node[c->member[i]].told) - start);
+        lateness_add(&told, time_of(v, v->index.node[cascade_members(c)[i]].told) - start);
     if (!in_order)
         lateness_sum(&told, s->p[0]);
 }
@@ -90,11 +90,11 @@ static void cascade_count(const view_t *v, const index_cascade_t *c, cascade_sum
     bool one_clock = (trace_header(v->trace)->flags & CTX_TRACE_VIRTUAL) != 0, in_order = true; /* there the reader has seen to it */
 
     for (uint32_t i = 0; i < c->told; i++) {
-        const index_node_t *d = &v->index.node[c->member[i]];
+        const index_node_t *d = &v->index.node[cascade_members(c)[i]];
         if (!happened(s, d->told, v->n))
             break;
-        if (i + AHEAD < c->told && c->member[i + AHEAD] < v->model->nodes)
-            __builtin_prefetch(&v->model->node[c->member[i + AHEAD]].listeners);
+        if (i + AHEAD < c->told && cascade_members(c)[i + AHEAD] < v->model->nodes)
+            __builtin_prefetch(&v->model->node[cascade_members(c)[i + AHEAD]].listeners);
         s->told++;
         uint32_t wave = d->wave - v->index.node[c->node].wave;
         s->wave[wave < WAVES_SHOWN ? wave : WAVES_SHOWN]++;
@@ -110,11 +110,11 @@ static void cascade_count(const view_t *v, const index_cascade_t *c, cascade_sum
             lateness_add(&later[0], time_of(v, d->noticed) - start);
         if (stopped)
             lateness_add(&later[1], time_of(v, halted) - start);
-        bool listened = c->member[i] < v->model->nodes && (v->model->node[c->member[i]].listeners || stopped || looks_later(v, d));
+        bool listened = cascade_members(c)[i] < v->model->nodes && (v->model->node[cascade_members(c)[i]].listeners || stopped || looks_later(v, d));
         s->listening += listened || noticed;
         if (listened && !noticed && !stopped) {
             if (s->stragglers < STRAGGLERS_SHOWN)
-                s->straggler[s->stragglers] = c->member[i];
+                s->straggler[s->stragglers] = cascade_members(c)[i];
             s->stragglers++;
         }
     }

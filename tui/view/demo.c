@@ -82,8 +82,7 @@ static bool demo_under_way(const view_t *v, char *buf, size_t size)
 
     if (!c || c->quiet || (c->over && c->over <= v->n))
         return false;
-    while (told < c->told && v->index.node[c->member[told]].told <= v->n)
-        told++;
+    told = cascade_told(&v->index, c, v->n);
     snprintf(buf, size, "Under way: %s of %s told.", tui_number(told, a), tui_number(c->told, b));
     return told > 0;
 }

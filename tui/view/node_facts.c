@@ -57,27 +57,39 @@ static int slots_of(unsigned kind)
     }
 }
 
+static uint32_t told_from(const view_t *v, uint32_t node)
+{
+    return node < v->index.nodes && v->index.node[node].told ? trace_event(v->trace, v->index.node[node].told - 1)->other : 0;
+}
+
+/* Is it on the way that the news took, from where it began to `last`? The way may be a million hops long, and a step lengthens or
+ * shortens it by one: what was found is kept for that. */
+static bool on_the_way(const view_t *v, uint32_t node, uint32_t last, const index_cascade_t *c)
+{
+    static struct { uint32_t serial, cascade, node, last; size_t built; bool is; } k;
+    uint32_t id = (uint32_t)(c - v->index.cascade) + 1, at = last;
+    bool same = k.serial == v->serial && k.cascade == id && k.node == node && k.built == v->index.built && last != node && k.last != node;
+
+    if (!same || (last != k.last && (last == c->node || told_from(v, last) != k.last) && (k.last == c->node || told_from(v, k.last) != last))) {
+        for (uint32_t hops = 0; at && at != node && at != c->node && hops < v->index.nodes; hops++)
+            at = told_from(v, at);
+        k.is = at == node;
+    }
+    k.serial = v->serial, k.cascade = id, k.node = node, k.last = last, k.built = v->index.built;
+    return k.is;
+}
+
 /* While a cascade runs it holds the locks of its path, from where it began to whom it tells; behind it they are free again. */
 static bool slot_locked(const view_t *v, uint32_t node)
 {
     const index_t *x = &v->index;
     uint32_t id = node < x->nodes && x->node[node].told && x->node[node].told <= v->n ? index_cascade_of(x, node) : 0;
     const index_cascade_t *c = id ? &x->cascade[id - 1] : NULL;
-    uint32_t low = 0, high = c ? c->told : 0;
 
     if (!c || (c->last && c->last <= v->n))
         return false;
-    while (low < high) { /* who was told last */
-        uint32_t mid = low + (high - low) / 2;
-        if (x->node[c->member[mid]].told <= v->n)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    uint32_t at = low ? c->member[low - 1] : 0;
-    for (uint32_t hops = 0; at && at != node && at != c->node && hops < x->nodes; hops++)
-        at = at < x->nodes && x->node[at].told ? trace_event(v->trace, x->node[at].told - 1)->other : 0;
-    return at == node;
+    uint32_t told = cascade_told(x, c, v->n);
+    return on_the_way(v, node, told ? cascade_members(c)[told - 1] : 0, c);
 }
 
 static void slot_parent(const facts_t *f)

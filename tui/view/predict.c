@@ -61,7 +61,7 @@ static unsigned char *predict_members(const view_t *v, const index_cascade_t *c)
     unsigned char *told = calloc(v->index.nodes, 1);
 
     for (uint32_t i = 0; told && i < c->told; i++)
-        told[c->member[i]] = 1;
+        told[cascade_members(c)[i]] = 1;
     return told;
 }
 

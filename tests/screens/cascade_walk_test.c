@@ -52,7 +52,7 @@ static trace_t *under_way(void)
 
     put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_BACKGROUND, .node = 1, .value = INT64_MAX});
     for (uint32_t i = 2; i <= DEEP; i++) {
-        parent[i] = i < 4 ? i - 1 : any(4) ? i - 1 : i - 1 - any(3);
+        parent[i] = i < 5 ? i - 1 : any(4) ? i - 1 : i - 1 - any(3);
         put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_CANCEL, .node = i, .other = parent[i], .value = INT64_MAX});
     }
     put(t, (ctx_event_t){.kind = CTX_EV_CANCEL_CALL, .node = 2, .detail = 1, .flags = CTX_WHY_CALL, .task = 1});

@@ -1,11 +1,11 @@
 /* Two streams, with an event every 100 ms and a burst of them in the second; one event in each hangs, and who opened the first leaves after
  * its second event. In the small scenario there is one stream of three events. */
 #include "scene.h"
-
 #include <string.h>
 
 #include "exercise.h"
 #include "request_scene.h"
+#include "tell.h"
 
 enum { ALLOWED = 1, CONTEXTS = 3 }; /* something for the stream as a whole, however it is derived */
 
@@ -50,7 +50,7 @@ ctx_err_t handle_event_at(const ctx_site_t *site, ctx_t *ctx, const struct event
         scene_fail_at(site, "cut-short", "an event was cancelled, and it is not over: its context hangs on somebody who has left");
     scene_count("events tried", 1);
     scene_count("in no name", request_id_quiet(ctx) != event->number / 1000);
-    scene_count("out of order", event->number <= last);
+    tell_count("out of order", event->number <= last, "event %d comes after event %d, expected a later one", event->number, last);
     scene_count("ended at 5 s", hangs && err == CTX_DEADLINE_EXCEEDED && ctx_now() - start == CTX_S(5));
     scene_count("longer than 5 s", ctx_now() - start > CTX_S(5));
     last = event->number;

@@ -2,6 +2,7 @@
 #include "scene.h"
 
 #include "exercise.h"
+#include "tell.h"
 
 enum { FEW = 2, MANY = 100 };
 
@@ -21,9 +22,9 @@ void write_down(ctx_t *ctx, struct report *report, const ctx_error_t *reason)
     scene_note(reason == NULL ? "reason: none" : reason->text);
     scene_count("no reason", reason == NULL);
     if (reason == NULL)
-        scene_fail("wrong-result", "a report says that a job has ended, and names no reason");
+        tell_fail("wrong-result", "a report says that a job has ended, and names no reason, expected \"%s\"", report->reason == NULL ? "none, and no report" : report->reason->text);
     else if (reason != report->reason && ctx_err(application) == CTX_OK)
-        scene_fail("wrong-result", "a report names a reason its job did not end for");
+        tell_fail("wrong-result", "a report says that its job ended for \"%s\", expected \"%s\"", reason->text, report->reason == NULL ? "none" : report->reason->text);
 }
 
 /* One job. Whoever derives its context releases it, also when all went well: else its reporter would wait for ever. */

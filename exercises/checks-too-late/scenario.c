@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "exercise.h"
+#include "tell.h"
 
 enum { PRICES = 3, MOST = 100 };
 
@@ -14,7 +15,7 @@ static struct feed feeds[MOST];
 void show(ctx_t *ctx, struct feed *feed, const struct price *price)
 {
     if (price->number != ++feed->shown)
-        scene_fail("wrong-result", "a window shows prices that the exchange did not send in this order");
+        tell_fail("wrong-result", "a window shows price number %d of what the exchange sent, expected number %d", price->number, feed->shown);
     scene_work(ctx, "price");
 }
 

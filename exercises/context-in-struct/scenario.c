@@ -4,6 +4,7 @@
 
 #include "exercise.h"
 #include "request_scene.h"
+#include "tell.h"
 
 enum { DISCOUNT = 10 };
 
@@ -32,7 +33,8 @@ ctx_err_t ask_price_at(const ctx_site_t *site, ctx_t *ctx, int item, int *cents)
 void show_price(ctx_t *request, int item, int cents)
 {
     scene_work(request, "price");
-    scene_count("wrong prices", cents != price_of(item) * (100 - DISCOUNT) / 100 || request_id_quiet(request) != item);
+    int due = price_of(item) * (100 - DISCOUNT) / 100, whose = request_id_quiet(request);
+    tell_count("wrong prices", cents != due || whose != item, "request %d is shown item %d at %d, expected request %d at %d", whose, item, cents, item, due);
 }
 
 static void serve(ctx_t *root, void *arg)

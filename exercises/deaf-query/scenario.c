@@ -8,6 +8,7 @@
 
 #include "scene.h"
 #include "exercise.h"
+#include "tell.h"
 
 #define REPORT "SELECT count(*) FROM orders"
 #define ORDERS                                                                                                 \
@@ -77,7 +78,7 @@ static query_t ask(ctx_t *ctx, sqlite3 *db, int ms)
     heard = asked;
     scene_work(ctx, "query");
     if (result == QUERY_OK && number != counted.rows)
-        scene_fail("wrong-result", "a query answered another number");
+        tell_fail("wrong-result", "a query answered %lld, expected %lld", (long long)number, (long long)counted.rows);
     return result;
 }
 

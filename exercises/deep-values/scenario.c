@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "exercise.h"
+#include "tell.h"
 
 static const ctx_key_type_t field_type = {.name = "field", .comparable = true};
 static const char fields[FIELDS]; /* what is meant by each is where it stands */
@@ -18,10 +19,11 @@ ctx_key_t field_key(int i) { return (ctx_key_t){&field_type, &fields[i]}; }
 void write_row_at(const ctx_site_t *site, ctx_t *ctx, const struct row *row)
 {
     scene_work_at(site, ctx, "row");
-    int wrong = 0, whose = row->field[0] != NULL && strcmp(row->field[0], words[1][0]) == 0;
-    for (int i = 0; i < FIELDS; i++)
-        wrong += row->field[i] == NULL || strcmp(row->field[i], words[whose][i]) != 0;
-    scene_count("wrong fields", wrong);
+    int whose = row->field[0] != NULL && strcmp(row->field[0], words[1][0]) == 0;
+    for (int i = 0; i < FIELDS; i++) {
+        const char *found = row->field[i] == NULL ? "none" : row->field[i], *due = words[whose][i];
+        tell_count("wrong fields", strcmp(found, due) != 0, "field %d of row %d is \"%s\", expected \"%s\"", i, row->number, found, due);
+    }
     scene_count("row numbers", row->number);
     scene_count(whose ? "rows of bob" : "rows of ann", 1);
 }

@@ -1,10 +1,10 @@
 /* One reader, who leaves after 350 ms, in the middle of the second stack. Big: readers one after the other, every second one stays. */
 #include "scene.h"
-
 #include <stdatomic.h>
 
 #include "exercise.h"
 #include "request_scene.h"
+#include "tell.h"
 
 enum { STACKS = 5, MANY = 100 };
 struct search {
@@ -37,7 +37,7 @@ void show_page_at(const ctx_site_t *site, ctx_t *ctx, struct search *search, int
 {
     scene_work_at(site, ctx, "page shown");
     scene_count("pages of readers who stayed", search->stays);
-    scene_count("wrong pages", found != STACKS * search->number);
+    tell_count("wrong pages", found != STACKS * search->number, "a page shows %d, expected %d", found, STACKS * search->number);
 }
 
 ctx_err_t write_line_at(const ctx_site_t *site, ctx_t *ctx, struct search *search, int found)
@@ -75,6 +75,6 @@ void scene_main(ctx_t *root, int size)
     }
     scene_rest(CTX_S(2));
     for (int i = 1; i <= n; i++)
-        scene_count("wrong lines", searches[i].told != searches[i].found);
+        tell_count("wrong lines", searches[i].told != searches[i].found, "reader %d's line tells of %d, expected %d", i, searches[i].told, searches[i].found);
     scene_mark("idle");
 }

@@ -5,6 +5,7 @@
 
 #include "exercise.h"
 #include "request_scene.h"
+#include "tell.h"
 
 enum { MANY = 520, HANGS = 50, SLOW = 10 };
 
@@ -33,7 +34,7 @@ ctx_err_t tape_write_at(const ctx_site_t *site, ctx_t *ctx, const struct reading
         return err;
     scene_work_at(site, ctx, "reading on tape");
     scene_count("in no name", request_id_quiet(ctx) != reading->number);
-    scene_count("on tape twice", written[reading->number]++ == 1);
+    tell_count("on tape twice", written[reading->number]++ == 1, "reading %d is on tape a second time, expected once", reading->number);
     return CTX_OK;
 }
 

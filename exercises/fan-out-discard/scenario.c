@@ -3,6 +3,7 @@
 #include "scene.h"
 
 #include "exercise.h"
+#include "tell.h"
 
 enum { FEW = 2, MANY = 1000 };
 
@@ -38,7 +39,7 @@ static void play(ctx_t *root, int n, int early, int late)
     scene_count("late", found >= 0 && ctx_now() > start + first.after);
     scene_work(dispatcher, "news handled");
     if (found != early && found != -1 && !(n > FEW && found == late))
-        scene_fail("wrong-result", "a sensor without news was handled");
+        tell_fail("wrong-result", "sensor %d was handled, which has no news, expected sensor %d", found, early);
     scene_rest(CTX_S(1));
     scene_mark("idle");
     ctx_release(cancel); /* the dispatcher's context lives on between the rounds */

@@ -2,12 +2,9 @@
  * deadline. Big: 25 of each, and as many that end with their request, and that are closed when that has ended by its deadline. */
 #include "exercise.h"
 #include "request_scene.h"
-#include "scene.h"
+#include "tell.h"
 
-enum { CLOSED,
-       AT_THE_DEADLINE,
-       WITH_THE_REQUEST,
-       AFTER_THE_DEADLINE }; /* how a span ends; an odd one's request has 10 ms */
+enum { CLOSED, AT_THE_DEADLINE, WITH_THE_REQUEST, AFTER_THE_DEADLINE }; /* how a span ends; an odd one's request has 10 ms */
 
 static ctx_ns_t due; /* when the spans under way end; 0: nobody knows yet */
 static struct play {
@@ -25,8 +22,8 @@ static void work(ctx_t *span, void *arg)
     scene_count("told late", due != 0 && ctx_now() > due);
     if ((play->told = ctx_err(span)) == CTX_OK)
         scene_fail("done-before-err", "a worker saw a span's done closed, and its err said that it goes on");
-    else
-        scene_count("another err", ctx_err(ctx_with_cancel(span, &late)) != play->told);
+    ctx_err_t again = play->told == CTX_OK ? CTX_OK : ctx_err(ctx_with_cancel(span, &late));
+    tell_count("another err", again != play->told, "a span's err says \"%s\", expected \"%s\", which it said before", tell_err(again), tell_err(play->told));
     scene_count("know the request", request_id_quiet(span) == 7);
 }
 
@@ -64,7 +61,8 @@ static void run(ctx_t *root, int how, int n)
     for (int i = 0; i < n; i++) {
         scene_count("told", plays[i].told != CTX_OK);
         span_close(plays[i].span); /* late, or once more */
-        scene_count("another err", plays[i].told != CTX_OK && ctx_err(plays[i].span) != plays[i].told);
+        ctx_err_t again = plays[i].told == CTX_OK ? CTX_OK : ctx_err(plays[i].span);
+        tell_count("another err", again != plays[i].told, "a span's err says \"%s\", expected \"%s\", which it said before", tell_err(again), tell_err(plays[i].told));
         scene_count("another done", ctx_done(plays[i].span) != plays[i].done);
         scene_count("other reasons", how != AT_THE_DEADLINE && plays[i].told != (how % 2 == 1 ? CTX_DEADLINE_EXCEEDED : CTX_CANCELED));
         ctx_drop(plays[i].span);

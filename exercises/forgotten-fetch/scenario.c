@@ -5,6 +5,7 @@
 
 #include "ctx_sync.h"
 #include "exercise.h"
+#include "tell.h"
 
 enum { NAMES = 3 };
 
@@ -34,7 +35,7 @@ static void page(ctx_t *ctx, void *arg)
     scene_count("pages", 1);
     scene_count("users missed", there && !found);
     if (found && (!there || user.id != id || strcmp(user.name, names[id % NAMES]) != 0))
-        scene_fail("wrong-result", "a page shows another user than the one asked for");
+        tell_fail("wrong-result", "a page shows user %d \"%s\", expected user %d \"%s\"", user.id, user.name, id, there ? names[id % NAMES] : "(deleted)");
     wait_group_done(&site.served);
 }
 

@@ -1,10 +1,10 @@
 /* Tenant 1 opens the service and is over. The others come in pairs, at the same time, one pair in the small scenario; then comes the porter. */
 #include "scene.h"
-
 #include <stdatomic.h>
 #include <stdio.h>
 
 #include "exercise.h"
+#include "tell.h"
 
 enum { FEW = 3, MANY = 101, COPIES = 3 };
 
@@ -42,7 +42,7 @@ static void put_away(struct job *job)
     work_for_at(job->site, job->ctx, CTX_S(2));
     scene_work_at(job->site, job->ctx, "folder put away");
     scene_count("no vault", vault == 0);
-    scene_count("other copies", job->copies != COPIES);
+    tell_count("other copies", job->copies != COPIES, "a folder of tenant %d is put away in %d copies, expected %d", tenant, job->copies, COPIES);
     job->ready = 0;
     ctx_drop(job->ctx);
 }

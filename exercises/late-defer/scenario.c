@@ -5,6 +5,7 @@
 
 #include "ctx_sync.h"
 #include "exercise.h"
+#include "tell.h"
 
 enum { FLOOD = 2500 };
 
@@ -31,7 +32,7 @@ static void order(ctx_t *root, const char *account, int amount, answer_t expecte
     scene_note(words[answer]);
     scene_count("good orders", expected == ORDER_BOOKED);
     if (expected == ORDER_REFUSED && answer != ORDER_REFUSED)
-        scene_fail("wrong-result", "a malformed order was not refused");
+        tell_fail("wrong-result", "a malformed order (account \"%s\", amount %d) is %s, expected refused", account, amount, words[answer] + strlen("answer: "));
     if (expected != ORDER_REFUSED && answer == ORDER_REFUSED)
         scene_fail("missing-work", "a well-formed order was refused");
 }

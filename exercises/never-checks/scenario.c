@@ -4,6 +4,7 @@
 #include "scene.h"
 
 #include "exercise.h"
+#include "tell.h"
 
 enum { FEW = 1, MANY = 100 };
 #define CALLED_OFF CTX_MS(55)
@@ -13,7 +14,7 @@ static struct station stations[MANY];
 void take_sample(ctx_t *ctx, struct station *station, int scale)
 {
     if (scale != station->scale)
-        scene_fail("wrong-result", "a sample was taken at a scale the station was not set to");
+        tell_fail("wrong-result", "a sample was taken at scale %d, expected %d, which the station was set to", scale, station->scale);
     scene_work(ctx, "sample");
     work_for(ctx, CTX_MS(10));
 }

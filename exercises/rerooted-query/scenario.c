@@ -5,6 +5,7 @@
 #include "exercise.h"
 #include "request_scene.h"
 #include "store_scene.h"
+#include "tell.h"
 
 enum { QUICK = 1, SLOW = 2, LEFT = 3, PATIENT = 4 };
 
@@ -27,7 +28,7 @@ static void request(ctx_t *root, int user, ctx_ns_t budget)
     scene_count("late", ctx_now() > start + budget);
     scene_count("pages", err == CTX_OK);
     if (err == CTX_OK && (page.user != user || page.orders != store_rows(user)))
-        scene_fail("wrong-result", "a page was delivered that does not show its user's orders");
+        tell_fail("wrong-result", "a page shows user %d with %d orders, expected user %d with %d", page.user, page.orders, user, store_rows(user));
     if (client.id != 0) {
         ctx_cancel(cancel);
         task_join(client);

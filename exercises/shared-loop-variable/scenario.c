@@ -5,6 +5,7 @@
 
 #include "exercise.h"
 #include "request_scene.h"
+#include "tell.h"
 
 enum { MANY = 100, HANGS = 50 };
 
@@ -15,9 +16,9 @@ bool post_letter_at(const ctx_site_t *site, ctx_t *ctx, int person)
 {
     ctx_ns_t start = ctx_now();
     if (person < 1 || person > people)
-        scene_fail_at(site, "wrong-result", "a letter goes to a person whom nobody knows");
+        tell_fail_at(site, "wrong-result", "a letter goes to person %d, expected one of 1 to %d", person, people);
     else if (letters[person]++ > 0)
-        scene_fail_at(site, "wrong-result", "a letter goes to a person who has one already");
+        tell_fail_at(site, "wrong-result", "a letter goes to person %d, who has one already: %d letters, expected 1", person, letters[person]);
     scene_count("in no name", request_id_quiet(ctx) != 7);
     ctx_err_t err = task_sleep_ctx_at(site, ctx, person == HANGS ? CTX_S(60) : CTX_MS(100));
     scene_count("longer than 5 s", ctx_now() - start > CTX_S(5));

@@ -1,14 +1,14 @@
 /* A backup's server is stopped in the pause, another's after it. Big: others' when all is copied; and some ask before and after the pause, too. */
 #include "exercise.h"
-#include "scene.h"
-
+#include "tell.h"
 static const ctx_ops_t ops = {.type_name = "backup", .done = backup_done, .err = backup_err};
 static atomic_int back, begun;
 static const chan_t *first; /* what done was */
 
 ctx_err_t copy_file_at(const ctx_site_t *site, ctx_t *ctx, int file)
 {
-    scene_count("begun out of turn", file != begun++);
+    tell_count("begun out of turn", file != begun, "file %d is begun, expected file %d", file, begun);
+    begun++;
     scene_work_at(site, ctx, "file begun");
     return task_sleep_ctx_at(site, ctx, CTX_MS(10));
 }

@@ -1,9 +1,9 @@
 /* Rounds of callers who come at the same time. In the first, and in every odd one, the first caller leaves after 50 ms. In
  * every even one (big scenario only) nobody leaves, and the load hangs; the last takes a moment less than the 30 s it may. */
 #include "scene.h"
-
 #include "exercise.h"
 #include "request_scene.h"
+#include "tell.h"
 
 enum { MOST = 10, VERSION = 7 };
 
@@ -36,7 +36,7 @@ static void call(ctx_t *ctx, void *arg)
     if (caller->err == CTX_CANCELED && ctx_err(ctx) == CTX_OK)
         scene_fail_at(loader, "cut-short", "a caller was told \"canceled\", and nobody had cancelled it");
     if (caller->err == CTX_OK && settings.version != VERSION)
-        scene_fail("wrong-result", "a caller was told that the settings are there, and they are not");
+        tell_fail("wrong-result", "a caller was told that the settings are there: version %d, expected %d", settings.version, VERSION);
 }
 
 static void leave(ctx_t *ctx, void *cancel)

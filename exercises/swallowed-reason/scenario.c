@@ -1,7 +1,7 @@
 /* Reports through a retry layer: up to three attempts of 100 ms each, 50 ms apart. Of four sorts of callers (two: small). */
 #include "scene.h"
-
 #include "exercise.h"
+#include "tell.h"
 
 enum { SLOW_ONCE, LEAVES, DAMAGED, FAST, SORTS, PARTS = 2, ATTEMPTS = 3 };
 
@@ -10,7 +10,7 @@ const ctx_error_t report_damaged = {.text = "report damaged"};
 bool add_part(ctx_t *ctx, struct report *report, const struct part *part)
 {
     if (part->number != report->added + 1)
-        scene_fail("wrong-result", "a part is added twice or out of order");
+        tell_fail("wrong-result", "part %d is added to the report, expected part %d", part->number, report->added + 1);
     scene_work(ctx, "part");
     report->added += part->checksum == part->number;
     return part->checksum == part->number;

@@ -1,11 +1,11 @@
 /* A build whose caller leaves in the middle: of two books, one at a time. Big: of three hundred, 64 at a time, after one that is whole; of those one
  * hangs, and every hundredth takes 100 ms. */
 #include "scene.h"
-
 #include <stdatomic.h>
 
 #include "exercise.h"
 #include "request_scene.h"
+#include "tell.h"
 
 enum { MANY = 300, HANGS = 150 };
 
@@ -58,9 +58,9 @@ static void build(ctx_t *root, int n, bool leaves)
     left = begun = numbers = 0;
     int said = build_index(request, books, n, most);
     scene_count("under way on return", under_way);
-    scene_count("said too many or few", said != begun);
+    tell_count("said too many or few", said != begun, "build_index says %d, expected %d, the books begun", said, begun);
     scene_count("begun", begun);
-    scene_count("not in order", numbers != begun * (begun - 1) / 2);
+    tell_count("not in order", numbers != begun * (begun - 1) / 2, "the numbers of the %d books begun add up to %d, expected %d", begun, numbers, begun * (begun - 1) / 2);
     scene_count("hung", begun > HANGS);
     scene_count("not begun", leaves ? 0 : n - begun);
     task_join(caller);

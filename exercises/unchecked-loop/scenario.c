@@ -2,6 +2,7 @@
 #include "scene.h"
 
 #include "exercise.h"
+#include "tell.h"
 
 enum { NEVER = -1 };
 #define BLOCK CTX_US(100)
@@ -10,7 +11,7 @@ static int blocks_read; /* one volume at a time */
 uint64_t block_sum_at(const ctx_site_t *site, ctx_t *ctx, const struct volume *volume, int block)
 {
     if (block < 0 || block >= volume->blocks)
-        scene_fail("wrong-result", "a block is read that the volume does not have");
+        tell_fail("wrong-result", "block %d is read, expected one of 0 to %d", block, volume->blocks - 1);
     work_for_at(site, ctx, BLOCK);
     blocks_read++;
     return (uint64_t)block * 7 + 1;
@@ -32,7 +33,7 @@ static void backup(ctx_t *ctx, void *arg)
         scene_fail("missing-work", "a sum is called complete although not every block was read");
     scene_count("complete", complete);
     if (complete && sum != right_sum(volume))
-        scene_fail("wrong-result", "a sum is called complete and is not the sum of all blocks");
+        tell_fail("wrong-result", "a sum is called complete: %llu, expected %llu", (unsigned long long)sum, (unsigned long long)right_sum(volume));
     if (!complete && ctx_err(ctx) == CTX_OK)
         scene_fail("cut-short", "a sum was given up although nobody has cancelled it");
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "exercise.h"
+#include "tell.h"
 
 struct page {
     const char *menu, *body, *theme; /* theme: the menu's, set below; NULL: none */
@@ -39,7 +40,7 @@ void paint_at(const ctx_site_t *site, ctx_t *ctx, const char *section, const cha
     else if (strcmp(colour, "plain") == 0)
         scene_fail_at(site, "missing-work", "a section is painted plain, though a colour is set for it");
     else
-        scene_fail_at(site, "wrong-result", "a section is painted in a colour that is not its own, or not the latest");
+        tell_fail_at(site, "wrong-result", "the %s is painted %s, expected %s", section, colour, due);
 }
 
 static void draw(ctx_t *request, void *arg)

@@ -2,6 +2,7 @@
 #include "scene.h"
 
 #include "exercise.h"
+#include "tell.h"
 
 enum { MANY = 100, LARGE = 4000, SMALL = 100 };
 
@@ -29,7 +30,7 @@ void put_on_page(ctx_t *ctx, struct album *album, const struct image *image)
     if (image->number != ++album->shown)
         scene_fail("missing-work", "an image is left out, or shown out of order");
     if (image->width != SMALL)
-        scene_fail("wrong-result", "an image is put on the page that was not shrunk");
+        tell_fail("wrong-result", "image %d is put on the page %d wide, expected %d", image->number, image->width, SMALL);
     if (album->shown == 2)
         work_for(ctx, CTX_MS(20)); /* the page is full, and another one begun: who comes meanwhile has to wait */
     scene_work(ctx, "thumbnail");
@@ -46,7 +47,7 @@ static void read_album(ctx_t *root, int i, int images, int close_after)
     bool complete = show_album(ctx_with_cancel(root, &open_albums[i].cancel), album);
     scene_count("due", close_after < images ? close_after : images);
     if (complete != (album->shown == images) && close_after > images)
-        scene_fail("wrong-result", "show_album says true for an album that was shown to its end, and only then; here it does not");
+        tell_fail("wrong-result", "show_album says %s, and %d of %d images were shown, expected %s", complete ? "true" : "false", album->shown, images, complete ? "false" : "true");
     scene_rest(CTX_MS(200));
 }
 

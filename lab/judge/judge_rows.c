@@ -1,8 +1,6 @@
 /* judge_rows.c — see judge_rows.h */
 #include "judge_rows.h"
 
-#include <string.h>
-
 static void add_at(verdict_t *v, const trace_t *t, const char *name, uint32_t at, const char *message)
 {
     trace_site_t site = trace_site(t, at);
@@ -36,7 +34,9 @@ void judge_add_rows(verdict_t *v, const judging_t *judging, const judged_t *judg
     add_findings(v, judging);
     for (uint32_t i = 0; i < judging->checks.rows; i++) {
         const check_row_t *row = &judging->checks.row[i];
-        bool placed = !row->ok && judged->failed && strncmp(judged->message, row->message, strlen(row->message)) == 0;
-        verdict_add_check(v, row->name, row->ok, placed ? judged->message : row->message); /* with where it began */
+        char text[sizeof judged->message];
+        if (!row->ok)
+            judging_row_text(judging->model->trace, row, text, sizeof text);
+        verdict_add_check(v, row->name, row->ok, row->ok ? row->message : text);
     }
 }

@@ -85,23 +85,47 @@ static bool tells(const trace_t *t, const ctx_event_t *ev, const char *name)
     return ev->kind == CTX_EV_NOTE && strncmp(trace_text(t, ev->aux), name, len) == 0 && strncmp(trace_text(t, ev->aux) + len, ": ", 2) == 0;
 }
 
+static bool is_that_fail(const trace_t *t, const ctx_event_t *ev, const check_row_t *row)
+{
+    return ev->kind == CTX_EV_SCENE_FAIL && strcmp(trace_text(t, ev->other), row->message) == 0 && tells(t, ev, row->name);
+}
+
+/* Where the scenario saw it: that very failure, or the first that it says of what the check has counted. The number of events: nowhere. */
+static size_t seen_at(const trace_t *t, const check_row_t *row)
+{
+    size_t n = trace_count(t), first = n;
+    for (size_t at = 0; at < n; at++) {
+        const ctx_event_t *ev = trace_event(t, at);
+        if (is_that_fail(t, ev, row))
+            return at;
+        if (first == n && tells(t, ev, row->name))
+            first = at;
+    }
+    return first;
+}
+
+void judging_row_text(const trace_t *t, const check_row_t *row, char *buf, size_t size)
+{
+    size_t at = seen_at(t, row);
+    const ctx_event_t *ev = at < trace_count(t) ? trace_event(t, at) : NULL;
+    if (ev != NULL && ev->kind == CTX_EV_NOTE) /* in the scenario's words */
+        snprintf(buf, size, "%s; first at event %zu: %s", row->message, at + 1, trace_text(t, ev->aux) + strlen(row->name) + 2);
+    else
+        snprintf(buf, size, "%s", row->message);
+}
+
 /* What the scenario saw itself has a place: the program's latest line in the task that saw it. */
 static void take_place(const trace_t *t, const check_row_t *row, judged_t *out)
 {
-    size_t at = 0, n = trace_count(t);
-    while (at < n && !tells(t, trace_event(t, at), row->name))
-        at++;
-    if (at == n)
+    size_t at = seen_at(t, row);
+    judging_row_text(t, row, out->message, sizeof out->message);
+    if (at == trace_count(t))
         return;
-    if (trace_event(t, at)->kind == CTX_EV_NOTE) { /* the first of what the check has counted: in the scenario's words */
-        snprintf(out->message, sizeof out->message, "%s; first at event %zu: %s", row->message, at + 1,
-                 trace_text(t, trace_event(t, at)->aux) + strlen(row->name) + 2);
-        out->event = at + 1;
-        return;
-    }
     const ctx_event_t *seen = trace_event(t, at);
-    out->task = seen->task;
     out->event = at + 1;
+    if (seen->kind == CTX_EV_NOTE)
+        return;
+    out->task = seen->task;
     out->site = seen->site;
     for (size_t i = at; i-- > 0;) {
         const ctx_event_t *ev = trace_event(t, i);
@@ -124,7 +148,6 @@ static void take_check(const judging_t *j, const check_row_t *row, judged_t *out
 {
     out->by_check = true;
     out->name = row->name;
-    snprintf(out->message, sizeof out->message, "%s", row->message);
     take_place(j->model->trace, row, out);
 }
 

@@ -33,6 +33,8 @@ bool judging_counts(const judging_t *j, const finding_t *f); /* does this findin
 bool judging_knows(const judging_t *j, const finding_t *f); /* would it, with the evidence that it lacks? */
 uint32_t judging_rank(const judging_t *j, const char *name); /* its place among those that the entry is about; their number: not one of them */
 bool judging_halted(const judging_t *j); /* a finding ended the run where it stood: what is missing then says nothing */
+/* What a failed row says, and where the scenario saw the first of it. */
+void judging_row_text(const trace_t *t, const check_row_t *row, char *buf, size_t size);
 uint64_t judging_digest(const judging_t *j, const judged_t *verdict); /* of the final state, whatever the order of events */
 
 #endif

@@ -62,6 +62,17 @@ like "what there may be none of was too much by then" "$(rows shifting-done)" 'g
 lost panicking-audit exercises/panicking-audit/exercise.c
 like "what dies with the process is judged there" "$OUT" 'the process ended after [0-9]+ payments, with [0-9]+ rows written'
 
+# a wrong answer: which, and the right one
+lost forgotten-fetch tests/catalog/forgotten-fetch/wrong-no-fetch.c
+like "what the scenario saw is told with both" "$OUT" 'a page shows user 1 "ada", expected user 1 "grace"'
+lost frozen-service tests/catalog/frozen-service/wrong-one-copy.c
+like "what a check has counted, with the first of them" "$OUT" '2, expected 0; first at event [0-9]+: a folder of tenant 2 is put away in 1 copies, expected 3'
+lost context-in-struct tests/catalog/context-in-struct/wrong-nobody-asked.c
+like "… in a row that the run was not lost by, too" "$OUT" "less the discount: 3, expected 0; first at event [0-9]+: request 1 is shown item 1 at 900, expected request 1 at 909"
+lost past-deadline tests/catalog/past-deadline/wrong-past-plus.c
+like "what the scenario saw is placed there" "$OUT" 'past-deadline.c:[0-9]+  wrong-result'
+unlike "… and not where it noted something else" "$OUT" 'as if it had none; first at'
+
 # what is not judged says so first
 code "a run in which time moved" 0 "$CTXLAB" run select-without-done --in solutions --schedule seed:3 --json
 like "… what it does not judge does not read like a failure" "$OUT" '"message": "not judged here, since time moved while tasks could: '

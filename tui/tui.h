@@ -59,8 +59,10 @@ int tui_view(trace_t *t, const tui_options_t *options);
 /* A caption script's first line that is none: its number, and what stands there for a place. */
 bool tui_captions_wrong(const char *captions, int *line, char *where, size_t size);
 
-/* Of a script without such a line: the first whose place this run does not have. */
-bool tui_captions_lost(const trace_t *t, const char *captions, int *line, char *where, size_t size);
+/* Of a script without such a line: those whose place this run does not have, and what it has instead: "this run has no \"event 900\": its
+ * events are 1 to 82". Told of each, in their order; returns how many. */
+typedef void captions_lost_t(void *self, int line, const char *says);
+size_t tui_captions_lost(const trace_t *t, const char *captions, captions_lost_t *lost, void *self);
 
 /* Every view as labelled lines, for screen readers, CI and golden tests: events (trace_line), tree, node, tasks, cascades,
  * findings, timeline, source, or all. Usually: events, tree, tasks, cascades, findings. Returns 0; 2 with one sentence on

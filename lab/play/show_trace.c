@@ -291,13 +291,11 @@ static void mark_source(const lab_t *lab, const entry_t *e, trace_t *t, const sh
     free(path);
 }
 
-/* On the screen it is a sentence at its foot. */
-static bool captions_lost(const trace_t *t, const show_opts_t *o, err_t *err)
+static void say_lost(void *name, int line, const char *says) { fprintf(stderr, "ctxlab: %s:%d: %s\n", (const char *)name, line, says); }
+
+bool captions_hold(const trace_t *t, const char *name, const char *captions)
 {
-    int line;
-    char where[60];
-    return o->captions != NULL && o->mode != SHOW_VIEW && tui_captions_lost(t, o->captions, &line, where, sizeof where) &&
-           !err_set(err, "line %d of the captions names no place in this run: \"%s\"", line, where);
+    return tui_captions_lost(t, captions, say_lost, (void *)(uintptr_t)name) == 0;
 }
 
 int show_trace(const lab_t *lab, const entry_t *e, trace_t *t, const show_opts_t *opts)
@@ -307,8 +305,8 @@ int show_trace(const lab_t *lab, const entry_t *e, trace_t *t, const show_opts_t
     mark_source(lab, e, t, opts);
     if (opts->save != NULL && !trace_write_file(t, opts->save, err.text, sizeof err.text))
         return lab_fail(LAB_USAGE, &err);
-    if (captions_lost(t, opts, &err))
-        return lab_fail(LAB_USAGE, &err);
+    if (opts->captions != NULL && !captions_hold(t, opts->captions_name, opts->captions) && opts->mode != SHOW_VIEW)
+        return LAB_USAGE; /* on the screen it is a sentence at its foot */
     bool ok = trace_judge(e, t, (int)opts->size, &rows);
     int code = show_as(lab, e, t, opts, &rows, ok);
     verdict_free(&rows);

@@ -19,6 +19,7 @@ typedef struct show_opts {
     bool shipped, threads; /* threads: nobody chose a schedule */
     bool broke;            /* the run did not end */
     const char *captions;  /* instead of the entry's own; NULL: those */
+    const char *captions_name; /* the file they are from */
 } show_opts_t;
 
 /* e: NULL for a recording of something else. Judges it, and returns LAB_PASSED or LAB_FAILED by what it finds; LAB_USAGE
@@ -39,6 +40,9 @@ char **source_dirs(const lab_t *lab, const entry_t *e, bool shipped);
 char *captions_of(const entry_t *e, const trace_t *t);
 /* A person's own, from a file; false with a sentence: it cannot be read, or a line of it is none. */
 bool captions_file(const char *path, buf_t *text, err_t *err);
+
+/* Does this run have the place of each of its lines? Of those it has not, says on stderr where they stand, and what there is instead. */
+bool captions_hold(const trace_t *t, const char *name, const char *captions);
 
 /* Why what is found in a judge entry is not told yet: its learner's file has not answered; NULL: it may be told. */
 const char *show_held(const lab_t *lab, const entry_t *e);

@@ -55,7 +55,7 @@ static int demo_built(const lab_t *lab, const entry_t *e, const demo_options_t *
     run_spec_t spec = {.entry = e, .program = program->program, .size = size, .with_trace = true, .wall_ms = DEMO_MS};
     bool watch = o->view || (!o->plain && o->trace == NULL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
     show_opts_t show = {.mode = watch ? SHOW_VIEW : o->plain ? SHOW_PLAIN : SHOW_SUMMARY, .views = o->plain, .save = o->trace, .size = size,
-                        .captions = captions, .shipped = true};
+                        .captions = captions, .captions_name = o->captions, .shipped = true};
     run_end_t end;
     err_t err;
     if (size >= SAY_FROM)

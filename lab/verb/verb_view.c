@@ -200,6 +200,8 @@ static int view_file(const char *path, const view_options_t *o)
     int code;
     if (o->captions != NULL && !captions_file(o->captions, &captions, &err))
         code = lab_fail(LAB_USAGE, &err);
+    else if (o->captions != NULL && !captions_hold(t, o->captions, captions.data) && o->plain != NULL)
+        code = LAB_USAGE; /* on the screen it is a sentence at its foot */
     else
         code = view_trace(path, t, o, o->captions != NULL ? captions.data : NULL);
     buf_free(&captions);
@@ -230,8 +232,8 @@ static int run(const verb_t *verb, int argc, char **argv)
         return lab_usage(verb, "view needs one trace file or socket");
     if (o.plain == NULL && (o.at != NULL || o.node != NULL))
         return lab_usage(verb, "--at and --node go with --plain; on the screen : goes to an event or a time, and / finds a context");
-    if (o.plain != NULL && (o.demo || o.captions != NULL))
-        return lab_usage(verb, "only one of --plain and demo mode");
+    if (o.plain != NULL && o.demo)
+        return lab_usage(verb, "only one of --plain and --demo");
     bool told = strncmp(argv[1], "unix:", 5) == 0; /* as CTX_TRACE says it */
     const char *path = argv[1] + (told ? 5 : 0);
     bool there = stat(path, &st) == 0, live = there ? S_ISSOCK(st.st_mode) : told || o.wait || named_like_socket(path);
@@ -243,7 +245,7 @@ static int run(const verb_t *verb, int argc, char **argv)
 
 const verb_t verb_view = {
     .name = "view",
-    .usage = "view FILE|SOCKET [--wait] [--plain[=VIEWS] [--at WHEN] [--node cN] [--all] | --demo [--captions FILE]]",
+    .usage = "view FILE|SOCKET [--wait] [--plain[=VIEWS] [--at WHEN] [--node cN] [--all] | --demo] [--captions FILE]",
     .about = "the visualizer on a recorded trace, or live",
     .help = "Shows a trace: one kept by `run --trace`, or one written by a program of yours that is linked with libctx and was\n"
             "started with CTX_TRACE=FILE. A socket shows a running program live (CTX_TRACE=unix:PATH).\n"
@@ -258,7 +260,8 @@ const verb_t verb_view = {
             "  --demo            demo mode: large and few, PgUp/PgDn step\n"
             "  --captions FILE   demo mode with your stops: lines `event 40: caption`, `time 40ms:`, `wave 2:`, `mark NAME:`,\n"
             "                    `start:`, `end:`, and `title: what stands on top`,\n"
-            "                    `story: what is shown before the first stop`; # begins a comment\n\n"
+            "                    `story: what is shown before the first stop`; # begins a comment.\n"
+            "                    With --plain each caption comes after its event; a line whose place the trace does not have is an error\n\n"
             "examples:\n"
             "  CTX_TRACE=/tmp/run.ctxtrace ./my-program && ctxlab view /tmp/run.ctxtrace\n"
             "  ctxlab view /tmp/run.ctxtrace --plain=tree,tasks --at 40ms\n"

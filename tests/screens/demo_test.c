@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "on_pty.h"
+#include "lab_pty.h"
 #include "tap.h"
 
 unsigned tap_passed, tap_failed;
@@ -169,6 +169,28 @@ static bool view_demo(pty_t *p)
     return pty_start(p, 24, 80, env, argv) && pty_wait_text(p, "next stop");
 }
 
+/* In words, each of them with its line and with what there is instead. */
+static void lost_lines(void)
+{
+    static const char *const says[] = {
+        "talk:2: this run has no \"mark nowhere\": ", "talk:3: this run has no \"event 5000\": its events are 1 to ", "talk:4: this run has no \"time 9s\": it ends at ",
+        "talk:5: this run has no \"wave 99\": ", "talk:6: \"event 9\" is never shown: line 7 stops at the same event",
+    };
+    char command[700];
+
+    bool up = write_script("start: Good morning.\nmark nowhere: a\nevent 5000: b\ntime 9s: c\nwave 99: d\nevent 9: e\nevent 9: f\n");
+    snprintf(command, sizeof command, "./ctxlab view %s/trace --captions %s/talk --plain >%s/lines 2>%s/out; test $? -eq 2 && test ! -s %s/lines && test $(wc -l <%s/out) -eq 5", dir, dir, dir, dir, dir, dir);
+    ok(up && system(command) == 0, "view --captions --plain: five lines are lost, nothing is shown, exit 2");
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
+        snprintf(command, sizeof command, "grep -qF '%s' %s/out", says[i], dir);
+        ok(system(command) == 0, "and one of them: %s", says[i]);
+    }
+    up = write_script("title: Mine\nstart: Good morning.\nevent 9: The ninth thing.\nend: Thanks.\n");
+    snprintf(command, sizeof command, "./ctxlab view %s/trace --captions %s/talk --plain >%s/lines 2>%s/out && test $(grep -c '^caption: event ' %s/lines) -eq 3 && grep -q '^caption: event 9: The ninth' %s/lines && "
+             "grep -q '^title: Mine' %s/lines", dir, dir, dir, dir, dir, dir, dir);
+    ok(up && system(command) == 0, "a script without such a line: the events, each caption after its own");
+}
+
 static void script(void)
 {
     char command[600];
@@ -189,11 +211,12 @@ static void script(void)
     ok(pty_wait_text(&p, "The ninth thing."), "PgUp: back");
     pty_end(&p);
     up = write_script("start: Good morning.\nmark nowhere: It is lost.\n") && view_script(&p);
-    ok(up && pty_wait_text(&p, "Line 2 of the captions names no place in this run: \"mark nowhere\"."), "a line that names no place is told as such");
+    ok(up && pty_wait_text(&p, "Line 2 of the captions is lost: this run has no \"mark nowhere\": it") && !pty_has(&p, "one more line"), "a line that names no place is told as such");
     pty_end(&p);
-    up = write_script("event 5000: It is lost.\n") && view_script(&p);
-    ok(up && pty_wait_text(&p, "Line 1 of the captions names no place in this run: \"event 5000\"."), "an event that never comes is told");
+    up = write_script("event 5000: It is lost.\nwave 99: And this.\n") && view_script(&p);
+    ok(up && pty_wait_text(&p, "Line 1 of the captions is lost: this run has no \"event 5000\": its events are") && pty_wait_text(&p, "one more line"), "an event that never comes is told");
     pty_end(&p);
+    lost_lines();
     snprintf(command, sizeof command, "./ctxlab view %s/trace --captions %s/talk 2>%s/out; test $? -eq 2 && grep -qF '%s/talk:3: no such stop: \"evnt 3\"' %s/out", dir, dir, dir, dir, dir);
     ok(write_script("# my talk\nstart: Good morning.\nevnt 3: typo\n") && system(command) == 0, "a line that is none is told with file and line, before the screen opens");
     snprintf(command, sizeof command, "./ctxlab run never-checks --shipped --workspace %s/ws --trace %s/trace >%s/out 2>&1", dir, dir, dir);
@@ -243,7 +266,7 @@ static void talk(void)
     pty_watch(&p, "ask_service works under");
     pty_send(&p, "\033[6~", 4);
     ok(pty_wait_text(&p, "All of them wait.") && !p.passed, "on the way to a stop no event takes the place of what will be said there");
-    pty_send(&p, "g", 1);
+    pty_send(&p, "\033[H", 3);
     pty_wait_text(&p, "event 0/");
     stop(&p);
     ok(up && pty_wait_text(&p, "All of them wait.") && pty_has(&p, "event 36/"), "80x24: the first stop, and which event it is");
@@ -273,7 +296,7 @@ static void talk(void)
     ok(row_has(&p, " Source ", " the tasks: Esc", ""), "and where the tasks have gone");
     pty_send(&p, "\033", 1);
     pty_wait_text(&p, "T4 ask_service");
-    pty_send(&p, "g", 1);
+    pty_send(&p, "\033[H", 3);
     ok(pty_wait_text(&p, "event 0/"), "Home: from the start");
     pty_end(&p);
 }
@@ -324,6 +347,62 @@ static void never_stopped(void)
     pty_end(&p);
 }
 
+/* Space and Enter go on; any key stops; g and G; left and come back to. */
+static void on_the_way(void)
+{
+    pty_t p;
+
+    bool up = demo_open(&p, 24, 80, "request-cascade", NULL);
+    ok(up && row_has(&p, " stop 0/5  event 0/", "", ""), "how many stops there are");
+    pty_send(&p, "  ", 2);
+    ok(pty_wait_rest(&p) && !pty_has(&p, "All of them wait.") && pty_has(&p, "stop 0/5  event"), "Space, and Space again before the stop is reached: there it stands");
+    pty_send(&p, " \033[A", 4);
+    ok(pty_wait_rest(&p) && !pty_has(&p, "All of them wait.") && pty_has(&p, "stop 0/5  event"), "and so it does for any other key");
+    pty_send(&p, " ", 1);
+    ok(pty_wait_text(&p, "All of them wait.") && pty_has(&p, "stop 1/5"), "Space alone: on to the next stop");
+    pty_send(&p, "\r", 1);
+    ok(pty_wait_text(&p, "\"users\" has answered") && pty_has(&p, "stop 2/5"), "Enter: to the one after it");
+    pty_send(&p, "\033[B\r", 4);
+    ok(pty_wait_text(&p, " Node ") && pty_has(&p, "stop 2/5"), "Enter where somebody has pointed: details, as ever");
+    pty_send(&p, "\033", 1);
+    pty_wait_gone(&p, " Node ");
+    pty_send(&p, "G", 1);
+    ok(pty_wait_text(&p, "nothing of the request is left.") && pty_has(&p, "stop 5/5"), "G: the last stop");
+    pty_send(&p, "g", 1);
+    ok(pty_wait_text(&p, "All of them wait.") && pty_has(&p, "stop 1/5"), "g: the first");
+    pty_send(&p, "D", 1);
+    up = pty_wait_text(&p, "Contexts") && pty_wait_text(&p, "event 36/");
+    pty_send(&p, "...", 3);
+    up = up && pty_wait_text(&p, "event 39/");
+    pty_send(&p, "D", 1);
+    ok(up && pty_wait_text(&p, "All of them wait.") && pty_has(&p, "stop 1/5"), "D, some steps in the usual screen, D: at the stop that was left");
+    pty_end(&p);
+}
+
+static void come_back(void)
+{
+    pty_t p;
+
+    lab_start(&p, 24, 80, NULL);
+    bool up = lab_open(&p, "request-cascade");
+    lab_keys(&p, "\r");
+    up = up && pty_wait_text(&p, "All of them wait.");
+    stop(&p);
+    up = up && pty_wait_text(&p, "has answered");
+    lab_keys(&p, "\033");
+    up = up && pty_wait_text(&p, "Esc once more leaves");
+    lab_keys(&p, "\033");
+    up = up && pty_wait_text(&p, "Pick a program");
+    up = up && lab_open(&p, "request-cascade");
+    pty_wait_done(&p);
+    lab_keys(&p, "\r");
+    ok(up && pty_wait_text(&p, "\"users\" has answered") && pty_has(&p, "stop 2/5"), "out to the list, and in again: at the stop where it was left");
+    stop(&p);
+    ok(pty_wait_text(&p, "Nobody has noticed yet."), "and on from there");
+    lab_quit(&p, "a demo that was come back to");
+    lab_clean();
+}
+
 static void no_script(void)
 {
     static const char *const env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
@@ -331,7 +410,7 @@ static void no_script(void)
     pty_t p;
 
     bool up = pty_start(&p, 24, 80, env, argv) && pty_wait_text(&p, "q quit");
-    pty_send(&p, "Dg", 2);
+    pty_send(&p, "D\033[H", 4);
     up = up && pty_wait_text(&p, "event 0/");
     for (int i = 0; i < 20 && up && !pty_has(&p, "itself among them"); i++) {
         stop(&p);
@@ -428,11 +507,11 @@ static void own_words(void)
     ok(pty_wait_text(&p, "Source") && pty_has(&p, "Questions?") && !p.passed, "once more: the presenter keeps the last word");
     pty_send(&p, "\033", 1);
     pty_wait_gone(&p, " Source ");
-    pty_send(&p, "g\t", 2);
+    pty_send(&p, "\033[H\t", 4);
     ok(pty_wait_text(&p, "Press > to make one step") && pty_has(&p, "its first line") && !pty_has(&p, "your"), "the source names the key that steps here, and nobody's line");
     pty_end(&p);
     up = write_script("start: One.\nmark nowhere: Two.\n") && demo_open(&p, 24, 80, "request-cascade", path);
-    ok(up && pty_wait_text(&p, "Line 2 of the captions names no place in this run"), "a line that names no place is told");
+    ok(up && pty_wait_text(&p, "Line 2 of the captions is lost: this run has no \"mark nowhere\": its marks") && pty_has(&p, "asked, answered, told"), "a line that names no place is told, and what marks there are");
     pty_end(&p);
     snprintf(command, sizeof command, "./ctxlab demo request-cascade --workspace %s/ws --captions %s 2>%s/out; test $? -eq 2 && grep -qF ':1: no such stop: \"evnt 3\"' %s/out", dir, path, dir, dir);
     ok(write_script("evnt 3: typo\n") && system(command) == 0, "and one that is none before the screen opens");
@@ -455,6 +534,8 @@ int main(void)
     talk();
     harmless();
     never_stopped();
+    on_the_way();
+    come_back();
     no_script();
     many_workers();
     rows_of_many();

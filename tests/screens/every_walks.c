@@ -160,7 +160,7 @@ static const step_t demo[] = {
     {.name = "demo, on", .keys = "\033\033[6~\033[6~", .sign = "next stop", .hint = "PgDn next stop"},
     {.name = "demo, Esc", .keys = "\033", .sign = "q quits."},
     {.name = "demo, the usual screen", .keys = "D", .sign = "Contexts", .hint = "Space play"},
-    {.name = "demo's end", .keys = "DG", .sign = "The run is over", .hint = "q quit"},
+    {.name = "demo's end", .keys = "DG\006", .sign = "That was all", .hint = "q quit"},
     {0},
 };
 

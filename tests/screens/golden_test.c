@@ -119,7 +119,7 @@ static const golden_t goldens[] = {
     {"demo-time-stop", "server", "captions", "\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~", 36, 120, utf8},
     {"demo-back", "server", "captions", "\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[5~", 24, 80, utf8},
     {"demo-end", "server", "captions", "\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~", 24, 80, utf8},
-    {"demo-node", "server", "captions", "\033[6~\033[6~\033[6~\033[6~\r", 24, 80, utf8},
+    {"demo-node", "server", "captions", "\033[6~\033[6~\033[6~\033[6~\033[B\r", 24, 80, utf8},
     {"demo-ascii", "server", "captions", "\006\006\006\006", 24, 80, ascii},
     {"joined-late", "joined", "15", "", 24, 80, utf8},
     {"empty", "empty", NULL, "", 24, 80, utf8},

@@ -226,7 +226,7 @@ static void demo(void)
     keys("\r");
     shows("Enter: ");
     keys("\r");
-    shows("One parent, c4, and its children.");
+    ok(shows("One child was cancelled.") && has("stop 2/4"), "opened again it is at the stop where it was left");
     for (int i = 0; i < 12; i++) {
         keys("\033[6~");
         pty_wait_rest(&p);
@@ -244,7 +244,7 @@ static void small(void)
     keys("\033");
     pty_wait_rest(&p);
     keys("?");
-    ok(shows("play or pause"), "the page of keys");
+    ok(shows("plays on to the next stop"), "the page of keys");
     for (int i = 0; i < 8 && !has("Background and TODO are there"); i++) {
         keys("\033[6~");
         pty_wait_rest(&p);

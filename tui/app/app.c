@@ -379,12 +379,10 @@ int tui_view(trace_t *t, const tui_options_t *options)
         view_close(&a.view);
         return 128 + term_signal();
     }
-    int line;
-    char where[60];
     if (trace_damage(t))
         view_say(&a.view, "%s", trace_damage(t));
-    else if (!options->entry && demo_line_lost(&a.view, &line, where, sizeof where))
-        view_say(&a.view, "Line %d of the captions names no place in this run: \"%s\".", line, where);
+    else if (!options->entry)
+        demo_lost_say(&a.view);
     if (a.host && options->entry) {
         a.session.on = true;
         a.session.size = options->size;

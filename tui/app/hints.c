@@ -8,10 +8,15 @@
 
 enum { HINTS = 12 };
 
+/* In demo mode: has somebody pointed at a row? */
+static bool hint_pointed(const app_t *a) { return !a->view.follow || a->view.in_pane || a->view.pane == PANE_NODE; }
+
 static bool hint_scrolls(const app_t *a, request_t req) { return a->lesson.on && (req == REQ_PAGE_DOWN || req == REQ_PAGE_UP); }
 
 static const char *hint_words(const app_t *a, const key_row_t *k, rect_t r)
 {
+    if (k->request == REQ_ENTER && k->where == IN_DEMO && hint_pointed(a))
+        return "details";
     return hint_scrolls(a, k->request) ? "more" : r.w < BRIEF_BELOW ? keys_brief(k) : k->hint;
 }
 
@@ -40,6 +45,7 @@ static bool hint_idle(const app_t *a, request_t req)
         return false;
     switch (req) {
     case REQ_PAGE_DOWN: return over && (app_where(a) & IN_DEMO);
+    case REQ_ENTER: return over && (app_where(a) & IN_DEMO) && !hint_pointed(a);
     case REQ_EVENT_NEXT: return v->n == count;
     case REQ_EVENT_PREV: return v->n == 0;
     case REQ_BACK: return v->top && !a->scheduler.on && !v->predict.stage && !view_inside(v);

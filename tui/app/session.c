@@ -220,6 +220,7 @@ void session_close(app_t *a)
 {
     if (!a->session.on)
         return;
+    demo_left(&a->view);
     scheduler_stop(a);
     lesson_stop(a);
     job_stop(a, &a->session.run);

@@ -58,6 +58,8 @@ static void run_arrived(app_t *a, trace_t *t)
                  s->captions ? "PgDn goes to the next stop, PgUp back." : "This is your program, one run of it. Space plays, . makes one step.");
         session_show(a, t, s->captions ? 0 : own_first(t), !s->captions);
         a->view.began = a->view.n;
+        if (!strcmp(session_kind(a), "demo") && demo_resume(&a->view))
+            s->demo_later = false;
         if (!s->watched && !a->view.findings.count)
             snprintf(s->lead, sizeof s->lead, "%s", session_secret(a) ? secret_finds : "This is your program, one run of it. Nothing goes wrong in it, "
                      "which proves nothing: r lets the judge try every order, s lets you choose.");

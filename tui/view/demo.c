@@ -49,23 +49,78 @@ static bool demo_back(view_t *v)
     return true;
 }
 
+static void lost_first(void *self, int line, const char *says)
+{
+    view_t *v = self;
+
+    if (!v->message[0])
+        view_say(v, "Line %d of the captions is lost: %s.", line, says);
+}
+
+void demo_lost_say(view_t *v)
+{
+    size_t count = demo_lost(v, lost_first, v), used = strlen(v->message);
+
+    if (count > 1)
+        tui_add(v->message, sizeof v->message, used, count == 2 ? " So is one more line." : " So are %zu more lines.", count - 1);
+}
+
+/* A talk that is left to look at something, and come back to, goes on where it was. */
+void demo_toggle(view_t *v)
+{
+    v->playing = false;
+    v->demo = !v->demo;
+    v->show.at = 0;
+    if (!v->demo)
+        v->show.left = v->n + 1;
+    else if (v->options.demo && v->show.left)
+        view_goto(v, v->show.left - 1);
+}
+
+static void demo_to(view_t *v, request_t req)
+{
+    uint32_t all;
+    size_t count = trace_count(v->trace);
+
+    demo_stops(v, 0, &all);
+    v->follow = true;
+    if (req == REQ_HOME || req == REQ_END || !all)
+        view_goto(v, req == REQ_HOME || req == REQ_STOP_FIRST ? 0 : count);
+    else
+        view_goto(v, req == REQ_STOP_FIRST ? demo_stop(v, 0, true) : demo_stop(v, count + 1, false));
+}
+
+/* Enter goes on, too, until somebody points at something to open. */
+static bool demo_goes_on(const view_t *v, request_t req)
+{
+    return req == REQ_PLAY || (req == REQ_ENTER && v->follow && !v->in_pane && v->pane == PANE_SOURCE);
+}
+
 bool demo_request(view_t *v, request_t req)
 {
+    bool plays = v->playing;
+
     if (req != REQ_PAGE_DOWN && req != REQ_PAGE_UP)
         v->show.at = 0; /* a row may be opened or closed by it */
+    if (req != REQ_PAGE_DOWN && req != REQ_FASTER && req != REQ_SLOWER)
+        v->playing = false; /* any key stops; PgDn once more is in a hurry */
+    if (demo_goes_on(v, req)) {
+        if (!plays)
+            demo_step(v, true);
+        return true;
+    }
     switch (req) {
     case REQ_PAGE_DOWN:
     case REQ_PAGE_UP: demo_step(v, req == REQ_PAGE_DOWN); return true;
     case REQ_HOME:
     case REQ_END:
-        v->playing = false;
-        if (!v->in_pane)
-            view_goto(v, req == REQ_HOME ? 0 : trace_count(v->trace));
-        return !v->in_pane;
-    case REQ_BLACK:
-        v->playing = false;
-        v->show.black = true;
+    case REQ_STOP_FIRST:
+    case REQ_STOP_LAST:
+        if (v->in_pane) /* of what it shows */
+            return panes[v->pane].move(v, req == REQ_STOP_FIRST ? REQ_HOME : req == REQ_STOP_LAST ? REQ_END : req, 10);
+        demo_to(v, req);
         return true;
+    case REQ_BLACK: v->show.black = true; return true;
     case REQ_BACK: return demo_back(v);
     default: return false;
     }
@@ -215,14 +270,16 @@ static void demo_tasks(view_t *v, rect_t *tree)
     demo_tasks_draw(v, tasks);
 }
 
-static void demo_head(const view_t *v, rect_t r)
+static void demo_head(view_t *v, rect_t r)
 {
     char title[200], time[32], number[32], count[32], at[80];
     const ctx_event_t *ev = view_event(v);
+    uint32_t all, stop = demo_stops(v, v->n, &all);
 
     if (!script_title(v, title, sizeof title))
         snprintf(title, sizeof title, "%s", v->options.title);
-    snprintf(at, sizeof at, r.w < 60 ? "%s/%s" : "event %s/%s", tui_number(v->n, number), tui_number(trace_count(v->trace), count));
+    size_t used = !all ? 0 : tui_add(at, sizeof at, 0, "%s%u/%u  ", r.w < 60 ? "" : "stop ", (unsigned)stop, (unsigned)all);
+    tui_add(at, sizeof at, used, "%s%s/%s", r.w < 60 ? "" : "event ", tui_number(v->n, number), tui_number(trace_count(v->trace), count));
     const char *when = ev ? sentence_when(v->trace, ev->time, time) : "0";
     int left = tui_width(at) + 2, right = tui_width(when) + 2, x = (r.w - tui_width(title)) / 2;
     paint_cut(r, 0, x > left ? x : left, r.w - right - (x > left ? x : left), ST_TITLE, title);

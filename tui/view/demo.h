@@ -14,7 +14,11 @@ bool script_title(const view_t *v, char *buf, size_t size);     /* its line `tit
 bool script_story(const view_t *v, char *buf, size_t size);     /* its line `story: …`: what is shown before the first stop */
 int script_rows(const view_t *v, int columns);                  /* of its longest caption */
 int text_rows(const char *text, int columns);                   /* that it takes, wrapped */
-size_t demo_stop(const view_t *v, size_t n, bool forward);      /* the stop nearest to n on that side; 0 none */
+void script_each(const view_t *v, void (*take)(void *self, size_t event), void *self); /* where it stops, line after line */
+
+/* demo_stops.c */
+size_t demo_stop(view_t *v, size_t n, bool forward);            /* the stop nearest to n on that side; 0 none */
+uint32_t demo_stops(view_t *v, size_t n, uint32_t *all);        /* so many stops are passed after n events, of all */
 
 /* demo.c: what is said at the stop after n events; false: nothing but the event itself. */
 bool demo_says(view_t *v, size_t n, char *buf, size_t size);

@@ -219,15 +219,21 @@ static int show_rank(look_t *l, rank_t rank, uint16_t far, int lines, int most)
     return lines;
 }
 
+/* Over rows that nobody has counted it is too far. */
+static uint16_t farther(const item_t *it, uint16_t far)
+{
+    return it->shown ? 0 : !it->row.type || far == UINT16_MAX ? UINT16_MAX : (uint16_t)(far + 1);
+}
+
 static void measure_far(look_t *l)
 {
     uint16_t far = UINT16_MAX;
 
     for (size_t i = 0; i < l->items; i++)
-        l->item[i].far = far = l->item[i].shown ? 0 : far < UINT16_MAX ? (uint16_t)(far + 1) : far;
+        l->item[i].far = far = farther(&l->item[i], far);
     far = UINT16_MAX;
     for (size_t i = l->items; i-- > 0;) {
-        far = l->item[i].shown ? 0 : far < UINT16_MAX ? (uint16_t)(far + 1) : far;
+        far = farther(&l->item[i], far);
         l->item[i].far = far < l->item[i].far ? far : l->item[i].far;
     }
 }

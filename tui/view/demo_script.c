@@ -1,15 +1,14 @@
-/* demo_script.c — where demo mode stops, and what it says there. A script has a line a stop:
+/* demo_script.c — a script: where demo mode stops, and what it says there, a line a stop:
  *
  *     mark waiting: Three services are asked.       at the scenario's mark of that name
  *     event 40: …   wave 2: …   time 40ms: …   start: …   end: …   title: what stands on top   story: what it is about
- *
- * Without one: the waves of the cascades, the marks, and what is found.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "demo.h"
+#include "sentence.h"
 #include "text.h"
 
 static size_t script_mark(const view_t *v, const char *name, size_t n)
@@ -72,7 +71,7 @@ static void script_text(const script_line_t *l, const char **text, int *bytes)
 }
 
 /* The next stop of the script that this trace has. */
-static bool script_next(const view_t *v, script_line_t *l, caption_t *c)
+static bool script_stop(const view_t *v, script_line_t *l, caption_t *c)
 {
     while (script_line(v->options.captions, l)) {
         if (!l->said || !l->colon || l->title || l->story || !(c->event = script_event(v, l->at, (size_t)(l->colon - l->at))))
@@ -104,26 +103,81 @@ bool tui_captions_wrong(const char *captions, int *line, char *where, size_t siz
     return false;
 }
 
-bool demo_line_lost(const view_t *v, int *line, char *where, size_t size)
+/* ---- a line whose place this run does not have ----------------------------------------------------------- */
+
+static size_t says_marks(const view_t *v, char *buf, size_t size, size_t used)
+{
+    enum { NAMED = 12 };
+    size_t begin = used;
+
+    for (uint32_t i = 0; i < v->index.marks && i < NAMED; i++) {
+        const char *name = trace_text(v->trace, trace_event(v->trace, v->index.mark[i] - 1)->aux);
+        used = tui_add(buf, size, used, "%s%s", used == begin ? "its marks are " : ", ", name);
+    }
+    if (v->index.marks > NAMED)
+        used = tui_add(buf, size, used, ", and more");
+    return v->index.marks ? used : tui_add(buf, size, used, "it has no marks");
+}
+
+/* What there is of that kind. */
+static void says_instead(const view_t *v, const char *where, char *buf, size_t size)
+{
+    size_t count = trace_count(v->trace);
+    char number[32];
+
+    buf[0] = 0;
+    if (!strncmp(where, "mark ", 5))
+        says_marks(v, buf, size, 0);
+    else if (!count)
+        snprintf(buf, size, "it has no events");
+    else if (!strncmp(where, "wave ", 5))
+        snprintf(buf, size, v->index.stops ? "its waves are 1 to %s" : "nothing is cancelled in it", tui_number(v->index.stops, number));
+    else if (!strncmp(where, "time ", 5))
+        snprintf(buf, size, "it ends at %s", sentence_when(v->trace, trace_event(v->trace, count - 1)->time, number));
+    else
+        snprintf(buf, size, "its events are 1 to %s", tui_number(count, number));
+}
+
+/* A later line at the same place has the word there. */
+static int line_over(const view_t *v, script_line_t l, size_t event)
+{
+    while (script_line(v->options.captions, &l))
+        if (l.said && l.colon && !l.title && !l.story && script_event(v, l.at, (size_t)(l.colon - l.at)) == event)
+            return l.number;
+    return 0;
+}
+
+size_t demo_lost(const view_t *v, captions_lost_t *lost, void *self)
 {
     script_line_t l = {0};
+    size_t count = 0;
+    char where[60], there[400], says[600];
 
     while (script_line(v->options.captions, &l)) {
-        if (!l.said || l.title || l.story || (l.colon && script_event(v, l.at, (size_t)(l.colon - l.at))))
+        size_t event = l.said && l.colon && !l.title && !l.story ? script_event(v, l.at, (size_t)(l.colon - l.at)) : 0;
+        int over = event ? line_over(v, l, event) : 0;
+        if (!l.said || l.title || l.story || (event && !over))
             continue;
-        *line = l.number;
-        snprintf(where, size, "%.*s", (int)((l.colon ? l.colon : l.end) - l.at), l.at);
-        return true;
+        snprintf(where, sizeof where, "%.*s", (int)((l.colon ? l.colon : l.end) - l.at), l.at);
+        says_instead(v, where, there, sizeof there);
+        if (over)
+            snprintf(says, sizeof says, "\"%s\" is never shown: line %d stops at the same event", where, over);
+        else
+            snprintf(says, sizeof says, "this run has no \"%s\": %s", where, there);
+        lost(self, l.number, says);
+        count++;
     }
-    return false;
+    return count;
 }
+
+/* ---------------------------------------------------------------------------------------------------------- */
 
 caption_t script_at(const view_t *v, size_t n)
 {
     script_line_t l = {0};
     caption_t c = {0}, found = {0};
 
-    while (script_next(v, &l, &c))
+    while (script_stop(v, &l, &c))
         if (c.event == n)
             found = c;
     return found;
@@ -168,7 +222,7 @@ int script_rows(const view_t *v, int columns)
     char text[DEMO_TEXT];
     int most = 0;
 
-    while (script_next(v, &l, &c)) {
+    while (script_stop(v, &l, &c)) {
         snprintf(text, sizeof text, "%.*s", c.bytes, c.text);
         int rows = text_rows(text, columns);
         most = rows > most ? rows : most;
@@ -176,40 +230,11 @@ int script_rows(const view_t *v, int columns)
     return most;
 }
 
-/* The end of what the program did: what is given back after it is the machinery's own. */
-static size_t demo_last(const view_t *v)
+void script_each(const view_t *v, void (*take)(void *self, size_t event), void *self)
 {
-    size_t count = trace_count(v->trace);
-
-    for (size_t i = count; i > 0 && i + 10000 > count; i--)
-        if (trace_event(v->trace, i - 1)->kind == CTX_EV_TEARDOWN)
-            return i;
-    return count;
-}
-
-static size_t nearest(size_t best, size_t event, size_t n, bool forward)
-{
-    if (forward)
-        return event > n && (!best || event < best) ? event : best;
-    return event < n && event > best ? event : best;
-}
-
-size_t demo_stop(const view_t *v, size_t n, bool forward)
-{
-    size_t best = 0, last = demo_last(v);
     script_line_t l = {0};
     caption_t c;
 
-    while (script_next(v, &l, &c))
-        best = nearest(best, c.event, n, forward);
-    if (v->options.captions)
-        return best;
-    const index_stop_t *s = forward ? index_stop_after(&v->index, n) : index_stop_before(&v->index, n < last ? n : last);
-    if (s && s->event <= last)
-        best = s->event;
-    for (uint32_t i = 0; i < v->index.marks; i++)
-        best = nearest(best, v->index.mark[i], n, forward);
-    for (uint32_t i = 0; i < v->findings.count; i++) /* what is found is worth a stop */
-        best = nearest(best, v->shown_from[i], n, forward);
-    return best;
+    while (script_stop(v, &l, &c))
+        take(self, c.event);
 }

@@ -38,7 +38,7 @@ static void plain_site(FILE *out, const trace_t *t, uint32_t site)
 /* ---- events, tree ---------------------------------------------------------------------------------------- */
 
 /* Of the stop that is here; the next one's place. */
-static size_t plain_caption(const plain_t *p, size_t event)
+static size_t plain_caption(plain_t *p, size_t event)
 {
     caption_t c = script_at(&p->v, event);
     char text[DEMO_TEXT];
@@ -495,7 +495,7 @@ static void plain_view(plain_t *p, void (*print)(plain_t *p))
     free(text);
 }
 
-bool tui_captions_lost(const trace_t *t, const char *captions, int *line, char *where, size_t size)
+size_t tui_captions_lost(const trace_t *t, const char *captions, captions_lost_t *lost, void *self)
 {
     tui_options_t o = TUI_OPTIONS;
     view_t v;
@@ -503,9 +503,9 @@ bool tui_captions_lost(const trace_t *t, const char *captions, int *line, char *
     o.captions = captions;
     o.live_fd = -1;
     view_open(&v, (trace_t *)(uintptr_t)t, false, &o);
-    bool lost = demo_line_lost(&v, line, where, size);
+    size_t count = demo_lost(&v, lost, self);
     view_close(&v);
-    return lost;
+    return count;
 }
 
 int tui_plain(const trace_t *t, FILE *out, const tui_options_t *options)

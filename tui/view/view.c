@@ -167,6 +167,7 @@ void view_close(view_t *v)
     if (!v->model)
         return;
     predict_stop(v);
+    free(v->stops.at);
     rows_free(&v->rows);
     lanes_free(&v->lanes);
     index_free(&v->index);
@@ -419,7 +420,7 @@ bool view_request(view_t *v, request_t req)
         return true;
     switch (req) {
     case REQ_PREDICT: predict_begin(v); return true;
-    case REQ_DEMO: v->demo = !v->demo; return true;
+    case REQ_DEMO: demo_toggle(v); return true;
     case REQ_PLAY: view_play(v); return true;
     case REQ_EVENT_NEXT: view_step(v, 1); return true;
     case REQ_EVENT_PREV: view_step(v, -1); return true;

@@ -75,7 +75,8 @@ typedef struct view {
     uint32_t shown_site;   /* the line below the panes, when it is not the event's; 0 */
     size_t until;          /* playing: stop at this event; 0: go on */
     int row_step;          /* the tree's rows on every so many lines */
-    struct { size_t at; int rows, least, tasks /* the whole run's; demo.c */; bool black, leaving; } show;
+    struct { size_t at; int rows, least, tasks /* the whole run's; demo.c */; bool black, leaving; size_t left /* D: where; + 1 */; } show;
+    struct { uint32_t *at, count, capacity; size_t of, found_at; } stops; /* demo_stops.c: events, + 1 */
 } view_t;
 
 /* t is borrowed; taken: owned by the view from now on. */
@@ -160,9 +161,13 @@ bool log_move(view_t *v, request_t req, int page);
 void timeline_draw(view_t *v, rect_t r, int y);
 void demo_draw(view_t *v, rect_t r);
 void demo_step(view_t *v, bool forward);
+void demo_toggle(view_t *v);
+void demo_left(view_t *v);   /* a demo of the catalog is closed: where */
+bool demo_resume(view_t *v);       /* and opened again: there; false: it was not left in its middle */
 bool demo_request(view_t *v, request_t req); /* before the usual ones; false: not for it */
 bool demo_name(const view_t *v, uint32_t node, char *buf, size_t size); /* demo_names.c: "auth", "by handle"; false: its label says all there is */
-bool demo_line_lost(const view_t *v, int *line, char *where, size_t size); /* the script's first line that names no place in this trace */
+size_t demo_lost(const view_t *v, captions_lost_t *lost, void *self); /* the script's lines whose place this trace does not have: told of each; how many */
+void demo_lost_say(view_t *v); /* on the screen: the first, and how many more */
 void predict_begin(view_t *v);
 void predict_stop(view_t *v);
 void predict_arrived(view_t *v); /* play has come to where the answer is known */

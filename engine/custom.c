@@ -239,6 +239,8 @@ ctx_t *ctx_custom_init_at(const ctx_site_t *site, ctx_custom_t *self, const ctx_
     ctx_t *ctx = ctx_of_custom(self);
     if (self == NULL || ops == NULL)
         ctx_panic_at(site, "runtime error: invalid memory address or nil pointer dereference");
+    if ((ops->after_func == NULL) != (ops->stop == NULL))
+        ctx_panic_at(site, ops->stop == NULL ? "custom context: after_func without stop" : "custom context: stop without after_func");
     rt_check_code(ops->done);
     rt_check_code(ops->err);
     rt_check_code(ops->value);

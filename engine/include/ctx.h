@@ -25,6 +25,10 @@
  * needed is a panic: "runtime error: invalid memory address or nil pointer dereference". A panic is one line with the
  * function, the rule, and file:line (ctx_panic). "Threads: any" is: any task, any thread, at any time.
  *
+ * The calls are macros that take their arguments as a function would: a compound literal needs no parentheses around it,
+ * chan_send(ch, &(job_t){1, 2}). (But for the numbers of CTX_MS and its like, which stay constants, the channel's type in chan_make,
+ * and what stands before the function in task_go and ctx_group_go, whose name is the task's.)
+ *
  * C++: the headers may be included as they are (C++11 or later, g++ or clang++).
  */
 #ifndef CTX_H
@@ -161,7 +165,7 @@ bool ctx_deadline(ctx_t *ctx, ctx_ns_t *deadline);
  */
 chan_t *ctx_done_at(const ctx_site_t *site, ctx_t *ctx);
 chan_t *(ctx_done)(ctx_t *ctx); /* the same, without a call site */
-#define ctx_done(ctx) ctx_done_at(CTX_HERE, (ctx))
+#define ctx_done(/* ctx */...) ctx_done_at(CTX_HERE, __VA_ARGS__)
 
 /* CTX_OK while ctx lives, then why it ended; it never changes again. Anything but CTX_OK means that done is closed. Takes
  * no lock: cheap enough for every turn of a loop.
@@ -172,7 +176,7 @@ chan_t *(ctx_done)(ctx_t *ctx); /* the same, without a call site */
  *     return ctx_err(ctx);
  */
 ctx_err_t ctx_err_at(const ctx_site_t *site, ctx_t *ctx);
-#define ctx_err(ctx) ctx_err_at(CTX_HERE, (ctx))
+#define ctx_err(/* ctx */...) ctx_err_at(CTX_HERE, __VA_ARGS__)
 
 /* The reason with which ctx ended, or the ancestor that took it along: the one somebody gave, else the err's own. NULL while
  * it lives. Waits while a cancel of ctx is still under way.
@@ -182,7 +186,7 @@ ctx_err_t ctx_err_at(const ctx_site_t *site, ctx_t *ctx);
  *         printf("stopped: %s\n", ctx_cause(ctx)->text);
  */
 const ctx_error_t *ctx_cause_at(const ctx_site_t *site, ctx_t *ctx);
-#define ctx_cause(ctx) ctx_cause_at(CTX_HERE, (ctx))
+#define ctx_cause(/* ctx */...) ctx_cause_at(CTX_HERE, __VA_ARGS__)
 
 /* ---- values ---------------------------------------------------------------------------------------------- */
 
@@ -231,7 +235,7 @@ ctx_key_t ctx_text_key(const char *text);
  *         return CTX_CANCELED;
  */
 void *ctx_value_at(const ctx_site_t *site, ctx_t *ctx, ctx_key_t key);
-#define ctx_value(ctx, key) ctx_value_at(CTX_HERE, (ctx), (key))
+#define ctx_value(/* ctx, key */...) ctx_value_at(CTX_HERE, __VA_ARGS__)
 
 /* ---- ownership ------------------------------------------------------------------------------------------- */
 
@@ -246,8 +250,8 @@ void *ctx_value_at(const ctx_site_t *site, ctx_t *ctx, ctx_key_t key);
  */
 ctx_t *ctx_keep_at(const ctx_site_t *site, ctx_t *ctx);
 void ctx_drop_at(const ctx_site_t *site, ctx_t *ctx);
-#define ctx_keep(ctx) ctx_keep_at(CTX_HERE, (ctx))
-#define ctx_drop(ctx) ctx_drop_at(CTX_HERE, (ctx))
+#define ctx_keep(/* ctx */...) ctx_keep_at(CTX_HERE, __VA_ARGS__)
+#define ctx_drop(/* ctx */...) ctx_drop_at(CTX_HERE, __VA_ARGS__)
 
 /* ---- cancel handles -------------------------------------------------------------------------------------- */
 
@@ -280,8 +284,8 @@ static inline ctx_t *ctx_of_cancel(const ctx_cancel_t *cancel) { return cancel->
  */
 void ctx_cancel_at(const ctx_site_t *site, ctx_cancel_t *cancel);
 void ctx_cancel_cause_at(const ctx_site_t *site, ctx_cancel_t *cancel, const ctx_error_t *cause);
-#define ctx_cancel(cancel) ctx_cancel_at(CTX_HERE, (cancel))
-#define ctx_cancel_cause(cancel, cause) ctx_cancel_cause_at(CTX_HERE, (cancel), (cause))
+#define ctx_cancel(/* cancel */...) ctx_cancel_at(CTX_HERE, __VA_ARGS__)
+#define ctx_cancel_cause(/* cancel, cause */...) ctx_cancel_cause_at(CTX_HERE, __VA_ARGS__)
 
 /* Gives a handle back: cancels if nobody has, unlinks from the parent. With several holders (ctx_cancel_dup), only the last
  * release cancels on its own account.
@@ -293,7 +297,7 @@ void ctx_cancel_cause_at(const ctx_site_t *site, ctx_cancel_t *cancel, const ctx
  *     ctx_release(session->cancel);
  */
 void ctx_release_at(const ctx_site_t *site, ctx_cancel_t *cancel);
-#define ctx_release(cancel) ctx_release_at(CTX_HERE, (cancel))
+#define ctx_release(/* cancel */...) ctx_release_at(CTX_HERE, __VA_ARGS__)
 
 /* A second holder of the same right.
  * Owns: the result is owned (ctx_release), beside the first. Fails: never. Threads: any that holds cancel.
@@ -304,7 +308,7 @@ void ctx_release_at(const ctx_site_t *site, ctx_cancel_t *cancel);
  */
 ctx_cancel_t *ctx_cancel_dup_at(const ctx_site_t *site, ctx_cancel_t *cancel)
     __attribute__((warn_unused_result));
-#define ctx_cancel_dup(cancel) ctx_cancel_dup_at(CTX_HERE, (cancel))
+#define ctx_cancel_dup(/* cancel */...) ctx_cancel_dup_at(CTX_HERE, __VA_ARGS__)
 
 /* Scoped: `ctx_auto` releases a handle at the end of the block, a context that is `ctx_kept` drops there, on every way out, a
  * panic too (compile with -fexceptions). Go: defer cancel().
@@ -374,8 +378,8 @@ static inline __attribute__((nonnull(3))) ctx_t *ctx_with_cancel_at(const ctx_si
     *cancel = ctx_derive_cancel_(site, parent);
     return (*cancel)->ctx_;
 }
-#define ctx_with_cancel(parent, cancel) ctx_with_cancel_at(CTX_HERE, (parent), (cancel))
-#define ctx_with_cancel_cause(parent, cancel) ctx_with_cancel_at(CTX_HERE, (parent), (cancel))
+#define ctx_with_cancel(/* parent, cancel */...) ctx_with_cancel_at(CTX_HERE, __VA_ARGS__)
+#define ctx_with_cancel_cause(/* parent, cancel */...) ctx_with_cancel_at(CTX_HERE, __VA_ARGS__)
 
 /* A context as ctx_with_cancel makes it, that also ends at `deadline` by itself, with CTX_DEADLINE_EXCEEDED. A parent that ends
  * strictly sooner makes this a plain ctx_with_cancel, and the cause given here is dropped; a point that has passed makes a
@@ -389,6 +393,12 @@ static inline __attribute__((nonnull(3))) ctx_t *ctx_with_cancel_at(const ctx_si
  *     static const ctx_error_t closed = {.text = "closed"};
  *     serve(ctx_with_deadline_cause(ctx, closing_time, &closed, &late));
  */
+static inline __attribute__((nonnull(4))) ctx_t *ctx_with_deadline_at(const ctx_site_t *site, ctx_t *parent,
+                                                                     ctx_ns_t deadline, ctx_cancel_t **cancel)
+{
+    *cancel = ctx_derive_deadline_(site, parent, deadline, NULL);
+    return (*cancel)->ctx_;
+}
 static inline __attribute__((nonnull(5))) ctx_t *ctx_with_deadline_cause_at(const ctx_site_t *site, ctx_t *parent,
                                                                            ctx_ns_t deadline,
                                                                            const ctx_error_t *cause,
@@ -397,10 +407,8 @@ static inline __attribute__((nonnull(5))) ctx_t *ctx_with_deadline_cause_at(cons
     *cancel = ctx_derive_deadline_(site, parent, deadline, cause);
     return (*cancel)->ctx_;
 }
-#define ctx_with_deadline(parent, deadline_ns, cancel)                                                         \
-    ctx_with_deadline_cause_at(CTX_HERE, (parent), (deadline_ns), NULL, (cancel))
-#define ctx_with_deadline_cause(parent, deadline_ns, cause, cancel)                                            \
-    ctx_with_deadline_cause_at(CTX_HERE, (parent), (deadline_ns), (cause), (cancel))
+#define ctx_with_deadline(/* parent, deadline_ns, cancel */...) ctx_with_deadline_at(CTX_HERE, __VA_ARGS__)
+#define ctx_with_deadline_cause(/* parent, deadline_ns, cause, cancel */...) ctx_with_deadline_cause_at(CTX_HERE, __VA_ARGS__)
 
 /* ctx_with_deadline at this moment plus `timeout`: how long a call may take. Release it also when the call was in time: until
  * then the timer stays armed. `_cause`: what ctx_cause says when the time is up; NULL means deadline exceeded.
@@ -412,6 +420,12 @@ static inline __attribute__((nonnull(5))) ctx_t *ctx_with_deadline_cause_at(cons
  *     static const ctx_error_t slow_auth = {.text = "auth took too long"};
  *     return serve(ctx_with_timeout_cause(ctx, CTX_MS(20), &slow_auth, &inner));
  */
+static inline __attribute__((nonnull(4))) ctx_t *ctx_with_timeout_at(const ctx_site_t *site, ctx_t *parent,
+                                                                    ctx_ns_t timeout, ctx_cancel_t **cancel)
+{
+    *cancel = ctx_derive_timeout_(site, parent, timeout, NULL);
+    return (*cancel)->ctx_;
+}
 static inline __attribute__((nonnull(5))) ctx_t *ctx_with_timeout_cause_at(const ctx_site_t *site, ctx_t *parent,
                                                                           ctx_ns_t timeout, const ctx_error_t *cause,
                                                                           ctx_cancel_t **cancel)
@@ -419,10 +433,8 @@ static inline __attribute__((nonnull(5))) ctx_t *ctx_with_timeout_cause_at(const
     *cancel = ctx_derive_timeout_(site, parent, timeout, cause);
     return (*cancel)->ctx_;
 }
-#define ctx_with_timeout(parent, timeout_ns, cancel)                                                           \
-    ctx_with_timeout_cause_at(CTX_HERE, (parent), (timeout_ns), NULL, (cancel))
-#define ctx_with_timeout_cause(parent, timeout_ns, cause, cancel)                                              \
-    ctx_with_timeout_cause_at(CTX_HERE, (parent), (timeout_ns), (cause), (cancel))
+#define ctx_with_timeout(/* parent, timeout_ns, cancel */...) ctx_with_timeout_at(CTX_HERE, __VA_ARGS__)
+#define ctx_with_timeout_cause(/* parent, timeout_ns, cause, cancel */...) ctx_with_timeout_cause_at(CTX_HERE, __VA_ARGS__)
 
 /* A context that also answers key with value; a NULL hides an older one. For what belongs to a request and crosses an
  * interface with it, not for optional parameters. `_owned`: free_value(value) is called once, when the context is freed.
@@ -438,9 +450,8 @@ ctx_t *ctx_with_value_at(const ctx_site_t *site, ctx_t *parent, ctx_key_t key, v
 ctx_t *ctx_with_value_owned_at(const ctx_site_t *site, ctx_t *parent, ctx_key_t key, void *value,
                                void (*free_value)(void *))
     CTX_GIVE_BACK_(ctx_drop_at);
-#define ctx_with_value(parent, key, value) ctx_with_value_at(CTX_HERE, (parent), (key), (value))
-#define ctx_with_value_owned(parent, key, value, free_value)                                                   \
-    ctx_with_value_owned_at(CTX_HERE, (parent), (key), (value), (free_value))
+#define ctx_with_value(/* parent, key, value */...) ctx_with_value_at(CTX_HERE, __VA_ARGS__)
+#define ctx_with_value_owned(/* parent, key, value, free_value */...) ctx_with_value_owned_at(CTX_HERE, __VA_ARGS__)
 
 /* parent's values without its cancellation and deadline: for what must go on when the request is over. Bound it anew.
  * Owns: the context is owned (ctx_drop), parent kept. Fails: panics "cannot create context from nil parent". Threads: any.
@@ -451,7 +462,7 @@ ctx_t *ctx_with_value_owned_at(const ctx_site_t *site, ctx_t *parent, ctx_key_t 
  */
 ctx_t *ctx_without_cancel_at(const ctx_site_t *site, ctx_t *parent)
     CTX_GIVE_BACK_(ctx_drop_at);
-#define ctx_without_cancel(parent) ctx_without_cancel_at(CTX_HERE, (parent))
+#define ctx_without_cancel(/* parent */...) ctx_without_cancel_at(CTX_HERE, __VA_ARGS__)
 
 /* ---- after_func ------------------------------------------------------------------------------------------ */
 
@@ -465,7 +476,7 @@ ctx_t *ctx_without_cancel_at(const ctx_site_t *site, ctx_t *parent)
  */
 ctx_stop_t *ctx_after_func_at(const ctx_site_t *site, ctx_t *ctx, ctx_func_t *fn, void *arg)
     __attribute__((warn_unused_result, returns_nonnull));
-#define ctx_after_func(ctx, fn, arg) ctx_after_func_at(CTX_HERE, (ctx), (fn), (arg))
+#define ctx_after_func(/* ctx, fn, arg */...) ctx_after_func_at(CTX_HERE, __VA_ARGS__)
 
 /* Prevents fn, if it still can; never waits for it. Exactly one of "fn runs" and "a stop returned true" happens. After a
  * false, what fn uses is yours again only when fn says that it is over. `ctx_auto_stop` stops and drops at the end of the block.
@@ -480,8 +491,8 @@ ctx_stop_t *ctx_after_func_at(const ctx_site_t *site, ctx_t *ctx, ctx_func_t *fn
 bool ctx_stop_at(const ctx_site_t *site, ctx_stop_t *stop);
 void ctx_stop_drop_at(const ctx_site_t *site, ctx_stop_t *stop);
 void ctx_auto_stop_(ctx_stop_t **stop);
-#define ctx_stop(stop) ctx_stop_at(CTX_HERE, (stop))
-#define ctx_stop_drop(stop) ctx_stop_drop_at(CTX_HERE, (stop))
+#define ctx_stop(/* stop */...) ctx_stop_at(CTX_HERE, __VA_ARGS__)
+#define ctx_stop_drop(/* stop */...) ctx_stop_drop_at(CTX_HERE, __VA_ARGS__)
 #define ctx_auto_stop __attribute__((cleanup(ctx_auto_stop_), unused)) /* clang calls a scope that only ends something unused */
 
 /* ---- names ----------------------------------------------------------------------------------------------- */
@@ -507,7 +518,7 @@ size_t ctx_name(ctx_t *ctx, char *buf, size_t size);
  *         ctx_panic("negative number of rows");
  */
 void ctx_panic_at(const ctx_site_t *site, const char *rule) __attribute__((noreturn));
-#define ctx_panic(rule) ctx_panic_at(CTX_HERE, (rule))
+#define ctx_panic(/* rule */...) ctx_panic_at(CTX_HERE, __VA_ARGS__)
 
 /* ---- custom contexts ------------------------------------------------------------------------------------- */
 
@@ -545,14 +556,15 @@ struct ctx_custom {
  * to inner, and it does) and its done is the very channel of the context which that key finds; else its after_func is used;
  * else a helper task forwards, later.
  * Owns: the context is owned (ctx_drop, which calls ops->destroy at the last reference); inner, what it wraps or NULL, kept;
- * ops borrowed while it lives. Fails: panics on NULL. Threads: before anybody else knows self.
+ * ops borrowed while it lives. Fails: panics on NULL, "custom context: after_func without stop" and the reverse. Threads: before
+ * anybody else knows self.
  *
  *     struct my_ctx *my = calloc(1, sizeof *my);
  *     ctx_kept ctx_t *ctx = ctx_custom_init(&my->base, &my_ops, parent);
  *     serve(ctx);
  */
 ctx_t *ctx_custom_init_at(const ctx_site_t *site, ctx_custom_t *self, const ctx_ops_t *ops, ctx_t *inner);
-#define ctx_custom_init(self, ops, inner) ctx_custom_init_at(CTX_HERE, (self), (ops), (inner))
+#define ctx_custom_init(/* self, ops, inner */...) ctx_custom_init_at(CTX_HERE, __VA_ARGS__)
 
 /* From the one to the other, and what it wraps (or NULL): to pass on what one does not answer oneself.
  * Owns: borrowed, valid while self is. Fails: never. Threads: any.

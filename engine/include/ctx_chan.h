@@ -22,7 +22,12 @@ extern "C" {
  */
 chan_t *chan_make_at(const ctx_site_t *site, size_t elem_size, size_t capacity, const char *type)
     __attribute__((warn_unused_result, returns_nonnull));
-#define chan_make(type, capacity) chan_make_at(CTX_HERE, sizeof(type), (capacity), #type)
+static inline __attribute__((warn_unused_result, returns_nonnull)) chan_t *chan_make_of_(const ctx_site_t *site, size_t elem_size,
+                                                                                         const char *type, size_t capacity)
+{
+    return chan_make_at(site, elem_size, capacity, type);
+}
+#define chan_make(type, /* capacity */...) chan_make_of_(CTX_HERE, sizeof(type), #type, __VA_ARGS__)
 #define chan_make_signal() chan_make_at(CTX_HERE, 0, 0, "signal")
 
 /* One more reference, which keep returns; drop gives one back, and does not close. `chan_auto` drops at the end of the block.
@@ -35,8 +40,8 @@ chan_t *chan_make_at(const ctx_site_t *site, size_t elem_size, size_t capacity, 
 chan_t *chan_keep_at(const ctx_site_t *site, chan_t *ch);
 void chan_drop_at(const ctx_site_t *site, chan_t *ch);
 void chan_auto_drop_(chan_t **ch);
-#define chan_keep(ch) chan_keep_at(CTX_HERE, (ch))
-#define chan_drop(ch) chan_drop_at(CTX_HERE, (ch))
+#define chan_keep(/* ch */...) chan_keep_at(CTX_HERE, __VA_ARGS__)
+#define chan_drop(/* ch */...) chan_drop_at(CTX_HERE, __VA_ARGS__)
 #define chan_auto __attribute__((cleanup(chan_auto_drop_)))
 
 /* Copies *value in; blocks until there is room or a receiver, deaf to every context.
@@ -47,7 +52,7 @@ void chan_auto_drop_(chan_t **ch);
  *     chan_send(jobs, &next);
  */
 void chan_send_at(const ctx_site_t *site, chan_t *ch, const void *value);
-#define chan_send(ch, value) chan_send_at(CTX_HERE, (ch), (value))
+#define chan_send(/* ch, value */...) chan_send_at(CTX_HERE, __VA_ARGS__)
 
 /* Copies one out; blocks until there is one, deaf to every context.
  * Owns: ch and value borrowed; value may be NULL. Fails: false, and *value zeroed, when the channel is closed and empty.
@@ -57,7 +62,7 @@ void chan_send_at(const ctx_site_t *site, chan_t *ch, const void *value);
  *         work(&job);
  */
 bool chan_recv_at(const ctx_site_t *site, chan_t *ch, void *value);
-#define chan_recv(ch, value) chan_recv_at(CTX_HERE, (ch), (value))
+#define chan_recv(/* ch, value */...) chan_recv_at(CTX_HERE, __VA_ARGS__)
 
 /* Send and receive that are left early when ctx is done. When both are possible at once, either happens. A receive from a
  * closed channel is CTX_OK with *open set to false.
@@ -72,8 +77,8 @@ bool chan_recv_at(const ctx_site_t *site, chan_t *ch, void *value);
  */
 ctx_err_t chan_send_ctx_at(const ctx_site_t *site, ctx_t *ctx, chan_t *ch, const void *value);
 ctx_err_t chan_recv_ctx_at(const ctx_site_t *site, ctx_t *ctx, chan_t *ch, void *value, bool *open);
-#define chan_send_ctx(ctx, ch, value) chan_send_ctx_at(CTX_HERE, (ctx), (ch), (value))
-#define chan_recv_ctx(ctx, ch, value, open) chan_recv_ctx_at(CTX_HERE, (ctx), (ch), (value), (open))
+#define chan_send_ctx(/* ctx, ch, value */...) chan_send_ctx_at(CTX_HERE, __VA_ARGS__)
+#define chan_recv_ctx(/* ctx, ch, value, open */...) chan_recv_ctx_at(CTX_HERE, __VA_ARGS__)
 
 /* Says that nothing more will come: what was sent is still received, then every receive succeeds at once. The sender's to do.
  * Owns: ch borrowed; a reference stays one. Fails: panics "close of closed channel", "close of nil channel", "close of a
@@ -84,7 +89,7 @@ ctx_err_t chan_recv_ctx_at(const ctx_site_t *site, ctx_t *ctx, chan_t *ch, void 
  *     chan_close(jobs);
  */
 void chan_close_at(const ctx_site_t *site, chan_t *ch);
-#define chan_close(ch) chan_close_at(CTX_HERE, (ch))
+#define chan_close(/* ch */...) chan_close_at(CTX_HERE, __VA_ARGS__)
 
 /* How many values wait in the buffer: for people and tests; by the time one looks it may be another number.
  * Owns: ch borrowed. Units: values. Fails: 0 for NULL, a done and an unbuffered one. Threads: any.
@@ -92,7 +97,7 @@ void chan_close_at(const ctx_site_t *site, chan_t *ch);
  *     printf("%zu jobs wait\n", chan_len(jobs));
  */
 size_t chan_len_at(const ctx_site_t *site, chan_t *ch);
-#define chan_len(ch) chan_len_at(CTX_HERE, (ch))
+#define chan_len(/* ch */...) chan_len_at(CTX_HERE, __VA_ARGS__)
 
 /* ---- select ---------------------------------------------------------------------------------------------- */
 
@@ -134,11 +139,23 @@ extern "C" {
 #define chan_select(...) chan_select_cases_(CTX_HERE, __VA_ARGS__)
 #define CHAN_CASE_ chan_case_t
 #endif
-#define CHAN_RECV(ch_, value_) (CHAN_CASE_{CHAN_OP_RECV, (ch_), (value_), NULL, NULL})
-#define CHAN_RECV_OPEN(ch_, value_, open_) (CHAN_CASE_{CHAN_OP_RECV, (ch_), (value_), (open_), NULL})
-#define CHAN_SEND(ch_, value_) (CHAN_CASE_{CHAN_OP_SEND, (ch_), (void *)(value_), NULL, NULL})
+static inline __attribute__((always_inline)) chan_case_t chan_recv_case_(chan_t *ch, void *value)
+{
+    return CHAN_CASE_{CHAN_OP_RECV, ch, value, NULL, NULL};
+}
+static inline __attribute__((always_inline)) chan_case_t chan_recv_open_case_(chan_t *ch, void *value, bool *open)
+{
+    return CHAN_CASE_{CHAN_OP_RECV, ch, value, open, NULL};
+}
+static inline __attribute__((always_inline)) chan_case_t chan_send_case_(chan_t *ch, const void *value)
+{
+    return CHAN_CASE_{CHAN_OP_SEND, ch, (void *)(uintptr_t)value, NULL, NULL};
+}
+#define CHAN_RECV(/* ch, value */...) chan_recv_case_(__VA_ARGS__)
+#define CHAN_RECV_OPEN(/* ch, value, open */...) chan_recv_open_case_(__VA_ARGS__)
+#define CHAN_SEND(/* ch, value */...) chan_send_case_(__VA_ARGS__)
 static inline chan_case_t chan_done_case_(ctx_t *ctx) { return CHAN_CASE_{CHAN_OP_RECV, (ctx_done)(ctx), NULL, NULL, ctx}; }
-#define CHAN_DONE(ctx_) chan_done_case_(ctx_)
+#define CHAN_DONE(/* ctx */...) chan_done_case_(__VA_ARGS__)
 #define CHAN_DEFAULT (CHAN_CASE_{CHAN_OP_DEFAULT, NULL, NULL, NULL, NULL})
 
 /* ---- timers ---------------------------------------------------------------------------------------------- */
@@ -162,9 +179,9 @@ chan_timer_t *ticker_new_at(const ctx_site_t *site, ctx_ns_t period) __attribute
 chan_t *timer_chan(chan_timer_t *timer);
 void timer_drop_at(const ctx_site_t *site, chan_timer_t *timer);
 void timer_auto_drop_(chan_timer_t **timer);
-#define timer_new(length_ns) timer_new_at(CTX_HERE, (length_ns))
-#define ticker_new(period_ns) ticker_new_at(CTX_HERE, (period_ns))
-#define timer_drop(timer) timer_drop_at(CTX_HERE, (timer))
+#define timer_new(/* length_ns */...) timer_new_at(CTX_HERE, __VA_ARGS__)
+#define ticker_new(/* period_ns */...) ticker_new_at(CTX_HERE, __VA_ARGS__)
+#define timer_drop(/* timer */...) timer_drop_at(CTX_HERE, __VA_ARGS__)
 #define timer_auto __attribute__((cleanup(timer_auto_drop_)))
 
 /* Stop: it will not fire any more. Reset: it fires `length` from now on. A signal that was sent before may still wait in the
@@ -177,8 +194,8 @@ void timer_auto_drop_(chan_timer_t **timer);
  */
 bool timer_stop_at(const ctx_site_t *site, chan_timer_t *timer);
 bool timer_reset_at(const ctx_site_t *site, chan_timer_t *timer, ctx_ns_t length);
-#define timer_stop(timer) timer_stop_at(CTX_HERE, (timer))
-#define timer_reset(timer, length_ns) timer_reset_at(CTX_HERE, (timer), (length_ns))
+#define timer_stop(/* timer */...) timer_stop_at(CTX_HERE, __VA_ARGS__)
+#define timer_reset(/* timer, length_ns */...) timer_reset_at(CTX_HERE, __VA_ARGS__)
 
 #ifdef __cplusplus
 }

@@ -46,7 +46,7 @@ void ctx_auto_flight_(ctx_flight_t **flight);
  */
 ctx_flight_result_t ctx_flight_do_at(const ctx_site_t *site, ctx_flight_t *flight, const char *key,
                                      ctx_flight_func_t *fn, void *arg);
-#define ctx_flight_do(flight, key, fn, arg) ctx_flight_do_at(CTX_HERE, (flight), (key), (fn), (arg))
+#define ctx_flight_do(/* flight, key, fn, arg */...) ctx_flight_do_at(CTX_HERE, __VA_ARGS__)
 
 /* The same without waiting: a channel of ctx_flight_result_t that will get the result. fn runs in a task of its own.
  * Owns: the channel is owned (chan_drop); key copied, arg borrowed until fn has ended. Fails: if fn panics, that ends the
@@ -58,7 +58,7 @@ ctx_flight_result_t ctx_flight_do_at(const ctx_site_t *site, ctx_flight_t *fligh
  */
 chan_t *ctx_flight_do_chan_at(const ctx_site_t *site, ctx_flight_t *flight, const char *key, ctx_flight_func_t *fn,
                               void *arg) __attribute__((warn_unused_result, returns_nonnull));
-#define ctx_flight_do_chan(flight, key, fn, arg) ctx_flight_do_chan_at(CTX_HERE, (flight), (key), (fn), (arg))
+#define ctx_flight_do_chan(/* flight, key, fn, arg */...) ctx_flight_do_chan_at(CTX_HERE, __VA_ARGS__)
 
 /* The next do for key makes a new call, even if one is under way.
  * Owns: key borrowed during the call. Fails: never; nothing happens where there is none. Threads: any.
@@ -67,7 +67,7 @@ chan_t *ctx_flight_do_chan_at(const ctx_site_t *site, ctx_flight_t *flight, cons
  *         ctx_flight_forget(flight, "user 7");
  */
 void ctx_flight_forget_at(const ctx_site_t *site, ctx_flight_t *flight, const char *key);
-#define ctx_flight_forget(flight, key) ctx_flight_forget_at(CTX_HERE, (flight), (key))
+#define ctx_flight_forget(/* flight, key */...) ctx_flight_forget_at(CTX_HERE, __VA_ARGS__)
 
 #ifdef __cplusplus
 }

@@ -36,8 +36,8 @@ typedef const ctx_error_t *ctx_group_func_t(ctx_t *ctx, void *arg);
 ctx_t *ctx_with_group_at(const ctx_site_t *site, ctx_t *parent, ctx_group_t **group) __attribute__((nonnull(3)));
 void ctx_group_release_at(const ctx_site_t *site, ctx_group_t *group);
 void ctx_auto_group_(ctx_group_t **group);
-#define ctx_with_group(parent, group) ctx_with_group_at(CTX_HERE, (parent), (group))
-#define ctx_group_release(group) ctx_group_release_at(CTX_HERE, (group))
+#define ctx_with_group(/* parent, group */...) ctx_with_group_at(CTX_HERE, __VA_ARGS__)
+#define ctx_group_release(/* group */...) ctx_group_release_at(CTX_HERE, __VA_ARGS__)
 #define ctx_auto_group __attribute__((cleanup(ctx_auto_group_)))
 
 /* At most n members at a time; negative: no limit (as it begins), 0: none may start.
@@ -49,7 +49,7 @@ void ctx_auto_group_(ctx_group_t **group);
  *         ctx_group_go(group, fetch, &urls[i]);
  */
 void ctx_group_limit_at(const ctx_site_t *site, ctx_group_t *group, int n);
-#define ctx_group_limit(group, n) ctx_group_limit_at(CTX_HERE, (group), (n))
+#define ctx_group_limit(/* group, n */...) ctx_group_limit_at(CTX_HERE, __VA_ARGS__)
 
 /* Starts fn(ctx, arg) in a task of its own, with the group's context. go waits while the limit is reached, deaf to every
  * context; try_go does not. A panic in fn is the process's end, as in every task.
@@ -62,8 +62,8 @@ void ctx_group_limit_at(const ctx_site_t *site, ctx_group_t *group, int n);
  */
 void ctx_group_go_at(const ctx_site_t *site, const char *name, ctx_group_t *group, ctx_group_func_t *fn, void *arg);
 bool ctx_group_try_go_at(const ctx_site_t *site, const char *name, ctx_group_t *group, ctx_group_func_t *fn, void *arg);
-#define ctx_group_go(group, fn, arg) ctx_group_go_at(CTX_HERE, #fn, (group), (fn), (arg))
-#define ctx_group_try_go(group, fn, arg) ctx_group_try_go_at(CTX_HERE, #fn, (group), (fn), (arg))
+#define ctx_group_go(group, fn, /* arg */...) ctx_group_go_at(CTX_HERE, #fn, (group), (fn), __VA_ARGS__)
+#define ctx_group_try_go(group, fn, /* arg */...) ctx_group_try_go_at(CTX_HERE, #fn, (group), (fn), __VA_ARGS__)
 
 /* Returns when every member has, and cancels the context then: the first error, or NULL.
  * Owns: borrowed, valid while the group is. Fails: that is what it says. Threads: any, as often as one likes; by no member.
@@ -73,7 +73,7 @@ bool ctx_group_try_go_at(const ctx_site_t *site, const char *name, ctx_group_t *
  *         printf("one failed: %s\n", err->text);
  */
 const ctx_error_t *ctx_group_wait_at(const ctx_site_t *site, ctx_group_t *group);
-#define ctx_group_wait(group) ctx_group_wait_at(CTX_HERE, (group))
+#define ctx_group_wait(/* group */...) ctx_group_wait_at(CTX_HERE, __VA_ARGS__)
 
 #ifdef __cplusplus
 }

@@ -55,7 +55,7 @@ extern "C" {
  *     ctx_signals_release(signals);
  */
 void ctx_signals_release_at(const ctx_site_t *site, ctx_signals_t *signals);
-#define ctx_signals_release(signals) ctx_signals_release_at(CTX_HERE, (signals))
+#define ctx_signals_release(/* signals */...) ctx_signals_release_at(CTX_HERE, __VA_ARGS__)
 void ctx_auto_signals_(ctx_signals_t **signals);
 #define ctx_auto_signals __attribute__((cleanup(ctx_auto_signals_)))
 
@@ -66,7 +66,7 @@ void ctx_auto_signals_(ctx_signals_t **signals);
  *         printf("nobody waits for it\n");
  */
 int ctx_signal_raise_at(const ctx_site_t *site, int number);
-#define ctx_signal_raise(number) ctx_signal_raise_at(CTX_HERE, (number))
+#define ctx_signal_raise(/* number */...) ctx_signal_raise_at(CTX_HERE, __VA_ARGS__)
 
 #ifdef __cplusplus
 }

@@ -33,9 +33,9 @@ typedef struct { uint32_t word_, waiters_; uint64_t id_; } task_once_t;
 void task_mutex_lock_at(const ctx_site_t *site, task_mutex_t *mutex);
 bool task_mutex_try_lock_at(const ctx_site_t *site, task_mutex_t *mutex);
 void task_mutex_unlock_at(const ctx_site_t *site, task_mutex_t *mutex);
-#define task_mutex_lock(m) task_mutex_lock_at(CTX_HERE, (m))
-#define task_mutex_try_lock(m) task_mutex_try_lock_at(CTX_HERE, (m))
-#define task_mutex_unlock(m) task_mutex_unlock_at(CTX_HERE, (m))
+#define task_mutex_lock(/* m */...) task_mutex_lock_at(CTX_HERE, __VA_ARGS__)
+#define task_mutex_try_lock(/* m */...) task_mutex_try_lock_at(CTX_HERE, __VA_ARGS__)
+#define task_mutex_unlock(/* m */...) task_mutex_unlock_at(CTX_HERE, __VA_ARGS__)
 
 /* Wait gives mutex up and sleeps until it is told; mutex is held again on return. A signal is for who has waited longest, a
  * broadcast for whoever waits at that moment; who waits later takes nobody's place. On threads a wait may also return without
@@ -55,9 +55,9 @@ void task_mutex_unlock_at(const ctx_site_t *site, task_mutex_t *mutex);
 void task_cond_wait_at(const ctx_site_t *site, task_cond_t *cond, task_mutex_t *mutex);
 void task_cond_signal_at(const ctx_site_t *site, task_cond_t *cond);
 void task_cond_broadcast_at(const ctx_site_t *site, task_cond_t *cond);
-#define task_cond_wait(c, m) task_cond_wait_at(CTX_HERE, (c), (m))
-#define task_cond_signal(c) task_cond_signal_at(CTX_HERE, (c))
-#define task_cond_broadcast(c) task_cond_broadcast_at(CTX_HERE, (c))
+#define task_cond_wait(/* c, m */...) task_cond_wait_at(CTX_HERE, __VA_ARGS__)
+#define task_cond_signal(/* c */...) task_cond_signal_at(CTX_HERE, __VA_ARGS__)
+#define task_cond_broadcast(/* c */...) task_cond_broadcast_at(CTX_HERE, __VA_ARGS__)
 
 /* Counts tasks, and waits until there are none. Add before a task is started, not in it.
  * Owns: wg borrowed; it may go as soon as a wait on it is over. ctx borrowed. Fails: panics "sync: negative WaitGroup counter";
@@ -73,10 +73,11 @@ void task_cond_broadcast_at(const ctx_site_t *site, task_cond_t *cond);
 void wait_group_add_at(const ctx_site_t *site, wait_group_t *wg, int n);
 void wait_group_wait_at(const ctx_site_t *site, wait_group_t *wg);
 ctx_err_t wait_group_wait_ctx_at(const ctx_site_t *site, ctx_t *ctx, wait_group_t *wg);
-#define wait_group_add(wg, n) wait_group_add_at(CTX_HERE, (wg), (n))
-#define wait_group_done(wg) wait_group_add_at(CTX_HERE, (wg), -1)
-#define wait_group_wait(wg) wait_group_wait_at(CTX_HERE, (wg))
-#define wait_group_wait_ctx(ctx, wg) wait_group_wait_ctx_at(CTX_HERE, (ctx), (wg))
+static inline void wait_group_done_at(const ctx_site_t *site, wait_group_t *wg) { wait_group_add_at(site, wg, -1); }
+#define wait_group_add(/* wg, n */...) wait_group_add_at(CTX_HERE, __VA_ARGS__)
+#define wait_group_done(/* wg */...) wait_group_done_at(CTX_HERE, __VA_ARGS__)
+#define wait_group_wait(/* wg */...) wait_group_wait_at(CTX_HERE, __VA_ARGS__)
+#define wait_group_wait_ctx(/* ctx, wg */...) wait_group_wait_ctx_at(CTX_HERE, __VA_ARGS__)
 
 /* A counting semaphore of `capacity` places: TASK_SEM(64). acquire_ctx waits no longer than ctx lives, and takes no place for
  * a ctx that has ended, though one be free.
@@ -95,10 +96,10 @@ void task_sem_acquire_at(const ctx_site_t *site, task_sem_t *sem);
 bool task_sem_try_acquire_at(const ctx_site_t *site, task_sem_t *sem);
 ctx_err_t task_sem_acquire_ctx_at(const ctx_site_t *site, ctx_t *ctx, task_sem_t *sem);
 void task_sem_release_at(const ctx_site_t *site, task_sem_t *sem);
-#define task_sem_acquire(s) task_sem_acquire_at(CTX_HERE, (s))
-#define task_sem_try_acquire(s) task_sem_try_acquire_at(CTX_HERE, (s))
-#define task_sem_acquire_ctx(ctx, s) task_sem_acquire_ctx_at(CTX_HERE, (ctx), (s))
-#define task_sem_release(s) task_sem_release_at(CTX_HERE, (s))
+#define task_sem_acquire(/* s */...) task_sem_acquire_at(CTX_HERE, __VA_ARGS__)
+#define task_sem_try_acquire(/* s */...) task_sem_try_acquire_at(CTX_HERE, __VA_ARGS__)
+#define task_sem_acquire_ctx(/* ctx, s */...) task_sem_acquire_ctx_at(CTX_HERE, __VA_ARGS__)
+#define task_sem_release(/* s */...) task_sem_release_at(CTX_HERE, __VA_ARGS__)
 
 /* Calls fn(arg) the first time, also when it panics; every call returns after that one has.
  * Owns: all borrowed during the call. Fails: never. Threads: any; fn must not call it on the same object.
@@ -107,7 +108,7 @@ void task_sem_release_at(const ctx_site_t *site, task_sem_t *sem);
  *     task_once(&opened, open_log, &job);
  */
 void task_once_at(const ctx_site_t *site, task_once_t *once, ctx_func_t *fn, void *arg);
-#define task_once(o, fn, arg) task_once_at(CTX_HERE, (o), (fn), (arg))
+#define task_once(/* o, fn, arg */...) task_once_at(CTX_HERE, __VA_ARGS__)
 
 #ifdef __cplusplus
 }

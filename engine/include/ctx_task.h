@@ -28,8 +28,8 @@ typedef void task_func_t(ctx_t *ctx, void *arg);
 task_t task_go_at(const ctx_site_t *site, const char *name, ctx_t *ctx, task_func_t *fn, void *arg);
 task_t task_go_owned_at(const ctx_site_t *site, const char *name, ctx_t *ctx, task_func_t *fn, void *arg,
                         void (*free_arg)(void *));
-#define task_go(ctx, fn, arg) task_go_at(CTX_HERE, #fn, (ctx), (fn), (arg))
-#define task_go_owned(ctx, fn, arg, free_arg) task_go_owned_at(CTX_HERE, #fn, (ctx), (fn), (arg), (free_arg))
+#define task_go(ctx, fn, /* arg */...) task_go_at(CTX_HERE, #fn, (ctx), (fn), __VA_ARGS__)
+#define task_go_owned(ctx, fn, /* arg, free_arg */...) task_go_owned_at(CTX_HERE, #fn, (ctx), (fn), __VA_ARGS__)
 
 /* Returns when task has ended. To bound the wait, have the task close a channel, or use wait_group_wait_ctx.
  * Owns: no pointers. Fails: never; deaf to every context. Threads: any number of joiners, at any time, but not the task itself.
@@ -38,7 +38,7 @@ task_t task_go_owned_at(const ctx_site_t *site, const char *name, ctx_t *ctx, ta
  *     task_join(task);
  */
 void task_join_at(const ctx_site_t *site, task_t task);
-#define task_join(task) task_join_at(CTX_HERE, (task))
+#define task_join(/* task */...) task_join_at(CTX_HERE, __VA_ARGS__)
 
 /* Yield lets others go first. Sleep lets time pass, deaf to every context: usually task_sleep_ctx is meant, which is CTX_OK
  * after length, or ctx's err when it is done sooner.
@@ -52,8 +52,8 @@ void task_yield_at(const ctx_site_t *site);
 void task_sleep_at(const ctx_site_t *site, ctx_ns_t length);
 ctx_err_t task_sleep_ctx_at(const ctx_site_t *site, ctx_t *ctx, ctx_ns_t length);
 #define task_yield() task_yield_at(CTX_HERE)
-#define task_sleep(length_ns) task_sleep_at(CTX_HERE, (length_ns))
-#define task_sleep_ctx(ctx, length_ns) task_sleep_ctx_at(CTX_HERE, (ctx), (length_ns))
+#define task_sleep(/* length_ns */...) task_sleep_at(CTX_HERE, __VA_ARGS__)
+#define task_sleep_ctx(/* ctx, length_ns */...) task_sleep_ctx_at(CTX_HERE, __VA_ARGS__)
 
 /* Calls fn(arg); returns NULL, or the rule of the panic that ended it (Go: defer + recover).
  * Owns: arg borrowed during the call; the text borrowed, for ever. Fails: never. Threads: any.
@@ -63,7 +63,7 @@ ctx_err_t task_sleep_ctx_at(const ctx_site_t *site, ctx_t *ctx, ctx_ns_t length)
  *         printf("it panicked: %s\n", rule);
  */
 const char *task_try_at(const ctx_site_t *site, ctx_func_t *fn, void *arg);
-#define task_try(fn, arg) task_try_at(CTX_HERE, (fn), (arg))
+#define task_try(/* fn, arg */...) task_try_at(CTX_HERE, __VA_ARGS__)
 
 #ifdef __cplusplus
 }

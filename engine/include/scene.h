@@ -58,7 +58,7 @@ void scene_cancel_root_at(const ctx_site_t *site);
 void scene_settle_at(const ctx_site_t *site);
 void scene_rest_at(const ctx_site_t *site, ctx_ns_t length);
 #define scene_settle() scene_settle_at(CTX_HERE)
-#define scene_rest(length_ns) scene_rest_at(CTX_HERE, (length_ns))
+#define scene_rest(/* length_ns */...) scene_rest_at(CTX_HERE, __VA_ARGS__)
 
 /* A named instant. "idle": all the work asked for is over; whatever still lives that should not is a leak.
  * Owns: name borrowed during the call. Fails: never. Threads: task 1.
@@ -67,7 +67,7 @@ void scene_rest_at(const ctx_site_t *site, ctx_ns_t length);
  *     scene_mark("idle");
  */
 void scene_mark_at(const ctx_site_t *site, const char *name);
-#define scene_mark(name) scene_mark_at(CTX_HERE, (name))
+#define scene_mark(/* name */...) scene_mark_at(CTX_HERE, __VA_ARGS__)
 
 /* One unit of visible work done under ctx: "ping", "row written". Checks count them (check_work). A step: whether it
  * comes before or after a cancel is a schedule's choice.
@@ -77,7 +77,7 @@ void scene_mark_at(const ctx_site_t *site, const char *name);
  *         scene_work(ctx, "ping");
  */
 void scene_work_at(const ctx_site_t *site, ctx_t *ctx, const char *what);
-#define scene_work(ctx, what) scene_work_at(CTX_HERE, (ctx), (what))
+#define scene_work(/* ctx, what */...) scene_work_at(CTX_HERE, __VA_ARGS__)
 
 /* For checks and people, and no steps. Count adds n to the counter `name` (checks: check_count; answers: "Evidence: count
  * NAME=V"); note records a fact about the run; fail says that the scenario saw a wrong result, and fails with the check `name`
@@ -92,7 +92,7 @@ void scene_work_at(const ctx_site_t *site, ctx_t *ctx, const char *what);
 void scene_count(const char *name, int64_t n);
 void scene_note(const char *text);
 void scene_fail_at(const ctx_site_t *site, const char *name, const char *message);
-#define scene_fail(name, message) scene_fail_at(CTX_HERE, (name), (message))
+#define scene_fail(/* name, message */...) scene_fail_at(CTX_HERE, __VA_ARGS__)
 
 /* What the engine has asked memory for so far: contexts, handles, registrations and what stands between them. Not what the
  * program takes with malloc, nor what tasks, channels and the machinery take. And how many bytes one of the engine's own objects

@@ -17,7 +17,7 @@ extern "C" {
  *         work_for(ctx, CTX_MS(10));
  */
 void work_for_at(const ctx_site_t *site, ctx_t *ctx, ctx_ns_t cost);
-#define work_for(ctx, cost_ns) work_for_at(CTX_HERE, (ctx), (cost_ns))
+#define work_for(/* ctx, cost_ns */...) work_for_at(CTX_HERE, __VA_ARGS__)
 
 #ifdef __cplusplus
 }

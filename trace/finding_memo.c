@@ -19,7 +19,7 @@ struct finding_memo {
     uint32_t *started;
     uint8_t *ended;
     pair_t *pair;
-    uint32_t pairs;
+    uint32_t pairs, paired; /* room, and how many there are */
 };
 
 static void *zeros(size_t count, size_t size)
@@ -126,15 +126,32 @@ static pair_t *pair_of(const struct finding_memo *k, uint32_t ctx, uint32_t by)
     return &k->pair[at];
 }
 
+/* By the pairs there are, not by the tasks: a million may be of one. */
+static void pair_room(struct finding_memo *k)
+{
+    pair_t *old = k->pair;
+    uint32_t size = k->pairs;
+    if (k->paired * 2 < size)
+        return;
+    k->pairs = size ? size * 2 : SMALL;
+    k->pair = zeros(k->pairs, sizeof *k->pair);
+    for (uint32_t i = 0; i < size; i++)
+        if (old[i].event)
+            *pair_of(k, old[i].ctx, old[i].by) = old[i];
+    free(old);
+}
+
 static void pair_up(struct finding_memo *k, const model_t *m)
 {
-    for (k->pairs = SMALL; k->pairs < k->tasks * 2u && k->pairs < 1u << 31;)
-        k->pairs *= 2;
-    k->pair = zeros(k->pairs, sizeof *k->pair);
+    pair_room(k);
     for (uint32_t i = 2; i < k->tasks; i++) {
         const model_task_t *t = &m->task[i];
-        pair_t *p = t->made_event ? pair_of(k, t->ctx, t->parent) : NULL;
-        if (p && t->made_event > p->event)
+        if (!t->made_event)
+            continue;
+        pair_room(k);
+        pair_t *p = pair_of(k, t->ctx, t->parent);
+        k->paired += !p->event;
+        if (t->made_event > p->event)
             *p = (pair_t){t->ctx, t->parent, t->made_event};
     }
 }

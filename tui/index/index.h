@@ -76,7 +76,7 @@ typedef struct index_task {
 
 typedef struct index_crew { uint32_t name_text, site, count, next /* at the same line */, finding /* about many of them */; bool open; } index_crew_t;
 
-typedef struct index_cascade { uint32_t node, first, last, told, waves, direct /* waves when the call returned */, capacity, over /* nothing more is told: the call has returned, and whatever a forwarder brought, too */, calls /* of these, under way */; union { uint32_t few[2], *member; }; /* capacity 0: no more than these few, as in most of a million cascades */ bool quiet /* a handle given back, and nobody else told: no cascade to whoever looks for one */; } index_cascade_t;
+typedef struct index_cascade { uint32_t node, first, last, told, waves, direct /* waves when the call returned */, capacity, over /* nothing more is told: the call has returned, and whatever a forwarder brought, too */, calls /* of these, under way */; bool quiet /* a handle given back, and nobody else told: no cascade to whoever looks for one */; union { uint32_t few[2], *member; }; /* capacity 0: no more than these few, as in most of a million cascades */ } index_cascade_t;
 static inline const uint32_t *cascade_members(const index_cascade_t *c) { return c->capacity ? c->member : c->few; } /* whom it told, one after the other */
 enum { INDEX_CALLS = 64 };
 enum { STOP_CASCADE, STOP_WAVE, STOP_FORWARD, STOP_TOLD_ALL, STOP_NOTICED_ALL };

@@ -12,14 +12,11 @@ typedef struct cascade_sum {
     uint32_t id, told, wave[WAVES_SHOWN + 1] /* the last: all later ones */, waves, listening, straggler[STRAGGLERS_SHOWN], stragglers;
     int64_t p[3][3]; /* told, noticed, stopped × p50, p99, max */
     uint32_t count[3];
-    size_t at; /* n + 1 */
-    uint32_t from, to; /* nobody's instants lie between: it holds for n from here to before there, as long as no task comes or goes */
-    size_t built;      /* the index's */
-    uint32_t serial; /* of the view: another may stand at the same place of another trace */
 } cascade_sum_t;
 
 /* id: its number + 1. Borrowed until the next call. */
 const cascade_sum_t *cascade_sum(const view_t *v, uint32_t id);
+uint64_t cascade_work(void); /* how many of those told were ever looked at */
 
 /* Who or what began it, by what its first record says of itself: "T1 serve at server.c:32", "its deadline", "the release of
  * its handle at server.c:40, by T1 serve". */

@@ -35,6 +35,12 @@ $(BUILD)/tests/trace/damage: tests/trace/damage.c tests/fuzz/trace_fuzz.c $(TRAC
 	$(CC) $(CSTD) $(WARN) -D_GNU_SOURCE -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined $(ENGINE_PUBLIC) -Itrace $(TUI_INC) \
 	    $(filter %.c,$^) -o $@
 
+# Without them, and linked of what is there: that it links, and its small trace, are asked in each `make test`.
+$(BUILD)/tests/fast/trace_damage: tests/trace/damage.c tests/fuzz/trace_fuzz.c $(LIBTRACE) $(patsubst %,$(BUILD)/%.o,$(TRACE_WALK))
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(ENGINE_PUBLIC) -D_GNU_SOURCE -Itrace $(TUI_INC) -o $@ $(filter %.c %.o,$^) $(LIBTRACE)
+FAST_TESTS += $(BUILD)/tests/fast/trace_damage
+
 ## bench-trace       print how fast the model applies, seeks and rewinds
 .PHONY: bench-trace
 $(BUILD)/bench/trace: bench/trace.c bench/shapes.c bench/attacks.c bench/shapes.h tests/trace/make.h $(LIBTRACE)

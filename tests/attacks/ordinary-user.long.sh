@@ -7,13 +7,13 @@ user=54321
 AS="setpriv --reuid=$user --regid=$user --clear-groups --no-new-privs"
 if [ "$(id -u)" -ne 0 ]; then
     skip "attacks as an ordinary user" "attacks.test.sh has done it: we are no root"
-    exit 0
+    finish
 elif ! $AS true 2>/dev/null; then
     skip "attacks as an ordinary user" "cannot become another user (setpriv)"
-    exit 0
+    finish
 elif ! $AS test -x "$CTXLAB" -a -r exercises; then
     skip "attacks as an ordinary user" "another user cannot read this folder"
-    exit 0
+    finish
 fi
 chmod 755 "$T_DIR"
 . tests/attacks/all.sh

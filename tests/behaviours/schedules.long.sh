@@ -4,7 +4,7 @@
 #
 #     schedules.long.sh [SCHEDULES [SEED]]
 cd "$(dirname "$0")/../.." || exit 2
-build=${BUILD:-build} schedules=${1:-150}
+build=${BUILD:-build} schedules=${1:-2000}
 seed=${2:-1}
 echo "# seed $seed"
 exec "$build/tests/fast/behaviours_sim" "$build/tests/sim/behaviours.so" "$schedules" "$seed"

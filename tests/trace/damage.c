@@ -1,6 +1,7 @@
 /* damage.c — a small trace with every single bit wrong, cut at every byte, and the kept finds of the fuzzer: each goes
- * through reader, model, findings and exports, under the sanitizers. damage CORPUS-FILE…
+ * through reader, model, findings and exports; with the sanitizers in damage.long.sh.
  */
+#include <glob.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 
@@ -148,11 +149,11 @@ static void cuts(const uint8_t *bytes, size_t n)
     ok(tried == n + 1, "cut at every byte: no crash, no sanitizer");
 }
 
-static void corpus(int files, char **path)
+static void corpus(size_t files, char **path)
 {
     static uint8_t bytes[1 << 20];
-    int read_ = 0;
-    for (int i = 0; i < files; i++) {
+    size_t read_ = 0;
+    for (size_t i = 0; i < files; i++) {
         FILE *f = fopen(path[i], "rb");
         size_t n = f ? fread(bytes, 1, sizeof bytes, f) : 0;
         if (f)
@@ -164,16 +165,19 @@ static void corpus(int files, char **path)
     ok(read_ == files && files > 20, "what the fuzzer found, kept in tests/fuzz/corpus-trace: no crash, no sanitizer");
 }
 
-int main(int argc, char **argv)
+int main(void)
 {
     static uint8_t bytes[1 << 16];
     struct rusage use;
+    glob_t kept = {0};
     trace_t *t = sample();
     size_t n = bytes_of(t, bytes, sizeof bytes);
     flips(t, bytes, n);
     cuts(bytes, n);
     tails();
-    corpus(argc - 1, argv + 1);
+    glob("tests/fuzz/corpus-trace/*", 0, NULL, &kept);
+    corpus(kept.gl_pathc, kept.gl_pathv);
+    globfree(&kept);
     getrusage(RUSAGE_SELF, &use);
     ok(use.ru_maxrss < 700 * 1024, "and never much memory"); /* ASan keeps what was freed for a while: up to 256 MB of it */
     trace_free(t);

@@ -235,7 +235,7 @@ static int tick(void)
     ctx_cancel_t *cancel;
     ctx_t *ctx = ctx_with_cancel(ctx_background(), &cancel);
 
-    while (read(0, &what, 1) == 1)
+    while (read(0, &what, 1) == 1 && what != '.') /* the end, with no time for anything */
         if (what == 'd')
             deafen(ctx);
         else if (!makes(ctx, what))

@@ -308,6 +308,29 @@ static records_t records_of(const char *self, const char *does)
     return r;
 }
 
+/* The same of a program that ends at once when it has done so: '.' */
+static records_t records_to_the_end(const char *self, const char *does)
+{
+    watched_t w = live_start(self, "tick");
+    bool begun = write(w.in, "1", 1) == 1 && dots_more(&w, 1) == 1, snapshot = false;
+    seen_t s = live_watch(&w);
+    records_t r = {0};
+
+    if (begun && live_read_until(&s, 1) && write(w.in, does, strlen(does)) == (ssize_t)strlen(does))
+        while (live_read_one(&s)) {
+        }
+    for (size_t i = 0; i < trace_count(s.trace); i++) {
+        const ctx_event_t *ev = trace_event(s.trace, i);
+        snapshot = snapshot || ev->kind == CTX_EV_GAP;
+        r.came += !snapshot;
+        r.lost += ev->kind == CTX_EV_GAP ? (uint64_t)ev->value : 0;
+        snapshot = snapshot && ev->kind != CTX_EV_SNAPSHOT_END;
+    }
+    live_look_away(&s);
+    live_stop(&w);
+    return r;
+}
+
 /* What one context more costs, twenty thousand cost as often, whether they come or are lost. */
 static void losses(const char *self)
 {
@@ -316,6 +339,10 @@ static void losses(const char *self)
 
     ok(one.came && two.came > one.came && !one.lost && !two.lost && many.lost, "losses: one context is recorded whole, and of %d some are lost", MANY);
     ok(many.came + many.lost - one.came == (two.came - one.came) * (MANY - 1), "losses: none is forgotten (%" PRIu64 " records came, %" PRIu64 " were lost, %" PRIu64 " a context, %" PRIu64 " for one)",
+       many.came, many.lost, two.came - one.came, one.came);
+    one = records_to_the_end(self, "1."), two = records_to_the_end(self, "2."), many = records_to_the_end(self, "ff.");
+    ok(one.came && two.came > one.came && !one.lost && !two.lost && many.lost, "losses: so it is when the program ends at once");
+    ok(many.came + many.lost - one.came == (two.came - one.came) * (2 * MANY - 1), "losses: then, too, none is forgotten (%" PRIu64 " records came, %" PRIu64 " were lost, %" PRIu64 " a context, %" PRIu64 " for one)",
        many.came, many.lost, two.came - one.came, one.came);
 }
 
@@ -406,6 +433,18 @@ static void last_words(const char *self, bool hangs_up)
     ok(ended == rounds, "at the end: it ends as ever %s", hangs_up ? "when that one hangs up just then" : "when that one takes nothing any more");
 }
 
+static bool snapshots_say_when(const seen_t *s)
+{
+    size_t from = 0, ends = 0;
+    for (size_t i = 0; i < trace_count(s->trace); i++) {
+        const ctx_event_t *ev = trace_event(s->trace, i);
+        from = ev->kind == CTX_EV_GAP ? i : from;
+        if (ev->kind == CTX_EV_SNAPSHOT_END && (++ends, ev->value < trace_event(s->trace, from)->time || !ev->value))
+            return false;
+    }
+    return ends > 0;
+}
+
 static void gap(const char *self)
 {
     watched_t w = live_start(self, "flood");
@@ -418,12 +457,16 @@ static void gap(const char *self)
         dots++;
     ok(dots == 30, "gap: the program went on while nobody read");
     ok(live_read_until(&s, 2) && s.index.dropped > 0, "gap: what was lost is counted, %" PRIu64 " records", s.index.dropped);
+    ok(snapshots_say_when(&s), "gap: a snapshot says when it was complete");
     ok(picture_is(&s), "gap: afterwards the picture is whole, and shows nothing that is gone");
     ok(tasks_are(&s), "gap: and no task that has ended");
     live_look_away(&s);
     for (dots = 0; dots < 60 && read(w.out, &dot, 1) == 1;)
         dots++;
     ok(dots == 60, "gap: who hangs up in the middle leaves the program running");
+    s = live_watch(&w);
+    ok(live_read_until(&s, 1) && !s.index.dropped, "gap: what nobody watched was not dropped, %" PRIu64 " records", s.index.dropped);
+    live_look_away(&s);
     live_stop(&w);
 }
 /* ---- who may watch --------------------------------------------------------------------------------------- */

@@ -38,8 +38,27 @@ static trace_t *exiting(bool ended)
     return t;
 }
 
+/* What is seen again later, elsewhere, stays where it was seen first. */
+static void test_first(void)
+{
+    trace_t *t = world();
+    size_t first = 0;
+    node(t, REQ, ROOT, CTX_NODE_CANCEL, 5);
+    task(t, 2, REQ, 7);
+    tell(t, REQ, CTX_WHY_CALL);
+    for (int i = 0; i < 9; i++) {
+        size_t at = ev(t, .kind = CTX_EV_WORK, .task = 2, .node = REQ, .aux = text(t, "row"), .site = learner(t, i < 4 ? 13 : 40));
+        first = i == 3 ? at : first;
+    }
+    ev(t, .kind = CTX_EV_END);
+    const finding_t *hit = find(t, "late-work");
+    ok(hit && hit->event == first && trace_site(t, hit->site).line == 13, "late-work: where it was seen first");
+    trace_free(t);
+}
+
 static void test_tasks(void)
 {
+    test_first();
     positive(receives(5, false), "busy-done");
     negative(receives(3, false), "busy-done", "within the lateness that is allowed");
     negative(receives(9, true), "busy-done", "when they are different contexts");

@@ -112,6 +112,41 @@ static void test_leaks(void)
     t = overrun(true);
     ev(t, .kind = CTX_EV_MARK, .task = 1, .aux = text(t, "exit"), .site = learner(t, 9));
     ok(finds_nothing(t), "nor is anything lost at the exit");
+    t = threads();
+    gap(t, 0);
+    node(t, ROOT, BG, CTX_NODE_CANCEL, 1);
+    task(t, RUN, ROOT, 12);
+    ev(t, .kind = CTX_EV_SNAPSHOT_END);
+    ev(t, .kind = CTX_EV_MARK, .task = 1, .aux = text(t, "exit"), .site = learner(t, 9));
+    hit = find(t, "lost-at-exit");
+    ok(hit && hit->unknown, "of a task from before the viewer came it is not known that the exit loses it");
+    trace_free(t);
+}
+
+static trace_t *waits_deaf(int64_t lost)
+{
+    trace_t *t = threads();
+    node(t, REQ, ROOT, CTX_NODE_CANCEL, 2);
+    task(t, 2, REQ, 5);
+    gap(t, lost);
+    node(t, ROOT, BG, CTX_NODE_CANCEL, 1);
+    node(t, REQ, ROOT, CTX_NODE_CANCEL, 2);
+    ev(t, .kind = CTX_EV_TOLD, .node = REQ, .detail = 1);
+    task(t, 2, REQ, 5);
+    ev(t, .kind = CTX_EV_TASK_BLOCK, .task = 2, .detail = CTX_OP_RECV, .site = learner(t, 7), .aux = 1);
+    ev(t, .kind = CTX_EV_SNAPSHOT_END, .time = MS(1250));
+    ev(t, .kind = CTX_EV_END);
+    return t;
+}
+
+static void test_waits(void)
+{
+    trace_t *t = waits_deaf(9);
+    ok(strstr(message(t, "deaf-wait"), "before the gap at "), "a wait that a gap's snapshot names began before the gap");
+    trace_free(t);
+    t = waits_deaf(0);
+    ok(strstr(message(t, "deaf-wait"), "before the recording began"), "one that the first snapshot names, before the recording");
+    trace_free(t);
 }
 
 static void test_born(void)
@@ -125,6 +160,17 @@ static void test_born(void)
     timer_node(t, KEPT, REQ, 50, 5);
     ev(t, .kind = CTX_EV_TOLD, .node = KEPT, .task = 1, .detail = 16, .flags = CTX_WHY_BORN);
     ok(lacks(t, "born-done"), "a child of a custom context that had ended was not made too late");
+    static const struct { int ms; uint8_t err; const char *what; } from_custom[] = {
+        {50, 2, "nor one whose custom parent's deadline had passed"}, {-50, 1, "nor a late one whose custom parent had been cancelled"}};
+    for (int i = 0; i < 3; i++) {
+        t = threads();
+        ev(t, .kind = CTX_EV_NODE_NEW, .node = REQ, .other = ROOT, .detail = CTX_NODE_CUSTOM, .value = INT64_MAX, .site = learner(t, 4));
+        timer_node(t, KEPT, REQ, i < 2 ? from_custom[i].ms : -50, 5);
+        ev(t, .kind = CTX_EV_TOLD, .node = KEPT, .task = 1, .detail = i < 2 ? from_custom[i].err : 2, .flags = CTX_WHY_BORN);
+        const char *says = message(t, "born-done");
+        ok(i < 2 ? !*says : *says && !strstr(says, "its parent was alive"), i < 2 ? from_custom[i].what : "but one whose own deadline had; of its parent nothing is said");
+        trace_free(t);
+    }
 }
 
 static void test_tree(void)
@@ -159,6 +205,8 @@ static void test_values(void)
     ctx_event_t ask = {.kind = CTX_EV_VALUE, .task = 2, .node = 10, .other = 10, .value = text(t, "user"), .site = learner(t, 7)};
     ctx_event_t other = ask, outer = ask;
     other.task = 3;
+    other.value = text(t, "trace");
+    other.other = 0;
     outer.node = 11;
     outer.other = 0;
     trace_add(t, &ask);
@@ -167,10 +215,24 @@ static void test_values(void)
     trace_add(t, &outer);
     (void)find(t, "");
     ok(!findings_has(&found, "severed-values"), "a custom context that passes a question on does so whatever another task asks meanwhile");
-    gap(t, 2); /* the inner answer is lost in it */
-    ev(t, .kind = CTX_EV_SNAPSHOT_END);
-    trace_add(t, &outer);
-    ok(lacks(t, "severed-values"), "and when its answer is lost in a gap");
+    trace_free(t);
+    for (int lost = 0; lost < 2; lost++) {
+        t = threads();
+        ev(t, .kind = CTX_EV_NODE_NEW, .node = 10, .other = ROOT, .detail = CTX_NODE_VALUE, .aux = text(t, "user"), .value = INT64_MAX, .site = learner(t, 3));
+        ev(t, .kind = CTX_EV_NODE_NEW, .node = 11, .other = 10, .detail = CTX_NODE_CUSTOM, .value = INT64_MAX, .site = learner(t, 4));
+        task(t, 2, ROOT, 5);
+        if (lost) { /* the inner answer with it */
+            gap(t, 2);
+            node(t, ROOT, BG, CTX_NODE_CANCEL, 1);
+            ev(t, .kind = CTX_EV_NODE_NEW, .node = 10, .other = ROOT, .detail = CTX_NODE_VALUE, .aux = text(t, "user"), .value = INT64_MAX, .site = learner(t, 3));
+            ev(t, .kind = CTX_EV_NODE_NEW, .node = 11, .other = 10, .detail = CTX_NODE_CUSTOM, .value = INT64_MAX, .site = learner(t, 4));
+            task(t, 2, ROOT, 5);
+            ev(t, .kind = CTX_EV_SNAPSHOT_END);
+        }
+        ev(t, .kind = CTX_EV_VALUE, .task = 2, .node = 11, .value = text(t, "user"), .site = learner(t, 7));
+        ok((*message(t, "severed-values") == 0) == (lost == 1), lost ? "and when its answer is lost in a gap" : "one that asks nobody has severed them");
+        trace_free(t);
+    }
 }
 
 /* A hundred and more start and end at one line, never many at once; the ends are lost. */
@@ -178,8 +240,8 @@ static void test_crowd(void)
 {
     trace_t *t = threads();
     for (uint32_t round = 0; round < 3; round++) {
-        for (uint32_t i = 0; i < 60; i++)
-            ev(t, .kind = CTX_EV_TASK_NEW, .other = 10 + round * 60 + i, .node = ROOT, .task = 1, .aux = text(t, "worker"), .site = learner(t, 5));
+        for (uint32_t i = 0; i < 120; i++) /* started at two lines */
+            ev(t, .kind = CTX_EV_TASK_NEW, .other = 10 + round * 120 + i, .node = ROOT, .task = 1, .aux = text(t, "worker"), .site = learner(t, 5 + (int)i % 2));
         gap(t, 60);
         snapshot(t, false);
     }
@@ -206,6 +268,18 @@ static void test_counts(void)
     for (int i = 0; i < 9; i++)
         ev(t, .kind = CTX_EV_NOTICED, .task = 2, .node = REQ, .detail = 2, .site = learner(t, 7));
     ok(strstr(message(t, "busy-done"), "at least 13 times"), "what is counted after a gap is said to be at least that");
+    trace_free(t);
+    t = overrun(true);
+    for (uint32_t i = 30; i < 33; i++) {
+        node(t, i, ROOT, CTX_NODE_CANCEL, 40);
+        ev(t, .kind = CTX_EV_HANDLE_NEW, .node = i, .other = i, .site = learner(t, 40));
+    }
+    ev(t, .kind = CTX_EV_END);
+    (void)find(t, "");
+    bool said = false;
+    for (uint32_t i = 0; i < found.count; i++)
+        said = said || strstr(found.item[i].message, "; at least 3 times in all");
+    ok(said, "so is how often something was found");
     trace_free(t);
 }
 
@@ -255,6 +329,7 @@ int main(void)
 {
     test_unheard();
     test_leaks();
+    test_waits();
     test_born();
     test_tree();
     test_values();

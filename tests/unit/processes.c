@@ -176,6 +176,23 @@ static void close_all_and_open(void)
     make_some(MADE);
 }
 
+static int forks(void)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        leak();
+        exit(0);
+    }
+    return status_of(child);
+}
+
+static int holds_and_forks(void)
+{
+    ctx_auto ctx_cancel_t *parents = NULL;
+    (void)ctx_with_cancel(ctx_background(), &parents);
+    return forks();
+}
+
 static int play(const char *role)
 {
     volatile int *nowhere = NULL;
@@ -199,15 +216,7 @@ static int play(const char *role)
         abort();
     if (strcmp(role, "crashes") == 0)
         return *nowhere;
-    if (strcmp(role, "forks") == 0) {
-        pid_t child = fork();
-        if (child == 0) {
-            leak();
-            exit(0);
-        }
-        return status_of(child);
-    }
-    return 0;
+    return strcmp(role, "forks") == 0 ? forks() : strcmp(role, "holds-and-forks") == 0 ? holds_and_forks() : 0;
 }
 
 /* As a daemon does: the child of a program that has done nothing goes on, its parent ends at once. */
@@ -335,6 +344,14 @@ static void closed_descriptors(void)
     expect(c.made == 2 * MADE && c.in_order && c.ended && r.said[0] == '\0', "and the recording goes on in its own");
 }
 
+static int lines(const char *text)
+{
+    int n = 0;
+    for (; *text != '\0'; text++)
+        n += *text == '\n';
+    return n;
+}
+
 static void children(void)
 {
     char path[128], own[160];
@@ -357,6 +374,9 @@ static void children(void)
         printf("# status %d, made %zu of %d, ended %d, said: %s\n", status, (size_t)c.made, MADE, c.ended, r.said);
     r = ran("forks", "CTX_LEDGER", "exit", &status);
     expect(status == 3 && strstr(r.said, "libctx: still alive: ") == r.said, "with CTX_LEDGER=exit a child answers for what it made itself");
+    run_t holding = ran("holds-and-forks", "CTX_LEDGER", "exit", &status);
+    expect(status == 3 && lines(holding.said) == lines(r.said) && strstr(holding.said, "libctx: still alive: ") == holding.said,
+           "and not for what its parent holds");
 }
 
 static void tails(void)

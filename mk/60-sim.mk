@@ -20,11 +20,10 @@ $(BUILD)/tests/fast/sim-%: tests/sim/%_test.c tests/sim/sim_tests.h $(LAB_OBJ) $
 	    $(filter-out $(LAB_MAIN),$(LAB_OBJ)) $(LIBTRACE) $(LAB_LIBS)
 .SECONDARY: $(SIM_PROGRAMS)
 FAST_TESTS += $(SIM_TESTS)
-# what the scripts tests/sim/*.test.sh need
+# what the scripts tests/sim/*.test.sh need (90-tests.mk)
 $(BUILD)/tests/sim/stuck_kind: tests/sim/stuck_kind.c lab/run/runner.h
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(LAB_INC) -o $@ $<
-test test-long: $(BUILD)/tests/sim/stuck_kind $(SIM_PROGRAMS)
 ## sim-tests         the simulator's tests alone
 .PHONY: sim-tests
 sim-tests: $(SIM_TESTS)

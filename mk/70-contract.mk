@@ -26,4 +26,3 @@ JSON_LINES := $(BUILD)/tests/contract/json-lines
 $(JSON_LINES): tests/contract/json_lines.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -MMD -MP,$(BASE)) -o $@ $< -ljansson
-test test-long: $(JSON_LINES)

@@ -7,6 +7,10 @@ LONG_SCRIPTS := $(sort $(wildcard tests/*/*.long.sh))
 .PHONY: test test-long
 test: all $(FAST_TESTS)
 	@BUILD=$(BUILD) tests/run $(sort $(FAST_TESTS)) $(FAST_SCRIPTS)
+## make test-programs    what the tests need, built and not run; then `tests/run FILE…` runs one of them, or some
+.PHONY: test-programs
+test-programs: all $(FAST_TESTS) $(LONG_TESTS) $(BUILD)/tests/trace/damage
+test test-long test-programs: $(JSON_LINES) $(BUILD)/tests/sim/stuck_kind $(SIM_PROGRAMS)
 ## make test-long    all of them: the fast ones, then the long ones
 test-long: all $(FAST_TESTS) $(LONG_TESTS)
 	@BUILD=$(BUILD) tests/run $(sort $(FAST_TESTS)) $(FAST_SCRIPTS) $(sort $(LONG_TESTS)) $(LONG_SCRIPTS)

@@ -41,6 +41,19 @@ for header in engine/include/*.h trace/*.h tui/*.h tui/*/*.h lab/*/*.h; do
     out=$(echo "#include \"$(basename "$header")\"" | $cc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -fsyntax-only $own -Iengine/include -Itrace $lab_all $tui_all -x c - 2>&1)
     is "$header stands alone" "$(head -n 3 <<<"$out")" ""
 done
+# what is not found is not run, and nobody misses it
+is "every test script is where make looks for it, and can be run" "$(find tests -mindepth 3 \( -name '*.test.sh' -o -name '*.long.sh' \) -print; find tests/*/*.test.sh tests/*/*.long.sh ! -executable)" ""
+orphans=
+for f in $(grep -l '^int main(' tests/*/*.c); do
+    case $f in tests/*/*_test.c | tests/*/*_long.c) continue ;; esac
+    grep -qw -- "$(basename "$f" .c)" mk/*.mk tests/*/*.sh || orphans+=" $f"
+done
+is "every test program is built by a makefile fragment or a script" "$orphans" ""
+unbuilt=
+for f in tests/*/*_test.c tests/*/*_long.c; do
+    case $f in tests/screens/*_test.c | tests/screens/*_long.c | tests/trace/*_test.c | tests/lab/*_test.c | tests/sim/*_test.c) ;; *) unbuilt+=" $f" ;; esac
+done
+is "… and none is named like those of another room" "$unbuilt" ""
 long=$(wc -l engine/*.[ch] engine/*/*.[ch] trace/*.[ch] tui/*/*.[ch] lab/*/*.[ch] tests/*/*.c 2>/dev/null | awk '$2 != "total" && $1 > 800 {print $2 " has " $1 " lines"}')
 is "no file has more than 800 lines" "$long" ""
 finish

@@ -47,6 +47,8 @@ int main(int argc, char **argv)
         compare(so, seed, (sim_way_t){.slow = false}, &compared, &spared);
         compare(so, seed, (sim_way_t){.slow = true}, &compared, &spared);
         compare(so, seed, (sim_way_t){.cascade_steps = true}, &compared, &spared);
+        if ((seed - from) % 20 == 19 && printf("# %d of %d programs\n", seed - from + 1, to - from) > 0)
+            fflush(stdout);
     }
     char what[120];
     snprintf(what, sizeof what, "%d programs compared, %llu schedules spared", compared, (unsigned long long)spared);

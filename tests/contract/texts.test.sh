@@ -100,5 +100,5 @@ unlike "… and names it as the texts do" "$(cat README.md)" '\./ctxlab'
 eval "$(sed -n 's/^ *\(export PATH="$PWD.*\)/\1/p' README.md)"
 next=$("$CTXLAB" list 2>&1 >/dev/null | sed -n 's/^Next: //p')
 like "the tool suggests a command" "$next" '^ctxlab show '
-ok "… which works in another folder" bash -c "cd /; $next" >/dev/null 2>&1
+ok "… which works in another folder" bash -c "cd /; $next >/dev/null 2>&1"
 finish

@@ -302,16 +302,16 @@ bool run_trouble(const run_spec_t *spec, const run_end_t *end, err_t *why)
     else if (end->flooded)
         (void)err_set(why, "%s: the program wrote more than %d KB of output", id, OUTPUT_LIMIT / 1024);
     else if (r->state == RUNNER_CRASHED && r->crash_kind == 3)
-        (void)err_set(why, "%s: task %u waits in the system, where no schedule can wake it; it was last seen at %s:%u", id,
+        (void)err_set(why, "%s: T%u waits in the system, where no schedule can wake it; it was last seen at %s:%u", id,
                       r->crash_task, r->crash_file[0] == '\0' ? "?" : r->crash_file, r->crash_line);
     else if (r->state == RUNNER_CRASHED && r->crash_wrote > 0)
-        (void)err_set(why, "%s: task %u writes output without end, %llu lines so far, and does not call the engine; it was last seen at %s:%u", id,
+        (void)err_set(why, "%s: T%u writes output without end, %llu lines so far, and does not call the engine; it was last seen at %s:%u", id,
                       r->crash_task, (unsigned long long)r->crash_wrote, r->crash_file[0] == '\0' ? "?" : r->crash_file, r->crash_line);
     else if (r->state == RUNNER_CRASHED && r->signal == SIGVTALRM)
-        (void)err_set(why, "%s: task %u runs on for ever without calling the engine; it was last seen at %s:%u", id, r->crash_task,
+        (void)err_set(why, "%s: T%u runs on for ever without calling the engine; it was last seen at %s:%u", id, r->crash_task,
                       r->crash_file[0] == '\0' ? "?" : r->crash_file, r->crash_line);
     else if (r->state == RUNNER_CRASHED)
-        (void)err_set(why, "%s: the program crashed (%s) in task %u, at %s:%u", id,
+        (void)err_set(why, "%s: the program crashed (%s) in T%u, at %s:%u", id,
                       crash_word(r), r->crash_task,
                       r->crash_file[0] == '\0' ? "?" : r->crash_file, r->crash_line);
     else if (end->died)

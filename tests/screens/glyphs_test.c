@@ -43,6 +43,7 @@ static void all(void)
     apart("edges", edge, sizeof edge / sizeof *edge);
     const char *const said[] = {glyph(GL_PASS), glyph(GL_FAIL), glyph(GL_FINDING), glyph(GL_CURSOR), glyph(GL_HERE), glyph(GL_BULLET)};
     apart("what is said", said, sizeof said / sizeof *said);
+    ok(strcmp(glyph(GL_FAIL), "no"), "what fails is no word before a word: \"no crash\" would be none");
 }
 
 int main(void)

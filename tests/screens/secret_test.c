@@ -76,6 +76,37 @@ static void hidden(void)
     ok(shows("It is not passed. Say first") && !told(), "nor its page");
 }
 
+/* How many events the run on the screen has. */
+static int events(void)
+{
+    char *text = pty_text(&p), *at = strstr(text, "event ");
+    int n = 0, all = 0;
+
+    if (!at || sscanf(at, "event %d/%d", &n, &all) != 2)
+        all = 0;
+    free(text);
+    return all;
+}
+
+/* One that loses in some orders only: the judge knows which, and the answer is still asked for. */
+static void hidden_switch(void)
+{
+    lab_new_workspace();
+    lab_start(&p, 24, 80, NULL);
+    lab_open(&p, "cascade-unlocked");
+    keys("\r++++++++++");
+    ok(shows("What there is to find here"), "a run that nothing goes wrong in");
+    pty_wait_done(&p);
+    int usual = events();
+    keys("r");
+    ok(shows("It is not passed. Say first whether it is a bug"), "is judged");
+    pty_wait_done(&p);
+    ok(usual > 0 && events() == usual, "the usual run stays on the screen, and not one that loses: %d events, %d", usual, events());
+    keys(":0\rs");
+    ok(shows("You are the scheduler.") && !has("that decided") && !has("the run passes"), "nor does the scheduler begin there");
+    lab_quit(&p, "a switch that is not told");
+}
+
 /* The same entry opened by `ctxlab run ID --view`. */
 static void hidden_in_a_view(void)
 {
@@ -200,6 +231,7 @@ int main(void)
     by_key();
     by_hand();
     hidden_in_a_view();
+    hidden_switch();
     taught_here();
     editors();
     lab_clean();

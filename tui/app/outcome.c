@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "source.h"
 #include "text.h"
 
 /* The compiler's own text, line by line as it wrote it. Owned. */
@@ -128,6 +129,18 @@ static void verdict_checks(FILE *f, const tui_verdict_t *v, bool pass)
     }
 }
 
+/* The judge's word as a sentence. */
+static const char *verdict_says_it(const tui_verdict_t *v)
+{
+    static const struct { const char *word, *says; } said[] = {{"pass", "It passes"}, {"crash", "It crashes"}, {"timeout", "It does not end"},
+        {"rejected", "It is refused"}, {"compile-error", "It does not compile"}, {"error", "It could not be judged"}};
+
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (!strcmp(v->verdict, said[i].word))
+            return said[i].says;
+    return asks_answer(v) ? "Not passed yet" : "It fails";
+}
+
 char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char *command, const char *next)
 {
     char *text = NULL;
@@ -140,16 +153,21 @@ char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char
     char points[60] = "";
     if (pass && !v->confirming && v->max_points)
         snprintf(points, sizeof points, ": %d of %d points", v->points, v->max_points);
-    fprintf(f, "# %s %s%s%s\n\n", glyph(pass ? GL_PASS : GL_FAIL), pass ? "It passes" : strcmp(v->verdict, "fail") ? v->verdict : asks_answer(v) ? "Not passed yet" : "It fails",
-            points, v->confirming ? " (confirming ...)" : "");
+    fprintf(f, "# %s %s%s%s\n", glyph(pass ? GL_PASS : GL_FAIL), verdict_says_it(v), points, v->confirming ? " (confirming ...)" : "");
     if (v->message)
-        fprintf(f, "%s\n\n", v->message);
+        fprintf(f, "\n%s\n", v->message);
+    if (v->explored_known)
+        fprintf(f, "\n");
     verdict_counts(f, v);
     if (pass)
         verdict_invites(f, v, next);
-    for (size_t i = 0; i < v->findings; i++)
-        fprintf(f, "\n# %s %s%s%s:%d\n%s\n", glyph(GL_FINDING), v->finding[i].name, v->finding[i].file ? "  " : "",
-                v->finding[i].file ? v->finding[i].file : "", v->finding[i].line, v->finding[i].message);
+    for (size_t i = 0; i < v->findings; i++) {
+        const tui_found_t *found = &v->finding[i];
+        char where[200] = "";
+        if (found->file && *found->file && found->line > 0)
+            snprintf(where, sizeof where, "  %s:%d", source_base(found->file), found->line);
+        fprintf(f, "\n# %s %s%s\n%s\n", glyph(GL_FINDING), found->name, where, found->message);
+    }
     verdict_checks(f, v, pass);
     if (v->deciding)
         fprintf(f, "\n# The deciding switch\n%s\n", v->deciding);

@@ -88,5 +88,5 @@ void prompt_draw(const app_t *a, rect_t r)
     x = paint(r, 0, x, ST_BOLD, a->input + (over > 0 ? tui_fit(a->input, over, NULL) : 0));
     paint(r, 0, x, ST_CURSOR, " ");
     if (a->prompt == PROMPT_SEARCH && !*a->input)
-        paint_cut(r, 0, x + 2, r.w - x - 2, ST_DIM, a->in_view ? "a name, c12, a file; Esc leaves" : "a name or a topic; Esc leaves");
+        paint_cut(r, 0, x + 2, r.w - x - 2, ST_DIM, a->in_view ? "name, c12, file; Esc leaves" : "a name or a topic; Esc leaves");
 }

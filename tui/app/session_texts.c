@@ -110,7 +110,7 @@ void session_solution(app_t *a)
     if (!text && s->verdict && s->verdict->confirming && !strcmp(s->verdict->verdict, "pass"))
         snprintf(err, sizeof err, "Your fix is still being confirmed. The solution opens in a moment; S once more shows it now.");
     if (text)
-        page_open(a, PAGE_SOLUTION, "A solution beside yours, one of several", text, "Esc: back    x: why");
+        page_open(a, PAGE_SOLUTION, "A solution beside yours, of several", text, "Esc: back   x: why");
     else if (a->page.text)
         page_close(a);
     if (!text)

@@ -182,7 +182,9 @@ void verdict_arrived(app_t *a)
         return;
     }
     verdict_lead(a, v);
-    if (v->replay && (v->deciding_event || *v->replay))
+    if (session_secret(a)) /* neither which run loses is shown, nor where */
+        app_say(a, "%s", s->lead);
+    else if (v->replay && (v->deciding_event || *v->replay))
         session_run(a, RUN_REPLAY, v->replay, v->replay_size);
     else if (s->use == RUN_AGAIN && !s->run && trace_count(a->view.trace)) /* real threads: no run is the same again, this one is there */
         verdict_shows_run(a);
@@ -191,9 +193,11 @@ void verdict_arrived(app_t *a)
 /* The run on the screen, at what is wrong with it. */
 void verdict_shows_run(app_t *a)
 {
-    view_findings(&a->view);
-    view_finding_first(&a->view);
-    found_lead(a);
+    if (!session_secret(a)) {
+        view_findings(&a->view);
+        view_finding_first(&a->view);
+        found_lead(a);
+    }
     app_say(a, "%s", a->session.lead);
 }
 

@@ -162,8 +162,9 @@ static size_t words_state(const model_t *m, const tally_t *t, bool whole, int fi
                                  : tui_add(buf, size, used, "had not returned when it all ended");
     else
         used = tui_add(buf, size, used, "%s", t->state != TASK_RUNNING ? "elsewhere" : t->odd & TALLY_CLOSED ? "spins on a closed done" : t->odd & TALLY_SPINS ? "spins" : threads ? "runs, as far as known" : "can run");
+    bool presumed = threads && t->state == TASK_RUNNING && !(t->odd & (TALLY_CLOSED | TALLY_SPINS));
     if (t->site && s.line)
-        used = tui_add(buf, size, used, "%s%s:%d", whole ? " at " : ", ", source_short(s.file, file_columns, file, sizeof file), s.line);
+        used = tui_add(buf, size, used, "%s%s:%d", !whole ? ", " : presumed ? ", at " : " at ", source_short(s.file, file_columns, file, sizeof file), s.line);
     return whole && t->odd & TALLY_DEAF ? tui_add(buf, size, used, ", was told, and listens to no context") : used;
 }
 

@@ -69,6 +69,11 @@ size_t sentence_task(const model_t *m, uint32_t task, char *buf, size_t size)
     return tui_add(buf, size, 0, "T%" PRIu32, task);
 }
 
+bool sentence_caller(const trace_t *t, const ctx_event_t *ev)
+{
+    return ev->kind == CTX_EV_CANCEL_CALL && ev->flags == CTX_WHY_CALL && !ev->task && !ev->site && trace_header(t)->flags & CTX_TRACE_VIRTUAL;
+}
+
 const char *sentence_when(const trace_t *t, int64_t at, char buf[32])
 {
     if (at == INT64_MAX || at == INT64_MIN)
@@ -226,7 +231,7 @@ static void say_cancel(words_t *w)
         else if (ev->flags == CTX_WHY_FORWARD)
             SAY(w, "%s brings %s the news that c%" PRIu32 " has ended.", w->task, w->node, words_above(w));
         else
-            SAY(w, "%s cancels %s. A cascade begins here.", w->task, w->node);
+            SAY(w, "%s cancels %s. A cascade begins here.", sentence_caller(w->m->trace, ev) ? "The caller" : w->task, w->node);
         if (ev->aux && sentence_cause_says(words_text(w, ev->aux)))
             SAY(w, " Cause: %s.", words_text(w, ev->aux));
         break;

@@ -18,6 +18,8 @@ size_t sentence_kinds(unsigned kinds, char *buf, size_t size); /* a bit a kind: 
 size_t sentence_node(const model_t *m, uint32_t node, char *buf, size_t size); /* "c3 WithTimeout 50ms" */
 size_t sentence_task(const model_t *m, uint32_t task, char *buf, size_t size); /* "T2 worker"; "the engine" for 0 */
 /* A point in time as the screen says it: counted from the first event. */
+/* A cancel that is the scenario's root's own: the caller's, at teardown or where a schedule drops it. */
+bool sentence_caller(const trace_t *t, const ctx_event_t *ev);
 const char *sentence_when(const trace_t *t, int64_t at, char buf[32]);
 /* A cause worth saying: not the err in other words. */
 bool sentence_cause_says(const char *cause);

@@ -25,7 +25,7 @@ static const char *const glyphs[GL_COUNT][2] = {
     [GL_HALF] = {"▓", "="}, [GL_LESS] = {"▒", "n"}, [GL_EMPTY] = {"░", ":"}, [GL_RUN] = {"━", "="}, [GL_BLOCK] = {"┄", "-"},
     [GL_READY] = {"─", "_"}, [GL_END] = {"┤", "|"}, [GL_CASCADE] = {"↯", "v"}, [GL_RULE] = {"─", "-"},
     [GL_VRULE] = {"│", "|"}, [GL_ARROW] = {"→", "->"}, [GL_LEFT] = {"←", "<-"}, [GL_DOTS] = {"…", "~"},
-    [GL_TIMES] = {"×", "x"}, [GL_PASS] = {"✔", "ok"}, [GL_FAIL] = {"✘", "no"}, [GL_PLAY] = {"▶", ">"},
+    [GL_TIMES] = {"×", "x"}, [GL_PASS] = {"✔", "ok"}, [GL_FAIL] = {"✘", "XX"}, [GL_PLAY] = {"▶", ">"},
     [GL_PAUSE] = {"‖", "="}, [GL_BULLET] = {"•", "*"}, [GL_MICRO] = {"µ", "u"}, [GL_MARK] = {"▼", "m"}, [GL_NEW] = {"┬", "+"},
     [GL_DOTTED] = {"·", "."}, [GL_BELOW] = {"└", "`"},
 };

@@ -68,6 +68,18 @@ size_t tui_fit(const char *s, int columns, int *used)
     return bytes;
 }
 
+/* What texts are set with and ASCII has not: one column each. 0: it has nothing like it. */
+static char text_twin(uint32_t code)
+{
+    static const struct { uint16_t code; char twin; } twins[] = {{0xb7, '.'}, {0xb5, 'u'}, {0xd7, 'x'}, {0x2013, '-'}, {0x2014, '-'}, {0x2018, '\''},
+        {0x2019, '\''}, {0x201c, '"'}, {0x201d, '"'}, {0x2026, '~'}, {0x2190, '<'}, {0x2192, '>'}, {0x2212, '-'}, {0x2264, '<'}, {0x2265, '>'}};
+
+    for (size_t i = 0; i < sizeof twins / sizeof *twins; i++)
+        if (twins[i].code == code)
+            return twins[i].twin;
+    return 0;
+}
+
 size_t tui_clean(const char *s, size_t n, bool ascii, char *buf, size_t size)
 {
     size_t used = 0;
@@ -85,8 +97,9 @@ size_t tui_clean(const char *s, size_t n, bool ascii, char *buf, size_t size)
         } else {
             bool bad = code < 32 || (code >= 0x7f && (ascii || code < 0xa0)) || (code >= 0x200b && code <= 0x200f) ||
                        (code >= 0x202a && code <= 0x202e);
+            char twin = bad && ascii ? text_twin(code) : 0;
             if (bad || (bytes == 1 && code == '?'))
-                buf[used++] = '?';
+                buf[used++] = twin ? twin : '?';
             else {
                 memcpy(buf + used, s + i, bytes);
                 used += bytes;
@@ -159,6 +172,14 @@ const char *tui_number(uint64_t n, char buf[32])
     return buf;
 }
 
+const char *tui_rate(double n, char buf[32])
+{
+    if (n >= 1)
+        return tui_number((uint64_t)n, buf);
+    snprintf(buf, 32, "%g", n);
+    return buf;
+}
+
 const char *tui_time(int64_t ns, char buf[32])
 {
     static const struct { int64_t unit; const char *name; } units[] = {{1000000000, "s"}, {1000000, "ms"}, {1000, "us"}};
@@ -175,7 +196,7 @@ const char *tui_time(int64_t ns, char buf[32])
             name = units[i].name;
             break;
         }
-    snprintf(buf, 32, "%.6g%s", (double)(int64_t)(v * 1000 + (v < 0 ? -0.5 : 0.5)) / 1000, ns == 0 ? "" : name);
+    snprintf(buf, 32, "%.6g%s", (double)(int64_t)(v * 1000 + (v < 0 ? -0.5 : 0.5)) / 1000, ns == 0 ? "s" : name); /* as Go writes it, and the trace does */
     return buf;
 }
 

@@ -36,8 +36,8 @@ void cascade_trigger(const view_t *v, uint32_t id, char *buf, size_t size)
         tui_add(buf, size, 0, "its deadline");
     else if (at.line)
         tui_add(buf, size, 0, "%s at %s:%d", task, source_base(at.file), at.line);
-    else /* the machinery's own: the scenario's root at teardown */
-        tui_add(buf, size, 0, "%s", task);
+    else /* the scenario's root, at teardown or where a schedule has a cancel dropped */
+        tui_add(buf, size, 0, "%s", sentence_caller(v->trace, ev) ? "the caller" : task);
 }
 
 bool cascade_because(const view_t *v, uint32_t id, char *buf, size_t size)

@@ -92,13 +92,19 @@ static bool slot_locked(const view_t *v, uint32_t node)
     return on_the_way(v, node, told ? cascade_members(c)[told - 1] : 0, c);
 }
 
+/* One that was made before the recording began is known by its number, and stands above it in the tree. */
 static void slot_parent(const facts_t *f)
 {
+    const index_node_t *at = &f->v->index.node[f->node];
+    const ctx_event_t *made = at->made ? trace_event(f->v->trace, at->made - 1) : NULL;
+    uint32_t earlier = made && made->kind == CTX_EV_NODE_NEW ? made->other : 0;
     char text[160];
 
-    if (f->d->parent)
-        sentence_node(f->v->model, f->d->parent, text, sizeof text);
-    fact(f, "parent", ST_NORMAL, "%s", f->d->parent ? text : "none: a root");
+    sentence_node(f->v->model, f->d->parent, text, sizeof text);
+    if (!f->d->parent && earlier)
+        fact(f, "parent", ST_NORMAL, "c%" PRIu32 ", made earlier", earlier);
+    else
+        fact(f, "parent", ST_NORMAL, "%s", f->d->parent ? text : "none: a root");
 }
 
 static void slot_lock(const facts_t *f)

@@ -90,7 +90,7 @@ static int cascade_lateness(const view_t *v, rect_t r, int y, const cascade_sum_
 static const char *none_left(const cascade_sum_t *s)
 {
     if (!s->told)
-        return "-";
+        return "none: nobody has been told yet";
     if (!s->listening)
         return "none: no task was to notice";
     return s->count[1] ? "none: whoever was told has noticed" : "none: whoever was told has stopped";

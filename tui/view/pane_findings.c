@@ -129,18 +129,19 @@ void findings_draw(view_t *v, rect_t r)
         findings_listed(v, r, all);
         return;
     }
-    bool brief = v->finding && all > r.h - FINDING_SOURCE; /* the one that is chosen, and its line, are what there is to read */
+    int keep = v->source_beside ? 0 : FINDING_SOURCE; /* where it stands in a column of its own it needs no rows here */
+    bool brief = v->finding && all > r.h - keep; /* the one that is chosen, and its line, are what there is to read */
     for (uint32_t i = to + 1; i-- > 0 && i < v->findings.count;) { /* the chosen one stays in sight */
         rows += brief && i != to ? 1 : finding_rows(v, i, r.w - 3);
         first = i;
-        if (rows >= (brief && rows > 3 && i != to ? r.h - FINDING_SOURCE : r.h))
+        if (rows >= (brief && rows > 3 && i != to ? r.h - keep : r.h))
             break;
     }
     if (rows > r.h && first < to)
         first++;
     int y = 0;
     uint32_t i;
-    for (i = first; i < v->findings.count && y < (brief && i > to ? r.h - FINDING_SOURCE : r.h); i++)
+    for (i = first; i < v->findings.count && y < (brief && i > to ? r.h - keep : r.h); i++)
         y = finding_draw(v, r, y, i, brief && i != to);
     uint32_t site = v->finding ? v->findings.item[v->finding - 1].site : 0;
     bool line = site && !v->source_beside && r.h - y >= 4;

@@ -77,7 +77,7 @@ static void task_details(view_t *v, rect_t r, int y)
         sentence_node(v->model, t->ctx, name, sizeof name);
         used = tui_add(text, sizeof text, used, ". Its context: %s", name);
     }
-    tui_add(text, sizeof text, used, ". %" PRIu64 " steps.", t->steps);
+    tui_add(text, sizeof text, used, ". %s %s.", tui_number(t->steps, time), t->steps == 1 ? "step" : "steps");
     paint_wrap(r, y, 1, ST_NORMAL, text);
 }
 

@@ -89,11 +89,11 @@ static void status_right(const view_t *v, rect_t r, bool brief, char *right, siz
     struct tm since;
     size_t used = tui_add(right, size, 0, "%s%s/%s", brief ? "" : "event ", tui_number(v->n, a), tui_number(trace_count(v->trace), b));
 
-    used = tui_add(right, size, used, "  %s", ev ? sentence_when(v->trace, ev->time, time) : "0");
+    used = tui_add(right, size, used, "  %s", ev ? sentence_when(v->trace, ev->time, time) : "0s");
     if (v->live && v->quiet >= VIEW_QUIET_NS && localtime_r(&v->quiet_since, &since))
         used = tui_add(right, size, used, ", quiet since %02d:%02d:%02d", since.tm_hour, since.tm_min, since.tm_sec);
     if (!v->live && !brief) /* there the program sets the pace */
-        used = tui_add(right, size, used, "  %g/s", v->speed);
+        used = tui_add(right, size, used, "  %s/s", tui_rate(v->speed, a));
     if (r.w >= 60 && !v->options.secret)
         used = tui_add(right, size, used, "  leaks %s", v->model->lost && !status_leaks(v) ? "?" : tui_number(status_leaks(v), a)); /* a release may be among what was dropped */
     if (r.w >= 72 || v->index.dropped)

@@ -399,13 +399,15 @@ static void view_follow(view_t *v)
 
 static void view_speed(view_t *v, double by)
 {
+    char number[32];
+
     v->speed *= by;
     v->pace *= by;
     if (v->speed < 0.5)
         v->speed = 0.5;
     if (v->speed > 1 << 20)
         v->speed = 1 << 20;
-    view_say(v, "%g events a second.", v->speed);
+    view_say(v, "%s events a second.", tui_rate(v->speed, number));
 }
 
 bool view_request(view_t *v, request_t req)

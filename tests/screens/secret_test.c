@@ -171,8 +171,10 @@ static void by_hand(void)
     ok(shows("it is not the right one") && !told(), "opens nothing, as with A");
     keys("Agive up\r");
     ok(shows("Written into your file: give-up."), "who gives up");
+    pty_wait_done(&p); /* that is a save, and judged: a page that is read then would be taken away */
     keys("r");
     ok(shows("dominated-deadline"), "is told what was found");
+    pty_wait_done(&p);
     free(both);
     free(shipped);
     keys("v");

@@ -55,8 +55,9 @@ static const char *about = "", *on = "";
 static bool all;
 static bool company; /* of a process: what it answers meanwhile is painted whole, and a key with it */
 /* Of all that was counted on one terminal: a key that changes nothing and writes something; an answer that had no limit; what was owed and did
- * not come, or too soon; what was not, when all was painted anew, what was there; pictures painted anew, of these after something was owed. */
-static struct { size_t for_nothing, unlimited, unpaid, false_, fresh, fresh_owed; } wrong;
+ * not come, or too soon; what was not, when all was painted anew, what was there; what was torn while something was owed; pictures painted anew,
+ * of these after something was owed. */
+static struct { size_t for_nothing, unlimited, unpaid, false_, torn, fresh, fresh_owed; } wrong;
 
 static void show_bytes(const char *said, size_t n)
 {
@@ -131,16 +132,57 @@ static void painted_anew(counted_t *c)
                     printf("# %s, %s: row %d, column %d is U+%04X, and was U+%04X\n", on, about, y, x, c->cell[y][x].chars[0], before[y][x].chars[0]);
 }
 
+/* So far a part is what it was, what it becomes, or blank. */
+typedef struct part { int y, x, rows, columns; bool old, new, blank; } part_t;
+
+static void look_at(part_t *p, const counted_t *c, VTermScreenCell before[ROWS][COLS])
+{
+    p->old = p->new = p->blank = true;
+    for (int y = p->y; y < p->y + p->rows; y++)
+        for (int x = p->x; x < p->x + p->columns; x++) {
+            const VTermScreenCell *seen = &c->answered[y][x];
+            p->old = p->old && counted_alike(seen, &before[y][x]);
+            p->new = p->new && counted_alike(seen, &c->cell[y][x]);
+            p->blank = p->blank && seen->chars[0] == ' ' && !seen->attrs.reverse;
+        }
+}
+
+/* While something was owed nothing was false: no cell but was there before, or is there now, or was blank; and what stands beside the tree was
+ * one of these as a whole. */
+static bool torn(const counted_t *c, VTermScreenCell before[ROWS][COLS], bool beside)
+{
+    enum { LEFT = 39, TOP = 2, LOW = 15 /* rows that it always has */ };
+    part_t side = {TOP, LEFT, LOW, COLS - LEFT, 0, 0, 0};
+    bool is = false;
+
+    for (int i = 0; i < c->rows * c->cols; i++) {
+        part_t cell = {i / c->cols, i % c->cols, 1, 1, 0, 0, 0};
+        look_at(&cell, c, before);
+        is = is || !(cell.old || cell.new || cell.blank);
+    }
+    look_at(&side, c, before);
+    return is || (beside && c->cols == COLS && !(side.old || side.new || side.blank));
+}
+
 /* A moved cursor, where nothing else happens: true when it changed something on the screen. What was owed is painted anew at once. */
 static bool moved(counted_t *c, const char *name, const char *key, const char *what)
 {
-    bool pressed = counted_press(c, key), changed = pressed && counted_changed(c);
+    static VTermScreenCell before[ROWS][COLS];
 
+    memcpy(before, c->cell, sizeof before);
+    bool pressed = counted_press(c, key), changed = pressed && counted_changed(c);
     wrong.for_nothing += pressed && !changed && c->answer.bytes;
     if (!changed)
         return false;
     if (!count(name, c, what) && !company && !wrong.unlimited++)
         printf("# %s, %s, %s: had no limit\n", about, name, what);
+    if (c->answer.owes && torn(c, before, strstr(name, "tree beside")) && !wrong.torn++) {
+        printf("# %s, %s, %s: torn\n", about, name, what);
+        memcpy(before, c->cell, sizeof before);
+        memcpy(c->cell, c->answered, sizeof c->cell);
+        counted_say_screen(c);
+        memcpy(c->cell, before, sizeof before);
+    }
     if (c->answer.owes)
         painted_anew(c);
     return true;
@@ -175,6 +217,7 @@ static void say_counts(bool small)
     ok(!wrong.for_nothing, "%s: a key that changes nothing writes nothing (%zu did)", on, wrong.for_nothing);
     ok(!wrong.unlimited, "%s: a moved cursor's answer has a limit (%zu had none)", on, wrong.unlimited);
     ok(!wrong.unpaid, "%s: what is owed comes when the cursor rests, all of it (%zu did not)", on, wrong.unpaid);
+    ok(!wrong.torn, "%s: while something is owed nothing is false: each part is the old one, the new one, or blank (%zu were not)", on, wrong.torn);
     ok(!wrong.false_ && wrong.fresh > 20 && wrong.fresh_owed > (small ? 0 : 10), "%s: painted anew, %zu pictures, %zu of them with something owed, are what was there (%zu were not)", on,
        wrong.fresh, wrong.fresh_owed, wrong.false_);
     memset(&wrong, 0, sizeof wrong);
@@ -256,7 +299,7 @@ static void far_moves(counted_t *c)
 
 /* ---- the panes ------------------------------------------------------------------------------------------- */
 
-enum { PANES = 6, INSPECTOR = 1 };
+enum { PANES = 6 };
 
 /* The pane that Tab has led to, and then the tree beside it. */
 static void pane(counted_t *c, int p)
@@ -273,13 +316,17 @@ static void pane(counted_t *c, int p)
     counted_press(c, "g");
     up_and_down(c, strcmp(about, "tree") ? beside[p] : "a large tree beside a pane");
     far_moves(c);
-    if (p == INSPECTOR) {
-        counted_press(c, "g");
-        held(c, "j");
-        held(c, "k");
-        sideways(c);
-    }
     counted_press(c, "\t");
+}
+
+/* Last: it folds what it comes by. */
+static void beside_the_inspector(counted_t *c)
+{
+    counted_press(c, "g");
+    counted_press(c, "\r");
+    held(c, "j");
+    held(c, "k");
+    sideways(c);
 }
 
 static void recording(const char *lab, const char *file, const screen_t *screen)
@@ -299,11 +346,13 @@ static void recording(const char *lab, const char *file, const screen_t *screen)
             counted_press(&c, "\t");
             pane(&c, p);
         }
+        counted_keys(&c, at[k]); /* the log has led elsewhere */
         counted_press(&c, "\t");
         counted_press(&c, "z");
         counted_press(&c, "g");
         up_and_down(&c, "tree alone");
         counted_press(&c, "z");
+        beside_the_inspector(&c);
         seen++;
     }
     if (!counted_end(&c) || c.lost || seen != (all ? 2 : 1))

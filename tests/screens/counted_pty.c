@@ -18,7 +18,7 @@ bool counted_gave_up;
 
 /* ---- what it shows --------------------------------------------------------------------------------------- */
 
-static bool same_look(const VTermScreenCell *a, const VTermScreenCell *b)
+bool counted_alike(const VTermScreenCell *a, const VTermScreenCell *b)
 {
     if (a->chars[0] != b->chars[0] || a->attrs.reverse != b->attrs.reverse)
         return false;
@@ -70,7 +70,7 @@ static void look(counted_t *c)
             vterm_screen_get_cell(screen, (VTermPos){y, x}, now);
             if (!now->chars[0])
                 now->chars[0] = ' ';
-            c->last.changed += !same_look(&was, now);
+            c->last.changed += !counted_alike(&was, now);
         }
 }
 
@@ -87,15 +87,6 @@ bool counted_has(const counted_t *c, const char *text)
                 return true;
         }
     return false;
-}
-
-bool counted_same(const counted_t *c, VTermScreenCell was[ROWS][COLS])
-{
-    for (int y = 0; y < c->rows; y++)
-        for (int x = 0; x < c->cols; x++)
-            if (!same_look(&c->cell[y][x], &was[y][x]))
-                return false;
-    return true;
 }
 
 void counted_say_screen(const counted_t *c)
@@ -169,6 +160,7 @@ bool counted_rest(counted_t *c)
     c->after = (picture_t){0};
     if (!c->last.owes)
         return true;
+    memcpy(c->answered, c->cell, sizeof c->answered);
     if (!counted_painted(c))
         return false;
     c->after = c->last;

@@ -25,7 +25,7 @@ typedef struct counted {
     unsigned sent;          /* keys */
     picture_t last, answer, after; /* the last picture; to the last key; and of that one what was owed, bytes 0: nothing was */
     VTerm *vt;
-    VTermScreenCell cell[ROWS][COLS];
+    VTermScreenCell cell[ROWS][COLS], answered[ROWS][COLS]; /* answered: what was seen while something was owed */
 } counted_t;
 
 typedef struct screen { int rows, cols; bool answers; const char *const *env; } screen_t; /* answers: what a terminal is asked */
@@ -45,7 +45,7 @@ bool counted_fresh(counted_t *c);                  /* painted anew, all of it, i
 
 bool counted_has(const counted_t *c, const char *text);
 bool counted_until(counted_t *c, const char *text); /* a picture has it: what is asked of other processes is answered when it is */
-bool counted_same(const counted_t *c, VTermScreenCell was[ROWS][COLS]);
+bool counted_alike(const VTermScreenCell *a, const VTermScreenCell *b); /* they look the same */
 void counted_say_screen(const counted_t *c);
 
 #endif

@@ -169,9 +169,17 @@ bool pty_past_edge(pty_t *p)
     return false;
 }
 
+static bool moves(const char *keys, size_t n)
+{
+    bool arrow = n > 2 && keys[n - 3] == '\033' && strchr("[O", keys[n - 2]) && strchr("ABCD", keys[n - 1]);
+
+    return arrow || (n && strchr("hjkl", keys[n - 1]));
+}
+
 void pty_send(pty_t *p, const char *keys, size_t n)
 {
     p->asked = true;
+    p->moved = moves(keys, n);
     while (n) {
         ssize_t did = write(p->fd, keys, n);
         if (did <= 0)

@@ -26,6 +26,7 @@ typedef struct pty {
     int status;         /* waitpid's, once ended */
     bool shell;         /* no program of ours: it waits in its own ways */
     bool asked;         /* keys were sent, or a size; their answer has not been waited for */
+    bool moved;         /* the last of them moved a cursor: some of the picture may come only when that rests */
     size_t sized;       /* bytes when the size was changed, + 1: no wait is over before more have come; 0: it is painted */
     const char *passing; /* pty_watch's; passed: it was on the screen */
     bool passed;

@@ -154,18 +154,22 @@ static bool drain(pty_t *p)
     return some;
 }
 
-/* What has begun to be written is written. Where the kernel does not say: when nothing comes for a while. */
+/* What has begun to be written is written; after a moved cursor also what comes when it rests. Where the kernel does not say: when nothing comes
+ * for a while. */
 static void whole(pty_t *p, int64_t end)
 {
+    size_t had = p->bytes;
+
     while (!p->ended && now_ms() < end) {
         doing_t d = doing(p);
+        bool owes = p->moved && d == WAITS && p->bytes == had;
         if (d == UNKNOWN) {
             pty_settle(p, 100);
             return;
         }
-        if (!drain(p) && d != BUSY)
+        if (!drain(p) && d != BUSY && !owes)
             return;
-        if (d == BUSY)
+        if (d == BUSY || owes)
             pty_read(p, LOOK_AGAIN_MS);
     }
 }

@@ -32,8 +32,16 @@ static void __attribute__((format(printf, 3, 4))) say(char *err, size_t size, co
 
 /* What follows take one item from p. They return the bytes used, 0 when there are not enough yet, or set damage. */
 
+static bool is_packed(const void *bytes)
+{
+    static const uint8_t gzip[] = {0x1f, 0x8b}, xz[] = {0xfd, '7', 'z', 'X'}, zstd[] = {0x28, 0xb5, 0x2f, 0xfd}, bzip2[] = {'B', 'Z', 'h'};
+    return !memcmp(bytes, gzip, sizeof gzip) || !memcmp(bytes, xz, sizeof xz) || !memcmp(bytes, zstd, sizeof zstd) || !memcmp(bytes, bzip2, sizeof bzip2);
+}
+
 static const char *header_fault(const ctx_trace_header_t *h)
 {
+    if (is_packed(h->magic))
+        return "it is packed (gzip, xz, zstd or bzip2), and only whole traces are read: unpack it first";
     if (memcmp(h->magic, CTX_TRACE_MAGIC, sizeof h->magic) != 0)
         return "this is not a ctxlab trace (its first 8 bytes are others); `ctxlab run ID --trace FILE` records one";
     if (h->byte_order == 0x04030201u)
@@ -52,8 +60,11 @@ static size_t take_header(trace_t *t, const uint8_t *p, size_t n)
     ctx_trace_header_t h;
     if (n < sizeof h) {
         size_t known = n < sizeof h.magic ? n : sizeof h.magic;
-        if (memcmp(p, CTX_TRACE_MAGIC, known) != 0)
-            say(t->damage, sizeof t->damage, "%s", header_fault(&(ctx_trace_header_t){.magic = ""}));
+        if (memcmp(p, CTX_TRACE_MAGIC, known) != 0) {
+            memcpy(h.magic, p, known);
+            memset(h.magic + known, 0, sizeof h.magic - known);
+            say(t->damage, sizeof t->damage, "%s", header_fault(&h));
+        }
         return 0;
     }
     memcpy(&h, p, sizeof h);
@@ -266,7 +277,9 @@ static bool asks_at_last(const trace_t *t)
 static bool close_reading(trace_t *t)
 {
     unsigned long long n = t->records;
-    if (!t->have_header && !t->damage[0])
+    if (!t->have_header && !t->damage[0] && !t->pending_count)
+        say(t->damage, sizeof t->damage, "it is empty: whoever was to record it was stopped before, or has not begun; record it again");
+    else if (!t->have_header && !t->damage[0])
         say(t->damage, sizeof t->damage, "it ends before the header of a trace does; record it again");
     else if (!t->damage[0] && t->pending_count)
         say(t->damage, sizeof t->damage, "it is cut off in the middle of record %llu; the %zu %s before it %s kept",

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "export.h"
+#include "file_out.h"
 #include "meter.h"
 #include "options.h"
 #include "page_export.h"
@@ -162,11 +163,9 @@ static int export(trace_t *t, const trace_options_t *o)
         buf_free(&names);
         return lab_fail(LAB_USAGE, &err);
     }
-    FILE *out = o->out == NULL ? stdout : fopen(o->out, "we");
-    if (out == NULL) {
-        err_errno(&err, "cannot write %s", o->out);
+    FILE *out = o->out == NULL ? stdout : file_out_begin(o->out, &err);
+    if (out == NULL)
         return lab_fail(LAB_USAGE, &err);
-    }
     meter_t meter;
     meter_begin(&meter);
     if (out != stdout || isatty(STDOUT_FILENO) != 1)
@@ -178,8 +177,8 @@ static int export(trace_t *t, const trace_options_t *o)
     bool left = !ok && out == stdout && errno == EPIPE; /* whoever read it has seen enough: nothing to say */
     trace_watch(t, NULL);
     meter_end(&meter);
-    if (out != stdout && fclose(out) != 0 && ok)
-        ok = err_errno(&err, "cannot write %s", o->out);
+    if (out != stdout)
+        ok = file_out_end(out, ok, &err);
     return ok ? LAB_PASSED : left ? LAB_JUDGE : lab_fail(LAB_JUDGE, &err);
 }
 

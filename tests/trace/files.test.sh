@@ -23,7 +23,12 @@ for what in empty half-header pipe sparse newer; do
     done
 done
 like "a newer version is named as such" "$("$CTXLAB" trace dump "$T_DIR/newer" 2>&1)" "another version of the format"
-like "a pipe without a writer" "$("$CTXLAB" trace dump "$T_DIR/pipe" 2>&1)" "ends before the header"
+like "a pipe without a writer" "$("$CTXLAB" trace dump "$T_DIR/pipe" 2>&1)" "it is empty"
+like "an empty file" "$("$CTXLAB" trace dump "$T_DIR/empty" 2>&1)" "it is empty"
+like "half a header" "$("$CTXLAB" trace dump "$T_DIR/half-header" 2>&1)" "ends before the header"
+gzip -c $good >"$T_DIR/packed.gz"
+code "a packed one: exit 2" 2 "$CTXLAB" trace dump "$T_DIR/packed.gz"
+like "… and it is said how to read it" "$ERR" "unpack it first"
 for what in /dev/zero /dev/null "$T_DIR" "$T_DIR/none"; do
     code "trace dump $what: exit 2" 2 timeout 300 "$CTXLAB" trace dump "$what"
     like "trace dump $what: says which" "$ERR" "$what"
@@ -42,4 +47,19 @@ cat $good >"$T_DIR/pipe" &
 is "a pipe with a writer is read" "$(timeout 300 "$CTXLAB" trace dump "$T_DIR/pipe" | wc -l)" "$whole"
 wait $!
 is "so is one that the shell makes" "$(timeout 300 "$CTXLAB" trace dump <(cat $good) | wc -l)" "$whole"
+
+# What is exported is whole or not there. Where the file may not grow any more, each way of ending is met at once: the write that
+# fails, and the signal.
+echo old >"$T_DIR/out.json"
+for way in "trap '' XFSZ; exec" exec; do
+    (ulimit -f 1; bash -c "$way \"\$@\"" _ "$CTXLAB" trace export $good --to json --out "$T_DIR/out.json") >/dev/null 2>"$T_DIR/why"
+    rc=$?
+    ok "an export that cannot be written fails ($way: $rc)" test $rc -ne 0
+    is "… the old file is as it was" "$(cat "$T_DIR/out.json")" "old"
+    is "… and nothing lies beside it" "$(find "$T_DIR" -name 'out.json?*')" ""
+    [ "$way" = exec ] && is "… by the signal" $rc $((128 + $(kill -l XFSZ))) || like "… and says so" "$(cat "$T_DIR/why")" "exporting the trace as JSON"
+done
+code "an export that can be written" 0 "$CTXLAB" trace export $good --to json --out "$T_DIR/out.json"
+ok "… takes the old one's place" test "$(wc -l <"$T_DIR/out.json")" -gt "$kept"
+is "… and nothing lies beside it" "$(find "$T_DIR" -name 'out.json?*')" ""
 finish

@@ -22,9 +22,9 @@ void write_down(ctx_t *ctx, struct report *report, const ctx_error_t *reason)
     scene_note(reason == NULL ? "reason: none" : reason->text);
     scene_count("no reason", reason == NULL);
     if (reason == NULL)
-        tell_fail("wrong-result", "a report says that a job has ended, and names no reason, expected \"%s\"", report->reason == NULL ? "none, and no report" : report->reason->text);
+        tell_fail("wrong-result", "a report says that a job has ended, and names no reason, expected \"%s\"", tell_reason(report->reason));
     else if (reason != report->reason && ctx_err(application) == CTX_OK)
-        tell_fail("wrong-result", "a report says that its job ended for \"%s\", expected \"%s\"", reason->text, report->reason == NULL ? "none" : report->reason->text);
+        tell_fail("wrong-result", "a report says that its job ended for \"%s\", expected \"%s\"", reason->text, tell_reason(report->reason));
 }
 
 /* One job. Whoever derives its context releases it, also when all went well: else its reporter would wait for ever. */

@@ -5,7 +5,6 @@
  */
 #include <stdatomic.h>
 #include <time.h>
-
 #include "scene.h"
 #include "exercise.h"
 #include "tell.h"

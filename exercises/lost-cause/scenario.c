@@ -34,7 +34,7 @@ void file_record_at(const ctx_site_t *site, ctx_t *ctx, struct call *call, const
     scene_note(none ? "archive: no reason" : reason->text);
     scene_count("no reason", none);
     if (!none && reason != call->reason)
-        tell_fail_at(site, "wrong-result", "a record says that its call ended for \"%s\", expected \"%s\"", reason->text, call->reason == NULL ? "none" : call->reason->text);
+        tell_fail_at(site, "wrong-result", "a record says that its call ended for \"%s\", expected \"%s\"", reason->text, tell_reason(call->reason));
     if (task_sleep_ctx_at(site, ctx, CTX_MS(200)) == CTX_CANCELED)
         scene_fail_at(site, "cut-short", "a record was not filed: its context was ended while the archive was writing");
     else if (ctx_err_at(NULL, ctx) == CTX_OK) {

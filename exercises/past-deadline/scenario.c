@@ -25,8 +25,9 @@ int copy_files(ctx_t *ctx, int files)
     int copied = 0;
     bool has = ctx_deadline(ctx, &deadline);
     scene_count("unset born done", !asked.limited && ctx_err(ctx) == CTX_DEADLINE_EXCEEDED);
-    tell_count("limits moved", asked.limited && !asked.past && (!has || deadline != asked.until), "\"%s\" is held to %lld ms, expected %lld", asked.line, has ? (long long)deadline / 1000000 : 0, (long long)asked.until / 1000000);
-    tell_count("limits invented", !asked.limited && has && deadline != CTX_NO_DEADLINE, "\"%s\" is held to %lld ms, expected no limit", asked.line, (long long)deadline / 1000000);
+    bool moved = asked.limited && !asked.past && (!has || deadline != asked.until), invented = !asked.limited && has && deadline != CTX_NO_DEADLINE;
+    tell_count("limits moved", moved, "\"%s\" is held to %lld ms, expected %lld", asked.line, has ? (long long)deadline / 1000000 : 0, (long long)asked.until / 1000000);
+    tell_count("limits invented", invented, "\"%s\" is held to %lld ms, expected no limit", asked.line, (long long)deadline / 1000000);
     if (asked.past && ctx_err(ctx) == CTX_OK)
         refuse("copied as if it had none");
     while (copied < files && ctx_err(ctx) == CTX_OK && task_sleep_ctx(ctx, CTX_MS(100)) == CTX_OK) {

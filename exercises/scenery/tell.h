@@ -36,11 +36,8 @@ __attribute__((format(printf, 3, 4), unused)) static void tell_count(const char 
     scene_note(text);
 }
 
-/* An err in words. */
-__attribute__((unused)) static const char *tell_err(ctx_err_t err)
-{
-    const ctx_error_t *error = ctx_error_of(err);
-    return error == NULL ? "none" : error->text;
-}
+/* A reason, an err, in words. */
+__attribute__((unused)) static const char *tell_reason(const ctx_error_t *reason) { return reason == NULL ? "none" : reason->text; }
+__attribute__((unused)) static const char *tell_err(ctx_err_t err) { return tell_reason(ctx_error_of(err)); }
 
 #endif

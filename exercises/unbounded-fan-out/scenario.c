@@ -60,7 +60,7 @@ static void build(ctx_t *root, int n, bool leaves)
     scene_count("under way on return", under_way);
     tell_count("said too many or few", said != begun, "build_index says %d, expected %d, the books begun", said, begun);
     scene_count("begun", begun);
-    tell_count("not in order", numbers != begun * (begun - 1) / 2, "the numbers of the %d books begun add up to %d, expected %d", begun, numbers, begun * (begun - 1) / 2);
+    tell_count("not in order", numbers != begun * (begun - 1) / 2, "the numbers of %d books add up to %d, expected %d", begun, numbers, begun * (begun - 1) / 2);
     scene_count("hung", begun > HANGS);
     scene_count("not begun", leaves ? 0 : n - begun);
     task_join(caller);

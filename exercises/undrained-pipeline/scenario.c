@@ -47,7 +47,7 @@ static void read_album(ctx_t *root, int i, int images, int close_after)
     bool complete = show_album(ctx_with_cancel(root, &open_albums[i].cancel), album);
     scene_count("due", close_after < images ? close_after : images);
     if (complete != (album->shown == images) && close_after > images)
-        tell_fail("wrong-result", "show_album says %s, and %d of %d images were shown, expected %s", complete ? "true" : "false", album->shown, images, complete ? "false" : "true");
+        tell_fail("wrong-result", "show_album says %d, and %d of %d images were shown, expected %d", complete, album->shown, images, !complete);
     scene_rest(CTX_MS(200));
 }
 

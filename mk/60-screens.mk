@@ -24,7 +24,7 @@ $(BUILD)/tests/fast/screens-picture: tests/screens/picture_test.c $(ON_PTY) test
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $(filter %.c,$^) $(LIBTRACE) -lvterm -lutil
 # What a learner does is done with the real thing: the catalog's programs, the judge.
-$(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat $(BUILD)/tests/fast/screens-secret $(BUILD)/tests/fast/screens-leaving $(BUILD)/tests/fast/screens-hand $(BUILD)/tests/fast/screens-leaked $(BUILD)/tests/fast/screens-saved $(BUILD)/tests/fast/screens-demo $(BUILD)/tests/fast/screens-ways_out $(BUILD)/tests/fast/screens-modes_out $(BUILD)/tests/fast/screens-states $(BUILD)/tests/fast/screens-sizes $(BUILD)/tests/fast/screens-first $(BUILD)/tests/fast/screens-hides $(BUILD)/tests/fast/screens-lists $(BUILD)/tests/fast/screens-resumed $(BUILD)/tests/fast/screens-back: | ctxlab
+$(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat $(BUILD)/tests/fast/screens-secret $(BUILD)/tests/fast/screens-leaving $(BUILD)/tests/fast/screens-hand $(BUILD)/tests/fast/screens-leaked $(BUILD)/tests/fast/screens-saved $(BUILD)/tests/fast/screens-demo $(BUILD)/tests/fast/screens-ways_out $(BUILD)/tests/fast/screens-modes_out $(BUILD)/tests/fast/screens-states $(BUILD)/tests/fast/screens-sizes $(BUILD)/tests/fast/screens-first $(BUILD)/tests/fast/screens-hides $(BUILD)/tests/fast/screens-lists $(BUILD)/tests/fast/screens-resumed $(BUILD)/tests/fast/screens-back $(BUILD)/tests/fast/screens-guess: | ctxlab
 
 # The whole tool in a time of its own, saying when it has painted: for counting bytes (counted.c).
 SCREEN_COUNTED := $(BUILD)/tests/screens/ctxlab-counted
@@ -56,8 +56,13 @@ $(BUILD)/tests/fast/screens-demo_stops: tests/screens/demo_stops_test.c $(ON_PTY
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $(filter %.c %.o,$^) $(LIBTRACE) -lvterm -lutil $(SCREEN_LIBS)
 
+# What is said of each event of the catalog's recordings.
+$(BUILD)/tests/fast/screens-said: tests/screens/said_test.c tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE) | ctxlab
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
+
 # Without a screen.
-$(addprefix $(BUILD)/tests/fast/screens-,asked rows counts filter unknown search outcome cascades slots opening lanes cascade_walk gap sentences typed story travel predict glyphs words): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(FIXTURE) tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
+$(addprefix $(BUILD)/tests/fast/screens-,asked backstage rows counts filter unknown search outcome cascades slots opening lanes cascade_walk gap sentences typed story travel predict glyphs words): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(FIXTURE) tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(FIXTURE) tests/screens/forest.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
 

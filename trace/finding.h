@@ -42,6 +42,13 @@ void findings_run_quiet(model_t *m, findings_t *out, int64_t quiet);
 bool findings_has(const findings_t *out, const char *name);
 bool finding_always_fails(const char *name);
 bool finding_holds_cancelled(const char *name);
+/* finding_class.c: "leak", "hang", "late cancel"…: what kind of mistake a finding or a check is; "" for others. */
+const char *finding_class(const char *name);
+/* What a verdict is headed by: the class of what was found, or a word that says it better where the class (by which hints are
+ * chosen) is wider; message NULL: not known. Borrowed. */
+const char *finding_headline(const char *name, const char *message);
+/* "work missing (missing-work)": the words, and the name by which it is asked for (ctxlab explain missing-work). */
+size_t finding_naming(const char *name, const char *message, char *buf, size_t size);
 void findings_add(findings_t *out, const finding_t *f);
 void findings_take(findings_t *out, findings_t *from); /* appended; nothing is left in `from` */
 void findings_clear(findings_t *out);

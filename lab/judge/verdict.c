@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "finding.h"
 #include "lab.h"
 #include "schedule.h"
 
@@ -68,56 +69,6 @@ int verdict_exit_code(verdict_kind_t kind, bool single)
     if (kind == VERDICT_ERROR)
         return LAB_JUDGE;
     return kind == VERDICT_COMPILE_ERROR && single ? LAB_COMPILE : LAB_FAILED;
-}
-
-static const struct { const char *name, *class; } classes[] = {
-    {"lost-cancel", "leak"}, {"lingering-timer", "leak"}, {"leaked-task", "leak"}, {"unbounded-detached", "leak"},
-    {"stale-link", "leak"}, {"unbounded-tasks", "leak"}, {"deaf-wait", "hang"}, {"deadlock", "hang"}, {"timeout", "hang"},
-    {"late-work", "late cancel"}, {"late-cascade", "late cancel"}, {"unheard-child", "late cancel"},
-    {"unlinked-child", "late cancel"}, {"reason-lost", "lost reason"}, {"busy-done", "spin"},
-    {"spin", "spin"}, {"use-after-release", "use after release"}, {"double-release", "use after release"},
-    {"cut-short", "over-cancel"}, {"born-done", "over-cancel"}, {"rerooted", "hides it"}, {"todo-root", "hides it"},
-    {"severed-values", "hides it"}, {"missing-work", "work missing"}, {"wrong-result", "work missing"},
-    {"lost-at-exit", "work missing"},
-};
-
-const char *verdict_class(const char *name)
-{
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        if (strcmp(classes[i].name, name) == 0)
-            return classes[i].class;
-    return "";
-}
-
-/* ": 190, expected 90": more than was asked for, of whatever. */
-static bool too_much(const char *message)
-{
-    const char *expected = message == NULL ? NULL : strstr(message, ", expected "), *figure = expected;
-    while (figure != NULL && figure > message && figure[-1] >= '0' && figure[-1] <= '9')
-        figure--;
-    return figure != NULL && figure < expected && strtoll(figure, NULL, 10) > strtoll(expected + 11, NULL, 10);
-}
-
-const char *verdict_headline(const char *name, const char *message)
-{
-    static const struct { const char *name, *word; } better[] = {
-        {"wrong-result", "wrong result"}, {"deaf-wait", "deaf to its context"}, {"rerooted", "torn from its caller"},
-        {"todo-root", "torn from its caller"}, {"severed-values", "values lost"},
-    };
-    if (strcmp(name, "missing-work") == 0 && too_much(message))
-        return "more than there should be";
-    for (size_t i = 0; i < sizeof better / sizeof *better; i++)
-        if (strcmp(better[i].name, name) == 0)
-            return better[i].word;
-    return verdict_class(name);
-}
-
-bool verdict_class_known(const char *class)
-{
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        if (strcmp(classes[i].class, class) == 0)
-            return true;
-    return false;
 }
 
 const char *verdict_reason(const verdict_t *v)
@@ -263,7 +214,7 @@ static void add_screen_fields(const verdict_t *v, json_t *doc)
     json_object_set_new(doc, "unconfirmed", text_or_null(v->unconfirmed));
     json_object_set_new(doc, "replay_size", json_integer(v->replay_size));
     json_object_set_new(doc, "reason", json_string(verdict_reason(v)));
-    json_object_set_new(doc, "class", json_string(verdict_class(verdict_reason(v))));
+    json_object_set_new(doc, "class", json_string(finding_class(verdict_reason(v))));
     json_object_set_new(doc, "compiler", text_or_null(v->compiler));
     json_object_set_new(doc, "bound", text_or_null(v->bound));
     json_object_set_new(doc, "before", text_or_null(v->before));

@@ -62,12 +62,6 @@ char *verdict_replay(const verdict_t *v);
 char *verdict_tried(const verdict_t *v);
 const char *verdict_name(verdict_kind_t kind);
 int verdict_exit_code(verdict_kind_t kind, bool single);
-/* "leak", "hang", "late cancel"…: what kind of mistake a finding or check is; "" for others. */
-const char *verdict_class(const char *name);
-/* What a verdict is headed by: the class of what was found, or a word that says it better where the class (by which hints are
- * chosen) is wider. Borrowed. */
-const char *verdict_headline(const char *name, const char *message);
-bool verdict_class_known(const char *class);
 /* What it was lost by: the name of its first finding, else of its first failed check, else the kind; "" for a pass. */
 const char *verdict_reason(const verdict_t *v);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "file.h"
+#include "finding.h"
 #include "progress.h"
 #include "verdict.h"
 #include "workspace.h"
@@ -54,7 +55,7 @@ static char *level_text(const char *p, int number)
 /* The section for what an attempt was lost by: its own name's, else its class's, else the general one. */
 static void choose(const char *all, const char *reason, hint_t *out)
 {
-    const char *class = verdict_class(reason), *name = section_start(all, reason) != NULL ? reason : class;
+    const char *class = finding_class(reason), *name = section_start(all, reason) != NULL ? reason : class;
     if (reason[0] == '\0' || name[0] == '\0' || section_start(all, name) == NULL)
         return;
     (void)snprintf(out->section, sizeof out->section, "%s", name);
@@ -127,7 +128,7 @@ bool hint_pick_for(const lab_t *lab, const entry_t *e, const char *reason, int l
 
 char *hint_why(const hint_t *h)
 {
-    const char *class = verdict_class(h->reason);
+    const char *class = finding_class(h->reason);
     if (h->reason[0] == '\0')
         return xstrdup("");
     return class[0] == '\0' ? xformat("Your last attempt was lost by %s.", h->reason)

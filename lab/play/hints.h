@@ -4,7 +4,7 @@
  *     ## 1                  the general one, from vague to nearly the line
  *     ## 2
  *     ## 3
- *     # leak                a class of verdicts (verdict_class), or the name of one finding or check
+ *     # leak                a class of verdicts (finding_class), or the name of one finding or check
  *     ## 1
  *
  * A learner whose last attempt was lost by a leak gets the hints on leaks first, then the general ones: one row of levels.

@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 
+#include "finding.h"
 #include "meter.h"
 #include "run_ask.h"
 #include "show_trace.h"
@@ -112,7 +113,7 @@ static void say(sweep_t *s, const char *class, const point_t *p, const char *why
 /* "leak", "hang", "late cancel"…: what a person calls it; the finding's own name where there is no such word. */
 static const char *class_of(const char *name)
 {
-    const char *class = verdict_class(name);
+    const char *class = finding_class(name);
     return class[0] == '\0' ? name : class;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "finding.h"
 #include "judge.h"
 #include "lab.h"
 #include "report.h"
@@ -75,10 +76,12 @@ static const char *reason_message(const verdict_t *v)
 
 static void say_head(const verdict_t *v, FILE *out)
 {
-    const char *reason = verdict_reason(v), *class = verdict_headline(reason, reason_message(v));
+    const char *reason = verdict_reason(v), *message = reason_message(v);
+    char naming[120];
+    (void)finding_naming(reason, message, naming, sizeof naming);
     fprintf(out, "%s: %s", v->id, verdict_name(v->kind));
-    if (v->kind != VERDICT_PASS && (class[0] != '\0' || v->kind == VERDICT_FAIL))
-        fprintf(out, " — %s", class[0] != '\0' ? class : reason);
+    if (v->kind != VERDICT_PASS && (v->kind == VERDICT_FAIL || finding_headline(reason, message)[0] != '\0'))
+        fprintf(out, " — %s", naming);
     if (v->confirming) /* neither its points nor its time are known */
         fputs(", confirming…\n", out);
     else

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "finding.h"
 #include "options.h"
 #include "verbs.h"
 #include "progress.h"
@@ -48,8 +49,9 @@ static void print_row(const lab_t *lab, const entry_t *e)
         gap = ", ";
     }
     if (!row.passed && row.reason[0] != '\0') {
-        const char *class = verdict_headline(row.reason, NULL);
-        printf("%slast: %s", gap, class[0] != '\0' ? class : row.reason);
+        char last[120];
+        (void)finding_naming(row.reason, NULL, last, sizeof last);
+        printf("%slast: %s", gap, last);
         gap = ", ";
     }
     puts(gap[0] == ',' ? ")" : "");

@@ -78,6 +78,9 @@ hint "--for a finding, the next one" "Nearer." "--for lost-cancel"
 like "hints of each section are counted" "$(tr -d ' \n' <"$T_DIR/hints/progress.json")" '"hints":3,"hints_read":\{"general":2,"leak":1\}'
 code "explain" 0 "$CTXLAB" explain zeta-bug
 is "explain tells" "$OUT" "How zeta-bug works."
+CTXLAB_HOME=$(dirname "$0")/../.. code "explain takes a finding, too" 0 "$CTXLAB" explain lost-cancel
+like "… and says what it means" "$OUT" 'never gave the cancel handle back'
+CTXLAB_HOME=$(dirname "$0")/../.. code "… but no name that is none" 2 "$CTXLAB" explain lost-cancels
 code "solution before the pass" 2 "$CTXLAB" solution zeta-bug
 is "… gives nothing away" "$OUT" ""
 code "solution --force" 0 env COLUMNS=100 "$CTXLAB" solution zeta-bug --force

@@ -110,7 +110,7 @@ static const golden_t goldens[] = {
     {"ascii", "server", "46", "", 24, 80, ascii},
     {"ascii-leak", "leak", "27", "", 24, 80, ascii},
     {"predict", "server", "30", "pjjj\rp", 24, 80, utf8},
-    {"predict-answer", "server", "30", "pjjj\rpG\r", 24, 80, utf8},
+    {"predict-answer", "server", "30", "pjjj\rpGk\r", 24, 80, utf8},
     {"predict-ten-thousand", "wide", NULL, "pG\r", 24, 80, utf8},
     {"predict-ten-thousand-answer", "wide", NULL, "pG\rp\r", 24, 80, utf8},
     {"demo", "server", "30", "D", 24, 80, utf8},

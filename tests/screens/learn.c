@@ -145,7 +145,7 @@ static trace_t *asked_late(const tui_job_t *j)
         if (ev->kind != CTX_EV_CHOICE)
             continue;
         ev->value = (int64_t)1 << 32 | (int64_t)(j->token ? 5 : j->skip);
-        ev->flags = ev->task == 1; /* the usual one */
+        ev->flags = ev->task == (j->token ? 1 : 2); /* the usual one */
     }
     return asked;
 }

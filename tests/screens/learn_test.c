@@ -88,7 +88,7 @@ static void from_the_list(void)
     keys("\033Ge");
     ok(shows("wide-cascade is a demo: there is no file of yours to edit.") && pty_has(&p, "0 of 2 exercises passed"), "e on a demo: there is nothing to edit");
     keys("ge");
-    ok(shows("lost-cancel: decided here. T2 went on before") && shows("event 12/"), "e: edited, run and judged, without a story between");
+    ok(shows("leak (lost-cancel): decided here. T2 went on") && shows("event 12/"), "e: edited, run and judged, without a story between");
     pty_wait_rest(&p);
     keys("\033");
     ok(shows("0 of 2 exercises passed"), "Esc: the list");
@@ -110,7 +110,7 @@ static void losing_fix(void)
     editor_writes("still wrong\n");
     ok(start("leaky-server") && shows("Enter: watch it run"), "an entry named on the command line opens at its story");
     keys("e");
-    ok(shows("lost-cancel: decided here. T2 went on before"), "after an edit that loses: one sentence");
+    ok(shows("leak (lost-cancel): decided here. T2 went on"), "after an edit that loses: one sentence");
     ok(shows("event 12/"), "at the deciding switch of the replay");
     keys("s");
     ok(shows("Who moves next? 0 moves") && shows("The switch that decided: T2 went on"), "s takes over at that switch");
@@ -165,11 +165,11 @@ static void after_idle(void)
     keys("\r");
     ok(shows("The run is over"), "Enter: nothing is left to choose");
     keys("u");
-    ok(shows("Who moves next? 0 moves, 1 switch") && shows("Taken back. Who moves here?"), "u: back at that switch, once pressed");
+    ok(shows("Who moves next? 0 moves, 1 switch") && shows("Taken back. Who moves here?") && pty_has(&p, "T1 serve: cancel c3 (usual)"), "u: back at that switch, once pressed");
     keys("u");
-    ok(shows("Who moves next? 0 moves, 1 switch") && shows("event 15/") && !pty_has(&p, "The run is over"), "u: and from there to where one is asked before");
+    ok(shows("Who moves next? 0 moves, 1 switch") && pty_wait_gone(&p, "T1 serve: cancel c3 (usual)") && pty_has(&p, "event 15/") && !pty_has(&p, "The run is over"), "u: and from there to where one is asked before");
     keys("\033");
-    ok(shows("It fails. lost-cancel: decided here") && shows("event 12/"), "Esc: the run that fails, as it stood there");
+    ok(shows("It fails. leak (lost-cancel): decided here") && shows("event 12/"), "Esc: the run that fails, as it stood there");
     quit("after idle");
 }
 

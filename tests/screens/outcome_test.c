@@ -176,8 +176,33 @@ static bool shortest(size_t own, size_t known, const char *says)
     return well;
 }
 
+/* The words of the command line, and the name that it takes. */
+static void named(void)
+{
+    static const tui_check_t few[] = {{"missing-work", "answers: 3, expected 5", false}}, many[] = {{"missing-work", "answers: 7, expected 5", false}}, own[] = {{"err-before-done", "it is", false}};
+    static const tui_found_t found = {"leaked-task", "server.c", "T2 is left", 18};
+    const struct { tui_verdict_t v; const char *says, *also; } rows[] = {
+        {{.verdict = "fail", .check = few, .checks = 1}, "It fails: work missing (missing-work)\n", "missing-work"},
+        {{.verdict = "fail", .check = many, .checks = 1}, "It fails: more than there should be (missing-work)\n", "missing-work"},
+        {{.verdict = "fail", .check = own, .checks = 1}, "It fails: err-before-done\n", "err-before-done"},
+        {{.verdict = "fail", .check = few, .checks = 1, .finding = &found, .findings = 1}, "It fails: leak (leaked-task)\n", "leak (leaked-task)  server.c:18\n"},
+    };
+    unsigned right = 0, all = sizeof rows / sizeof *rows;
+
+    for (unsigned i = 0; i < all; i++) {
+        char *text = session_verdict_text(&rows[i].v, "e", "ctxlab", NULL);
+        bool says = text && strstr(text, rows[i].says) && strstr(text, rows[i].also);
+        if (!says)
+            printf("# it says:\n%s\n# not \"%s\"\n", text, rows[i].says);
+        right += says;
+        free(text);
+    }
+    ok(right == all, "a verdict is headed by the words for what was found and the name to ask for it by (%u of %u)", right, all);
+}
+
 int main(void)
 {
+    named();
     ok(shortest(3, 2, "The shortest known schedule takes 2.") && shortest(2, 2, "The shortest known schedule takes 2."), "beside one's own schedule stands the shortest known");
     ok(shortest(1, 5, "shorter than what the judge knows: its schedule takes 5."), "but none that takes more");
     faults();

@@ -217,7 +217,7 @@ static void editors(void)
     keys("r");
     keys("r");
     keys("r");
-    ok(shows("busy-done: "), "r, again and again while it runs: the last one's verdict");
+    ok(shows("(busy-done): "), "r, again and again while it runs: the last one's verdict");
     keys("?");
     ok(shows("play or pause"), "and keys go on working");
     keys("\033");

@@ -62,7 +62,7 @@ static void asked(void)
 {
     begin("busy-done-loop", 10, 40);
     keys("p");
-    ok(shows("Choose one, Enter; some never") && has("to stop?") && has("Enter this one"), "the prediction's question is whole, its key is named");
+    ok(shows("Choose one, Enter; below") && has("them: never.") && has("to stop?") && has("Enter this one"), "the prediction's question is whole, its key is named");
     ok(!has("Who is told?"), "one context can be told: that is not asked");
     pty_resize(&p, 24, 80);
     ok(shows("busy-done-loop.c:14") && shows("Enter this one stops last"), "what is shown meanwhile is the learner's own line");

@@ -150,6 +150,9 @@ size_t session_fds(const app_t *a, int fds[4]);
 void session_run(app_t *a, run_use_t use, const char *schedule, int size);
 void session_ask(app_t *a, const tui_run_t *where);
 void session_show(app_t *a, trace_t *t, size_t event, bool play);
+/* outcome.c */
+const char *verdict_name_of(const tui_verdict_t *v);    /* of a losing one: its first finding's, or failed check's */
+const char *verdict_message_of(const tui_verdict_t *v); /* the sentence of that; NULL: there is none */
 char *session_compiler_text(const char *text); /* owned */
 char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char *command, const char *next); /* next: what comes after a pass, NULL; owned */
 

@@ -17,6 +17,8 @@ static const char *hint_words(const app_t *a, const key_row_t *k, rect_t r)
 {
     if (k->request == REQ_ENTER && k->where == IN_DEMO && hint_pointed(a))
         return "details";
+    if (k->where == IN_LAST && a->view.predict.wrong)
+        return "this one";
     return hint_scrolls(a, k->request) ? "more" : r.w < BRIEF_BELOW ? keys_brief(k) : k->hint;
 }
 

@@ -15,6 +15,27 @@ char *session_compiler_text(const char *text)
     return asprintf(&page, "```\n%s\n```\n", text) < 0 ? NULL : page;
 }
 
+/* What a losing program is guilty of, by its name. */
+const char *verdict_name_of(const tui_verdict_t *v)
+{
+    if (v->findings)
+        return v->finding[0].name;
+    for (size_t i = 0; i < v->checks; i++)
+        if (!v->check[i].ok)
+            return v->check[i].name;
+    return "the judge is not content";
+}
+
+const char *verdict_message_of(const tui_verdict_t *v)
+{
+    if (v->findings)
+        return v->finding[0].message;
+    for (size_t i = 0; i < v->checks; i++)
+        if (!v->check[i].ok)
+            return v->check[i].message;
+    return NULL;
+}
+
 /* What has to be judged may be found to do no harm, and is then to be improved: what is found is no failure of its own. */
 static bool asks_answer(const tui_verdict_t *v)
 {
@@ -150,10 +171,13 @@ char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char
 
     if (!f)
         return NULL;
-    char points[60] = "";
+    char after[160] = "";
+    size_t used = !strcmp(v->verdict, "fail") ? tui_add(after, sizeof after, 0, ": ") : 0;
     if (pass && !v->confirming && v->max_points)
-        snprintf(points, sizeof points, ": %d of %d points", v->points, v->max_points);
-    fprintf(f, "# %s %s%s%s\n", glyph(pass ? GL_PASS : GL_FAIL), verdict_says_it(v), points, v->confirming ? " (confirming ...)" : "");
+        snprintf(after, sizeof after, ": %d of %d points", v->points, v->max_points);
+    else if (used)
+        (void)finding_naming(verdict_name_of(v), verdict_message_of(v), after + used, sizeof after - used);
+    fprintf(f, "# %s %s%s%s\n", glyph(pass ? GL_PASS : GL_FAIL), verdict_says_it(v), after, v->confirming ? " (confirming ...)" : "");
     if (v->message)
         fprintf(f, "\n%s\n", v->message);
     if (v->explored_known)
@@ -161,13 +185,11 @@ char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char
     verdict_counts(f, v);
     if (pass)
         verdict_invites(f, v, next);
-    for (size_t i = 0; i < v->findings; i++) {
-        const tui_found_t *found = &v->finding[i];
-        char where[200] = "";
-        if (found->file && *found->file && found->line > 0)
-            snprintf(where, sizeof where, "  %s:%d", source_base(found->file), found->line);
-        fprintf(f, "\n# %s %s%s\n%s\n", glyph(GL_FINDING), found->name, where, found->message);
-    }
+    char name[120];
+    for (size_t i = 0; i < v->findings && finding_naming(v->finding[i].name, v->finding[i].message, name, sizeof name); i++)
+        fprintf(f, "\n# %s %s%s%s:%d\n%s\n", glyph(GL_FINDING), name, v->finding[i].file ? "  " : "",
+                v->finding[i].file ? v->finding[i].file : "", v->finding[i].line, v->finding[i].message);
+    fprintf(f, "# %s %s%s%s\n", glyph(pass ? GL_PASS : GL_FAIL), verdict_says_it(v), after, v->confirming ? " (confirming ...)" : "");
     verdict_checks(f, v, pass);
     if (v->deciding)
         fprintf(f, "\n# The deciding switch\n%s\n", v->deciding);

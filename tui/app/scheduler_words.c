@@ -180,9 +180,11 @@ void scheduler_came_of_it(app_t *a)
             used = say_blocked(a, k->lead, size, used);
         used = tui_add(k->lead, size, used, " ");
     }
-    if (worst && !end) /* else that says it already */
-        used = tui_add(k->lead, size, used, "%s: %s", worst->name, worst->message);
-    else if (scene)
+    if (worst && !end) { /* else that says it already */
+        char name[120];
+        finding_naming(worst->name, worst->message, name, sizeof name);
+        used = tui_add(k->lead, size, used, "%s: %s", name, worst->message);
+    } else if (scene)
         used = tui_add(k->lead, size, used, "%c%s.", toupper((unsigned char)*scene), *scene ? scene + 1 : "");
     used = say_shortest(a, k->lead, size, used);
     if (!k->ended)

@@ -48,6 +48,18 @@ static size_t own_first(const trace_t *t)
     return first ? first - 1 : 0;
 }
 
+/* Of a run that is mostly the scenario's waiting. */
+static void say_backstage(const trace_t *t, char *buf, size_t size)
+{
+    backstage_t b = {0};
+    char n[32], m[32];
+
+    backstage_look(&b, t);
+    if (b.events * 2 > trace_count(t))
+        tui_add(buf, size, strlen(buf), " %s of its %s events are the scenario's own, which waits and looks: they are passed over.", tui_number(b.events, n), tui_number(trace_count(t), m));
+    backstage_free(&b);
+}
+
 static void run_arrived(app_t *a, trace_t *t)
 {
     session_t *s = &a->session;
@@ -56,6 +68,8 @@ static void run_arrived(app_t *a, trace_t *t)
     case RUN_FIRST:
         snprintf(s->lead, sizeof s->lead,
                  s->captions ? "PgDn goes to the next stop, PgUp back." : "This is your program, one run of it. Space plays, . makes one step.");
+        if (!s->captions)
+            say_backstage(t, s->lead, sizeof s->lead);
         session_show(a, t, s->captions ? 0 : own_first(t), !s->captions);
         a->view.began = a->view.n;
         if (!strcmp(session_kind(a), "demo") && demo_resume(&a->view))

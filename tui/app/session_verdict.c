@@ -9,24 +9,10 @@
 #include "terminal.h"
 #include "text.h"
 
-/* What a losing program is guilty of, in a word. */
-static const char *verdict_name_of(const tui_verdict_t *v)
-{
-    if (v->findings)
-        return v->finding[0].name;
-    for (size_t i = 0; i < v->checks; i++)
-        if (!v->check[i].ok)
-            return v->check[i].name;
-    return "The judge is not content";
-}
-
 static const char *verdict_says(const tui_verdict_t *v)
 {
-    if (v->findings)
-        return v->finding[0].message;
-    for (size_t i = 0; i < v->checks; i++)
-        if (!v->check[i].ok && v->check[i].message)
-            return v->check[i].message;
+    if (verdict_message_of(v))
+        return verdict_message_of(v);
     return v->message && *v->message ? v->message : "v shows the verdict";
 }
 
@@ -42,14 +28,16 @@ static void say_secret(const tui_verdict_t *v, char *out, size_t size)
 void verdict_lead(app_t *a, const tui_verdict_t *v)
 {
     session_t *s = &a->session;
+    char name[120];
 
+    finding_naming(verdict_name_of(v), verdict_message_of(v), name, sizeof name);
     if (session_secret(a))
         say_secret(v, s->lead, sizeof s->lead);
     else if (v->replay && v->deciding)
-        snprintf(s->lead, sizeof s->lead, "It fails. %s: decided here. %s", verdict_name_of(v), v->deciding);
+        snprintf(s->lead, sizeof s->lead, "It fails. %s: decided here. %s", name, v->deciding);
     else
         snprintf(s->lead, sizeof s->lead, "%s. %s: %s. e opens your file, v shows the whole verdict.",
-                 strcmp(session_kind(a), "judge") ? "It fails" : "Not passed yet", verdict_name_of(v), verdict_says(v));
+                 strcmp(session_kind(a), "judge") ? "It fails" : "Not passed yet", name, verdict_says(v));
 }
 
 /* The run behind is over, and so is the work: what was proved, and what may come now. */
@@ -120,8 +108,10 @@ static void found_lead(app_t *a)
     if (!v->finding || v->finding > v->findings.count)
         return;
     const finding_t *f = &v->findings.item[v->finding - 1];
+    char name[120];
+    finding_naming(f->name, f->message, name, sizeof name);
     snprintf(a->session.lead, sizeof a->session.lead, "%s. %s: %s. e opens your file there, v shows the whole verdict.",
-             strcmp(session_kind(a), "judge") ? "It fails" : "Not passed yet", f->name, f->message);
+             strcmp(session_kind(a), "judge") ? "It fails" : "Not passed yet", name, f->message);
 }
 
 /* Neither a win nor a loss: what there is of a run ends where it stopped, or crashed. */

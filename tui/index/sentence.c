@@ -120,6 +120,24 @@ static const char *words_other_task(words_t *w)
 
 static const char *words_text(const words_t *w, uint32_t id) { return trace_text(w->m->trace, id); }
 
+/* "channel 3"; what has no number, or one that says nothing, is one of its kind. */
+static const char *words_thing(words_t *w, const char *name)
+{
+    if (w->ev->other)
+        snprintf(w->other, sizeof w->other, "%s %" PRIu32, name, w->ev->other);
+    else
+        snprintf(w->other, sizeof w->other, "a %s", name);
+    return w->other;
+}
+
+static const char *words_thing_first(words_t *w, const char *name)
+{
+    words_thing(w, name);
+    if (w->other[0] >= 'a' && w->other[0] <= 'z')
+        w->other[0] = (char)(w->other[0] - 'a' + 'A');
+    return w->other;
+}
+
 static void say_node_new(words_t *w)
 {
     const ctx_event_t *ev = w->ev;
@@ -128,7 +146,10 @@ static void say_node_new(words_t *w)
         SAY(w, "%s: a root. It has no deadline and never ends.", w->node);
         return;
     }
-    SAY(w, "%s derives %s from c%" PRIu32 ".", w->task, w->node, ev->other);
+    if (ev->other)
+        SAY(w, "%s derives %s from c%" PRIu32 ".", w->task, w->node, ev->other);
+    else
+        SAY(w, "%s makes %s, which hangs below no other.", w->task, w->node);
     if (ev->detail == CTX_NODE_TIMER && ev->value != INT64_MAX)
         SAY(w, " It will end at %s at the latest.", sentence_when(w->m->trace, ev->value, w->time));
     if (ev->detail == CTX_NODE_WITHOUT_CANCEL)
@@ -266,11 +287,11 @@ static void say_handle_timer(words_t *w)
             SAY(w, "%s arms a %s for %s.", w->task, ev->flags & 1 ? "ticker" : "timer", sentence_when(w->m->trace, ev->value, w->time));
         break;
     case CTX_EV_TIMER_STOP:
-        SAY(w, "Timer %" PRIu32 "%s%s is stopped%s.", ev->other, ev->node ? " of " : "", ev->node ? w->node : "",
+        SAY(w, "%s%s%s is stopped%s.", words_thing_first(w, "timer"), ev->node ? " of " : "", ev->node ? w->node : "",
             ev->flags & 1 ? "" : "; it was not armed any more");
         break;
-    case CTX_EV_TIMER_FIRE: SAY(w, "Timer %" PRIu32 "%s%s fires.", ev->other, ev->node ? " of " : "", ev->node ? w->node : ""); break;
-    case CTX_EV_TIMER_FREE: SAY(w, "Timer %" PRIu32 " is freed.", ev->other); break;
+    case CTX_EV_TIMER_FIRE: SAY(w, "%s%s%s fires.", words_thing_first(w, "timer"), ev->node ? " of " : "", ev->node ? w->node : ""); break;
+    case CTX_EV_TIMER_FREE: SAY(w, "%s is freed.", words_thing_first(w, "timer")); break;
     case CTX_EV_AFTER_REG: SAY(w, "%s asks for a function to run once c%" PRIu32 " has ended.", w->task, ev->other); break;
     case CTX_EV_AFTER_STOP:
         SAY(w, ev->flags & 1 ? "%s calls stop in time: the function will not run." : "%s calls stop too late: the function has been started.", w->task);
@@ -281,7 +302,7 @@ static void say_handle_timer(words_t *w)
             SAY(w, "%s asks %s for %s: found in c%" PRIu32 ", %" PRIu32 " %s up.", w->task, w->node, words_text(w, (uint32_t)ev->value),
                 ev->other, ev->aux, ev->aux == 1 ? "hop" : "hops");
         else
-            SAY(w, "%s asks %s for %s: not there, after %" PRIu32 " hops.", w->task, w->node, words_text(w, (uint32_t)ev->value), ev->aux);
+            SAY(w, "%s asks %s for %s: not there, after %" PRIu32 " %s.", w->task, w->node, words_text(w, (uint32_t)ev->value), ev->aux, ev->aux == 1 ? "hop" : "hops");
     }
 }
 
@@ -289,7 +310,7 @@ static void say_block(words_t *w)
 {
     const ctx_event_t *ev = w->ev;
 
-    SAY(w, "%s waits in %s", w->task, trace_op_name(ev->detail));
+    SAY(w, ev->detail ? "%s waits in %s" : "%s waits", w->task, trace_op_name(ev->detail));
     if (ev->node)
         SAY(w, ", and listens to %s", w->node);
     else if (ev->aux & 1)
@@ -308,10 +329,31 @@ static void say_select(words_t *w)
     }
     SAY(w, "%s selects: case %" PRIu32 " is taken", w->task, ev->aux - 1);
     if (ev->other)
-        SAY(w, ", channel %" PRIu32, ev->other);
+        SAY(w, ", %s", words_thing(w, "channel"));
     else if (ev->node)
         SAY(w, ", the done of %s", w->node);
     SAY(w, ".");
+}
+
+static void say_lock(words_t *w)
+{
+    switch (w->ev->detail) {
+    case CTX_OP_ONCE: SAY(w, "%s does, for the first and only time, what is to be done once.", w->task); break;
+    case CTX_OP_COND_SIGNAL: SAY(w, "%s signals %s.", w->task, words_thing(w, "condition")); break;
+    default: SAY(w, "%s %s %s.", w->task, w->ev->kind == CTX_EV_LOCK ? "locks" : "unlocks", words_thing(w, "mutex"));
+    }
+}
+
+/* What is left to wait for in a group, and how many places of a semaphore are taken. */
+static void say_add(words_t *w)
+{
+    switch (w->ev->detail) {
+    case CTX_OP_WG_ADD:
+    case CTX_OP_WG_WAIT: SAY(w, "%s counts in %s: %" PRId64 " to be done.", w->task, words_thing(w, "wait group"), w->ev->value); break;
+    case CTX_OP_SEM_ACQUIRE: SAY(w, "%s takes a place of %s: %" PRId64 " taken now.", w->task, words_thing(w, "semaphore"), w->ev->value); break;
+    case CTX_OP_SEM_RELEASE: SAY(w, "%s gives a place of %s back: %" PRId64 " taken now.", w->task, words_thing(w, "semaphore"), w->ev->value); break;
+    default: SAY(w, "%s: %s, the count is now %" PRId64 ".", w->task, trace_op_name(w->ev->detail), w->ev->value);
+    }
 }
 
 static void say_task(words_t *w)
@@ -325,27 +367,28 @@ static void say_task(words_t *w)
         break;
     case CTX_EV_TASK_END: SAY(w, ev->detail ? "%s panicked, and ends." : "%s returns: it has stopped.", w->task); break;
     case CTX_EV_TASK_BLOCK: say_block(w); break;
-    case CTX_EV_TASK_WAKE: SAY(w, "%s wakes up from %s.", w->task, trace_op_name(ev->detail)); break;
+    case CTX_EV_TASK_WAKE: SAY(w, ev->detail ? "%s wakes up from %s." : "%s wakes up.", w->task, trace_op_name(ev->detail)); break;
     case CTX_EV_TASK_TRY: SAY(w, "%s recovers from a panic: %s.", w->task, words_text(w, ev->aux)); break;
     case CTX_EV_CHAN_NEW:
-        SAY(w, "%s makes channel %" PRIu32 "%s%s", w->task, ev->other, ev->aux ? " of " : "", words_text(w, ev->aux));
+        SAY(w, "%s makes %s%s%s", w->task, words_thing(w, "channel"), ev->aux ? " of " : "", words_text(w, ev->aux));
         if (ev->value)
             SAY(w, ", with room for %" PRId64 ".", ev->value);
         else
             SAY(w, ", without a buffer.");
         break;
-    case CTX_EV_CHAN_SEND: SAY(w, "%s sends on channel %" PRIu32 ".", w->task, ev->other); break;
+    case CTX_EV_CHAN_SEND: SAY(w, "%s sends on %s.", w->task, words_thing(w, "channel")); break;
     case CTX_EV_CHAN_RECV:
-        SAY(w, ev->flags & 1 ? "%s receives from channel %" PRIu32 ": it is closed." : "%s receives from channel %" PRIu32 ".", w->task, ev->other);
+        SAY(w, ev->flags & 1 ? "%s receives from %s: it is closed." : "%s receives from %s.", w->task, words_thing(w, "channel"));
         break;
-    case CTX_EV_CHAN_CLOSE: SAY(w, "%s closes channel %" PRIu32 ".", w->task, ev->other); break;
-    case CTX_EV_CHAN_FREE: SAY(w, "Channel %" PRIu32 " is freed.", ev->other); break;
+    case CTX_EV_CHAN_CLOSE: SAY(w, "%s closes %s.", w->task, words_thing(w, "channel")); break;
+    case CTX_EV_CHAN_FREE: SAY(w, "%s is freed.", words_thing_first(w, "channel")); break;
     case CTX_EV_SELECT:
         say_select(w);
         break;
-    case CTX_EV_LOCK: SAY(w, "%s locks %" PRIu32 ".", w->task, ev->other); break;
-    case CTX_EV_UNLOCK: SAY(w, "%s unlocks %" PRIu32 ".", w->task, ev->other); break;
-    case CTX_EV_ADD: SAY(w, "%s: %s, the count is now %" PRId64 ".", w->task, trace_op_name(ev->detail), ev->value); break;
+    case CTX_EV_LOCK:
+    case CTX_EV_UNLOCK: say_lock(w); break;
+    case CTX_EV_ADD: say_add(w); break;
+    case CTX_EV_ATOMIC: SAY(w, "%s reads or changes an atomic variable.", w->task); break;
     default: SAY(w, "%s: %s.", w->task, trace_kind_name(ev->kind));
     }
 }
@@ -417,7 +460,16 @@ static void say_verdict(words_t *w)
         SAY(w, "%s moves next%s%s: the schedule's choice among %" PRId64 " that could.", w->task, ev->detail ? ", to " : "",
             ev->detail ? trace_op_name(ev->detail) : "", ev->value);
         break;
-    case CTX_EV_CHOICE: SAY(w, "%s could move: %s.", w->task, words_text(w, ev->aux)); break;
+    case CTX_EV_CHOICE:
+        if (ev->detail == CTX_OP_DROP_CANCEL)
+            SAY(w, "The caller could cancel everything.");
+        else if (ev->detail == CTX_OP_CLOCK)
+            SAY(w, "Time could move on, as on a slow machine.");
+        else if (ev->detail == CTX_OP_FIRE)
+            SAY(w, "A timer could fire.");
+        else
+            SAY(w, "%s could move: %s.", w->task, words_text(w, ev->aux));
+        break;
     case CTX_EV_WAITING: SAY(w, "%s cannot move: %s.", w->task, words_text(w, ev->aux)); break;
     case CTX_EV_GAP:
         if (!ev->value) {

@@ -172,9 +172,23 @@ int lanes_draw(view_t *v, rect_t r)
     }
     v->lanes_above = first ? first - 1 : 0;
     for (; chosen && first < v->lanes.lanes && y < r.h; first++)
-        y = lane_draw(v, r, y, v->lanes.lane[first], first == chosen, words || v->lanes.lane[first].crew);
+        y = lane_draw(v, r, y, v->lanes.lane[first], first == chosen && !v->predict.never, words || v->lanes.lane[first].crew);
     v->lanes_below = v->lanes.lanes - first;
     return y;
+}
+
+/* One of them is guessed, or the answer below them. */
+static void tasks_guess(view_t *v, rect_t r)
+{
+    int rule = r.h > 4, y = lanes_draw(v, (rect_t){r.y, r.x, r.h - 1 - rule, r.w});
+
+    if (rule)
+        paint_fill(r, y, 0, r.w, ST_RULE, glyph(GL_RULE));
+    pane_left(r, rule ? y : y - 1, v->lanes_above, v->lanes_below);
+    y += rule - 1;
+    if (v->predict.never)
+        paint(r, y + 1, 0, ST_KEY, glyph(GL_CURSOR));
+    paint(r, y + 1, 1, v->predict.never ? ST_CURSOR : ST_NORMAL, v->predict.wrong ? "nothing goes wrong" : "never: some do not stop");
 }
 
 void tasks_draw(view_t *v, rect_t r)
@@ -190,6 +204,10 @@ void tasks_draw(view_t *v, rect_t r)
         return;
     }
     v->lane = v->lanes.lane[chosen];
+    if (v->predict.stage == PREDICT_LAST && r.h > 1) {
+        tasks_guess(v, r);
+        return;
+    }
     int y = lanes_draw(v, (rect_t){r.y, r.x, room, r.w});
     if (room < r.h && !v->lane.crew) {
         paint_fill(r, y < room ? y : room, 0, r.w, ST_RULE, glyph(GL_RULE));

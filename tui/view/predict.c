@@ -65,13 +65,29 @@ static unsigned char *predict_members(const view_t *v, const index_cascade_t *c)
     return told;
 }
 
-/* The next cascade that tells anybody; number + 1. */
-static uint32_t predict_next(const view_t *v)
+/* It tells a context that the program has to do with. */
+static bool predict_matters(view_t *v, const index_cascade_t *c)
 {
-    for (uint32_t i = index_cascade_at(&v->index, v->n); i < v->index.cascades; i++)
-        if (v->index.cascade[i].told)
+    const backstage_t *b = view_backstage(v);
+
+    for (uint32_t i = 0; i < c->told; i++)
+        if (!backstage_node(b, c->member[i]))
+            return true;
+    return false;
+}
+
+/* The next cascade that tells anybody, one of the scenario's own only where there is no other; number + 1. */
+static uint32_t predict_next(view_t *v)
+{
+    uint32_t any = 0;
+
+    for (uint32_t i = index_cascade_at(&v->index, v->n); i < v->index.cascades; i++) {
+        const index_cascade_t *c = &v->index.cascade[i];
+        if (c->told && predict_matters(v, c))
             return i + 1;
-    return 0;
+        any = any || !c->told ? any : i + 1;
+    }
+    return any;
 }
 
 /* Is a task with this context one of those told? Through values and foreign contexts, too: they are not told themselves. */
@@ -85,6 +101,19 @@ static bool predict_under(const view_t *v, const unsigned char *told, uint32_t n
         node = all[node].passes ? all[node].wave : all[node].parent;
     }
     return node && told[node];
+}
+
+/* One of those told that has not stopped when the run is over: its task; 0 none. Who plays everybody else's part is not asked about. */
+static uint32_t predict_never(const view_t *v, const index_cascade_t *c)
+{
+    unsigned char *told = predict_members(v, c);
+    uint32_t never = 0;
+
+    for (uint32_t t = v->index.tasks; told && t > 1; t--)
+        if (v->index.task[t - 1].seen && !v->index.task[t - 1].ended && !v->model->task[t - 1].of_scenario && predict_under(v, told, v->index.task[t - 1].node))
+            never = t - 1;
+    free(told);
+    return never;
 }
 
 /* When the last of those told has stopped, or as much of that as ever happens; and which task it was. */
@@ -117,13 +146,13 @@ static uint32_t predict_choices(const view_t *v)
     return can;
 }
 
-/* Tasks that are there, and one of which may be the last to stop. */
-static uint32_t predict_tasks(const view_t *v)
+/* Tasks that are there, and one of which may be the last to stop; own: but for those that play everybody else's part. */
+static uint32_t predict_tasks(const view_t *v, bool own)
 {
     uint32_t there = 0;
 
     for (uint32_t t = 1; t < v->model->tasks; t++)
-        there += v->model->task[t].state != TASK_UNSEEN && v->model->task[t].state != TASK_ENDED;
+        there += v->model->task[t].state != TASK_UNSEEN && v->model->task[t].state != TASK_ENDED && !(own && v->model->task[t].of_scenario);
     return there;
 }
 
@@ -155,24 +184,95 @@ static void predict_about(view_t *v, const index_cascade_t *c, char *text, size_
         snprintf(text, size, "%s is about to be cancelled. Who is told?", name);
 }
 
+/* Said as long as it is asked. */
+static void predict_question(view_t *v)
+{
+    if (v->predict.wrong)
+        view_say(v, "No cancel to guess lies ahead. Does anything go wrong in this run, and in which task? Choose one, Enter; below them: nothing.");
+    else
+        view_say(v, v->predict.plain ? "All that lives here is about to be cancelled. Which task will be the last to stop? Choose one, Enter; below them: never."
+                                     : "And which task will be the last to stop? Choose one, Enter; below them: never.");
+}
+
 static void predict_ask_last(view_t *v)
 {
     v->predict.stage = PREDICT_LAST;
     v->pane = PANE_TASKS;
     v->in_pane = true;
-    view_say(v, v->predict.plain ? "All that lives here is about to be cancelled. Which task will be the last to stop? Choose one, Enter; some never do."
-                                 : "And which task will be the last to stop? Choose one, Enter.");
+    predict_question(v);
 }
+
+/* ---- what goes wrong, where no cancel is left to guess ----------------------------------------------------- */
+
+static size_t last_start(const view_t *v, size_t before)
+{
+    size_t at = 0;
+
+    for (uint32_t t = 1; t < v->index.tasks; t++)
+        if (v->index.task[t].made <= before && v->index.task[t].made > at)
+            at = v->index.task[t].made;
+    return at;
+}
+
+/* In a run of an entry, of which something is still to be shown; where all who may do it are there. False: it is no question here. */
+static bool predict_wrong(view_t *v)
+{
+    if (!v->options.entry || v->options.secret || v->demo || v->n >= trace_count(v->trace))
+        return false;
+    view_findings(v);
+    uint32_t found = view_finding_shown(v, v->n);
+    if (v->findings.count && !found)
+        return false;
+    size_t shown = found ? v->shown_from[found - 1] : trace_count(v->trace), started = last_start(v, shown - 1);
+    predict_stop(v);
+    v->playing = false;
+    v->predict.wrong = v->predict.plain = true;
+    v->predict.cascade = found;
+    if (started > v->n)
+        view_goto(v, started);
+    v->follow = false;
+    v->predict.line = predict_line(v);
+    predict_ask_last(v);
+    return true;
+}
+
+static void predict_wrong_told(view_t *v)
+{
+    uint32_t found = v->predict.cascade, said = v->predict.last;
+    bool never = v->predict.never;
+    const finding_t *f = found && found <= v->findings.count ? &v->findings.item[found - 1] : NULL;
+    char name[120], who[80] = "";
+
+    predict_stop(v);
+    v->until = 0;
+    if (!f) {
+        view_say(v, never ? "%s Nothing goes wrong in this run, as you said. One lucky run proves nothing: r lets the judge try every order."
+                          : "%s Nothing goes wrong in this run. One lucky run proves nothing: r lets the judge try every order.", glyph(never ? GL_PASS : GL_FAIL));
+        return;
+    }
+    bool right = !never && (!f->task || f->task == said);
+    finding_naming(f->name, f->message, name, sizeof name);
+    if (f->task)
+        sentence_task(v->model, f->task, who, sizeof who);
+    v->options.guess = false; /* told now */
+    view_finding_tell(v, found);
+    view_say(v, "%s %s%s%s%s: %s.", glyph(right ? GL_PASS : GL_FAIL), name, *who ? ", " : "", who, right ? ", as you said" : never ? ": something goes wrong" : "", f->message);
+}
+
+/* ---- asked, and answered --------------------------------------------------------------------------------- */
 
 /* The next cascade that leaves anything to say; a question with one possible answer is none. */
 void predict_begin(view_t *v)
 {
     uint32_t id = predict_next(v);
+    size_t before = v->n;
+    bool follow = v->follow;
     char about[240];
 
     predict_stop(v);
     if (!id) {
-        view_say(v, v->index.cascades ? "No cancellation lies ahead of here. : 0 goes to the start, then p." : v->index.dropped ? "Events were dropped in this run: what was cancelled then is not known." : "Nothing is ever cancelled in this run.");
+        if (!predict_wrong(v))
+            view_say(v, v->index.cascades ? "No cancellation lies ahead of here. : 0 goes to the start, then p." : v->index.dropped ? "Events were dropped in this run: what was cancelled then is not known." : "Nothing is ever cancelled in this run.");
         return;
     }
     v->playing = false;
@@ -190,24 +290,29 @@ void predict_begin(view_t *v)
         return;
     }
     v->predict.plain = true;
-    if (predict_tasks(v) > 1) { /* also where none of them ever stops: that is what the run answers then */
+    if (predict_tasks(v, true) || predict_tasks(v, false) > 1) { /* also where none of them ever stops: that is what the run answers then */
         predict_ask_last(v);
         return;
     }
     predict_stop(v);
-    view_say(v, "One context is alive, and it is cancelled next: nothing to predict. Space plays on: who stops then, and who does not?");
+    v->follow = follow;
+    view_goto(v, before);
+    if (!predict_wrong(v))
+        view_say(v, "One context is alive, and it is cancelled next: nothing to predict. Space plays on: who stops then, and who does not?");
 }
 
 /* On the way to the answer: the run goes on from here, seen. */
 static void predict_play(view_t *v)
 {
-    uint32_t last;
-    size_t end = predict_end(v, &v->index.cascade[v->predict.cascade - 1], &last);
+    uint32_t last, found = v->predict.cascade;
+    size_t end = !v->predict.wrong ? predict_end(v, &v->index.cascade[v->predict.cascade - 1], &last)
+                 : found && v->shown_from  ? v->shown_from[found - 1]
+                                           : trace_count(v->trace);
 
     v->predict.stage = PREDICT_PLAYS;
     v->predict.line = 0;
     v->in_pane = false;
-    v->pane = PANE_CASCADE;
+    v->pane = v->predict.wrong ? PANE_SOURCE : PANE_CASCADE;
     v->until = end;
     v->pace = 8;
     while (v->pace * 3 < (double)(end - v->n)) /* no answer is further than a few seconds */
@@ -263,19 +368,39 @@ static size_t predict_told_words(const view_t *v, const index_cascade_t *c, char
     return used;
 }
 
-void predict_arrived(view_t *v)
+/* Who stops last, and who never does, beside who was chosen. */
+static size_t predict_last_words(const view_t *v, const index_cascade_t *c, char *text, size_t size, size_t used)
 {
-    const index_cascade_t *c = &v->index.cascade[v->predict.cascade - 1];
-    uint32_t last;
-    char text[500], name[80];
-    size_t used = v->predict.plain ? 0 : predict_told_words(v, c, text, sizeof text);
+    uint32_t last, never = predict_never(v, c);
+    bool said_never = v->predict.never;
+    char name[80], other[80] = "";
 
     predict_end(v, c, &last);
-    if (last) {
+    if (last)
         sentence_task(v->model, last, name, sizeof name);
-        tui_add(text, sizeof text, used, "Last to stop: %s%s", name, predict_last_right(v, last) ? ", as you said." : "; not the one you said.");
-    } else
-        tui_add(text, sizeof text, used, "None of their tasks has stopped.%s", v->predict.plain ? " Space plays on: see what they do instead." : "");
+    if (never)
+        sentence_task(v->model, never, other, sizeof other);
+    if (!last)
+        return tui_add(text, size, used, "None of their tasks has stopped%s.%s", said_never ? ", as you said" : "", v->predict.plain ? " Space plays on: see what they do instead." : "");
+    if (said_never && never)
+        return tui_add(text, size, used, "%s never stops, as you said. Last of those that do: %s.", other, name);
+    if (said_never)
+        return tui_add(text, size, used, "Last to stop: %s. You said that some never do; all of them stop.", name);
+    used = tui_add(text, size, used, "Last to stop: %s%s", name, predict_last_right(v, last) ? ", as you said." : "; not the one you said.");
+    return never ? tui_add(text, size, used, " But %s never stops.", other) : used;
+}
+
+void predict_arrived(view_t *v)
+{
+    char text[600];
+
+    if (v->predict.wrong) {
+        predict_wrong_told(v);
+        return;
+    }
+    const index_cascade_t *c = &v->index.cascade[v->predict.cascade - 1];
+    size_t used = v->predict.plain ? 0 : predict_told_words(v, c, text, sizeof text);
+    predict_last_words(v, c, text, sizeof text, used);
     predict_stop(v);
     v->until = 0;
     view_say(v, "%s", text);
@@ -284,14 +409,27 @@ void predict_arrived(view_t *v)
 /* Both questions are answered, or the second need not be asked. */
 static void predict_told(view_t *v)
 {
-    uint32_t last;
-
-    predict_end(v, &v->index.cascade[v->predict.cascade - 1], &last);
-    if (!last) { /* nobody will stop */
+    if (!predict_tasks(v, false)) /* nobody is there who could stop */
         predict_play(v);
-        return;
-    }
-    predict_ask_last(v);
+    else
+        predict_ask_last(v);
+}
+
+/* Below the tasks stands one answer more. True: the cursor came to it, or left it for the last task. */
+static bool predict_never_key(view_t *v, request_t req)
+{
+    predict_t *p = &v->predict;
+    bool was = p->never;
+
+    lanes_look(&v->lanes, &v->index, v->model, v->n);
+    bool at_last = lanes_find(&v->lanes, &v->index, v->lane) + 1 >= v->lanes.lanes;
+    if (req == REQ_END || req == REQ_PAGE_DOWN || (req == REQ_DOWN && at_last))
+        p->never = true;
+    else if (req == REQ_UP || req == REQ_HOME || req == REQ_PAGE_UP)
+        p->never = false;
+    if (p->never && v->lanes.lanes > 1) /* the one above it */
+        v->lane = v->lanes.lane[v->lanes.lanes - 1];
+    return p->never || (was && req == REQ_UP);
 }
 
 /* The keys while a prediction is asked for; false: not taken. */
@@ -308,6 +446,11 @@ bool predict_request(view_t *v, request_t req)
     if (p->stage == PREDICT_TOLD && req == REQ_PREDICT) {
         predict_told(v);
         return true;
+    }
+    bool moves = req == REQ_UP || req == REQ_DOWN || req == REQ_HOME || req == REQ_END || req == REQ_PAGE_UP || req == REQ_PAGE_DOWN;
+    if (p->stage == PREDICT_LAST && moves) {
+        predict_question(v);
+        return predict_never_key(v, req);
     }
     if (p->stage == PREDICT_LAST && (req == REQ_ENTER || req == REQ_PREDICT)) {
         p->last = v->lane.task;

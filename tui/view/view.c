@@ -91,6 +91,13 @@ void view_grown(view_t *v)
         view_goto(v, trace_count(v->trace));
 }
 
+const backstage_t *view_backstage(view_t *v)
+{
+    if (v->options.entry && !v->live && !v->options.captions)
+        backstage_look(&v->backstage, v->trace);
+    return &v->backstage;
+}
+
 /* What play passes over: bookkeeping, and a task that notices what it knows. */
 static bool view_dull(const view_t *v, size_t i)
 {
@@ -107,8 +114,11 @@ static void view_start(view_t *v)
     size_t count = trace_count(v->trace);
 
     size_t steps = 0; /* what play stops at */
-    for (size_t i = 0; i < count && i < 100000; i++)
-        steps += !view_dull(v, i);
+    for (size_t i = 0; i < count && i < 100000; i++) {
+        const backstage_run_t *alone = backstage_at(view_backstage(v), i + 1);
+        steps += alone || !view_dull(v, i);
+        i = alone ? alone->to - 1 : i;
+    }
     if (count > 100000)
         steps = count;
     v->speed = 4;
@@ -170,6 +180,7 @@ void view_close(view_t *v)
     free(v->stops.at);
     rows_free(&v->rows);
     lanes_free(&v->lanes);
+    backstage_free(&v->backstage);
     index_free(&v->index);
     findings_free(&v->findings);
     free(v->shown_from);
@@ -195,6 +206,9 @@ bool view_tick(view_t *v)
 
     for (int skipped = 0; by == 1 && to < count && skipped < 500 && view_dull(v, to - 1); skipped++)
         to++;
+    const backstage_run_t *alone = backstage_at(view_backstage(v), to);
+    if (alone)
+        to = alone->to;
     if (to > count)
         to = count;
     if (v->until && to >= v->until) {
@@ -307,10 +321,27 @@ bool view_called_back(const view_t *v, const index_stop_t *s)
     return s->kind == STOP_FORWARD && node < v->model->nodes && v->model->node[node].forwarder == 3;
 }
 
+static const index_stop_t *wave_from(view_t *v, size_t n, bool forward) { return forward ? index_stop_after(&v->index, n) : index_stop_before(&v->index, n); }
+
+static bool wave_backstage(view_t *v, const index_stop_t *s) { return s->cascade && backstage_node(view_backstage(v), v->index.cascade[s->cascade - 1].node); }
+
+/* The next one, but for those of the scenario's own contexts, as long as there are others. */
+static const index_stop_t *wave_next(view_t *v, bool forward)
+{
+    const index_stop_t *s = wave_from(v, v->n, forward);
+    bool others = false;
+
+    while (s && wave_backstage(v, s))
+        s = wave_from(v, s->event, forward);
+    for (uint32_t i = 0; !s && i < v->index.stops && !others; i++)
+        others = !wave_backstage(v, &v->index.stop[i]);
+    return s || others ? s : wave_from(v, v->n, forward);
+}
+
 static void view_wave(view_t *v, bool forward)
 {
     static const char *const words[] = {"A cascade begins.", "The news reaches the next wave.", "A forwarder brings the news.", "Everybody below has been told.", ""};
-    const index_stop_t *s = forward ? index_stop_after(&v->index, v->n) : index_stop_before(&v->index, v->n);
+    const index_stop_t *s = wave_next(v, forward);
 
     v->playing = false;
     if (!s) {
@@ -353,6 +384,13 @@ static void view_step(view_t *v, int by)
     }
     if (by < 0 && v->n == 0) {
         view_say(v, "This is the start.");
+        return;
+    }
+    const backstage_run_t *alone = backstage_at(view_backstage(v), by > 0 ? v->n + 1 : v->n);
+    char number[32];
+    if (alone && (by > 0 ? alone->from == v->n + 1 : alone->to == v->n)) { /* one step, as a whole; whoever went inside goes on event by event */
+        view_goto(v, by > 0 ? alone->to : alone->from - 1);
+        view_say(v, "The scenario alone, %s events: it waits, and looks again. Nothing of your program. : %" PRIu32 " goes inside.", tui_number(alone->to - alone->from + 1, number), alone->from);
         return;
     }
     view_goto(v, by > 0 ? v->n + 1 : v->n - 1);

@@ -8,6 +8,7 @@
 
 #include <time.h>
 
+#include "backstage.h"
 #include "finding.h"
 #include "index.h"
 #include "keys.h"
@@ -26,6 +27,7 @@ typedef struct predict {
     unsigned char *marked; /* a node */
     uint32_t nodes, count, cascade, last, line /* the site shown meanwhile; 0: the event's */;
     bool crew /* last stands for all alike */, demo /* it was on before */, plain /* who is told was no question */;
+    bool never /* the answer: some never stop; or, of `wrong`, nothing goes wrong */, wrong /* asked is who does what goes wrong */;
 } predict_t;
 
 enum { VIEW_QUIET_NS = 2000000000 }; /* live: nothing has come for so long that it is said */
@@ -62,6 +64,7 @@ typedef struct view {
     uint32_t guess;   /* asked about and not told yet, number + 1 */
     lane_t lane;      /* selected */
     lanes_t lanes;
+    backstage_t backstage; /* view_backstage's */
     uint32_t lanes_above, lanes_below; /* of those that are drawn */
     int scroll[PANE_COUNT], scroll_x; /* of a pane's rows, as asked for */
     int shown[PANE_COUNT];   /* the same as far as there are rows */
@@ -110,6 +113,8 @@ bool view_search(view_t *v, const char *text, int direction);
 size_t view_event_at(const view_t *v, const char *text, bool begins);
 bool view_goto_text(view_t *v, const char *text); /* "120", "40ms" */
 
+/* What the scenario does for itself, in a run of an entry; of a recording, a demo, a lesson: nothing is known. */
+const backstage_t *view_backstage(view_t *v);
 const ctx_event_t *view_event(const view_t *v);      /* the one just applied; NULL at the start */
 uint32_t view_site(const view_t *v, size_t *event);  /* the call site to show for the position; 0 none */
 

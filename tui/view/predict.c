@@ -70,8 +70,10 @@ static bool predict_matters(view_t *v, const index_cascade_t *c)
 {
     const backstage_t *b = view_backstage(v);
 
+    const uint32_t *told = cascade_members(c);
+
     for (uint32_t i = 0; i < c->told; i++)
-        if (!backstage_node(b, c->member[i]))
+        if (!backstage_node(b, told[i]))
             return true;
     return false;
 }

@@ -2,6 +2,7 @@
 # What is no trace, or not a whole one, given to every verb that reads one: a sentence, exit code 2, soon, in little memory.
 . "$(dirname "$0")/../lib.sh"
 cd "$(dirname "$0")/../.." || exit 2
+"$CTXLAB" demo wide-cascade --size 3000 --trace "$T_DIR/wide" >/dev/null 2>&1
 ulimit -v 2000000 # kilobytes: whoever tries to read all of it is stopped
 
 good=tests/fuzz/corpus-trace/zero-timeout.trace
@@ -62,4 +63,9 @@ done
 code "an export that can be written" 0 "$CTXLAB" trace export $good --to json --out "$T_DIR/out.json"
 ok "… takes the old one's place" test "$(wc -l <"$T_DIR/out.json")" -gt "$kept"
 is "… and nothing lies beside it" "$(find "$T_DIR" -name 'out.json?*')" ""
+
+# whoever reads an export and has seen enough is told nothing
+{ "$CTXLAB" trace export "$T_DIR/wide" --to json 2>"$T_DIR/left"; echo $? >"$T_DIR/left.code"; } | head -c 1 >/dev/null
+is "an export whose reader leaves fails" "$(cat "$T_DIR/left.code")" 4
+is "… and says nothing of it" "$(cat "$T_DIR/left")" ""
 finish

@@ -8,7 +8,7 @@ id=busy-done-loop
 # wait_for WHAT PATTERN COUNT — until the log holds that many lines; the clock only bounds a failure
 wait_for() {
     local deadline=$((SECONDS + T_PATIENCE))
-    until [ "$(tr '\r' '\n' <"$T_DIR/log" | grep -cE "$2")" -ge "$3" ]; do
+    until [ "$(tr '\r' '\n' <"$T_DIR/log" | sed 's/\x1b\[[0-9;]*[A-Za-z]//g' | grep -cE "$2")" -ge "$3" ]; do # what clears a line stands before what comes on it
         if [ $SECONDS -ge $deadline ] || ! kill -0 $watcher 2>/dev/null; then
             fail "$1" "waited for $3 × $2 in:" "$(tail -n 11 "$T_DIR/log")"
             return
@@ -106,7 +106,7 @@ if command -v script >/dev/null && : 2>/dev/null >/dev/ptmx; then
     rm -rf "$CTXLAB_WORKSPACE" && mkdir "$CTXLAB_WORKSPACE"
     mkfifo "$T_DIR/keys"
     : >"$T_DIR/log"
-    COLUMNS=80 script -qfec "stty rows 24 cols 80; exec '$CTXLAB' watch $id" /dev/null <"$T_DIR/keys" >"$T_DIR/log" 2>&1 &
+    COLUMNS=200 script -qfec "stty rows 24 cols 200; exec '$CTXLAB' watch $id" /dev/null <"$T_DIR/keys" >"$T_DIR/log" 2>&1 &
     watcher=$!
     exec 7>"$T_DIR/keys"
     wait_for "on a terminal: judged, and the keys are told" "r judge again . h hint" 1

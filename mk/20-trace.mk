@@ -28,7 +28,7 @@ trace-tests: $(TRACE_TESTS)
 -include $(TRACE_TESTS:=.d)
 
 # The screen's index has no terminal in it.
-TRACE_WALK := $(addprefix tui/index/,index.c group.c chain.c crowd.c rows.c rows_list.c sentence.c unknown.c) tui/term/text.c
+TRACE_WALK := $(filter-out $(addprefix tui/index/,choice.c lanes.c lanes_count.c source.c),$(wildcard tui/index/*.c)) tui/term/text.c
 # Damage, with the sanitizers: tests/trace/damage.long.sh runs it on the kept corpus.
 $(BUILD)/tests/trace/damage: tests/trace/damage.c tests/fuzz/trace_fuzz.c $(TRACE_SRC) $(TRACE_WALK) $(wildcard trace/*.h) $(TUI_HDR)
 	@mkdir -p $(@D)

@@ -76,7 +76,8 @@ typedef struct tui_entry {
     const char *section; /* the heading it stands under: its topic, but lessons stand before what they are needed for */
     const char *title;
     const char *kind;   /* "bug", "judge", "lesson", "demo" */
-    const char *status; /* "new", "seen", "tried", "passed": shown as it is */
+    const char *status; /* "new", "seen", "tried", "passed": shown as it is, */
+    const char *detail; /* but for what says it better: "4 of 6", the answers that were right; NULL */
 } tui_entry_t;
 
 typedef enum tui_text { TUI_STORY /* level 1: the page of it, with what its calls do */, TUI_HINT, TUI_EXPLAIN,
@@ -205,7 +206,7 @@ struct tui_host {
      * lessons are only watched. */
     size_t (*lesson)(void *self, const char *entry, const trace_t *trace, const tui_step_t **steps);
     int (*lesson_right)(void *self, const char *entry, size_t step, const model_t *m);
-    void (*lesson_done)(void *self, const char *entry);
+    void (*lesson_done)(void *self, const char *entry, unsigned right, unsigned asked); /* a demo: 0, 0 */
     /* Told when a learner opens an entry or a hint, for progress. May be NULL. */
     void (*seen)(void *self, const char *entry, int hint_level);
 };

@@ -97,7 +97,7 @@ progress_row_t progress_get(const char *workspace, const entry_t *e)
     const json_t *row = row_of(doc, e);
     const char *reason = json_string_value(json_object_get(row, "reason"));
     progress_row_t r = {whole(row, "attempts"), whole(row, "hints"), json_is_true(json_object_get(row, "passed")),
-                        json_is_true(json_object_get(row, "seen")), ""};
+                        json_is_true(json_object_get(row, "seen")), whole(row, "right"), whole(row, "asked"), ""};
     (void)snprintf(r.reason, sizeof r.reason, "%s", reason == NULL ? "" : reason);
     json_decref(doc);
     return r;
@@ -154,7 +154,7 @@ static void sweep(const char *workspace)
 
 typedef struct change {
     const char *text; /* a reason, or a section */
-    int level;
+    int level, of;    /* a hint's number; or so many answers were right, of so many */
     char mark[20]; /* of the bytes that were judged; "": not known */
 } change_t;
 
@@ -230,9 +230,18 @@ static void change_seen(json_t *row, const change_t *c)
     json_object_set_new(row, "seen", json_true());
 }
 
+/* A lesson that has another number of questions by now begins anew. */
+static void change_lesson(json_t *row, const change_t *c)
+{
+    bool same = whole(row, "asked") == c->of;
+    change_seen(row, c);
+    json_object_set_new(row, "right", json_integer(same && whole(row, "right") > c->level ? whole(row, "right") : c->level));
+    json_object_set_new(row, "asked", json_integer(c->of));
+}
+
 bool progress_attempt(const char *workspace, const entry_t *e, const char *reason, err_t *err)
 {
-    change_t c = {reason, 0, ""};
+    change_t c = {reason, 0, 0, ""};
     char *path = workspace_file(workspace, e);
     mark_of(path, c.mark);
     free(path);
@@ -241,12 +250,17 @@ bool progress_attempt(const char *workspace, const entry_t *e, const char *reaso
 
 bool progress_hint(const char *workspace, const entry_t *e, const char *section, int level, err_t *err)
 {
-    return update(workspace, e, change_hint, &(change_t){section[0] == '\0' ? general : section, level, ""}, err);
+    return update(workspace, e, change_hint, &(change_t){section[0] == '\0' ? general : section, level, 0, ""}, err);
 }
 
 bool progress_seen(const char *workspace, const entry_t *e, err_t *err)
 {
-    return update(workspace, e, change_seen, &(change_t){"", 0, ""}, err);
+    return update(workspace, e, change_seen, &(change_t){"", 0, 0, ""}, err);
+}
+
+bool progress_lesson(const char *workspace, const entry_t *e, size_t right, size_t asked, err_t *err)
+{
+    return update(workspace, e, change_lesson, &(change_t){"", (int)right, (int)asked, ""}, err);
 }
 
 bool progress_touched(const char *workspace, const entry_t *e)
@@ -262,9 +276,9 @@ bool progress_touched(const char *workspace, const entry_t *e)
 const char *progress_status(const char *workspace, const entry_t *e)
 {
     progress_row_t row = progress_get(workspace, e);
-    if (row.passed || (row.seen && !entry_gradable(e)))
+    if (row.passed || (row.seen && !entry_gradable(e) && row.right >= row.asked))
         return "passed";
-    bool started = row.attempts > 0 || row.hints > 0 || (entry_gradable(e) && progress_touched(workspace, e));
+    bool started = row.attempts > 0 || (row.seen && !entry_gradable(e)) || row.hints > 0 || (entry_gradable(e) && progress_touched(workspace, e));
     return started ? "started" : "new";
 }
 

@@ -408,7 +408,7 @@ static bool take_step(play_t *p, const step_t *s, bool again, err_t *err)
     return true;
 }
 
-int lesson_play(lesson_t *l, const trace_t *trace, FILE *answers, FILE *out, err_t *err)
+int lesson_play(lesson_t *l, const trace_t *trace, FILE *answers, FILE *out, size_t *right, err_t *err)
 {
     play_t p = {.l = l, .model = model_new(trace), .answers = answers, .out = out};
     bool ok = p.model != NULL && lesson_fill(l, trace, err);
@@ -422,5 +422,6 @@ int lesson_play(lesson_t *l, const trace_t *trace, FILE *answers, FILE *out, err
     if (ok)
         fprintf(out, "\n%zu of %zu predictions were right.\n", p.asked - p.wrong, p.asked);
     model_free(p.model);
+    *right = p.asked - p.wrong;
     return ok ? p.wrong > 0 : p.no_answer ? 2 : 4;
 }

@@ -50,7 +50,7 @@ bool lesson_fill(lesson_t *l, const trace_t *trace, err_t *err);
 /* Plays it on the trace of its program. answers: one a line, a choice's letter or label; a person's terminal or a file.
  * Returns 0 all right, 1 some wrong, 2 answers missing or not among the choices, 4 the run answers a question with no
  * choice (the lesson is broken). */
-int lesson_play(lesson_t *l, const trace_t *trace, FILE *answers, FILE *out, err_t *err);
+int lesson_play(lesson_t *l, const trace_t *trace, FILE *answers, FILE *out, size_t *right, err_t *err); /* right: so many answers were */
 /* A caption script for the visualizer: one caption a stop. Owned. */
 char *lesson_captions(const lesson_t *l);
 

@@ -27,6 +27,7 @@ struct lab_host {
     tui_host_t table;
     const lab_t *lab;
     tui_entry_t *entries;
+    char (*details)[32]; /* of each of them */
     char **dirs;
     lesson_t *lesson;
     tui_step_t *steps; /* of that lesson */
@@ -61,9 +62,16 @@ static size_t host_entries(void *self, const tui_entry_t **list)
     const catalog_t *c = &h->lab->catalog;
     free(h->entries);
     h->entries = xcalloc(c->count, sizeof *h->entries);
+    free(h->details);
+    h->details = xcalloc(c->count, sizeof *h->details);
     for (size_t i = 0; i < c->count; i++) {
         const entry_t *e = &c->entry[i];
-        h->entries[i] = (tui_entry_t){e->id, e->topic, e->section, e->title, entry_kind_name(e->kind), progress_status(h->lab->workspace, e)};
+        h->entries[i] = (tui_entry_t){e->id, e->topic, e->section, e->title, entry_kind_name(e->kind), progress_status(h->lab->workspace, e), NULL};
+        progress_row_t row = progress_get(h->lab->workspace, e);
+        if (e->kind == ENTRY_LESSON && row.right < row.asked) {
+            (void)snprintf(h->details[i], sizeof h->details[i], "%d of %d", row.right, row.asked);
+            h->entries[i].detail = h->details[i];
+        }
     }
     *list = h->entries;
     return c->count;
@@ -83,11 +91,24 @@ static char *host_hint(const lab_t *lab, const entry_t *e, int level, err_t *why
     return text;
 }
 
+/* What came of it the last time is said with it. */
+static char *story_lesson(const lab_t *lab, const entry_t *e, char *story)
+{
+    progress_row_t row = progress_get(lab->workspace, e);
+    char *whole = row.right < row.asked ? xformat("%s\nBefore, %d of %d of your predictions were right.\n", story, row.right, row.asked) : NULL;
+    if (whole == NULL)
+        return story;
+    free(story);
+    return whole;
+}
+
 /* The story, and which calls to look up; on a page of its own, also what the exercise's own header says of them. */
-static char *host_story(const entry_t *e, bool page, err_t *why)
+static char *host_story(const lab_t *lab, const entry_t *e, bool page, err_t *why)
 {
     buf_t calls = {0}, few = {0}, own = {0};
     char *story = story_text(e, why), *whole = NULL;
+    if (story != NULL && e->kind == ENTRY_LESSON)
+        return story_lesson(lab, e, story);
     if (story == NULL || !entry_gradable(e))
         return story;
     study_own_calls(e, &calls);
@@ -139,7 +160,7 @@ static char *host_text(void *self, const char *entry, tui_text_t what, int level
     if (e != NULL && what == TUI_HINT)
         text = host_hint(h->lab, e, level, &why);
     else if (e != NULL && what == TUI_STORY)
-        text = host_story(e, level > 0, &why);
+        text = host_story(h->lab, e, level > 0, &why);
     else if (e != NULL && what == TUI_MARK)
         text = host_mark(h->lab, host_text(self, entry, TUI_EXPLAIN, 0, err, err_size), level);
     else if (e != NULL && what == TUI_EXPLAIN)
@@ -336,11 +357,13 @@ static int host_lesson_right(void *self, const char *entry, size_t step, const m
     return lesson_right(lesson_step(h->lesson, step), m, seen, sizeof seen, &err);
 }
 
-static void host_lesson_done(void *self, const char *entry)
+static void host_lesson_done(void *self, const char *entry, unsigned right, unsigned asked)
 {
     const lab_host_t *h = self;
     const entry_t *e = entry_of(self, entry);
-    if (e != NULL)
+    if (e != NULL && asked > 0)
+        (void)progress_lesson(h->lab->workspace, e, right, asked, NULL);
+    else if (e != NULL)
         (void)progress_seen(h->lab->workspace, e, NULL);
 }
 
@@ -555,6 +578,7 @@ void lab_host_free(lab_host_t *h)
 {
     pool_left();
     free(h->entries);
+    free(h->details);
     text_free_list(h->dirs);
     lesson_free(h->lesson);
     free(h->steps);

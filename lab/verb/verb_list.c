@@ -22,9 +22,12 @@ static int list_json(const lab_t *lab)
     json_t *entries = json_array();
     for (size_t i = 0; i < lab->catalog.count; i++) {
         const entry_t *e = &lab->catalog.entry[i];
+        progress_row_t row = progress_get(lab->workspace, e);
         json_array_append_new(entries, json_pack("{s:s, s:s, s:s, s:s, s:o, s:s}", "id", e->id, "topic", e->topic, "kind",
                                                  entry_kind_name(e->kind), "title", e->title, "origins",
                                                  origins_json(e), "status", progress_status(lab->workspace, e)));
+        if (e->kind == ENTRY_LESSON && row.asked > 0)
+            json_object_update_new(json_array_get(entries, i), json_pack("{s:i, s:i}", "right", row.right, "questions", row.asked));
     }
     json_t *doc = json_pack("{s:s, s:o}", "schema", "ctxlab/list/1", "entries", entries);
     int failed = doc == NULL ? -1 : json_dumpf(doc, stdout, JSON_INDENT(1));
@@ -40,6 +43,10 @@ static void print_row(const lab_t *lab, const entry_t *e)
     const char *glyph = strcmp(status, "passed") == 0 ? "[x]" : strcmp(status, "started") == 0 ? "[~]" : "[ ]";
     printf("  %s %-24s %-7s %s", glyph, e->id, entry_kind_name(e->kind), e->title);
     const char *gap = "  (";
+    if (e->kind == ENTRY_LESSON && row.right < row.asked) {
+        printf("%s%d of %d right", gap, row.right, row.asked);
+        gap = ", ";
+    }
     if (row.attempts > 0) {
         printf("%s%d attempt%s", gap, row.attempts, row.attempts == 1 ? "" : "s");
         gap = ", ";

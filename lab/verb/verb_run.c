@@ -60,11 +60,12 @@ static int play_lesson(const lab_t *lab, const entry_t *e, const run_options_t *
     bool person = o->answers == NULL || strcmp(o->answers, "-") == 0;
     FILE *answers = person ? stdin : fopen(o->answers, "r");
     int code = LAB_USAGE;
+    size_t right = 0;
     if (answers == NULL)
         err_errno(&err, "could not read the answers %s", o->answers);
     else if (lesson != NULL)
-        code = lesson_play(lesson, trace, answers, o->json ? stderr : stdout, &err);
-    if ((code == LAB_PASSED || code == LAB_FAILED) && !progress_seen(lab->workspace, e, &err)) /* every question answered */
+        code = lesson_play(lesson, trace, answers, o->json ? stderr : stdout, &right, &err);
+    if ((code == LAB_PASSED || code == LAB_FAILED) && !progress_lesson(lab->workspace, e, right, lesson_questions(lesson), &err)) /* every question answered */
         fprintf(stderr, "ctxlab: %s\n", err.text);
     if (lesson == NULL || answers == NULL || code == LAB_USAGE || code == LAB_JUDGE)
         code = lab_fail(code, &err);

@@ -5,6 +5,7 @@
 
 #include "flow.h"
 #include "options.h"
+#include "progress.h"
 #include "study.h"
 #include "verbs.h"
 #include "story.h"
@@ -45,6 +46,9 @@ static int show(lab_t *lab, const entry_t *e, void *arg)
     free(story);
     if (!entry_gradable(e)) {
         show_place(lab, e);
+        progress_row_t row = progress_get(lab->workspace, e);
+        if (row.right < row.asked)
+            fprintf(stderr, "\nBefore, %d of %d of your predictions were right.\n", row.right, row.asked);
         fprintf(stderr, "\nWatch it: ctxlab %s %s\n", e->kind == ENTRY_DEMO ? "demo" : "run", e->id);
         return LAB_PASSED;
     }

@@ -70,6 +70,9 @@ made_up() { # LESSON OUTPUT
     ' "exercises/$1/exercise.c" "$2" "exercises/$1/lesson.txt"
 }
 
+# status, right, questions: as data.
+state() { "$CTXLAB" list --json | tr -d ' \n' | grep -o "\"id\":\"$1\"[^}]*" | sed -E 's/.*"status":"([a-z]*)","right":([0-9]*),"questions":([0-9]*).*/\1 \2 \3/'; }
+
 for lesson in $lessons; do
     file=exercises/$lesson/lesson.txt
     n=$(grep -c '^@ask ' "$file")
@@ -82,9 +85,13 @@ for lesson in $lessons; do
     code "$lesson, all right" 0 "$CTXLAB" run "$lesson" --answers "$T_DIR/right"
     like "… is told so" "$OUT" "^$n of $n predictions were right"
     unlike "… and no space is left open" "$OUT" '\{\{|\}\}'
+    is "… and has passed it, whatever was said before" "$(state "$lesson")" "passed $n $n"
     sed 'y/abcdef/baaaaa/' "$T_DIR/right" >"$T_DIR/wrong"
     code "$lesson, all wrong" 1 "$CTXLAB" run "$lesson" --answers "$T_DIR/wrong"
     like "… is told so, too" "$OUT" "^0 of $n predictions were right"
+    is "… and passed stays passed" "$(state "$lesson")" "passed $n $n"
+    CTXLAB_WORKSPACE=$T_DIR/other "$CTXLAB" run "$lesson" --answers "$T_DIR/wrong" >/dev/null 2>&1
+    is "who has answered wrong only has not passed" "$(CTXLAB_WORKSPACE=$T_DIR/other state "$lesson")" "started 0 $n"
     is "$lesson: no number is made up" "$(made_up "$lesson" "$T_DIR/first")" ""
     like "$lesson as lines shows its contexts" "$("$CTXLAB" run "$lesson" --plain=tree 2>&1)" '^tree: .*Background'
 done

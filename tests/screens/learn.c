@@ -33,9 +33,9 @@ static bool broken(void) { return file_says("syntax"); }
 static size_t entries(void *self, const tui_entry_t **list)
 {
     static tui_entry_t all[] = {
-        {"leaky-server", "lifecycle", "lifecycle", "The server that forgets", "bug", "new"},
-        {"spinner", "observing", "observing", "The worker that would not rest", "bug", "tried"},
-        {"wide-cascade", "demos", "demos", "Ten thousand at once", "demo", "seen"},
+        {"leaky-server", "lifecycle", "lifecycle", "The server that forgets", "bug", "new", NULL},
+        {"spinner", "observing", "observing", "The worker that would not rest", "bug", "tried", NULL},
+        {"wide-cascade", "demos", "demos", "Ten thousand at once", "demo", "seen", NULL},
     };
     (void)self;
     all[0].status = fixed() ? "passed" : "new";

@@ -63,7 +63,7 @@ static void two_at_once(void)
     ok(shows("Question 1 of 4"), "r begins again");
     keys("\033");
     ok(shows("─ lazy-done ─"), "Esc leads back to the list");
-    ok(shows("The lazy done channel   lesson passed"), "which knows that it was answered to the end");
+    ok(shows("The lazy done channel   lesson 2 of 4"), "which knows how many of its answers were right");
     lab_quit(&p, "lesson");
 }
 
@@ -142,6 +142,36 @@ static void something_to_read(int rows, int cols)
     lab_quit(&p, "something to read");
 }
 
+/* Enter until it is over; how many questions were asked on the way. */
+static int to_the_end(const char *answer)
+{
+    int asked = 0;
+
+    for (int i = 0; i < 90 && !pty_has(&p, "predictions were right."); i++) {
+        bool asks = pty_has(&p, "Enter that one");
+        asked += asks;
+        keys(asks ? answer : "\r");
+        pty_wait_rest(&p);
+    }
+    return asked;
+}
+
+static void wrong_ones(void)
+{
+    lab_new_workspace();
+    ok(lab_start(&p, 24, 80, NULL) && lab_open(&p, "four-methods"), "a lesson");
+    keys("\r");
+    pty_wait_gone(&p, "Building and running");
+    pty_wait_rest(&p);
+    ok(to_the_end("a") == 6 && shows("3 of 6 predictions were right.") && pty_has(&p, "r: once more, asking the"), "answered with the same letter: some are wrong");
+    keys("r");
+    pty_wait_rest(&p);
+    ok(to_the_end("b") == 3 && !pty_has(&p, " 3 of 6 predictions"), "once more: only those are asked, and others may be right now");
+    keys("\033");
+    ok(shows("─ four-methods ─") && pty_has(&p, "The four methods        lesson ") && !pty_has(&p, "lesson 3 of 6"), "the best is kept");
+    lab_quit(&p, "wrong ones");
+}
+
 /* An answer may name the entry that teaches it: one goes there, and finds the lesson where it was. */
 static void there_and_back(void)
 {
@@ -203,6 +233,7 @@ int main(void)
     first_lesson();
     something_to_read(24, 80);
     something_to_read(16, 60);
+    wrong_ones();
     there_and_back();
     looked_at();
     lab_clean();

@@ -56,6 +56,8 @@ static void lesson_score(lesson_t *k, const tui_step_t *ask, int said, int right
     else
         snprintf(text, sizeof text, "%s Not so. You said: %s. The run says: %s.", glyph(GL_FAIL), ask->choice[said], ask->choice[right]);
     k->right += right == said;
+    if (right == said && ask - k->step < LESSON_STEPS)
+        k->known[ask - k->step] = (unsigned char)(right + 1);
     lesson_note(k, right == said ? ST_OK : ST_FAIL, text);
 }
 
@@ -163,12 +165,20 @@ static void lesson_end(app_t *a)
     char text[200];
 
     k->over = true;
-    snprintf(text, sizeof text, "%u of %u predictions were right. n: the next entry   r: once more", k->right, k->questions);
+    unsigned wrong = k->questions - k->right;
+    size_t used = tui_add(text, sizeof text, 0, "%u of %u predictions were right. n: the next entry   ", k->right, k->questions);
+    if (!wrong)
+        tui_add(text, sizeof text, used, "r: once more");
+    else
+        tui_add(text, sizeof text, used, wrong == 1 ? "r: once more, asking the other one" : "r: once more, asking the other %u", wrong);
     lesson_note(k, ST_BOLD, text);
     if (a->host->lesson_done)
-        a->host->lesson_done(a->host->self, a->session.entry);
+        a->host->lesson_done(a->host->self, a->session.entry, k->right, k->questions);
     tui_catalog_load(a);
 }
+
+/* Asked once more, and answered right before: the run answers it, and the person is not asked. */
+static bool lesson_knows(const lesson_t *k) { return k->at < LESSON_STEPS && k->known[k->at] && k->pendings < LESSON_PENDING; }
 
 /* Takes steps until the card is full: a question, a stop, or the end of an answer's reasons. */
 static void lesson_fill(app_t *a)
@@ -205,12 +215,19 @@ static void lesson_fill(app_t *a)
         }
         else if (s->kind == TUI_STEP_TELL)
             lesson_tell(k, ST_NORMAL, s->text);
-        else {
+        else if (lesson_knows(k)) {
+            k->pending[k->pendings] = k->at;
+            k->said[k->pendings++] = k->known[k->at] - 1;
+            k->asked++;
+            lesson_tell(k, ST_DIM, s->text);
+        } else {
             if (!k->notes || lesson_fits(a, s))
                 lesson_ask(a);
             return;
         }
     }
+    if (k->pendings && k->notes && !k->revealed) /* to be read first: Enter goes on */
+        return;
     if (k->pendings)
         lesson_run_to(a, trace_count(a->view.trace));
     else if (!k->revealed && !k->over)
@@ -304,9 +321,13 @@ static void lesson_answer(app_t *a, int choice)
         lesson_next(a);
 }
 
+static bool lesson_begin(app_t *a, const unsigned char *known);
+
 /* ---- start, stop, keys ----------------------------------------------------------------------------------- */
 
-bool lesson_start(app_t *a)
+bool lesson_start(app_t *a) { return lesson_begin(a, NULL); }
+
+static bool lesson_begin(app_t *a, const unsigned char *known)
 {
     const tui_step_t *step = NULL;
     size_t steps = a->host->lesson ? a->host->lesson(a->host->self, a->session.entry, a->view.trace, &step) : 0;
@@ -315,6 +336,8 @@ bool lesson_start(app_t *a)
     if (!steps)
         return false;
     *k = (lesson_t){.on = true, .step = step, .steps = steps};
+    if (known)
+        memcpy(k->known, known, sizeof k->known);
     for (size_t i = 0; i < steps; i++)
         k->questions += step[i].kind == TUI_STEP_ASK;
     a->view.demo = a->view.playing = a->view.in_pane = false;
@@ -390,6 +413,18 @@ static void lesson_move(app_t *a, request_t req)
         k->scroll = 0;
 }
 
+/* After its end, what was not right; before it, or when all was, all of it. */
+static bool lesson_once_more(app_t *a)
+{
+    lesson_t *k = &a->lesson;
+    unsigned char known[LESSON_STEPS] = {0};
+
+    if (k->over && k->right < k->questions)
+        memcpy(known, k->known, sizeof known);
+    lesson_begin(a, known);
+    return true;
+}
+
 bool lesson_request(app_t *a, request_t req, int key)
 {
     lesson_t *k = &a->lesson;
@@ -415,7 +450,7 @@ bool lesson_request(app_t *a, request_t req, int key)
         return true;
     case REQ_PANE_NEXT: lesson_focus(k, 1); return true;
     case REQ_PANE_PREV: lesson_focus(k, -1); return true;
-    case REQ_RUN: return lesson_start(a);
+    case REQ_RUN: return lesson_once_more(a);
     case REQ_OPEN: lesson_go(a); return true;
     case REQ_BACK:
         if (k->focus == LESSON_ASKS)

@@ -12,7 +12,7 @@
 
 struct app;
 
-enum { LESSON_PENDING = 8, LESSON_NOTES = 12 };
+enum { LESSON_STEPS = 200, LESSON_PENDING = 8, LESSON_NOTES = 12 };
 typedef struct lesson_note { style_t st; char text[1200]; } lesson_note_t;
 
 typedef struct lesson {
@@ -27,6 +27,7 @@ typedef struct lesson {
     int together;           /* so many answers share the card: each stands below its question */
     bool revealed, looked;  /* the card holds an answer; that is about a context of its own, which is shown */
     unsigned questions, asked, right;
+    unsigned char known[LESSON_STEPS]; /* a step: the choice that was right, and chosen, + 1. Once more, only the others are asked */
     lesson_note_t note[LESSON_NOTES];
     int notes, scroll, shown /* as far as there are rows */, more /* 1: below what is shown, -1: only above it */;
     size_t reading;         /* the place to read above the card: its step + 1; 0: none, the run is seen */

@@ -86,7 +86,7 @@ static int catalog_rows(const catalog_t *c, rect_t r, int from, bool paint_it, i
             int x = paint_cut(r, row - from, 5, r.w - 14, chosen ? ST_CURSOR : ST_NORMAL, e->title);
             if (x + 15 < r.w && strcmp(e->kind, "bug"))
                 paint(r, row - from, r.w - 15, ST_DIM, e->kind);
-            paint(r, row - from, r.w - 8, st, e->status);
+            paint(r, row - from, r.w - 8, st, e->detail ? e->detail : e->status);
         }
         row++;
     }

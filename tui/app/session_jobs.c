@@ -188,7 +188,7 @@ void session_seen_out(app_t *a)
     if (!count || a->view.n < count || s->seen_out || strcmp(session_kind(a), "demo") || !a->host->lesson_done)
         return;
     s->seen_out = true;
-    a->host->lesson_done(a->host->self, s->entry);
+    a->host->lesson_done(a->host->self, s->entry, 0, 0);
     tui_catalog_load(a);
 }
 

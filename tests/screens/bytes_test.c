@@ -56,9 +56,9 @@ static const char *about = "", *on = "";
 static bool all;
 static bool company; /* of a process: what it answers meanwhile is painted whole, and a key with it */
 /* Of all that was counted on one terminal: a key that changes nothing and writes something; an answer that had no limit; what was owed and did
- * not come, or too soon; what was not, when all was painted anew, what was there; what was torn while something was owed; pictures painted anew,
+ * not come, or too soon; what was not, when all was painted anew, what was there; what was torn while something was owed, and what was no answer at all; pictures painted anew,
  * of these after something was owed; and what something else came before. */
-static struct { size_t for_nothing, unlimited, unpaid, false_, torn, fresh, fresh_owed, interrupted; } wrong;
+static struct { size_t for_nothing, unlimited, unpaid, false_, torn, silent, fresh, fresh_owed, interrupted; } wrong;
 
 static void show_bytes(const char *said, size_t n)
 {
@@ -148,8 +148,8 @@ static void look_at(part_t *p, const counted_t *c, VTermScreenCell before[ROWS][
         }
 }
 
-/* While something was owed nothing was false: no cell but was there before, or is there now, or was blank; and what stands beside the tree was
- * one of these as a whole. */
+/* While something was owed nothing was false: no cell but was there before, or is there now, or was blank; what stands beside the tree was one of
+ * these as a whole; and each of the tree's rows, which move, was there as it is now, or blank. */
 static bool torn(const counted_t *c, VTermScreenCell before[ROWS][COLS], bool beside)
 {
     enum { LEFT = 39, TOP = 2, LOW = 15 /* rows that it always has */ };
@@ -162,7 +162,12 @@ static bool torn(const counted_t *c, VTermScreenCell before[ROWS][COLS], bool be
         is = is || !(cell.old || cell.new || cell.blank);
     }
     look_at(&side, c, before);
-    return is || (beside && c->cols == COLS && !(side.old || side.new || side.blank));
+    for (int y = TOP; y < TOP + LOW && beside; y++) {
+        part_t row = {y, 0, 1, LEFT - 1, 0, 0, 0};
+        look_at(&row, c, before);
+        is = is || !(row.new || row.blank);
+    }
+    return is || (beside && !(side.old || side.new || side.blank));
 }
 
 /* A moved cursor, where nothing else happens: true when it changed something on the screen. What was owed is painted anew at once. */
@@ -177,7 +182,8 @@ static bool moved(counted_t *c, const char *name, const char *key, const char *w
         return false;
     if (!count(name, c, what) && !company && !wrong.unlimited++)
         printf("# %s, %s, %s: had no limit\n", about, name, what);
-    if (c->answer.owes && torn(c, before, strstr(name, "tree beside")) && !wrong.torn++) {
+    wrong.silent += c->answer.owes && !c->answer.changed;
+    if (c->answer.owes && torn(c, before, c->cols == COLS && strstr(name, "tree beside")) && !wrong.torn++) {
         printf("# %s, %s, %s: torn\n", about, name, what);
         memcpy(before, c->cell, sizeof before);
         memcpy(c->cell, c->answered, sizeof c->cell);
@@ -221,6 +227,7 @@ static void say_counts(bool few)
     ok(!wrong.unpaid && (wrong.interrupted || few), "%s: what is owed comes when the cursor rests, all of it, or before with what else comes, %zu times (%zu did not)", on,
        wrong.interrupted, wrong.unpaid);
     ok(!wrong.torn, "%s: while something is owed nothing is false: each part is the old one, the new one, or blank (%zu were not)", on, wrong.torn);
+    ok(!wrong.silent, "%s: and something is there of what was asked for (%zu times nothing)", on, wrong.silent);
     ok(!wrong.false_ && wrong.fresh > 20 && wrong.fresh_owed > (few ? 0 : 10), "%s: painted anew, %zu pictures, %zu of them with something owed, are what was there (%zu were not)", on,
        wrong.fresh, wrong.fresh_owed, wrong.false_);
     memset(&wrong, 0, sizeof wrong);
@@ -337,6 +344,8 @@ static void pane(counted_t *c, int p)
         counted_press(c, "g");
     up_and_down(c, inside[p]);
     sideways(c);
+    if (strcmp(inside[p], "log")) /* an inspector that is not scrolled says whose it is */
+        counted_press(c, "g");
     counted_press(c, "\033");
     counted_press(c, "g");
     up_and_down(c, strcmp(about, "tree") ? beside[p] : "a large tree beside a pane");

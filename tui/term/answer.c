@@ -126,7 +126,7 @@ void answer_find(bool (*fits)(void))
     look_somewhere();
     for (int blank = 0; blank < 2; blank++)
         for (int parts = answer.parts - 1; parts >= 0; parts--)
-            if (lesser_fits((lesser_t){parts, cells.rows, blank}, fits))
+            if ((blank || !part_same(&answer.part[parts].r)) && lesser_fits((lesser_t){parts, cells.rows, blank}, fits))
                 return;
     for (int blank = 0; blank < 2; blank++)
         if (lesser_rows((lesser_t){0, 0, blank}, fits))

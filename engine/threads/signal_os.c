@@ -13,6 +13,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 
@@ -67,7 +68,7 @@ static void listen(void)
 
 void (rt_signal_watch)(int number, bool on)
 {
-    if (!listening)
+    if (on && !listening)
         listen();
     if (on) {
         struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESTART};
@@ -77,9 +78,23 @@ void (rt_signal_watch)(int number, bool on)
     }
 }
 
+/* ThreadSanitizer ends a forked child that starts a thread, unless it is told not to: one that only calls exec must not be
+ * ended for a thread that it does not need. */
+static bool may_start_threads(void)
+{
+#ifdef __SANITIZE_THREAD__
+    const char *options = getenv("TSAN_OPTIONS");
+    return options != NULL && strstr(options, "die_after_fork=0") != NULL;
+#else
+    return true;
+#endif
+}
+
 /* The thread is its parent's: the child listens with one of its own. What comes in its first instants was noted, and is told. */
 void signal_forked(void)
 {
-    if (listening)
+    if (listening && may_start_threads())
         listen();
+    else
+        listening = false; /* with its next context of signals, if there is one */
 }

@@ -53,6 +53,7 @@
     X("24", behaviour_24_no_entry_below_what_never_ends)                                                       \
     X("24", behaviour_24_each_branch_costs_what_it_should)                                                     \
     X("24", behaviour_24_born_below_a_custom_context)                                                          \
+    X("24", behaviour_24_a_forwarder_ends_with_its_child)                                                      \
     X("25", behaviour_25_done_asked_again)                                                                     \
     X("25", behaviour_25_how_often_each_way)                                                                   \
     X("26", behaviour_26_the_whole_node_leaves_the_set)                                                        \
@@ -82,10 +83,12 @@
     X("37", behaviour_37_stop_or_run)                                                                          \
     X("37", behaviour_37_many_stop_one_wins)                                                                   \
     X("37", behaviour_37_a_stopped_one_has_left)                                                               \
+    X("37", behaviour_37_stop_while_it_runs)                                                                   \
     X("38", behaviour_38_on_background)                                                                        \
     X("38", behaviour_38_nothing_is_registered)                                                                \
     X("39", behaviour_39_launched_not_run)                                                                     \
     X("39", behaviour_39_the_function_needs_nobody)                                                            \
+    X("39", behaviour_39_the_function_cancels_and_registers)                                                   \
     X("40", behaviour_40_timeout_is_a_deadline)                                                                \
     X("40", behaviour_40_in_its_order)                                                                         \
     X("41", behaviour_41_later_deadline_is_a_plain_cancel)                                                     \
@@ -95,6 +98,7 @@
     X("42", behaviour_42_each_way_to_be_past)                                                                  \
     X("43", behaviour_43_firing)                                                                               \
     X("43", behaviour_43_the_handle_gives_no_cause)                                                            \
+    X("43", behaviour_43_causes_of_nested_deadlines)                                                           \
     X("44", behaviour_44_cancel_stops_the_timer)                                                               \
     X("44", behaviour_44_a_cascade_stops_timers)                                                               \
     X("45", behaviour_45_nearest_deadline)                                                                     \

@@ -57,9 +57,11 @@ static pid_t start(int sins, int *from)
     return child;
 }
 
-/* The rule, one line, with nothing before or after it. */
+/* The rule, one line, with nothing after it. */
 static bool one_panic(const char *text)
 {
+    const char *late = "survived\n"; /* a helper task may give back the last reference, and meet the panic, after that */
+    text += strncmp(text, late, strlen(late)) == 0 ? strlen(late) : 0;
     const char *end = strchr(text, '\n');
     return strncmp(text, "panic: ", 7) == 0 && end != NULL && end[1] == '\0';
 }

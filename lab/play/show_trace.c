@@ -132,6 +132,8 @@ static void print_summary(const lab_t *lab, const entry_t *e, const trace_t *t, 
     printf("%s: %zu events, %.3f s of the run's time, %s: %s\n", name, n, (double)end / 1e9, schedule,
            held ? "not judged here" : !ok && e != NULL && e->kind == ENTRY_JUDGE ? "something found" : !ok ? "it fails" : o->broke ? "it did not end" : rows->dropped ? "held: with everything cancelled here, nothing leaks, spins or hangs" : "nothing found");
     free(schedule);
+    if (o->threads && ok && !held && !o->broke)
+        printf("  That is one order of many, the machine's own, and how soon things happen is not judged on it: without --threads all is.\n");
     if (held)
         printf("  what there is to find: %s\n", held_says);
     for (size_t i = 0; i < rows->findings && !held; i++)

@@ -77,6 +77,12 @@ unlike "… and not where it noted something else" "$OUT" 'as if it had none; fi
 code "a run in which time moved" 0 "$CTXLAB" run select-without-done --in solutions --schedule seed:3 --json
 like "… what it does not judge does not read like a failure" "$OUT" '"message": "not judged here, since time moved while tasks could: '
 
+# one run on real threads finds what it can, and says what it cannot
+code "zero-timeout as shipped, on real threads" 1 "$CTXLAB" run zero-timeout --shipped --threads
+like "… is born done there, too" "$OUT" '^  zero-timeout.c:14  born-done'
+code "its solution, on real threads" 0 bash -c "cp solutions/zero-timeout.c '$T_DIR/in/' && '$CTXLAB' run zero-timeout --in '$T_DIR/in' --threads"
+like "… found nothing, and says what that means" "$OUT" "one order of many, the machine's own, and how soon things happen is not judged on it"
+
 # what takes long says so
 code "a demo in a large size" 0 "$CTXLAB" demo wide-cascade --size 50000 --trace "$T_DIR/wide.ctx"
 like "… says that it runs" "$ERR" 'running wide-cascade in size 50000'

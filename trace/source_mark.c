@@ -1,4 +1,5 @@
-/* source_mark.c — which text of a source file a recording was made of: a text record "source NAME DIGEST", which no event names.
+/* source_mark.c — which text of a source file a recording was made of: a text record "source NAME DIGEST", which no event names; and where
+ * that file was, if not with what was shipped: "source-at NAME PATH".
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -31,4 +32,27 @@ bool trace_source_mark(const trace_t *t, const char *name, uint64_t *digest)
         if (!strncmp(trace_text(t, id), lead, n) && sscanf(trace_text(t, id) + n, "%16" SCNx64, digest) == 1)
             return true;
     return false;
+}
+
+static size_t at_lead(const char *name, char *lead, size_t size)
+{
+    return (size_t)snprintf(lead, size, "source-at %.200s ", words_base(name));
+}
+
+void trace_source_from(trace_t *t, const char *name, const char *path)
+{
+    char text[4600];
+    size_t n = at_lead(name, text, sizeof text);
+    snprintf(text + n, sizeof text - n, "%.4096s", path);
+    trace_add_text(t, text);
+}
+
+const char *trace_source_path(const trace_t *t, const char *name)
+{
+    char lead[300];
+    size_t n = at_lead(name, lead, sizeof lead);
+    for (uint32_t id = trace_texts(t); id-- > 1;)
+        if (!strncmp(trace_text(t, id), lead, n) && trace_text(t, id)[n] == '/')
+            return trace_text(t, id) + n;
+    return NULL;
 }

@@ -49,6 +49,9 @@ bool trace_site_is_harness(const trace_t *t, uint32_t site);
  * whoever shows it later can tell another text. */
 void trace_mark_source(trace_t *t, const char *name, const void *bytes, size_t n);
 bool trace_source_mark(const trace_t *t, const char *name, uint64_t *digest);
+/* And where that file was, as an absolute path; NULL: it is not said. Borrowed. */
+void trace_source_from(trace_t *t, const char *name, const char *path);
+const char *trace_source_path(const trace_t *t, const char *name);
 uint64_t trace_source_digest(const void *bytes, size_t n);
 
 /* For writers in this process. Texts are interned. */

@@ -288,6 +288,10 @@ static void mark_source(const lab_t *lab, const entry_t *e, trace_t *t, const sh
     err_t err;
     if (file_exists(path) && file_read(path, FILE_LIMIT, &bytes, &err))
         trace_mark_source(t, name, buf_text(&bytes), bytes.len);
+    char *real = own ? realpath(path, NULL) : NULL;
+    if (real != NULL) /* --in and --workspace may be anywhere */
+        trace_source_from(t, name, real);
+    free(real);
     buf_free(&bytes);
     free(name);
     free(path);

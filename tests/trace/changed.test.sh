@@ -22,6 +22,26 @@ code "the shipped one" 0 "$CTXLAB" view "$T_DIR/shipped" --plain=source --at 19
 like "… is shown as it was, not as the learner's" "$OUT" '^source: zero-timeout\.c:14 here:.*ctx_with_timeout'
 unlike "… it has not changed" "$OUT" "$changed"
 
+# a file handed in elsewhere is found where it was compiled, though the workspace has one of that name, and nobody says its text is that one
+mkdir "$T_DIR/handed in"
+cp exercises/zero-timeout/exercise.c "$T_DIR/handed in/zero-timeout.c"
+sed -i '1i /* handed in, a line more, and\n   another */' "$T_DIR/handed in/zero-timeout.c"
+code "a file handed in is recorded" 1 "$CTXLAB" run zero-timeout --in "$T_DIR/handed in" --trace "$T_DIR/in"
+code "its source" 0 "$CTXLAB" view "$T_DIR/in" --plain=source --at 19
+like "… is the one handed in" "$OUT" '^source: zero-timeout\.c:16 here:.*ctx_with_timeout'
+unlike "… and nothing is said of a change" "$OUT" "$changed"
+sed -i '1i /* since */' "$T_DIR/handed in/zero-timeout.c"
+code "changed since" 0 "$CTXLAB" view "$T_DIR/in" --plain=source --at 19
+like "… it is said to be" "$OUT" "^source: zero-timeout\\.c: $changed"
+mv "$T_DIR/handed in" "$T_DIR/elsewhere"
+code "moved away" 0 "$CTXLAB" view "$T_DIR/in" --plain=source --at 19
+like "… it is said where it was" "$OUT" "^source: .*/handed in/zero-timeout\.c, from which it was recorded, is not there any more"
+unlike "… and no other file's lines are shown" "$OUT" '^source: zero-timeout'
+sed -i 1d "$T_DIR/elsewhere/zero-timeout.c"
+cp "$T_DIR/elsewhere/zero-timeout.c" "$file"
+code "the very text, in the workspace" 0 "$CTXLAB" view "$T_DIR/in" --plain=source --at 19
+like "… is shown" "$OUT" '^source: zero-timeout\.c:16 here:.*ctx_with_timeout'
+
 code "at a time between two events" 0 "$CTXLAB" view "$T_DIR/shipped" --plain=tree --at 1ms
 before=$("$CTXLAB" trace dump "$T_DIR/shipped" | awk '$2 == "0s" { n = $1 } END { print n }')
 like "… the state is the one that holds then" "$OUT" "at event $before, 0"

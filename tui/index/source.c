@@ -120,6 +120,31 @@ static bool source_try_shipped(const source_t *s, source_file_t *f, const char *
     return strlen(base) == n + 2 && !strncmp(base, id, n) && !strcmp(base + n, ".c") && source_try(s, f, dir, "exercise.c");
 }
 
+static void source_search(const source_t *s, source_file_t *f)
+{
+    for (size_t i = 0; s->dirs && s->dirs[i]; i++)
+        if (source_try(s, f, s->dirs[i], f->name) || source_try(s, f, s->dirs[i], source_base(f->name)) ||
+            source_try_shipped(s, f, s->dirs[i], source_base(f->name)))
+            return;
+}
+
+/* Where the recording says that it was. A file of that name elsewhere is shown only if it is the very text. */
+static void source_find(const source_t *s, source_file_t *f)
+{
+    const char *was = s->trace ? trace_source_path(s->trace, f->name) : NULL;
+
+    if (source_try(s, f, NULL, was ? was : f->name))
+        return;
+    bool here = f->bytes != NULL;
+    source_search(s, f);
+    if (!was || here || !f->changed)
+        return;
+    f->lines = 0;
+    f->changed = false;
+    free(f->path);
+    f->path = NULL;
+}
+
 source_file_t *source_open(source_t *s, const char *name)
 {
     static source_file_t none = {.name = (char *)"?"};
@@ -133,12 +158,10 @@ source_file_t *source_open(source_t *s, const char *name)
     s->file = more;
     source_file_t *f = &s->file[s->files++];
     *f = (source_file_t){.name = strdup(name)};
-    if (!f->name || !strcmp(name, "?") || source_try(s, f, NULL, name))
+    if (!f->name || !strcmp(name, "?"))
         return f;
-    for (size_t i = 0; s->dirs && s->dirs[i]; i++)
-        if (source_try(s, f, s->dirs[i], name) || source_try(s, f, s->dirs[i], source_base(name)) ||
-            source_try_shipped(s, f, s->dirs[i], source_base(name)))
-            break;
+    source_find(s, f);
+    f->was = f->path || !s->trace ? NULL : trace_source_path(s->trace, name);
     return f;
 }
 

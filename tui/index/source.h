@@ -10,6 +10,7 @@ typedef struct source_file {
     char **line;               /* line[0] is line 1, without its end */
     int lines;
     bool changed;              /* it is not the text that the recording was made of */
+    const char *was;           /* not found: where it was, by the recording, and is no longer; NULL: that is not known. Borrowed */
 } source_file_t;
 
 typedef struct source {

@@ -67,11 +67,12 @@ static int source_marked(rect_t r, int y, const char *text, int skip, bool squee
     return y;
 }
 
-static void source_missing(rect_t r, const trace_site_t *s)
+static void source_missing(rect_t r, const trace_site_t *s, const char *was)
 {
-    char text[400];
+    char text[5000];
 
-    snprintf(text, sizeof text, "%s:%d in %s()\n\nThe file itself is not here, so its text cannot be shown.", s->file, s->line, s->func);
+    snprintf(text, sizeof text, "%s:%d in %s()\n\nThe file itself is not %s%s, so its text cannot be shown.", s->file, s->line, s->func,
+             was ? "there any more: it was recorded from " : "here", was ? was : "");
     paint_wrap(r, 0, 1, ST_DIM, text);
 }
 
@@ -146,7 +147,7 @@ static void source_at(view_t *v, rect_t r, uint32_t site, int scroll, style_t st
     if (f->lines)
         source_lines(v, r, f, s.line, scroll, st);
     else
-        source_missing(r, &s);
+        source_missing(r, &s, f->was);
 }
 
 void source_around(view_t *v, rect_t r, uint32_t site, int scroll) { source_at(v, r, site, scroll, ST_MARK); }

@@ -398,7 +398,7 @@ static void plain_source(plain_t *p)
     const char *lesson = f ? source_lesson(f, s.line, 12) : NULL;
 
     if (!f || !f->path) {
-        fprintf(p->out, "source: %s\n", f ? "the file was not found" : "no line yet");
+        fprintf(p->out, "source: %s%s\n", f && f->was ? f->was : "", f && f->was ? ", from which it was recorded, is not there any more" : f ? "the file was not found" : "no line yet");
         return;
     }
     if (f->changed)

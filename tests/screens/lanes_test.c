@@ -17,6 +17,8 @@ typedef struct slow { crew_look_t *crew; lane_t *lane; uint32_t lanes; } slow_t;
 
 static bool same_tally(const tally_t *a, const tally_t *b) { return a->state == b->state && a->op == b->op && a->odd == b->odd && a->site == b->site; }
 
+static uint64_t told_seen, late_seen; /* tasks that were told, and that ended before they would have been */
+
 static tally_t *tally_of(crew_look_t *c, const tally_t *one)
 {
     for (uint32_t i = 0; i < c->tallies; i++)
@@ -36,10 +38,11 @@ static void slow_add(crew_look_t *c, const tally_t *one)
     }
     if (!t) {
         t = &c->tally[TALLIES - 1];
-        *t = (tally_t){.count = t->count, .crew = true};
+        *t = (tally_t){.count = t->count, .told = t->told, .crew = true};
     }
     t->objects = t->objects || t->object != one->object;
     t->count++;
+    t->told += one->told;
 }
 
 static bool folds(const index_t *x, uint32_t t) { return x->task[t].crew && x->crew[x->task[t].crew].count >= LANES_FOLD; }
@@ -62,6 +65,14 @@ static bool slow_odd(const index_t *x, const model_t *m, crew_look_t *c, uint32_
     return t && c->seen >= 8 && t->count <= 3 && t->count < most && (one.odd || c->seen - most <= 3);
 }
 
+/* As the model knows it at this very event. */
+static bool told_in_time(const model_t *m, uint32_t task)
+{
+    const model_task_t *t = &m->task[task];
+    uint32_t carrier = t->ctx < m->nodes ? m->node[t->ctx].carrier : 0;
+    return model_is_told(m, t->ctx) && (t->state != TASK_ENDED || m->node[carrier].told_event <= t->ended_event);
+}
+
 static void slow_look(slow_t *s, const index_t *x, const model_t *m, size_t n)
 {
     memset(s->crew, 0, x->crews * sizeof *s->crew);
@@ -71,6 +82,9 @@ static void slow_look(slow_t *s, const index_t *x, const model_t *m, size_t n)
         if (m->task[t].state == TASK_UNSEEN || !folds(x, t))
             continue;
         tally_t one = lanes_tally(m, t);
+        one.told = told_in_time(m, t);
+        told_seen += one.told;
+        late_seen += !one.told && model_is_told(m, m->task[t].ctx);
         c->first = c->seen++ ? c->first : t;
         c->found += x->task[t].finding && x->task[t].finding <= n;
         slow_add(c, &one);
@@ -101,7 +115,7 @@ static bool same_crew(const crew_look_t *a, const crew_look_t *b)
         same = a->odd[i] == b->odd[i];
     for (uint32_t i = 0; same && i < a->tallies; i++) {
         const tally_t *s = &a->tally[i], *t = &b->tally[i];
-        same = same_tally(s, t) && s->count == t->count && s->crew == t->crew && (s->state == TASK_UNSEEN || (s->objects == t->objects && s->object == t->object));
+        same = same_tally(s, t) && s->count == t->count && s->told == t->told && s->crew == t->crew && (s->state == TASK_UNSEEN || (s->objects == t->objects && s->object == t->object));
     }
     return same;
 }
@@ -313,6 +327,85 @@ static void many_tasks(void)
     trace_free(t);
 }
 
+/* Twelve tasks that wait for nothing, under a value of the context that is told: how many of their crew have been, at each
+ * event, whether it was all recorded before or comes while somebody looks, at the newest event or at an older one. */
+static trace_t *twelve(size_t events)
+{
+    trace_t *t = trace_new(CTX_TRACE_VIRTUAL, "twelve");
+    uint32_t site = trace_add_site(t, "twelve.c", 1, "work");
+
+    trace_add_text(t, "worker");
+    put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_CANCEL, .node = 1, .value = INT64_MAX});
+    put(t, (ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_VALUE, .node = 2, .other = 1, .value = INT64_MAX});
+    for (uint32_t i = 1; i <= 12; i++)
+        put(t, (ctx_event_t){.kind = CTX_EV_TASK_NEW, .other = i, .node = 2, .aux = 1, .site = site});
+    for (uint32_t i = 1; i <= 4; i++)
+        put(t, (ctx_event_t){.kind = CTX_EV_TASK_END, .task = i});
+    put(t, (ctx_event_t){.kind = CTX_EV_TOLD, .node = 1, .detail = 1, .flags = CTX_WHY_CALL});
+    for (uint32_t i = 5; i <= 9; i++)
+        put(t, (ctx_event_t){.kind = CTX_EV_TASK_END, .task = i});
+    trace_t *first = trace_new(CTX_TRACE_VIRTUAL, "twelve");
+    trace_add_site(first, "twelve.c", 1, "work");
+    trace_add_text(first, "worker");
+    for (size_t i = 0; i < trace_count(t) && i < events; i++)
+        trace_add(first, trace_event(t, i));
+    trace_free(t);
+    return first;
+}
+
+static uint32_t told_of(const lanes_t *l, const index_t *x, int state)
+{
+    const crew_look_t *c = x->crews > 1 ? lanes_crew(l, 1) : NULL;
+
+    for (uint32_t i = 0; c && i < c->tallies; i++)
+        if (c->tally[i].state == state)
+            return c->tally[i].told;
+    return 0;
+}
+
+static void told_counted(void)
+{
+    enum { ALL = 24, TOLD = 19 };
+    trace_t *whole = twelve(ALL), *t = twelve(TOLD - 1);
+    index_t x;
+    lanes_t l = {0};
+    model_t *m = model_new(whole);
+
+    index_start(&x, whole);
+    index_build(&x);
+    for (int way = 0; way < 2; way++)
+        for (size_t i = TOLD - 3; i <= ALL; i++) {
+            size_t n = way ? ALL + TOLD - 3 - i : i;
+            model_seek(m, n);
+            lanes_look(&l, &x, m, n);
+            uint32_t ended = n > TOLD ? (uint32_t)(n - TOLD) : 0;
+            ok(told_of(&l, &x, TASK_ENDED) == ended && told_of(&l, &x, TASK_RUNNING) == (n >= TOLD ? 8 - ended : 0), "after event %zu, %s: %u stopped, %u told and run", n,
+               way ? "going back" : "going on", told_of(&l, &x, TASK_ENDED), told_of(&l, &x, TASK_RUNNING));
+        }
+    lanes_free(&l);
+    index_free(&x);
+    model_free(m);
+    l = (lanes_t){0};
+    m = model_new(t);
+    index_start(&x, t);
+    for (size_t n = TOLD - 1; n < ALL; n++) { /* it grows, and one looks at what was there before; then at the newest */
+        for (size_t at = n < TOLD ? n : n - 1; at <= n; at++) {
+            index_build(&x);
+            model_seek(m, at);
+            lanes_look(&l, &x, m, at);
+        }
+        uint32_t ended = n > TOLD ? (uint32_t)(n - TOLD) : 0;
+        ok(told_of(&l, &x, TASK_ENDED) == ended && told_of(&l, &x, TASK_RUNNING) == (n >= TOLD ? 8 - ended : 0), "live, event %zu: %u stopped, %u told and run", n,
+           told_of(&l, &x, TASK_ENDED), told_of(&l, &x, TASK_RUNNING));
+        trace_add(t, trace_event(whole, n));
+    }
+    lanes_free(&l);
+    index_free(&x);
+    model_free(m);
+    trace_free(t);
+    trace_free(whole);
+}
+
 /* What one task does, in words, after it has received so often from a done that is closed. */
 static bool said_after(uint32_t receives, const char *words)
 {
@@ -348,8 +441,10 @@ int main(void)
         trace_free(t);
     }
     ok(p.looks > 10000 && p.odd > 1000 && p.others > 1000 && p.opened > 100, "%u looks, with %u who break out, %u crews that do too many things, %u opened or closed", p.looks, p.odd, p.others, p.opened);
+    ok(told_seen > 100000 && late_seen > 1000, "among them %llu tasks that were told, and %llu that had ended before", (unsigned long long)told_seen, (unsigned long long)late_seen);
     ok(!p.wrong, "after any way there the lanes are what looking at each task gives (%u were not)", p.wrong);
     ok(live.looks > 500 && !live.wrong, "and while the trace grows: %u looks (%u were not)", live.looks, live.wrong);
     many_tasks();
+    told_counted();
     return tap_end();
 }

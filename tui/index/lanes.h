@@ -13,7 +13,7 @@
 typedef struct lane { uint32_t task, crew; } lane_t; /* crew: the row of all of them, task is then its first */
 
 enum { TALLY_DEAF = 1, TALLY_SPINS = 2, TALLY_CLOSED = 4 }; /* deaf: told, and in a wait that nothing can tell */
-typedef struct tally { uint8_t state, op, odd; bool objects /* several */, crew; uint32_t site, object, count; } tally_t;
+typedef struct tally { uint8_t state, op, odd; bool objects /* several */, crew; uint32_t site, object, count, told /* of these; of who has ended: before it did */; } tally_t;
 
 enum { TALLIES = 8 /* and the last is for all others */ };
 typedef struct crew_look { tally_t tally[TALLIES]; uint32_t tallies, seen, first, odd[4], odds, found; } crew_look_t;

@@ -18,6 +18,8 @@ typedef struct lanes_block {
     lanes_part_t *part; uint32_t parts, capacity;
     uint32_t from, to;        /* n for which `found` holds; from 1, to 0: it is to be counted */
     uint32_t deaf;            /* in a wait that nothing can tell: it matters to them who is told */
+    uint32_t untold;          /* of a crew, and told by nothing that is known yet */
+    size_t built;             /* so much was known */
     uint32_t own;             /* tasks without a crew that folds */
     unsigned char seen[BLOCK / 8];
 } lanes_block_t;
@@ -88,6 +90,7 @@ static void tally_join(tally_t *t, const tally_t *more)
 {
     t->objects = t->objects || more->objects || t->object != more->object;
     t->count += more->count;
+    t->told += more->told;
 }
 
 static void tally_add(crew_look_t *c, const tally_t *more)
@@ -101,7 +104,7 @@ static void tally_add(crew_look_t *c, const tally_t *more)
     }
     if (!t) { /* too many different things to name each */
         t = &c->tally[TALLIES - 1];
-        *t = (tally_t){.count = t->count, .crew = true};
+        *t = (tally_t){.count = t->count, .told = t->told, .crew = true};
     }
     tally_join(t, more);
 }
@@ -127,25 +130,45 @@ static void part_add(lanes_block_t *b, const index_t *x, uint32_t task, const ta
     b->part[i].found += found;
 }
 
+/* For which n what holds at n does, if it changes with this event. */
+static void bound(lanes_block_t *b, uint32_t event, uint32_t n)
+{
+    if (event > n)
+        b->to = event < b->to ? event : b->to;
+    else
+        b->from = event > b->from ? event : b->from;
+}
+
+/* Was the context it runs under told; of a task that has ended: before that. Who ended first never heard of it. */
+static bool told_by(lanes_block_t *b, const index_t *x, const model_t *m, uint32_t task, uint32_t n)
+{
+    const model_task_t *t = &m->task[task];
+    uint32_t ctx = t->ctx < m->nodes && t->ctx < x->nodes ? t->ctx : 0, node = m->node[ctx].carrier;
+    uint32_t told = node && node < x->nodes ? x->node[node].told : 0, own = x->node[ctx].told;
+
+    b->untold += !own;
+    bound(b, own, n); /* a foreign context that is told has an end of its own from then on */
+    bound(b, told, n);
+    return told && told <= (t->state == TASK_ENDED ? t->ended_event : n);
+}
+
 static void block_count(lanes_t *l, lanes_block_t *b, const index_t *x, const model_t *m, uint32_t first, uint32_t n)
 {
     unsigned char before[BLOCK / 8];
 
     memcpy(before, b->seen, sizeof before);
-    *b = (lanes_block_t){.part = b->part, .capacity = b->capacity, .from = 0, .to = UINT32_MAX};
+    *b = (lanes_block_t){.part = b->part, .capacity = b->capacity, .built = x->built, .from = 0, .to = UINT32_MAX};
     for (uint32_t t = first; t < first + BLOCK && t < x->tasks && t < m->tasks; t++) {
         uint32_t finding = x->task[t].finding;
         l->work++;
-        if (finding > n)
-            b->to = finding < b->to ? finding : b->to;
-        else
-            b->from = finding > b->from ? finding : b->from;
+        bound(b, finding, n);
         if (!t || m->task[t].state == TASK_UNSEEN)
             continue;
         b->seen[t % BLOCK / 8] |= (unsigned char)(1u << t % 8);
         b->deaf += deaf_wait(&m->task[t]);
         b->own += !lanes_folded_(x, t);
         tally_t one = lanes_tally(m, t);
+        one.told = x->task[t].crew && told_by(b, x, m, t, n);
         if (x->task[t].crew)
             part_add(b, x, t, &one, finding && finding <= n);
     }
@@ -182,10 +205,17 @@ static bool block_spoil(lanes_t *l, uint32_t task)
     return held;
 }
 
-static void spoil_all(lanes_t *l, bool deaf_only)
+static void spoil_all(lanes_t *l)
 {
     for (uint32_t i = 0; i < l->blocks; i++)
-        if (!deaf_only || l->block[i].deaf)
+        block_spoil(l, i * BLOCK + BLOCK - 1);
+}
+
+/* Somebody was told, the last time by this event. Of what was recorded when they were counted the blocks know for which n they hold. */
+static void spoil_told(lanes_t *l, size_t last)
+{
+    for (uint32_t i = 0; i < l->blocks; i++)
+        if (l->block[i].deaf || (l->block[i].untold && last > l->block[i].built))
             block_spoil(l, i * BLOCK + BLOCK - 1);
 }
 
@@ -194,29 +224,29 @@ static void spoil_all(lanes_t *l, bool deaf_only)
 static void spoil_between(lanes_t *l, const index_t *x, size_t a, size_t b)
 {
     size_t from = a < b ? a : b, to = a < b ? b : a;
-    bool told = false;
+    size_t told = 0;
     uint32_t held = 0;
 
     for (uint32_t i = 0; i < l->blocks; i++)
         held += l->block[i].to != 0;
     if (to > trace_count(x->trace) || to - from > (size_t)x->tasks + BLOCK || choice_asked(x->trace)) { /* where it asks, the end says what each does */
-        spoil_all(l, false);
+        spoil_all(l);
         return;
     }
     for (size_t i = from; i < to && held; i++) {
         const ctx_event_t *ev = trace_event(x->trace, i);
         l->walked++;
         held -= block_spoil(l, ev->task);
-        told = told || ev->kind == CTX_EV_TOLD;
+        told = ev->kind == CTX_EV_TOLD ? i + 1 : told;
         if (ev->kind == CTX_EV_TASK_NEW)
             held -= block_spoil(l, ev->other);
         else if (ev->kind == CTX_EV_GAP || ev->kind == CTX_EV_SNAPSHOT_END) { /* who was not named has ended */
-            spoil_all(l, false);
+            spoil_all(l);
             return;
         }
     }
     if (told)
-        spoil_all(l, true);
+        spoil_told(l, told);
 }
 
 /* ---- all of them ----------------------------------------------------------------------------------------- */
@@ -308,7 +338,7 @@ void lanes_count_(lanes_t *l, const index_t *x, const model_t *m, size_t n)
     if (l->at)
         spoil_between(l, x, l->at - 1, n);
     else
-        spoil_all(l, false);
+        spoil_all(l);
     memset(l->crew, 0, l->looks * sizeof *l->crew);
     for (uint32_t i = 0; i < l->blocks; i++) {
         lanes_block_t *b = &l->block[i];

@@ -120,34 +120,6 @@ static uint32_t part_rest(const view_t *v, const crew_look_t *crew, const tally_
     return rest;
 }
 
-enum { COUNTED = 20000 /* more tasks are not gone through for one picture */ };
-
-/* Of one that has ended: before it did. Who ended first never heard of it. */
-static bool task_told(const view_t *v, uint32_t task)
-{
-    const model_task_t *t = &v->model->task[task];
-    uint32_t node = t->ctx < v->index.nodes ? t->ctx : 0;
-
-    if (t->state != TASK_ENDED || !node)
-        return model_is_told(v->model, t->ctx);
-    if (v->index.node[node].passes)
-        node = v->index.node[node].wave;
-    return v->index.node[node].told && v->index.node[node].told <= t->ended_event;
-}
-
-static uint32_t part_told(const view_t *v, uint32_t crew, const tally_t *part)
-{
-    uint32_t told = 0;
-
-    for (uint32_t t = 1; t < v->model->tasks && t < v->index.tasks && v->index.tasks < COUNTED; t++) {
-        if (v->index.task[t].crew != crew || v->model->task[t].state != part->state || !task_told(v, t))
-            continue;
-        tally_t one = lanes_tally(v->model, t);
-        told += one.op == part->op && one.odd == part->odd && one.site == part->site;
-    }
-    return told;
-}
-
 /* Stopped is who was told before. */
 static void ended_words(uint32_t stopped, uint32_t ended, char *buf, size_t size)
 {
@@ -161,7 +133,7 @@ static void part_draw(const view_t *v, rect_t r, int y, const task_row_t *row)
 {
     char text[300], number[32], word[90] = "";
     tally_t part = *row->part;
-    uint32_t rest = part_rest(v, lanes_crew(&v->lanes, row->lane.crew), &part), told = part_told(v, row->lane.crew, &part);
+    uint32_t rest = part_rest(v, lanes_crew(&v->lanes, row->lane.crew), &part), told = part.told;
     bool ended = part.state == TASK_ENDED;
     style_t st = part.odd ? ST_FINDING : ended ? ST_STOPPED : told ? ST_TOLD : ST_LIVE;
 

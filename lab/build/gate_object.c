@@ -118,6 +118,8 @@ static bool symbol_allowed(const entry_t *e, const sym_t *s, const char *name, e
     if (s->st_shndx == SHN_UNDEF && unseen(e, name))
         return err_set(why, "%s.c: copies something larger than 8 KB, or of a size that is only known while it runs, with `=`: use memcpy()",
                        e->id);
+    if (s->st_shndx == SHN_UNDEF && !e->threads && strcmp(name, "perror") == 0)
+        return err_set(why, "%s.c: calls 'perror', which says what the system answered last: that is no part of the run; print with fprintf(stderr, ...)", e->id);
     if (s->st_shndx == SHN_UNDEF)
         return may_call(e, name) || refused(e, name, why);
     if (strcmp(name, "DW.ref.__gcc_personality_v0") == 0)

@@ -32,7 +32,7 @@ static void wrong_then_right(void)
     keys("\r");
     ok(shows("Contexts") && shows("H hint") && shows("s take over") && shows("Tab panes") && shows("? help") && shows("Esc back"), "80 columns: the way on and the way out are named");
     lab_save("busy-done-loop", "exercises/busy-done-loop/exercise.c");
-    ok(shows("It fails. busy-done: T2 worker"), "a save that loses says so");
+    ok(shows("It fails. spin (busy-done): T2 worker"), "a save that loses says so");
     lab_save("busy-done-loop", "tests/catalog/busy-done-loop/right-while.c");
     ok(shows("It passes") && shows("n: next entry"), "a save that holds says so");
     ok(!has("n next entry"), "and names n once");
@@ -111,7 +111,7 @@ static void real_threads(void)
     ok(shows("This program runs on real threads: the machine chooses who moves"), "s says why");
     ok(!has("Who moves next?") && has("Space play"), "and opens no scheduler");
     keys("r");
-    ok(shows("It fails. deaf-wait: T"), "a judgement that it loses goes to what was found");
+    ok(shows("It fails. deaf to its context (deaf-wait): T"), "a judgement that it loses goes to what was found");
     ok(has("▲") && !has("event 0/"), "with the finding on the screen");
     keys("v");
     ok(shows("It fails") && has("deaf-wait") && shows("Checks"), "v: the whole verdict");

@@ -241,10 +241,10 @@ size_t text_columns(FILE *out)
     return width > 0 ? width : n >= 20 && n <= 1000 ? (size_t)n : 0;
 }
 
-void text_wrap(FILE *out, const char *line, size_t width)
+/* Rows after the first begin at that column. */
+static void wrap_at(FILE *out, const char *line, size_t width, size_t indent)
 {
-    size_t indent = strspn(line, " "), column = indent;
-    indent += strncmp(line + indent, "- ", 2) == 0 ? 2 : 0;
+    size_t column = strspn(line, " ");
     fprintf(out, "%*s", (int)column, "");
     for (const char *p = line + column; *p != '\0';) {
         size_t gap = strspn(p, " "), n = gap + strcspn(p + gap, " ");
@@ -262,6 +262,59 @@ void text_wrap(FILE *out, const char *line, size_t width)
         p += n;
     }
     fputc('\n', out);
+}
+
+void text_wrap(FILE *out, const char *line, size_t width)
+{
+    size_t indent = strspn(line, " ");
+    wrap_at(out, line, width, indent + (strncmp(line + indent, "- ", 2) == 0 ? 2 : 0));
+}
+
+/* In a table ("  --name   what it is") below its last column; a usage line below its verb. */
+static size_t help_indent(const char *line, size_t width)
+{
+    size_t indent = strspn(line, " "), row = 0;
+    const char *gap = strstr(line + indent, "  ");
+    if (strncmp(line, "usage: ctxlab ", 14) == 0)
+        indent = 14;
+    else if (indent > 0 && gap != NULL && (row = (size_t)(gap - line) + strspn(gap, " ")) <= width / 2)
+        indent = row;
+    else if (line[indent] == '-' && indent > 0) /* a long option's text begins a blank after it */
+        indent = width / 3 < 18 ? width / 3 : 18;
+    return indent;
+}
+
+/* The next line is of the same sentence: both of a paragraph, or the rest of a table's row. */
+static bool help_goes_on(const char *line, const char *next)
+{
+    size_t indent = strspn(line, " "), under = strspn(next, " ");
+    bool text = *line != '\0' && next[0] != '\0' && next[0] != '\n';
+    return text && line[strlen(line) - 1] != ':' && ((indent == 0 && under == 0 && islower((unsigned char)next[0])) || (indent > 0 && under >= 8 && under > indent));
+}
+
+void text_help(FILE *out, const char *text)
+{
+    size_t width = terminal_width(out);
+    bool verbatim = width == 0; /* what is to be pasted stays as it is */
+    while (*text != '\0') {
+        size_t n = strcspn(text, "\n");
+        buf_t line = {0};
+        buf_add(&line, text, n);
+        text += n + (text[n] == '\n');
+        verbatim = verbatim || strncmp(buf_text(&line), "example", 7) == 0;
+        while (!verbatim && help_goes_on(buf_text(&line), text)) {
+            n = strcspn(text, "\n");
+            size_t blank = strspn(text, " ");
+            buf_addc(&line, ' ');
+            buf_add(&line, text + blank, n - blank);
+            text += n + (text[n] == '\n');
+        }
+        if (verbatim || text_width(buf_text(&line)) <= width)
+            fprintf(out, "%s\n", buf_text(&line));
+        else
+            wrap_at(out, buf_text(&line), width, help_indent(buf_text(&line), width));
+        buf_free(&line);
+    }
 }
 
 void text_print(FILE *out, const char *text)

@@ -46,6 +46,8 @@ void text_wrap(FILE *out, const char *line, size_t width);
 /* Writes lines; where out is a terminal, those too wide for it are broken between words. Not the ones that hold a command
  * to copy, nor code (indented by four). */
 void text_print(FILE *out, const char *text);
+/* A verb's help: on a terminal its paragraphs and the rows of its tables are wrapped to it, its examples are not. */
+void text_help(FILE *out, const char *text);
 /* A whole number, 0 and up, and nothing after it. False leaves *out alone. */
 bool number_parse(const char *text, int64_t *out);
 

@@ -25,8 +25,19 @@ int lab_usage(const verb_t *verb, const char *format, ...)
     va_start(args, format);
     (void)vfprintf(stderr, format, args);
     va_end(args);
-    fprintf(stderr, "\nusage: ctxlab %s   (more: ctxlab %s --help)\n", verb->usage, verb->name);
+    buf_t usage = {0};
+    buf_addf(&usage, "\nusage: ctxlab %s   (more: ctxlab %s --help)\n", verb->usage, verb->name);
+    text_help(stderr, buf_text(&usage));
+    buf_free(&usage);
     return LAB_USAGE;
+}
+
+void verb_print_help(const verb_t *verb)
+{
+    buf_t text = {0};
+    buf_addf(&text, "usage: ctxlab %s\n\n%s", verb->usage, verb->help);
+    text_help(stdout, buf_text(&text));
+    buf_free(&text);
 }
 
 const verb_t *verb_find(const char *name)
@@ -39,8 +50,8 @@ const verb_t *verb_find(const char *name)
 
 const char *verb_nearest(const char *name)
 {
-    const char *nearest = "help";
-    size_t best = strlen(name);
+    const char *nearest = NULL;
+    size_t best = strlen(name) < 3 ? strlen(name) : 3; /* what differs by more is no slip */
     for (const verb_t *const *v = verbs; *v != NULL; v++) {
         size_t distance = (*v)->hidden ? best : text_distance(name, (*v)->name);
         if (distance < best) {

@@ -32,7 +32,8 @@ typedef struct verb {
 
 extern const verb_t *const verbs[]; /* ends with NULL */
 const verb_t *verb_find(const char *name);
-const char *verb_nearest(const char *name); /* for "did you mean"; borrowed */
+void verb_print_help(const verb_t *verb); /* to stdout */
+const char *verb_nearest(const char *name); /* for "did you mean"; borrowed; NULL: none is near */
 
 /* Says "ctxlab: SENTENCE" on stderr and returns code. */
 int lab_fail(int code, const err_t *err);

@@ -13,7 +13,11 @@ static int unknown_verb(const char *name)
 {
     buf_t shown = {0};
     text_safe(&shown, name, 60, false);
-    fprintf(stderr, "ctxlab: there is no '%s'; did you mean `ctxlab %s`?\n", buf_text(&shown), verb_nearest(name));
+    const char *nearest = verb_nearest(name);
+    if (nearest != NULL)
+        fprintf(stderr, "ctxlab: there is no verb '%s'; did you mean `ctxlab %s`?\n", buf_text(&shown), nearest);
+    else
+        fprintf(stderr, "ctxlab: there is no verb '%s'; `ctxlab help` names them all\n", buf_text(&shown));
     buf_free(&shown);
     return LAB_USAGE;
 }

@@ -84,7 +84,7 @@ bool options_parse(const verb_t *verb, const option_row_t *rows, int *argc, char
         } else if (strcmp(argv[i], "--") == 0) {
             more = false;
         } else if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
-            printf("usage: ctxlab %s\n\n%s", verb->usage, verb->help);
+            verb_print_help(verb);
             *code = lab_flush(LAB_PASSED);
             return false;
         } else if (!take(verb, rows, *argc, argv, &i)) {

@@ -112,7 +112,7 @@ static int run(const verb_t *verb, int argc, char **argv)
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;
     if (argc != 2)
-        return lab_usage(verb, "demo needs the id of one demo");
+        return lab_usage(verb, "demo needs the id of one demo; `ctxlab list` names them all");
     if (o.size == 0 || o.size > DEMO_LIMIT)
         return lab_usage(verb, "--size goes from 1 to %d", DEMO_LIMIT);
     if (o.view && o.plain)

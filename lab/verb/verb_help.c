@@ -9,15 +9,18 @@
 
 static int overview(void)
 {
-    puts("ctxlab — learn cancellation: see the context tree, break it by the schedule, fix it, prove the fix\n");
-    puts("usage: ctxlab             the full-screen tool\n"
-         "       ctxlab VERB …      (ctxlab VERB --help says more, with examples)\n");
+    buf_t text = {0};
+    buf_adds(&text, "ctxlab — learn cancellation: see the context tree, break it by the schedule, fix it, prove the fix\n\n"
+                    "usage: ctxlab             the full-screen tool\n"
+                    "       ctxlab VERB …      (ctxlab VERB --help says more, with examples)\n\n");
     for (const verb_t *const *v = verbs; *v != NULL; v++)
         if (!(*v)->hidden)
-            printf("  %-12s %s\n", (*v)->name, (*v)->about);
-    puts("\nthe library: docs/c-api.md, engine/include/ctx.h; ctxlab show ctx_kept tells of one call");
-    puts("\nexit codes: 0 passed · 1 a finding or failed check · 2 usage or bad input · 3 does not compile ·\n"
-         "            4 the judge could not do its work");
+            buf_addf(&text, "  %-12s %s\n", (*v)->name, (*v)->about);
+    buf_adds(&text, "\nthe library: docs/c-api.md, engine/include/ctx.h; ctxlab show ctx_kept tells of one call\n"
+                    "\nexit codes: 0 passed · 1 a finding or failed check · 2 usage or bad input · 3 does not compile · "
+                    "4 the judge could not do its work\n");
+    text_help(stdout, buf_text(&text));
+    buf_free(&text);
     return lab_flush(LAB_PASSED);
 }
 
@@ -33,8 +36,9 @@ static int run_help(const verb_t *verb, int argc, char **argv)
         return lab_usage(verb, "help takes the name of one verb");
     const verb_t *about = verb_find(argv[1]);
     if (about == NULL || about->hidden)
-        return lab_usage(verb, "there is no verb '%.40s'; did you mean '%s'?", argv[1], verb_nearest(argv[1]));
-    printf("usage: ctxlab %s\n\n%s", about->usage, about->help);
+        return verb_nearest(argv[1]) == NULL ? lab_usage(verb, "there is no verb '%.40s'; `ctxlab help` names them all", argv[1])
+                                             : lab_usage(verb, "there is no verb '%.40s'; did you mean '%s'?", argv[1], verb_nearest(argv[1]));
+    verb_print_help(about);
     return lab_flush(LAB_PASSED);
 }
 

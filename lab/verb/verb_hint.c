@@ -49,7 +49,7 @@ static int run(const verb_t *verb, int argc, char **argv)
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;
     if (argc < 2 || argc > 3)
-        return lab_usage(verb, "hint needs the id of one entry, and may be given a level");
+        return lab_usage(verb, "hint needs the id of one entry (`ctxlab list` names them all), and may be given a level");
     if (argc == 3 && (!number_parse(argv[2], &o.level) || o.level < 1 || o.level > 100))
         return lab_usage(verb, "a hint's level is a number from 1 up, not '%.40s'", argv[2]);
     return lab_with_entry(o.workspace, argv[1], hint, &o);

@@ -200,7 +200,7 @@ static int run(const verb_t *verb, int argc, char **argv)
     if (!options_parse(verb, rows, &argc, argv, &code))
         return code;
     if (argc != 2)
-        return lab_usage(verb, "run needs the id of one entry");
+        return lab_usage(verb, "run needs the id of one entry; `ctxlab list` names them all");
     if (o.view + (o.plain != NULL) + o.json > 1)
         return lab_usage(verb, "only one of --view, --plain and --json");
     if ((o.seed >= 0) + (o.schedule != NULL) + o.sweep > 1)

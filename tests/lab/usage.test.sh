@@ -65,6 +65,15 @@ ok "an example of new made an entry" test -f "$home/exercises/stuck-worker/entry
 ok "an example of solution wrote the file" cmp -s "$T_DIR/tmp/fixed.c" "$root/solutions/zero-timeout.c"
 like "an example of grade wrote a report" "$(cat ann.xml)" '<testsuite .*failures="[0-9]+"'
 
+# ---- on a narrow terminal -----------------------------------------------------------------------------------------------------
+words() { tr -s ' \n\r' ' ' | sed 's/^ //; s/ $//'; }
+for verb in '' $verbs; do
+    [ -n "$terminals" ] || { skip "ctxlab $verb --help on 60 columns" "no terminal to be had"; continue; }
+    script -qfec "stty cols 60; ctxlab $verb --help" /dev/null </dev/null 2>/dev/null | tr -d '\000\r' >"$T_DIR/.out"
+    is "ctxlab $verb --help on 60 columns: no row is wider, but for examples" "$(sed '/^example/,$d' "$T_DIR/.out" | LC_ALL=C.UTF-8 grep -E '^.{61}')" ""
+    is "… and it is the same text" "$(words <"$T_DIR/.out")" "$(ctxlab $verb --help | words)"
+done
+
 # ---- mistakes -----------------------------------------------------------------------------------------------------------------
 # WORDS | what the sentence must say
 while IFS='|' read -r words wanted; do
@@ -90,7 +99,7 @@ solution busy-done-loop|--force
 solution zero-timeout --plane|did you mean --plain
 reset|ctxlab list
 reset zero-timout|did you mean 'zero-timeout'
-run|needs the id of one entry
+run|`ctxlab list` names them all
 run zero-timout|did you mean 'zero-timeout'
 run zero-timeout --view --json|only one of --view, --plain and --json
 run zero-timeout --seed 1 --sweep|only one of --seed, --schedule and --sweep
@@ -144,6 +153,8 @@ list --workspace|needs a value
 list --json=yes|takes no value
 version now|takes no names
 lst|ctxlab list
+bogus|`ctxlab help` names them all
+help bogus|`ctxlab help` names them all
 --worksapce x|did you mean --workspace
 BAD
 for verb in $verbs; do

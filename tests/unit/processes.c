@@ -171,8 +171,8 @@ static void close_all_and_open(void)
     for (int fd = 3; fd < 4096; fd++)
         close(fd);
     snprintf(mine, sizeof mine, "%s.mine", getenv("CTX_MINE"));
-    while (open(mine, O_WRONLY | O_CREAT, 0600) < 1010) /* it has every number that the trace may have had */
-        continue;
+    for (int fd = 0; fd >= 0 && fd < 1010;) /* it has every number that the trace may have had */
+        fd = open(mine, O_WRONLY | O_CREAT, 0600);
     make_some(MADE);
 }
 
@@ -335,7 +335,14 @@ static void closed_descriptors(void)
 {
     char path[128], mine[160];
     struct stat file = {.st_size = -1};
+    struct rlimit most;
     int status;
+    if (getrlimit(RLIMIT_NOFILE, &most) != 0 || most.rlim_max < 2048) {
+        printf("ok - a program that closes what it did not open # SKIP there are too few descriptors here\n");
+        return;
+    }
+    most.rlim_cur = most.rlim_cur < 2048 ? 2048 : most.rlim_cur;
+    setrlimit(RLIMIT_NOFILE, &most);
     in_dir(path, "closed.ctx");
     run_t r = ran("closes", "CTX_TRACE", path, &status);
     counts_t c = count(path);

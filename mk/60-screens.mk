@@ -24,7 +24,7 @@ $(BUILD)/tests/fast/screens-picture: tests/screens/picture_test.c $(ON_PTY) test
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $(filter %.c,$^) $(LIBTRACE) -lvterm -lutil
 # What a learner does is done with the real thing: the catalog's programs, the judge.
-$(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat $(BUILD)/tests/fast/screens-secret $(BUILD)/tests/fast/screens-leaving $(BUILD)/tests/fast/screens-hand $(BUILD)/tests/fast/screens-leaked $(BUILD)/tests/fast/screens-saved $(BUILD)/tests/fast/screens-demo $(BUILD)/tests/fast/screens-ways_out $(BUILD)/tests/fast/screens-modes_out $(BUILD)/tests/fast/screens-states $(BUILD)/tests/fast/screens-sizes $(BUILD)/tests/fast/screens-first $(BUILD)/tests/fast/screens-hides $(BUILD)/tests/fast/screens-lists $(BUILD)/tests/fast/screens-resumed $(BUILD)/tests/fast/screens-back $(BUILD)/tests/fast/screens-guess: | ctxlab
+$(BUILD)/tests/fast/screens-lesson $(BUILD)/tests/fast/screens-beat $(BUILD)/tests/fast/screens-secret $(BUILD)/tests/fast/screens-leaving $(BUILD)/tests/fast/screens-hand $(BUILD)/tests/fast/screens-leaked $(BUILD)/tests/fast/screens-saved $(BUILD)/tests/fast/screens-demo $(BUILD)/tests/fast/screens-ways_out $(BUILD)/tests/fast/screens-modes_out $(BUILD)/tests/fast/screens-states $(BUILD)/tests/fast/screens-sizes $(BUILD)/tests/fast/screens-first $(BUILD)/tests/fast/screens-hides $(BUILD)/tests/fast/screens-lists $(BUILD)/tests/fast/screens-resumed $(BUILD)/tests/fast/screens-back $(BUILD)/tests/fast/screens-guess $(BUILD)/tests/fast/screens-insight: | ctxlab
 
 # The whole tool in a time of its own, saying when it has painted: for counting bytes (counted.c).
 SCREEN_COUNTED := $(BUILD)/tests/screens/ctxlab-counted

@@ -29,7 +29,23 @@ static void lesson_tell(lesson_t *k, style_t st, const char *text)
     lesson_note(k, st, line);
 }
 
-/* The context a step is about is the one the inspector shows. */
+/* So many rows of the tree, from the one of this context on, are its own and those of all that hangs below it. */
+static int lesson_family(view_t *v, uint32_t node)
+{
+    enum { MOST = 40 };
+    int count = 0;
+
+    for (row_t row = v->cursor; row.type && count < MOST; row = rows_next(&v->rows, row), count++) {
+        uint32_t at = rows_node(&v->rows, row);
+        while (at && at != node && at < v->index.nodes)
+            at = v->index.node[at].parent;
+        if (at != node)
+            break;
+    }
+    return count;
+}
+
+/* The context a step is about is the one the inspector shows, and what hangs below it is seen with it. */
 static void lesson_look(app_t *a, uint32_t node)
 {
     view_t *v = &a->view;
@@ -40,6 +56,7 @@ static void lesson_look(app_t *a, uint32_t node)
     if (node < v->index.nodes && v->index.node[node].made && v->index.node[node].made <= v->n) {
         rows_reveal(&v->rows, node);
         view_cursor_to(v, node);
+        v->family = lesson_family(v, node);
     }
 }
 
@@ -357,6 +374,7 @@ void lesson_stop(app_t *a)
     if (!a->lesson.on)
         return;
     a->lesson = (lesson_t){0};
+    a->view.family = 0;
     a->view.playing = false;
     a->view.until = 0;
 }
@@ -401,9 +419,10 @@ static void lesson_move(app_t *a, request_t req)
 
     if (k->focus == LESSON_READ)
         lesson_read_move(a, req);
-    else if (k->focus != LESSON_ASKS)
+    else if (k->focus != LESSON_ASKS) {
+        a->view.family = 0; /* the person looks around */
         panes[k->focus == LESSON_TREE ? PANE_TREE : PANE_NODE].move(&a->view, req, 10);
-    else if (req == REQ_PAGE_UP || req == REQ_PAGE_DOWN)
+    } else if (req == REQ_PAGE_UP || req == REQ_PAGE_DOWN)
         k->scroll = k->shown + (req == REQ_PAGE_UP ? -4 : 4);
     else if (k->asking)
         k->chosen = req == REQ_UP ? k->chosen - (k->chosen > 0) : req == REQ_DOWN ? k->chosen + (k->chosen < last) : req == REQ_HOME ? 0 : req == REQ_END ? last : k->chosen;

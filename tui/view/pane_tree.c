@@ -212,6 +212,8 @@ static row_t tree_top(view_t *v, int height)
 
     if (v->cursor_line >= height)
         v->cursor_line = height - 1;
+    if (v->family && v->cursor_line > height - v->family)
+        v->cursor_line = height - v->family;
     if (v->cursor_line < 0)
         v->cursor_line = 0;
     for (; row.type && below < height - v->cursor_line; below++)

@@ -49,6 +49,7 @@ typedef struct view {
     size_t began;    /* the program's first step is the next: as far as this the run is not looked at yet */
     row_t cursor;
     int cursor_line; /* its line in the tree pane */
+    int family;      /* a lesson's: so many rows from the cursor on are seen with it, as far as there is room */
     row_t sure;      /* a row known to be there at sure_n − 1 events: asking costs its depth */
     size_t sure_n;
     pane_t pane;     /* the right pane, or what fills a narrow screen */

@@ -63,8 +63,30 @@ static void words_of(const view_t *v, uint32_t id, char *buf, size_t size)
     (void)lanes_words(v->model, &tally, 200, buf, size);
 }
 
+/* Timers that a snapshot names carry a text each, how long they were: they fold with one another, and with those made later. */
+static void timers_fold(void)
+{
+    trace_t *w = trace_new(CTX_TRACE_THREADS, "timers");
+    uint32_t site = trace_add_site(w, "own.c", 15, "serve");
+    char text[20];
+    index_t x;
+
+    trace_add(w, &(ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_CANCEL, .node = 3, .value = INT64_MAX});
+    for (uint32_t i = 4; i < 14; i++) {
+        snprintf(text, sizeof text, "%ums", (unsigned)i);
+        uint32_t aux = i < 9 ? trace_add_text(w, text) : 0;
+        trace_add(w, &(ctx_event_t){.kind = CTX_EV_NODE_NEW, .detail = CTX_NODE_TIMER, .node = i, .other = 3, .site = site, .aux = aux, .value = i});
+    }
+    index_start(&x, w);
+    index_build(&x);
+    ok(x.group[x.node[4].group].count == 10, "five timers of a snapshot and five made later are ten alike (%u)", (unsigned)x.group[x.node[4].group].count);
+    index_free(&x);
+    trace_free(w);
+}
+
 int main(void)
 {
+    timers_fold();
     drawn_t d = draw();
     tui_options_t o = TUI_OPTIONS;
     char words[300];

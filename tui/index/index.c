@@ -169,7 +169,7 @@ static void index_node_new(index_t *x, const ctx_event_t *ev, uint8_t kind, uint
     if (kind == CTX_NODE_CUSTOM)
         unknown_begin_(x);
     chain_cut_(x, parent);
-    index_make_t make = {.kind = kind, .site = ev->site, .aux = kind == CTX_NODE_AFTER_FUNC ? 0 : ev->aux};
+    index_make_t make = {.kind = kind, .site = ev->site, .aux = kind == CTX_NODE_AFTER_FUNC || kind == CTX_NODE_TIMER ? 0 : ev->aux}; /* of a timer a snapshot says how long it was */
     group_add_(x, group_find_(x, parent, make), ev->node);
     chain_join_(x, ev->node);
     crowd_touch_(x, ev->node, at);

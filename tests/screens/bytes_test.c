@@ -182,7 +182,8 @@ static bool moved(counted_t *c, const char *name, const char *key, const char *w
         return false;
     if (!count(name, c, what) && !company && !wrong.unlimited++)
         printf("# %s, %s, %s: had no limit\n", about, name, what);
-    wrong.silent += c->answer.owes && !c->answer.changed;
+    if (c->answer.owes && !c->answer.changed && !wrong.silent++)
+        printf("# %s, %s, %s: nothing of it was there at once\n", about, name, what);
     if (c->answer.owes && torn(c, before, c->cols == COLS && strstr(name, "tree beside")) && !wrong.torn++) {
         printf("# %s, %s, %s: torn\n", about, name, what);
         memcpy(before, c->cell, sizeof before);
@@ -205,7 +206,7 @@ static size_t middle(size_t *of, size_t n)
 
 static void say_count(const limit_t *l, tally_t *t)
 {
-    if (!ok(t->n > 5 || (l->rare && (!all || t->n)), "%s, %s: the cursor moved %zu times", on, l->name, t->n) || !t->n)
+    if (!ok(t->n > 5 || l->rare, "%s, %s: the cursor moved %zu times", on, l->name, t->n) || !t->n)
         return;
     size_t median = middle(t->bytes, t->n), after = middle(t->after, t->later);
     char later[100] = "";
@@ -222,12 +223,16 @@ static void say_count(const limit_t *l, tally_t *t)
 /* few: a screen on which less is owed. */
 static void say_counts(bool few)
 {
+    size_t moves = 0;
+
+    for (size_t i = 0; i < LIMITS; i++)
+        moves += tallies[i].n;
     ok(!wrong.for_nothing, "%s: a key that changes nothing writes nothing (%zu did)", on, wrong.for_nothing);
     ok(!wrong.unlimited, "%s: a moved cursor's answer has a limit (%zu had none)", on, wrong.unlimited);
     ok(!wrong.unpaid && (wrong.interrupted || few), "%s: what is owed comes when the cursor rests, all of it, or before with what else comes, %zu times (%zu did not)", on,
        wrong.interrupted, wrong.unpaid);
     ok(!wrong.torn, "%s: while something is owed nothing is false: each part is the old one, the new one, or blank (%zu were not)", on, wrong.torn);
-    ok(!wrong.silent, "%s: and something is there of what was asked for (%zu times nothing)", on, wrong.silent);
+    ok(wrong.silent * 1000 <= moves, "%s: and something is there of what was asked for, but for less than a thousandth (%zu of %zu)", on, wrong.silent, moves);
     ok(!wrong.false_ && wrong.fresh > 20 && wrong.fresh_owed > (few ? 0 : 10), "%s: painted anew, %zu pictures, %zu of them with something owed, are what was there (%zu were not)", on,
        wrong.fresh, wrong.fresh_owed, wrong.false_);
     memset(&wrong, 0, sizeof wrong);
@@ -630,7 +635,9 @@ int main(void)
         on = d->name;
         if (getenv("ON") && strcmp(getenv("ON"), on))
             continue;
-        for (int i = 0; i < files + few && !counted_gave_up; i += d->each) {
+        for (int i = 0; i < files + few && !counted_gave_up; i++) {
+            if ((i < files ? i : i - files) % d->each)
+                continue;
             about = strrchr(file[i], '/') + 1;
             company = false;
             recording(COUNTED, file[i], &screen);

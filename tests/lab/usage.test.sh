@@ -12,6 +12,7 @@ home=$T_DIR/home
 mkdir -p "$home/build" "$home/tests" "$T_DIR/bin" "$T_DIR/cwd/src" "$T_DIR/cwd/include" "$T_DIR/cwd/handed-in/ann" "$T_DIR/cwd/handed-in/bob" "$T_DIR/tmp"
 cp -r exercises solutions "$home/"
 ln -s "$root/engine" "$home/engine"
+ln -s "$root/docs" "$home/docs" # what explain says of a finding
 for part in build/*; do ln -s "$root/$part" "$home/$part"; done
 ln -s "$CTXLAB" "$T_DIR/bin/ctxlab"
 cd "$T_DIR/cwd" || exit 2

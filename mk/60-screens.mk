@@ -62,7 +62,7 @@ $(BUILD)/tests/fast/screens-said: tests/screens/said_test.c tests/screens/tap.h 
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
 
 # Without a screen.
-$(addprefix $(BUILD)/tests/fast/screens-,asked backstage rows counts filter unknown search outcome cascades slots opening lanes cascade_walk gap sentences typed story travel predict glyphs words): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(FIXTURE) tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
+$(addprefix $(BUILD)/tests/fast/screens-,asked backstage rows counts filter found unknown search outcome cascades slots opening lanes cascade_walk gap sentences typed story travel predict glyphs words): $(BUILD)/tests/fast/screens-%: tests/screens/%_test.c $(FIXTURE) tests/screens/forest.c tests/screens/forest.h tests/screens/tap.h $(TUI_OBJ) $(LIBTRACE)
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(SCREEN_FLAGS) -o $@ $< $(FIXTURE) tests/screens/forest.c $(TUI_OBJ) $(LIBTRACE) $(SCREEN_LIBS)
 

@@ -65,10 +65,12 @@ void index_free(index_t *x)
     *x = (index_t){0};
 }
 
-/* Ids are dense: one far beyond what the events can have made is damage, and not worth its memory. */
+/* Ids are dense: one far beyond what the events can have made is damage, and not worth its memory. So may be what a gap says. */
 static bool index_absurd(const index_t *x, uint32_t id)
 {
-    return id > x->built + x->dropped + (1u << 20) || id > 1u << 28;
+    const uint64_t most = 1u << 20, lost = x->dropped < most ? x->dropped : most;
+
+    return id > x->built + lost + most || id > 1u << 28;
 }
 
 /* ---- contexts -------------------------------------------------------------------------------------------- */

@@ -160,12 +160,12 @@ static bool demo_stop_says(const view_t *v, size_t n, char *buf, size_t size)
 
 static bool demo_found(const view_t *v, size_t n, char *buf, size_t size)
 {
-    for (uint32_t i = 0; i < v->findings.count; i++)
-        if (v->shown_from[i] == n) {
-            snprintf(buf, size, "%s %s: %s", glyph(GL_FINDING), v->findings.item[i].name, v->findings.item[i].message);
-            return true;
-        }
-    return false;
+    uint32_t first = view_found_shown(v, n ? view_found_by(v, n - 1) : 0);
+
+    if (!first || v->shown_from[first - 1] != n)
+        return false;
+    snprintf(buf, size, "%s %s: %s", glyph(GL_FINDING), v->findings.item[first - 1].name, v->findings.item[first - 1].message);
+    return true;
 }
 
 bool demo_says(view_t *v, size_t n, char *buf, size_t size)

@@ -141,12 +141,10 @@ static void layout_one(view_t *v, rect_t r)
 /* What stands below the chosen pane where there are rows for both: the inspector; below the inspector, what has been found by now. */
 static rect_t layout_second(view_t *v, rect_t side)
 {
-    bool node = v->pane == PANE_SOURCE || v->pane == PANE_NODE, found = false;
+    bool node = v->pane == PANE_SOURCE || v->pane == PANE_NODE, found = view_found_by(v, v->n) > 0;
     pane_t second = node ? PANE_FINDINGS : PANE_NODE;
     int h = node ? side.h * 3 / 10 : v->pane == PANE_FINDINGS ? side.h * 7 / 10 : side.h / 2; /* a context takes more than a finding */
 
-    for (uint32_t i = 0; i < v->findings.count; i++)
-        found = found || v->shown_from[i] <= v->n;
     if (side.h < 26 || (node && (!found || view_hides(v))))
         return side;
     rect_t low = {side.y + side.h - h, side.x, h, side.w};

@@ -8,20 +8,20 @@
 #include "sentence.h"
 #include "text.h"
 
-static bool strip_finding(const view_t *v, size_t from, size_t to)
-{
-    for (uint32_t i = 0; i < v->findings.count && i < 4096; i++)
-        if (v->shown_from[i] > from && v->shown_from[i] <= to)
-            return true;
-    return false;
-}
+static bool strip_finding(const view_t *v, size_t from, size_t to) { return view_found_by(v, to) > view_found_by(v, from); }
 
 static bool strip_mark(const view_t *v, size_t from, size_t to)
 {
-    for (uint32_t i = 0; i < v->index.marks && i < 4096; i++)
-        if (v->index.mark[i] > from && v->index.mark[i] <= to)
-            return true;
-    return false;
+    uint32_t low = 0, high = v->index.marks;
+
+    while (low < high) { /* the first one after `from` */
+        uint32_t mid = low + (high - low) / 2;
+        if (v->index.mark[mid] <= from)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < v->index.marks && v->index.mark[low] <= to;
 }
 
 static bool strip_cascade(const view_t *v, size_t from, size_t to)
@@ -69,17 +69,7 @@ void timeline_draw(view_t *v, rect_t r, int y)
 }
 
 /* Handles nobody released and tasks that are still there, at the idle mark or later: what a reader calls leaks. */
-static uint64_t status_leaks(const view_t *v)
-{
-    uint64_t leaks = 0;
-
-    for (uint32_t i = 0; i < v->findings.count; i++) {
-        const finding_t *f = &v->findings.item[i];
-        if (v->shown_from[i] <= v->n && !f->unknown && (!strcmp(f->name, "lost-cancel") || !strcmp(f->name, "leaked-task") || !strcmp(f->name, "lingering-timer")))
-            leaks += f->count ? f->count : 1;
-    }
-    return leaks;
-}
+static uint64_t status_leaks(const view_t *v) { return view_found_leaks(v, v->n); }
 
 /* brief: what the state needs the room of is left out. */
 static void status_right(const view_t *v, rect_t r, bool brief, char *right, size_t size)

@@ -184,6 +184,7 @@ void view_close(view_t *v)
     index_free(&v->index);
     findings_free(&v->findings);
     free(v->shown_from);
+    view_found_free_(v);
     model_free(v->model);
     source_free(&v->source);
     if (v->owned_trace)

@@ -42,6 +42,7 @@ typedef struct view {
     findings_t findings;
     size_t findings_at; /* events they were computed over */
     size_t *shown_from; /* a finding: the event from which on the screen shows it unasked */
+    struct found_order *found; /* the same in order: view_found.c */
     source_t source;
     source_fault_t fault; /* the file as saved does not compile: shown instead of the event's line */
 
@@ -89,6 +90,14 @@ void view_close(view_t *v);
 void view_goto(view_t *v, size_t n);         /* clamps; the cursor follows when asked to */
 bool view_called_back(const view_t *v, const index_stop_t *s); /* the news came by a foreign context's own call: no forwarder brought it */
 void view_grown(view_t *v);                  /* the trace has more events */
+/* view_found.c: in the order in which they show, and in that of their events. There may be a million. */
+void view_found_order_(view_t *v);           /* anew: they are others */
+void view_found_free_(view_t *v);
+uint32_t view_found_by(const view_t *v, size_t n);         /* how many show by then */
+uint32_t view_found_shown(const view_t *v, uint32_t place); /* who shows in that place; number + 1, 0 none */
+uint64_t view_found_leaks(const view_t *v, size_t n);      /* handles and tasks that those by then say are left */
+uint32_t view_found_near(const view_t *v, bool forward);   /* the next by its event; number + 1, 0 none */
+uint32_t view_found_far(const view_t *v, bool first);      /* the first of all by its event, or the last */
 void view_findings(view_t *v);               /* brings the findings up to date */
 void view_finding_first(view_t *v);           /* to where the first one shows, with it opened */
 void view_finding_step(view_t *v, bool forward); /* to the next one in the order of events */

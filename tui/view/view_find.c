@@ -79,6 +79,7 @@ void view_findings(view_t *v)
     }
     if (!v->shown_from)
         findings_clear(&v->findings);
+    view_found_order_(v);
     for (uint32_t i = 0; i < v->findings.count; i++)
         view_mark_alike(v, i);
     model_seek(v->model, v->n);
@@ -88,57 +89,8 @@ void view_findings(view_t *v)
         v->finding = 0;
 }
 
-/* In the order of time; of one instant in that of the list. */
-static int finding_order(const view_t *v, uint32_t a, uint32_t b)
-{
-    size_t at = v->findings.item[a].event, other = v->findings.item[b].event;
-
-    return at != other ? (at < other ? -1 : 1) : (a > b) - (a < b);
-}
-
-/* Where one is: at the finding that is shown, if it is about this event (or none can be named); else at the event alone. Its number + 1. */
-static uint32_t view_finding_here(const view_t *v)
-{
-    size_t at = v->finding && v->pane == PANE_FINDINGS ? v->findings.item[v->finding - 1].event : SIZE_MAX;
-
-    return at == v->n || at == 0 ? v->finding : 0;
-}
-
-/* The next one from where one is; number + 1, 0 none. */
-static uint32_t view_finding_near(const view_t *v, bool forward)
-{
-    uint32_t best = 0, here = view_finding_here(v);
-
-    for (uint32_t i = 0; i < v->findings.count; i++) {
-        size_t at = v->findings.item[i].event;
-        bool after = here ? finding_order(v, i, here - 1) > 0 : at > v->n, before = here ? finding_order(v, i, here - 1) < 0 : at < v->n;
-        if ((forward ? after : before) && (!best || (finding_order(v, i, best - 1) < 0) == forward))
-            best = i + 1;
-    }
-    return best;
-}
-
-/* Round at the end: the first of all, or the last. */
-static uint32_t view_finding_far(const view_t *v, bool first)
-{
-    uint32_t best = 0;
-
-    for (uint32_t i = 1; i < v->findings.count; i++)
-        if ((finding_order(v, i, best) < 0) == first)
-            best = i;
-    return best + 1;
-}
-
 /* The finding that shows next after n while playing; number + 1, 0 none. */
-uint32_t view_finding_shown(const view_t *v, size_t n)
-{
-    uint32_t best = 0;
-
-    for (uint32_t i = 0; i < v->findings.count; i++)
-        if (v->shown_from[i] > n && (!best || v->shown_from[i] < v->shown_from[best - 1]))
-            best = i + 1;
-    return best;
-}
+uint32_t view_finding_shown(const view_t *v, size_t n) { return view_found_shown(v, view_found_by(v, n)); }
 
 static void view_show_finding(view_t *v, uint32_t id)
 {
@@ -245,8 +197,8 @@ void view_finding_step(view_t *v, bool forward)
         view_say(v, "%s", v->options.nothing ? v->options.nothing : v->live ? "Nothing found so far." : "Nothing found in this run.");
         return;
     }
-    uint32_t to = view_finding_near(v, forward);
+    uint32_t to = view_found_near(v, forward);
     if (!to)
-        to = view_finding_far(v, forward);
+        to = view_found_far(v, forward);
     view_show_finding(v, to);
 }

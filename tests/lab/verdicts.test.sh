@@ -41,7 +41,7 @@ like "… what was met first is told" "$OUT" 'on another schedule, number [0-9]+
 like "… with its number in the count" "$OUT" "Schedule $(sed -n 's/.*on another schedule, number \([0-9]*\):.*/\1/p' <<<"$OUT") of the small scenario was the first"
 lost flag-and-channel tests/lab/verdicts/crashes-later.c
 like "a crash met on the way to another failure hides none" "$OUT" '^flag-and-channel: fail — wrong result '
-like "… and is told itself" "$OUT" 'flag-and-channel: the program crashed \(Segmentation fault\) in task'
+like "… and is told itself" "$OUT" 'flag-and-channel: the program crashed \(Segmentation fault\) in T[0-9]+, at flag-and-channel.c:[0-9]+'
 lost discarded-cancel tests/catalog/discarded-cancel/wrong-shared.c
 like "the usual run is shown where it fails, whatever by" "$OUT" "^  Replay: .*--schedule '-' "
 lost blocked-send exercises/blocked-send/exercise.c

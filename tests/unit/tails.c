@@ -6,6 +6,7 @@
 #define _GNU_SOURCE /* memfd_create, pipe2 */
 #include "ctx.h"
 #include "ctx_task.h"
+#include "tail.h"
 #include "trace.h"
 
 #include <errno.h>
@@ -339,6 +340,13 @@ static void wrong_tails(void)
     s = look(a);
     expect(s.read && s.in_order && s.tail == 0 && s.made < right.made && strstr(s.damage, "or the copy is incomplete") != NULL,
            "another recording's tail is not taken for one's own");
+    uint8_t id[16], *bytes = trace_tail_read_(b, &(size_t){0});
+    ctx_tail_head_t head;
+    memcpy(id, bytes + offsetof(ctx_tail_head_t, id), sizeof id);
+    bool own = trace_tail_head_(bytes, 1 << 20, id, &head);
+    id[15] ^= 1;
+    expect(own && !trace_tail_head_(bytes, 1 << 20, id, &head), "however well it would fit: the lots drawn are compared to the last bit");
+    free(bytes);
     unlink(a_tail);
     s = look(a);
     expect(s.read && s.tail == 0 && strstr(s.damage, "or the copy is incomplete") != NULL, "without a tail it is as it was without tails");

@@ -86,7 +86,7 @@ $(BUILD)/tests/long/screens-%: tests/screens/%_long.c $(ON_PTY) tests/screens/on
 screens: $(SCREEN_TESTS)
 	@for t in $^; do $$t >$$t.out || { grep -v '^ok' $$t.out; exit 1; }; tail -n 1 $$t.out; done
 
-## make bench-tool       large traces: the model, key to painted, memory; writes docs/benchmarks-tool.md (two minutes)
+## make bench-tool       large traces: the model, key to painted, memory; writes docs/benchmarks-tool.md (seven minutes)
 .PHONY: bench-tool
 BENCH_PRESS := bench/press.c $(ON_PTY)
 $(BUILD)/bench/screen: bench/screen.c bench/every_key.c $(BENCH_PRESS) tui/term/keys.c $(wildcard bench/*.h tests/screens/on_pty.h tui/term/keys.h)

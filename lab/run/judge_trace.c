@@ -205,6 +205,12 @@ judged_t judge_model(judging_t *j)
         j->check(&j->checks);
     out.checked = j->check == NULL || j->checks.rows > 0;
     take_reason(j, &out);
+    if (!out.failed && j->model->ended && j->model->end_detail == 2) { /* what was not come to is not passed */
+        out.failed = true;
+        out.name = "ends";
+        out.event = j->model->applied;
+        (void)snprintf(out.message, sizeof out.message, "the run was cut off before its end: more tasks, contexts or steps than a run may have");
+    }
     return out;
 }
 

@@ -99,7 +99,7 @@ static void without_all(const model_t *m, const ctx_event_t *ev, char *text)
     const trace_t *t = m->trace;
     char label[200];
 
-    if (ev->kind != CTX_EV_LOCK && ev->kind != CTX_EV_UNLOCK && ev->kind != CTX_EV_KEEP && ev->kind != CTX_EV_DROP && ev->kind != CTX_EV_SELECT && ev->kind != CTX_EV_TASK_BLOCK)
+    if (ev->kind != CTX_EV_LOCK && ev->kind != CTX_EV_UNLOCK && ev->kind != CTX_EV_KEEP && ev->kind != CTX_EV_DROP && ev->kind != CTX_EV_SELECT && ev->kind != CTX_EV_RACE && ev->kind != CTX_EV_TASK_BLOCK)
         without_own_words(text, trace_text(t, ev->aux));
     if (ev->kind == CTX_EV_VALUE)
         without_own_words(text, trace_text(t, (uint32_t)ev->value));

@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BUCKETS = 256, STACK = 1 << 20 };
+enum { BUCKETS = 256, STACK = 1 << 20, TASKS_AT_ONCE = 4096, TOO_MANY = -1 };
 
 typedef struct task_record {
     struct task_record *next; /* guarded by table.lock */
@@ -147,6 +147,12 @@ static void *run(void *arg)
     return NULL;
 }
 
+/* In a scene a program that starts tasks without end meets a limit of its own before it takes what the whole machine has. */
+static int create(pthread_t *thread, const pthread_attr_t *attr, task_record_t *task)
+{
+    return task_counting && atomic_load(&alive) > TASKS_AT_ONCE ? TOO_MANY : pthread_create(thread, attr, run, task);
+}
+
 static void start_thread(task_record_t *task)
 {
     pthread_t thread;
@@ -156,14 +162,14 @@ static void start_thread(task_record_t *task)
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     pthread_attr_setstacksize(&attr, STACK);
 #endif
-    int failed = pthread_create(&thread, &attr, run, task);
+    int failed = create(&thread, &attr, task);
     for (int i = 0; failed && i < 100; i++) { /* a limit on threads: others may be about to end */
         usleep(1000);
-        failed = pthread_create(&thread, &attr, run, task);
+        failed = create(&thread, &attr, task);
     }
     pthread_attr_destroy(&attr);
     if (failed) {
-        fprintf(stderr, "libctx: cannot start a task: %s\n", strerror(failed));
+        fprintf(stderr, "libctx: cannot start a task: %s\n", failed == TOO_MANY ? "more than 4096 at once" : strerror(failed));
         _Exit(2);
     }
 }

@@ -232,7 +232,9 @@ static void say_counts(bool few)
     ok(!wrong.unpaid && (wrong.interrupted || few), "%s: what is owed comes when the cursor rests, all of it, or before with what else comes, %zu times (%zu did not)", on,
        wrong.interrupted, wrong.unpaid);
     ok(!wrong.torn, "%s: while something is owed nothing is false: each part is the old one, the new one, or blank (%zu were not)", on, wrong.torn);
-    ok(wrong.silent * 1000 <= moves, "%s: and something is there of what was asked for, but for less than a thousandth (%zu of %zu)", on, wrong.silent, moves);
+    /* a log that goes on by half a page: such a terminal empties no part of a row but its end */
+    size_t often = strcmp(on, "screen") && strcmp(on, "vt100") ? 1000 : 100;
+    ok(wrong.silent * often <= moves, "%s: and something is there of what was asked for, but for less than one in %zu (%zu of %zu)", on, often, wrong.silent, moves);
     ok(!wrong.false_ && wrong.fresh > 20 && wrong.fresh_owed > (few ? 0 : 10), "%s: painted anew, %zu pictures, %zu of them with something owed, are what was there (%zu were not)", on,
        wrong.fresh, wrong.fresh_owed, wrong.false_);
     memset(&wrong, 0, sizeof wrong);

@@ -1,5 +1,5 @@
 /* hides_test.c — on a screen that has room for everything, nothing says what is still asked: the log and what is found end where one is,
- * until it has been said.
+ * until it has been said. And in a log one steps through, the mark moves and the lines stand.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,6 +75,36 @@ static void judged(void)
     lab_quit(&p, "a judge entry");
 }
 
+/* The first line of the log's pane, whose file begins under the heading. */
+static bool log_begins(int event)
+{
+    char line[20];
+
+    snprintf(line, sizeof line, "│%5d ", event);
+    char *text = pty_text(&p), *at = strstr(text, "Found─Log");
+    bool begins = at && (at = strstr(at, "\n")) && (at = strstr(at, "│")) && !strncmp(at, line, strlen(line));
+    free(text);
+    return begins;
+}
+
+static void stands(void)
+{
+    const char *env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL}, *argv[] = {"build/tests/screens/show", "server", "30", NULL};
+
+    ok(pty_start(&p, 24, 80, env, argv) && shows("event 30/60"), "a run in its middle");
+    lab_keys(&p, "\t\t\t\t\t\t");
+    ok(shows("38 10ms") && log_begins(23), "its log has the event in its middle");
+    lab_keys(&p, "jjjjjjj");
+    ok(shows("event 37/60") && log_begins(23), "seven steps on the lines stand where they were");
+    lab_keys(&p, "j");
+    ok(shows("event 38/60") && log_begins(31), "at its end it goes on by half a page");
+    lab_keys(&p, "kkkkkk");
+    ok(shows("event 32/60") && log_begins(31), "and stands again, with a line above the mark");
+    lab_keys(&p, "k");
+    ok(shows("event 31/60") && log_begins(24), "at its begin it goes back by half a page");
+    lab_quit(&p, "a log one steps through");
+}
+
 int main(void)
 {
     if (!pty_usable())
@@ -82,6 +112,7 @@ int main(void)
     predicted();
     first_run();
     judged();
+    stands();
     lab_clean();
     return tap_end();
 }

@@ -8,13 +8,13 @@
 #include "cells.h"
 #include "ink.h"
 
-enum { PARTS = 4, NOWHERE = -1 };
+enum { PARTS = 4, NOWHERE = -1, FEW = 12 /* cells: to empty a row is not cheaper */ };
 typedef struct part { rect_t r; bool keeps; } part_t;
 static struct { part_t part[PARTS]; int parts, look; } answer = {.look = NOWHERE}, answer_last;
 
 /* A lesser picture: the first of the parts that may come later; whether the others are blank; the rows that are there, `about` to both
  * sides of where one looks. */
-typedef struct lesser { int parts, about; bool blank; } lesser_t;
+typedef struct lesser { int parts, about; bool blank; int few; } lesser_t;
 
 void answer_begin(void)
 {
@@ -62,13 +62,14 @@ static int part_of(int y, int x)
     return NOWHERE;
 }
 
-/* In what is looked at the row has changed. */
-static bool row_changed(int y)
+/* How much of the row has changed, in what is looked at. */
+static int row_changed(int y)
 {
+    int changed = 0;
+
     for (int x = 0; x < cells.cols; x++)
-        if (part_of(y, x) == NOWHERE && !cell_same(cell_at(cells.kept, y, x), cell_at(cells.whole, y, x)))
-            return true;
-    return false;
+        changed += part_of(y, x) == NOWHERE && !cell_same(cell_at(cells.kept, y, x), cell_at(cells.whole, y, x));
+    return changed;
 }
 
 static void lesser_paint(lesser_t l)
@@ -78,7 +79,7 @@ static void lesser_paint(lesser_t l)
     for (int i = 0; i < answer.parts; i++)
         stays[i] = !l.blank && part_stays(&answer.part[i]);
     for (int y = 0; y < cells.rows; y++) {
-        bool away = abs(y - answer.look) > l.about && row_changed(y);
+        bool away = abs(y - answer.look) > l.about && row_changed(y) > l.few;
         for (int x = 0; x < cells.cols; x++) {
             int part = part_of(y, x);
             const cell_t *from = cell_at(cells.whole, y, x);
@@ -120,17 +121,29 @@ static void look_somewhere(void)
             answer.look++;
 }
 
+/* What may come later can stay as it is until then. */
+static bool answer_stays(void)
+{
+    for (int i = 0; i < answer.parts; i++)
+        if (!part_stays(&answer.part[i]))
+            return false;
+    return true;
+}
+
 void answer_find(bool (*fits)(void))
 {
     cells_copy(cells.whole, cells.now);
     look_somewhere();
     for (int blank = 0; blank < 2; blank++)
         for (int parts = answer.parts - 1; parts >= 0; parts--)
-            if ((blank || !part_same(&answer.part[parts].r)) && lesser_fits((lesser_t){parts, cells.rows, blank}, fits))
+            if ((blank || !part_same(&answer.part[parts].r)) && lesser_fits((lesser_t){parts, cells.rows, blank, FEW}, fits))
                 return;
-    for (int blank = 0; blank < 2; blank++)
-        if (lesser_rows((lesser_t){0, 0, blank}, fits))
-            return;
+    if (!answer_stays() && lesser_rows((lesser_t){answer.parts, 0, false, FEW}, fits))
+        return;
+    for (int few = FEW; few >= 0; few -= FEW)
+        for (int blank = 0; blank < 2; blank++)
+            if (lesser_rows((lesser_t){0, 0, blank, few}, fits))
+                return;
     cells_copy(cells.now, cells.kept); /* all of it later */
     fits();
 }

@@ -179,13 +179,23 @@ bool findings_move(view_t *v, request_t req, int page)
 
 /* ---- the log --------------------------------------------------------------------------------------------- */
 
+/* The first event that is drawn. It stays while the current one and its neighbours are among those drawn: a step moves the mark, and
+ * the lines stand. What is to come has its room also where it is not shown yet. */
+static size_t log_from(view_t *v, size_t rows)
+{
+    size_t top = v->log_top, count = trace_count(v->trace);
+
+    if (v->n < top + (top ? 2 : 0) || v->n + 1 > top + rows)
+        top = v->n > rows / 2 ? v->n - rows / 2 : 0;
+    if (top + rows > count)
+        top = count > rows ? count - rows : 0;
+    return v->log_top = top;
+}
+
 void log_draw(view_t *v, rect_t r)
 {
-    size_t count = view_hides(v) ? v->n : trace_count(v->trace), half = (size_t)r.h / 2;
-    size_t first = v->n > half ? v->n - half : 0;
+    size_t count = view_hides(v) ? v->n : trace_count(v->trace), first = log_from(v, (size_t)r.h);
 
-    if (first + (size_t)r.h > count)
-        first = count > (size_t)r.h ? count - (size_t)r.h : 0;
     for (int y = 0; y < r.h && first + (size_t)y < count; y++) {
         size_t i = first + (size_t)y;
         char text[512], time[32];

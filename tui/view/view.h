@@ -70,6 +70,7 @@ typedef struct view {
     uint32_t lanes_above, lanes_below; /* of those that are drawn */
     int scroll[PANE_COUNT], scroll_x; /* of a pane's rows, as asked for */
     int shown[PANE_COUNT];   /* the same as far as there are rows */
+    size_t log_top;          /* events above the first that the log draws */
     char search[80];
     char message[600]; /* until the next key */
     const char *lead;  /* a sentence above all: the verdict's, the scheduler's; borrowed */

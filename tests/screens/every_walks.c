@@ -69,7 +69,8 @@ static const step_t told_which[] = {
     {.name = "prediction of several", .keys = "p", .sign = "Who is told?", .hint = "Enter mark"},
     {.name = "prediction's keys", .keys = "?", .sign = "this context will be told", .hint = "Esc back"},
     {.name = "prediction, marked", .keys = "\033\r", .sign = "1 marked", .hint = "Enter mark"},
-    {.name = "prediction answered", .keys = "p", .sign = "Told, as you said", .hint = "Space play"},
+    {.name = "prediction, who stops last", .keys = "p", .sign = "never: some do not stop", .hint = "Esc back"},
+    {.name = "prediction answered", .keys = "\r", .sign = "Told, as you said", .hint = "Space play"},
     {0},
 };
 

@@ -43,7 +43,9 @@ static void child(const char *const *env, const char *const *argv)
             setenv(keep[i], kept[i], 1);
     for (; env && *env; env++)
         putenv(strdup(*env));
-    signal(SIGPIPE, SIG_DFL);
+    static const int told[] = {SIGPIPE, SIGHUP, SIGINT, SIGQUIT, SIGTERM}; /* whoever started the tests may have them ignored, as nohup does */
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        signal(told[i], SIG_DFL);
     execvp(argv[0], (char *const *)argv);
     _exit(127);
 }

@@ -62,7 +62,9 @@ static void verdicts(void)
     v.finding = found;
     v.findings = 2;
     text = session_verdict_text(&v, "x", "ctxlab", NULL);
-    ok(text && strstr(text, "leaked-task  scenario.c:19\nT2") && strstr(text, "leaked-task\nT3") && !strstr(text, ":0"), "a file by its name, and no place where there is none");
+    ok(text && strstr(text, "leak (leaked-task)  scenario.c:19\nT2") && strstr(text, "leak (leaked-task)\nT3") && !strstr(text, ":0"), "a file by its name, and no place where there is none");
+    const char *head = text ? strstr(text, "It fails: leak (leaked-task)\n") : NULL;
+    ok(head && !strstr(head + 1, "It fails"), "one heading, with what it fails by");
     free(text);
 }
 

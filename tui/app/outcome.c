@@ -162,6 +162,17 @@ static const char *verdict_says_it(const tui_verdict_t *v)
     return asks_answer(v) ? "Not passed yet" : "It fails";
 }
 
+/* What was found, by its name, and where: of the file its name, of no place nothing. */
+static void verdict_found(FILE *f, const tui_found_t *found)
+{
+    char name[120], where[200] = "";
+
+    if (found->file && *found->file && found->line > 0)
+        snprintf(where, sizeof where, "  %s:%d", source_base(found->file), found->line);
+    (void)finding_naming(found->name, found->message, name, sizeof name);
+    fprintf(f, "\n# %s %s%s\n%s\n", glyph(GL_FINDING), name, where, found->message);
+}
+
 char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char *command, const char *next)
 {
     char *text = NULL;
@@ -172,7 +183,7 @@ char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char
     if (!f)
         return NULL;
     char after[160] = "";
-    size_t used = !strcmp(v->verdict, "fail") ? tui_add(after, sizeof after, 0, ": ") : 0;
+    size_t used = !strcmp(v->verdict, "fail") && verdict_message_of(v) ? tui_add(after, sizeof after, 0, ": ") : 0;
     if (pass && !v->confirming && v->max_points)
         snprintf(after, sizeof after, ": %d of %d points", v->points, v->max_points);
     else if (used)
@@ -185,11 +196,8 @@ char *session_verdict_text(const tui_verdict_t *v, const char *entry, const char
     verdict_counts(f, v);
     if (pass)
         verdict_invites(f, v, next);
-    char name[120];
-    for (size_t i = 0; i < v->findings && finding_naming(v->finding[i].name, v->finding[i].message, name, sizeof name); i++)
-        fprintf(f, "\n# %s %s%s%s:%d\n%s\n", glyph(GL_FINDING), name, v->finding[i].file ? "  " : "",
-                v->finding[i].file ? v->finding[i].file : "", v->finding[i].line, v->finding[i].message);
-    fprintf(f, "# %s %s%s%s\n", glyph(pass ? GL_PASS : GL_FAIL), verdict_says_it(v), after, v->confirming ? " (confirming ...)" : "");
+    for (size_t i = 0; i < v->findings; i++)
+        verdict_found(f, &v->finding[i]);
     verdict_checks(f, v, pass);
     if (v->deciding)
         fprintf(f, "\n# The deciding switch\n%s\n", v->deciding);

@@ -179,17 +179,21 @@ bool findings_move(view_t *v, request_t req, int page)
 
 /* ---- the log --------------------------------------------------------------------------------------------- */
 
+static size_t log_middle(const view_t *v, size_t rows) { return v->n > rows / 2 ? v->n - rows / 2 : 0; }
+
 /* The first event that is drawn. It stays while the current one and its neighbours are among those drawn: a step moves the mark, and
- * the lines stand. What is to come has its room also where it is not shown yet. */
+ * the lines stand. What is to come has its room also where it is not shown yet. Another size is no step: back from it all is as before. */
 static size_t log_from(view_t *v, size_t rows)
 {
-    size_t top = v->log_top, count = trace_count(v->trace);
+    size_t top = v->log.rows == rows ? v->log.top : log_middle(v, rows), count = trace_count(v->trace);
 
     if (v->n < top + (top ? 2 : 0) || v->n + 1 > top + rows)
-        top = v->n > rows / 2 ? v->n - rows / 2 : 0;
+        top = log_middle(v, rows);
     if (top + rows > count)
         top = count > rows ? count - rows : 0;
-    return v->log_top = top;
+    if (v->log.rows == rows || v->log.n != v->n)
+        v->log = (log_place_t){top, rows, v->n};
+    return top;
 }
 
 void log_draw(view_t *v, rect_t r)

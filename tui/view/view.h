@@ -31,6 +31,9 @@ typedef struct predict {
 } predict_t;
 
 enum { VIEW_QUIET_NS = 2000000000 }; /* live: nothing has come for so long that it is said */
+/* Where the log stands: events above its first line; how many lines there were, and the current event, when that was found. */
+typedef struct log_place { size_t top, rows, n; } log_place_t;
+
 typedef struct view {
     trace_t *trace; /* borrowed, or owned_trace */
     uint32_t serial; /* no two views are the same */
@@ -70,7 +73,7 @@ typedef struct view {
     uint32_t lanes_above, lanes_below; /* of those that are drawn */
     int scroll[PANE_COUNT], scroll_x; /* of a pane's rows, as asked for */
     int shown[PANE_COUNT];   /* the same as far as there are rows */
-    size_t log_top;          /* events above the first that the log draws */
+    log_place_t log;
     char search[80];
     char message[600]; /* until the next key */
     const char *lead;  /* a sentence above all: the verdict's, the scheduler's; borrowed */

@@ -480,6 +480,7 @@ void rows_set_open(rows_t *r, row_t row, bool open)
 {
     index_chain_t *c = row.type == ROW_CHAIN ? chain_of_(r, row.id) : NULL;
 
+    r->turned++;
     if (row.type == ROW_GROUP)
         group_set_open(r->index, &r->index->group[row.id], open);
     else if (c) {
@@ -491,6 +492,7 @@ void rows_set_open(rows_t *r, row_t row, bool open)
 
 void rows_reveal(rows_t *r, uint32_t node)
 {
+    r->turned++;
     while (node && node < r->index->nodes && r->index->node[node].made) {
         index_chain_t *c = chain_of_(r, node);
         if (c && chain_place_(r, c, node) == UINT32_MAX)

@@ -26,6 +26,7 @@ typedef struct rows {
     size_t match_at, match_built;      /* n + 1 they hold for, and how much had been recorded then */
     uint32_t match_finds;              /* index_t.finds then */
     unsigned char *closed; size_t closed_bytes; /* nodes folded by hand: a bit each */
+    uint32_t turned;                   /* how often one was opened or closed */
     uint64_t work;                     /* what rows_find looked at, ever: so many contexts, rows and groups */
 } rows_t;
 

@@ -70,7 +70,6 @@ void demo_toggle(view_t *v)
 {
     v->playing = false;
     v->demo = !v->demo;
-    v->show.at = 0;
     if (!v->demo)
         v->show.left = v->n + 1;
     else if (v->options.demo && v->show.left)
@@ -100,8 +99,8 @@ bool demo_request(view_t *v, request_t req)
 {
     bool plays = v->playing;
 
-    if (req != REQ_PAGE_DOWN && req != REQ_PAGE_UP)
-        v->show.at = 0; /* a row may be opened or closed by it */
+    if (v->pane == PANE_NODE)
+        v->show.at = 0; /* the row it is about is to be seen as well */
     if (req != REQ_PAGE_DOWN && req != REQ_FASTER && req != REQ_SLOWER)
         v->playing = false; /* any key stops; PgDn once more is in a hurry */
     if (demo_goes_on(v, req)) {
@@ -211,9 +210,11 @@ static void demo_measure(view_t *v)
 {
     size_t count = trace_count(v->trace);
 
-    if (v->show.at == count + 1)
+    if (v->show.at == count + 1 && v->show.turned == v->rows.turned && v->show.filter == v->filter)
         return;
     v->show.at = count + 1;
+    v->show.turned = v->rows.turned;
+    v->show.filter = v->filter;
     v->show.rows = demo_rows_at(v, count);
     v->show.least = 0;
     size_t at = 0;

@@ -84,7 +84,7 @@ typedef struct view {
     uint32_t shown_site;   /* the line below the panes, when it is not the event's; 0 */
     size_t until;          /* playing: stop at this event; 0: go on */
     int row_step;          /* the tree's rows on every so many lines */
-    struct { size_t at; int rows, least, tasks /* the whole run's; demo.c */; bool black, leaving; size_t left /* D: where; + 1 */; } show;
+    struct { size_t at; uint32_t turned; rows_filter_t filter; int rows, least, tasks /* the whole run's; demo.c */; bool black, leaving; size_t left /* D: where; + 1 */; } show;
     struct { uint32_t *at, count, capacity; size_t of, found_at; } stops; /* demo_stops.c: events, + 1 */
 } view_t;
 
